@@ -1,0 +1,78 @@
+"""importkit turns a bad product spreadsheet into products in Postgres, or into a list of exactly what to fix.
+
+import importkit as ik
+
+check = ik.check("products.xlsx")        # what is wrong, where, why
+shop = ik.connect()                      # the embedded PostgreSQL, or a URL
+result = shop.import_file("products.xlsx")
+shop.corrections(result.job_id, Path("corrections.xlsx"))
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importkit.errors import ImportkitError
+    from importkit.findings import Finding, Findings, Severity
+    from importkit.jobs import ImportResult, Job, Workspace, add_brand, connect
+    from importkit.model import Book, HiddenRows, Limits, Mode, Phase, Progress, RowStatus
+    from importkit.pipeline import Check, check
+    from importkit.workbook import read
+
+#: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
+_HOMES = {
+    "Book": "importkit.model",
+    "Check": "importkit.pipeline",
+    "Finding": "importkit.findings",
+    "Findings": "importkit.findings",
+    "HiddenRows": "importkit.model",
+    "ImportResult": "importkit.jobs",
+    "ImportkitError": "importkit.errors",
+    "Job": "importkit.jobs",
+    "Limits": "importkit.model",
+    "Mode": "importkit.model",
+    "Phase": "importkit.model",
+    "Progress": "importkit.model",
+    "RowStatus": "importkit.model",
+    "Severity": "importkit.findings",
+    "Workspace": "importkit.jobs",
+    "add_brand": "importkit.jobs",
+    "check": "importkit.pipeline",
+    "connect": "importkit.jobs",
+    "read": "importkit.workbook",
+}
+
+__all__ = [
+    "Book",
+    "Check",
+    "Finding",
+    "Findings",
+    "HiddenRows",
+    "ImportResult",
+    "ImportkitError",
+    "Job",
+    "Limits",
+    "Mode",
+    "Phase",
+    "Progress",
+    "RowStatus",
+    "Severity",
+    "Workspace",
+    "add_brand",
+    "check",
+    "connect",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  any public name
+    if name not in _HOMES:
+        message = f"module 'importkit' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,156 @@
+"""Who may do what: the functions, grants and row level security of the database, declared.
+
+Nobody gets anything by default. `authenticated` is a person: policies show the rows of their brands.
+`service_role` is the importer: it alone writes staging and production, by policies that let it, so it needs
+no right to pass row level security by. The owner of the tables migrates them and is not held by policies.
+Migrations carry frozen copies of this; one test compares the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from importkit.db.tables import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PERSON = "authenticated"
+SERVICE = "service_role"
+ALL = "SELECT, INSERT, UPDATE, DELETE"
+
+#: In the order in which they may be created: a function stands after those that it calls.
+FUNCTIONS = {
+    "current_email": (PERSON, SERVICE),
+    "current_brand_ids": (PERSON, SERVICE),
+    "current_brand_ids_as": (PERSON, SERVICE),
+    "is_brand_member": (PERSON, SERVICE),
+    "require_member": (PERSON, SERVICE),
+    "require_job": (),  # only other functions call it
+    "start_import": (PERSON,),
+    "cancel_import": (PERSON,),
+    "dismiss_import": (PERSON,),
+    "analyze_staging": (SERVICE,),
+}
+
+#: Which rows a person sees: those of their brands, and what belongs to these.
+_OF_BRAND = "brand_id IN (SELECT public.current_brand_ids())"
+_OF_JOB = (
+    "job_id IN (SELECT j.id FROM public.import_jobs AS j"
+    " WHERE j.brand_id IN (SELECT public.current_brand_ids()))"
+)
+_OF_PRODUCT = (
+    "EXISTS (SELECT FROM public.products AS p"
+    " WHERE p.id = product_id AND p.brand_id IN (SELECT public.current_brand_ids()))"
+)
+_OF_VARIANT = (
+    "EXISTS (SELECT FROM public.product_variants AS v"
+    " WHERE v.id = variant_id AND v.brand_id IN (SELECT public.current_brand_ids()))"
+)
+_VISIBLE = {
+    "brands": "id IN (SELECT public.current_brand_ids())",
+    "taxonomy_categories": "EXISTS (SELECT FROM public.current_brand_ids())",  # shared by all brands
+}
+_VISIBLE_BY_COLUMN = {
+    "brand_id": _OF_BRAND,
+    "job_id": _OF_JOB,
+    "product_id": _OF_PRODUCT,
+    "variant_id": _OF_VARIANT,
+}
+
+#: Tables that a person writes to, and the roles that let them.
+_WRITABLE = {"value_mappings": ("member", "owner"), "brand_members": ("owner",)}
+
+#: Tables that only the owner of the database writes to.
+_READ_ONLY_FOR_SERVICE = ("brands", "brand_members")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One row level security policy; without a condition for new rows, the one for old rows holds."""
+
+    table: str
+    name: str
+    command: str
+    role: str
+    using: str
+
+    def ddl(self) -> sql.Composed:
+        """Return the statement that creates it."""
+        new_rows = sql.SQL(" WITH CHECK ({})") if self.command == "ALL" else sql.SQL("")
+        condition = sql.SQL(self.using)
+        return sql.SQL("CREATE POLICY {} ON public.{} FOR {} TO {} USING ({})").format(
+            sql.Identifier(self.name),
+            sql.Identifier(self.table),
+            sql.SQL(self.command),
+            sql.Identifier(self.role),
+            condition,
+        ) + new_rows.format(condition)
+
+
+def policies() -> Iterator[Policy]:
+    """Yield every policy of every table."""
+    for table in metadata.sorted_tables:
+        yield Policy(table.name, f"{table.name}_read", "SELECT", PERSON, visible(table.name))
+        if roles := _WRITABLE.get(table.name):
+            names = "', '".join(roles)
+            mine = f"brand_id IN (SELECT public.current_brand_ids_as('{names}'))"
+            yield Policy(table.name, f"{table.name}_write", "ALL", PERSON, mine)
+        yield Policy(table.name, f"{table.name}_service", "ALL", SERVICE, "true")
+
+
+def visible(table_name: str) -> str:
+    """Return the condition under which a person sees a row of that table."""
+    columns = metadata.tables[table_name].columns
+    by_column = (condition for name, condition in _VISIBLE_BY_COLUMN.items() if name in columns)
+    return _VISIBLE.get(table_name) or next(by_column)
+
+
+def grants() -> Iterator[tuple[str, str, str]]:
+    """Yield privileges, table and role of every grant on a table."""
+    for table in metadata.sorted_tables:
+        yield (ALL if table.name in _WRITABLE else "SELECT"), table.name, PERSON
+        yield ("SELECT" if table.name in _READ_ONLY_FOR_SERVICE else ALL), table.name, SERVICE
+
+
+@cache
+def function(name: str) -> str:
+    """Return the statement that creates a function."""
+    return (files("importkit.db") / "functions" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def statements() -> Iterator[sql.Composed | sql.SQL]:
+    """Yield what gives the declared tables their functions, grants and policies; the roles exist."""
+    for name, roles in FUNCTIONS.items():
+        yield sql.SQL(function(name))
+        yield _everyone_out("FUNCTION", name)
+        for role in roles:
+            yield sql.SQL("GRANT EXECUTE ON FUNCTION public.{} TO {}").format(
+                sql.Identifier(name), sql.Identifier(role)
+            )
+    for table in metadata.sorted_tables:
+        yield _everyone_out("TABLE", table.name)
+        yield sql.SQL("ALTER TABLE public.{} ENABLE ROW LEVEL SECURITY").format(sql.Identifier(table.name))
+    for privileges, table_name, role in grants():
+        yield sql.SQL("GRANT {} ON public.{} TO {}").format(
+            sql.SQL(privileges),
+            sql.Identifier(table_name),
+            sql.Identifier(role),
+        )
+    for policy in policies():
+        yield policy.ddl()
+
+
+def _everyone_out(kind: str, name: str) -> sql.Composed:
+    """Take back what a server's default privileges may have given."""
+    return sql.SQL("REVOKE ALL ON {} public.{} FROM PUBLIC, {}, {}").format(
+        sql.SQL(kind),
+        sql.Identifier(name),
+        sql.Identifier(PERSON),
+        sql.Identifier(SERVICE),
+    )

@@ -1,0 +1,107 @@
+"""Connections: who speaks to Postgres, and as whom.
+
+The login role owns the tables and migrates them; nothing else is done as that role. Work is done in
+transactions as `service_role`, questions of a person are asked as `authenticated` with their e-mail.
+Role and identity are set LOCAL: they end with the transaction, so a pooled connection carries nothing
+over to its next use.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import psycopg
+import sqlalchemy
+from sqlalchemy import create_engine, make_url, text
+
+from importkit.errors import DatabaseError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Connection, Engine
+
+_DRIVERS = ("postgresql", "postgres", "postgresql+psycopg")
+_HINT_URL = "Give a URL such as postgresql://user:password@host:5432/database."
+
+
+def engine(url: str) -> Engine:
+    """Return an engine for a PostgreSQL URL, with or without `+psycopg`.
+
+    Raises:
+        UsageError: The URL is none, or one of another database.
+    """
+    return create_engine(
+        _psycopg_url(url),
+        pool_pre_ping=True,
+        # Statements prepared on a server connection are gone when a pooler hands out another one.
+        connect_args={"prepare_threshold": None, "connect_timeout": 10, "application_name": "importkit"},
+        use_native_hstore=False,  # saves a query on each new connection
+    )
+
+
+def _psycopg_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (sqlalchemy.exc.ArgumentError, ValueError) as error:
+        raise UsageError("The database URL cannot be read.", hint=_HINT_URL) from error
+    if parsed.drivername not in _DRIVERS:
+        message = f"importkit needs PostgreSQL, not {parsed.drivername!r}."
+        raise UsageError(message, hint=_HINT_URL)
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+@contextmanager
+def translate_errors(doing: str) -> Iterator[None]:
+    """Turn the driver's errors into `DatabaseError`; `doing` ends the sentence "Postgres refused to …"."""
+    try:
+        yield
+    except sqlalchemy.exc.DBAPIError as error:
+        raise _database_error(doing, error.orig or error) from error
+    except (psycopg.Error, sqlalchemy.exc.SQLAlchemyError) as error:
+        raise _database_error(doing, error) from error
+
+
+def _database_error(doing: str, cause: BaseException) -> DatabaseError:
+    if not isinstance(cause, psycopg.Error):
+        return DatabaseError(f"The database could not {doing}: {cause}")
+    if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
+        reason = str(cause).strip().splitlines()[-1] if str(cause).strip() else "no answer"
+        return DatabaseError(
+            f"Postgres was not reachable: {reason}",
+            hint="Check that the server runs and that the database URL is right.",
+        )
+    diag = cause.diag
+    return DatabaseError(
+        f"Postgres refused to {doing}: {diag.message_primary or cause}",
+        hint=diag.message_hint or "",
+        constraint=diag.constraint_name or "",
+        where=diag.context or "",
+    )
+
+
+@contextmanager
+def as_owner(engine: Engine) -> Iterator[Connection]:
+    """Yield one transaction as the login role, which owns the tables."""
+    with translate_errors("do what was asked"), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def as_service(engine: Engine) -> Iterator[Connection]:
+    """Yield one transaction as `service_role`, which alone writes staging and production."""
+    with translate_errors("do what was asked"), engine.begin() as connection:
+        connection.execute(text("SET LOCAL ROLE service_role"))
+        yield connection
+
+
+@contextmanager
+def as_user(engine: Engine, email: str) -> Iterator[Connection]:
+    """Yield one transaction as the person with that e-mail: row level security shows what is theirs."""
+    with translate_errors("do what was asked"), engine.begin() as connection:
+        claims = text("SELECT set_config('request.jwt.claims', :claims, true)")
+        connection.execute(claims, {"claims": json.dumps({"email": email})})
+        connection.execute(text("SET LOCAL ROLE authenticated"))
+        yield connection

@@ -1,0 +1,3 @@
+-- Read whose turn a job is.
+-- in: job_id; out: attempt and status, no row when there is no such job.
+SELECT attempt, status FROM import_jobs WHERE id = CAST(:job_id AS uuid)

@@ -1,0 +1,93 @@
+"""Import jobs and what is kept of each."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from importkit.db.tables.base import metadata, moment, owned_by, small_id, uuid
+
+import_jobs = Table(
+    "import_jobs",
+    metadata,
+    small_id(),
+    owned_by("brand_id", "brands.id"),
+    Column("filename", Text, nullable=False),
+    Column("mode", Text, nullable=False, server_default="CREATE"),
+    Column("status", Text, nullable=False, server_default="PENDING"),
+    Column("has_exportable_failures", Boolean, nullable=False, server_default=text("false")),
+    Column("summary", JSONB),
+    Column("progress", JSONB),
+    Column("layout", JSONB),
+    Column("options", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("error", Text),
+    Column("attempt", Integer, nullable=False, server_default=text("0")),
+    Column("created_by", Text),
+    Column("file_uri", Text),
+    Column("file_sha256", Text),
+    moment("created_at", now=True),
+    moment("started_at"),
+    moment("finished_at"),
+    moment("corrections_downloaded_at"),
+    moment("undone_at"),
+    uuid("superseded_by", ForeignKey("import_jobs.id", ondelete="SET NULL"), index=True),
+    CheckConstraint("mode IN ('CREATE', 'ENRICH')", name="mode"),
+    CheckConstraint(
+        "status IN ('PENDING', 'PROCESSING', 'COMPLETED', 'COMPLETED_WITH_FAILURES', 'FAILED', 'DISMISSED')",
+        name="status",
+    ),
+    CheckConstraint("attempt >= 0", name="attempt"),
+    Index(None, "brand_id", "created_at"),
+)
+
+#: Every original cell of the rows of failed groups: {"A": {"kind": "number", "text": "7"}, …}.
+import_rows = Table(
+    "import_rows",
+    metadata,
+    owned_by("job_id", "import_jobs.id", primary_key=True),
+    Column("row_number", Integer, primary_key=True, autoincrement=False),
+    Column("product_handle", Text),
+    Column("cells", JSONB, nullable=False),
+    Column("blocked_by_row", Integer),
+)
+
+#: What became of each row. The ids are history, not references: a product may be deleted later, and
+#: a foreign key on each of them would cost every import two checks and two indexes a row.
+import_row_outcomes = Table(
+    "import_row_outcomes",
+    metadata,
+    owned_by("job_id", "import_jobs.id", primary_key=True),
+    Column("row_number", Integer, primary_key=True, autoincrement=False),
+    uuid("product_id"),
+    uuid("variant_id"),
+    Column("outcome", Text, nullable=False),
+)
+
+import_findings = Table(
+    "import_findings",
+    metadata,
+    owned_by("job_id", "import_jobs.id", primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("code", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("sheet", Text, nullable=False, server_default=""),
+    Column("row_number", Integer),
+    Column("column_name", Text, nullable=False, server_default=""),
+    Column("cell", Text, nullable=False, server_default=""),
+    Column("value", Text, nullable=False, server_default=""),
+    Column("message", Text, nullable=False),
+    Column("hint", Text, nullable=False, server_default=""),
+    Column("suggestion", Text, nullable=False, server_default=""),
+    Column("product_handle", Text, nullable=False, server_default=""),
+    CheckConstraint("severity IN ('error', 'warning', 'info')", name="severity"),
+)

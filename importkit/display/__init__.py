@@ -1,0 +1,39 @@
+"""Records as terminal text, notebook HTML, annotations and test reports.
+
+A display takes a record and returns something to show; the faces decide where it goes. Text of a workbook
+is escaped on every way out: it is somebody else's.
+"""
+
+from __future__ import annotations
+
+from importkit.display.explain import explain_all, explain_one, markdown_table
+from importkit.display.github import github_annotation, github_annotations
+from importkit.display.html import check_html, findings_html, import_html, job_html
+from importkit.display.junit import Suite, junit_xml
+from importkit.display.terminal import findings_text
+from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, short, steps_text
+from importkit.display.words import count, listed, number
+
+__all__ = [
+    "Suite",
+    "check_html",
+    "check_text",
+    "count",
+    "explain_all",
+    "explain_one",
+    "findings_html",
+    "findings_text",
+    "github_annotation",
+    "github_annotations",
+    "import_html",
+    "import_text",
+    "job_html",
+    "job_text",
+    "jobs_text",
+    "junit_xml",
+    "listed",
+    "markdown_table",
+    "number",
+    "short",
+    "steps_text",
+]

@@ -1,0 +1,64 @@
+"""The catalogue of findings, for the terminal and for the documentation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from importkit.display.terminal import pairs
+from importkit.findings import Severity, catalogue
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from importkit.findings import Entry
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_MEANINGS = {
+    Severity.ERROR: "error: the whole product is not imported until it is fixed",
+    Severity.WARNING: "warning: imported, but look at it",
+    Severity.INFO: "note: nothing to do",
+}
+
+
+def explain_one(entry: Entry) -> RenderableType:
+    """Return one entry of the catalogue with its reason, its cure and an example."""
+    title = Text.assemble((entry.title, "bold"), (f"  {entry.code}", "dim"))
+    before, _, after = entry.example.partition(" → ")
+    facts = [
+        (Text("Severity", "bold"), Text(_MEANINGS[entry.severity], _COLOURS[entry.severity])),
+        (Text("Why", "bold"), Text(entry.why)),
+        (Text("Fix", "bold"), Text(entry.fix)),
+        (Text("Before", "bold"), Text(before)),
+        (Text("After", "bold"), Text(after)),
+    ]
+    return Group(title, Text(), pairs(facts))
+
+
+def explain_all() -> RenderableType:
+    """Return every code with its title, in the order of the catalogue."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("Code", no_wrap=True)
+    table.add_column("Severity", no_wrap=True)
+    table.add_column("Title", overflow="fold")
+    for entry in catalogue().values():
+        table.add_row(entry.code, Text(str(entry.severity), _COLOURS[entry.severity]), Text(entry.title))
+    return Group(table, Text(), Text("importkit explain CODE says why, and how to fix it.", "dim"))
+
+
+def markdown_table() -> str:
+    """Return the catalogue as the table of the documentation."""
+    rows = [
+        (f"`{entry.code}`", str(entry.severity), _cell(entry.title), _cell(entry.fix), _cell(entry.example))
+        for entry in catalogue().values()
+    ]
+    names = ("Code", "Severity", "What it is", "How to fix it", "Example")
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (names, ("---",) * len(names), *rows))
+
+
+def _cell(text: str) -> str:
+    """Return text that cannot end a cell of a table or start markup."""
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")

@@ -1,0 +1,76 @@
+"""Records for notebooks. Every text is escaped; colours work on light and dark pages."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from importkit.display.tellings import Telling, address, tellings
+from importkit.display.words import count, number, one_line
+from importkit.findings import Findings, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from importkit.display.records import CheckRecord, ImportRecord, JobRecord
+
+_COLOURS = {Severity.ERROR: "#d1242f", Severity.WARNING: "#bf8700", Severity.INFO: "#0969da"}
+_LEFT = "text-align:left;vertical-align:top"
+
+
+def findings_html(findings: Findings) -> str:
+    """Return findings as a table, one line for each code, the worst first."""
+    if not len(findings):
+        return "<p>No findings.</p>"
+    rows = "".join(_telling_row(telling) for telling in tellings(findings))
+    return _table(("", "What is wrong", "Where", "Example", "What to do"), rows)
+
+
+def check_html(check: CheckRecord) -> str:
+    """Return what is wrong with a workbook."""
+    read = f"{count(check.rows, 'row')}, {count(check.products, 'product')}"
+    failed = f"{count(check.failed_rows, 'row')} would not be imported"
+    return f"<p><b>{_text(check.filename)}</b>: {read}; {failed}.</p>{findings_html(check.findings)}"
+
+
+def import_html(result: ImportRecord) -> str:
+    """Return what became of an import."""
+    title = f"<p><b>{_text(result.status)}</b>, job <code>{_text(result.job_id)}</code></p>"
+    return title + _summary(result.summary) + findings_html(result.findings)
+
+
+def job_html(job: JobRecord) -> str:
+    """Return one job."""
+    facts = f"{_text(job.status)}, {job.created_at:%Y-%m-%d %H:%M}, job <code>{_text(job.id)}</code>"
+    return f"<p><b>{_text(job.filename)}</b>: {facts}</p>" + (_summary(job.summary) if job.summary else "")
+
+
+def _telling_row(telling: Telling) -> str:
+    badge = f'<b style="color:{_COLOURS[telling.severity]}">{telling.severity}</b>'
+    what = f"{_text(telling.title)}<br><code>{_text(telling.code)}</code>"
+    where = "<br>".join(_text(place) for place in telling.where)
+    examples = [f"{_text(address(finding))} {_text(finding.message)}" for finding in telling.examples]
+    hints = [telling.hint] if telling.hint else [finding.hint for finding in telling.examples]
+    cells = (badge, what, where, _lines([*examples, _text(telling.rest)]), _lines(map(_text, hints)))
+    return f"<tr>{''.join(f'<td style={_LEFT!r}>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _summary(summary: dict[str, object]) -> str:
+    figures = [
+        (name.replace("_", " "), number(value)) for name, value in summary.items() if isinstance(value, int)
+    ]
+    rows = (f"<tr><td style={_LEFT!r}>{_text(name)}</td><td>{value}</td></tr>" for name, value in figures)
+    return _table(("", ""), "".join(rows))
+
+
+def _table(names: Iterable[str], rows: str) -> str:
+    head = "".join(f"<th style={_LEFT!r}>{name}</th>" for name in names)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "<br>".join(part for part in parts if part)
+
+
+def _text(text: str) -> str:
+    return escape(one_line(str(text)))

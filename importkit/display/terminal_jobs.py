@@ -1,0 +1,188 @@
+"""Checks, imports and jobs for the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from importkit.display.terminal import counts_text, findings_text, lines, pairs
+from importkit.display.words import count, listed, number, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from importkit.display.records import CheckRecord, ImportRecord, JobRecord
+
+_STATUS_COLOURS = {
+    "COMPLETED": "green",
+    "COMPLETED_WITH_FAILURES": "yellow",
+    "FAILED": "red",
+    "DISMISSED": "dim",
+}
+
+_ENTITY_PLURALS = {
+    "facility": "facilities",
+    "attribute_value": "attribute values",
+    "eco_claim": "eco claims",
+    "category": "categories",
+}
+
+
+def short(job_id: str) -> str:
+    """Return the first part of a job id: it is random, so that tells it from the others of a brand."""
+    return job_id.partition("-")[0]
+
+
+def check_text(check: CheckRecord, *, filename: str = "", every: bool = False) -> RenderableType:
+    """Return what is wrong with a workbook, and what would become of it.
+
+    Args:
+        check: The check.
+        filename: The name the user gave, such as a path; the workbook's own when blank.
+        every: Show every single finding.
+    """
+    parts: list[RenderableType] = [
+        _check_title(check, filename or check.filename),
+        lines([counts_text(check.findings)]),
+    ]
+    if len(check.findings):
+        parts += [Text(), findings_text(check.findings, every=every)]
+    return Group(*parts, Text(), _verdict(check))
+
+
+def import_text(
+    result: ImportRecord, *, filename: str, commands: Sequence[tuple[str, str]] = (), every: bool = False
+) -> RenderableType:
+    """Return what became of an import, and what to do next.
+
+    Args:
+        result: The import.
+        filename: The name the user knows the file by.
+        commands: What to do next: a sentence and the command for it.
+        every: Show every single finding.
+    """
+    title = Text.assemble((one_line(filename), "bold"), "  ", _status(result.status), f"  {result.mode}")
+    parts: list[RenderableType] = [title, Text(f"job {result.job_id}", "dim"), Text()]
+    parts += summary_parts(result.summary)
+    if len(result.findings):
+        parts += [Text(), findings_text(result.findings, every=every)]
+    if commands:
+        parts += [Text(), steps_text(commands)]
+    return Group(*parts)
+
+
+def jobs_text(jobs: Iterable[JobRecord]) -> RenderableType:
+    """Return recent imports as a table, newest first."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in ("Job", "Started", "Status"):
+        table.add_column(name, no_wrap=True)
+    for name in ("Rows", "Failed"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("File", overflow="fold")
+    for job in jobs:
+        failed = job.summary.get("failed_rows")
+        table.add_row(
+            short(job.id),
+            f"{job.created_at:%Y-%m-%d %H:%M}",
+            _status(job.status),
+            _figure(job.summary.get("total_rows")),
+            Text(_figure(failed), "red" if failed else ""),
+            Text(one_line(job.filename)),
+        )
+    return table
+
+
+def job_text(job: JobRecord) -> RenderableType:
+    """Return one job with what became of its rows."""
+    title = Text.assemble((one_line(job.filename), "bold"), "  ", _status(job.status), f"  {job.mode}")
+    parts: list[RenderableType] = [title, pairs(_job_facts(job))]
+    if job.summary:
+        parts += [Text(), *summary_parts(job.summary)]
+    return Group(*parts)
+
+
+def steps_text(commands: Sequence[tuple[str, str]]) -> RenderableType:
+    """Return what to do next: sentences, each with its command to copy."""
+    parts: list[RenderableType] = [Text("What to do next", "bold")]
+    for why, command in commands:
+        # Wrapped, a command could not be copied; print it with crop=False.
+        parts += [lines([why]), Text(f"    {command}", "bold cyan", no_wrap=True, overflow="ignore")]
+    return Group(*parts)
+
+
+def _job_facts(job: JobRecord) -> Iterator[tuple[str, str]]:
+    yield "Job", job.id
+    yield "Started", f"{job.created_at:%Y-%m-%d %H:%M:%S %Z} by {one_line(job.created_by) or 'unknown'}"
+    if job.finished_at:
+        yield "Ended", f"{job.finished_at:%Y-%m-%d %H:%M:%S %Z}"
+    if job.error:
+        yield "Error", one_line(job.error)
+
+
+def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:
+    """Return the counts of an import: a table, the sum of the rows, and what is new in the catalog."""
+    facts = [("Rows", _rows(summary))]
+    if created := summary.get("entities_created"):
+        facts.append(("New in the catalog", _entities(created)))
+    return [_outcomes(summary), Text(), pairs(facts)]
+
+
+def _outcomes(summary: dict[str, Any]) -> Table:
+    table = Table(box=None, padding=(0, 3, 0, 2), header_style="bold")
+    table.add_column("")
+    for name in ("created", "updated", "unchanged", "failed"):
+        table.add_column(name, justify="right")
+    for noun in ("products", "variants"):
+        figures = [summary.get(f"{noun}_{outcome}", 0) for outcome in ("created", "updated", "unchanged")]
+        failed = summary.get("failed_products", 0) if noun == "products" else ""
+        last = Text(_figure(failed), "red" if failed else "")
+        table.add_row(noun.capitalize(), *map(_figure, figures), last)
+    return table
+
+
+def _rows(summary: dict[str, Any]) -> str:
+    """Return the sum that always holds: every row read is accounted for."""
+    words = ("successful_rows", "written"), ("unchanged_rows", "unchanged"), ("failed_rows", "failed")
+    parts = " + ".join(f"{number(summary.get(name, 0))} {word}" for name, word in words)
+    told = f"{number(summary.get('total_rows', 0))} = {parts}"
+    others = ("blank_rows", "blank"), ("skipped_rows", "skipped")
+    apart = [f"{number(summary[name])} {word}" for name, word in others if summary.get(name)]
+    return f"{told} ({listed(apart)} apart)" if apart else told
+
+
+def _entities(created: list[dict[str, Any]]) -> str:
+    kinds: dict[str, int] = {}
+    for entity in created:
+        kinds[entity["type"]] = kinds.get(entity["type"], 0) + 1
+    return listed(
+        count(many, kind.replace("_", " "), _ENTITY_PLURALS.get(kind, "")) for kind, many in kinds.items()
+    )
+
+
+def _check_title(check: CheckRecord, filename: str) -> Text:
+    facts = [count(check.rows, "row"), count(check.products, "product")]
+    if check.dialect not in {"", "plan"}:
+        facts.insert(0, f"{check.dialect} layout")
+    return Text.assemble((one_line(filename), "bold"), f"  {', '.join(facts)}")
+
+
+def _verdict(check: CheckRecord) -> Text:
+    if not check.rows:
+        return Text("Nothing can be imported.", "bold red")
+    if check.failed_rows:
+        failed = f"{number(check.failed_rows)} of {count(check.rows, 'row')}"
+        return Text(f"{failed} would not be imported.", "bold red")
+    return Text(f"All {count(check.rows, 'row')} can be imported.", "bold green")
+
+
+def _status(status: str) -> Text:
+    return Text(status, _STATUS_COLOURS.get(status, "bold"))
+
+
+def _figure(value: int | str | None) -> str:
+    return number(value) if isinstance(value, int) else value or ""

@@ -1,0 +1,128 @@
+"""Exceptions: the call or the environment is wrong. Wrong data is a finding, never one of these.
+
+ImportkitError
+├── WorkbookError               the file cannot be used at all           exit 3
+│   ├── UnreadableWorkbookError   not an .xlsx workbook, or damaged
+│   └── UnsafeWorkbookError       reading it could harm this machine
+├── RefusedImportError          findings forbid starting an import       exit 1
+├── UsageError                  the call cannot work as given            exit 2
+│   ├── UnknownBrandError
+│   ├── UnknownJobError
+│   └── UnknownFindingCodeError
+└── EnvironmentFailure          something around us failed               exit 4
+    ├── DatabaseError
+    ├── JobOvertakenError         another attempt took this job over
+    └── ReconciliationError       rows in and rows out do not add up
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from importkit.findings import Findings
+
+
+class ImportkitError(Exception):
+    """Every exception that importkit raises on purpose.
+
+    Attributes:
+        message: One sentence that says what is wrong, in the user's words.
+        hint: What to do next; empty when the message already says it.
+    """
+
+    exit_code: ClassVar[int] = 4
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class WorkbookError(ImportkitError):
+    """The file cannot be used at all."""
+
+    exit_code = 3
+
+
+class UnreadableWorkbookError(WorkbookError):
+    """The file is no .xlsx workbook, or it is damaged."""
+
+
+class UnsafeWorkbookError(WorkbookError):
+    """Reading the file could exhaust or attack this machine.
+
+    Attributes:
+        address: The Excel address that is to blame, when there is one.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", address: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.address = address
+
+
+class RefusedImportError(ImportkitError):
+    """The findings forbid starting an import; no job was made.
+
+    Attributes:
+        findings: Why.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, findings: Findings, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.findings = findings
+
+
+class UsageError(ImportkitError):
+    """The call cannot work as it was given."""
+
+    exit_code = 2
+
+
+class UnknownBrandError(UsageError):
+    """No brand has that slug, or this user may not see it."""
+
+
+class UnknownJobError(UsageError):
+    """No job has that id, or this user may not see it; the two answer alike."""
+
+
+class UnknownFindingCodeError(UsageError):
+    """The catalogue has no finding of that code."""
+
+
+class EnvironmentFailure(ImportkitError):  # noqa: N818  it is a family of errors, and reads as one
+    """Something around importkit failed."""
+
+
+class DatabaseError(EnvironmentFailure):
+    """Postgres refused or was not reachable; the driver's error is the `__cause__`.
+
+    Attributes:
+        constraint: The constraint that was violated, when there is one.
+        where: What Postgres was doing, such as a COPY line.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", constraint: str = "", where: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.constraint = constraint
+        self.where = where
+
+
+class JobOvertakenError(EnvironmentFailure):
+    """A newer attempt of the same job has started; this one wrote nothing."""
+
+
+class ReconciliationError(EnvironmentFailure):
+    """Rows read and rows accounted for differ; the job ends FAILED and nothing was committed."""
+
+
+def was_stopped(error: BaseException | None) -> bool:
+    """Return whether Ctrl-C is behind an error: a driver in the middle of a COPY reports a failed COPY."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

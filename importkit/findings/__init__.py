@@ -1,0 +1,12 @@
+"""Findings: the data is wrong, where, why, and what to do about it.
+
+`catalogue.yaml` is the only place that knows codes and their words.
+"""
+
+from __future__ import annotations
+
+from importkit.findings.catalogue import Entry, catalogue, entry
+from importkit.findings.finding import Finding, Group, Severity
+from importkit.findings.findings import Findings
+
+__all__ = ["Entry", "Finding", "Findings", "Group", "Severity", "catalogue", "entry"]

@@ -1,0 +1,248 @@
+"""Frozen records handed from stage to stage.
+
+One canonical shape travels: the *sheet frame*. Its index is Excel's row number, its columns are
+canonical names, its cells are text or NA. Beside it stand the layout, which is the address book, and the
+untouched original cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    import pyarrow as pa
+
+    from importkit.findings import Findings
+
+
+class Mode(StrEnum):
+    """What an import does with a product."""
+
+    CREATE = "CREATE"
+    ENRICH = "ENRICH"
+
+
+class HiddenRows(StrEnum):
+    """What happens to rows that are hidden or filtered out."""
+
+    IMPORT = "import"
+    SKIP = "skip"
+
+
+class JobStatus(StrEnum):
+    """Where a job stands."""
+
+    PENDING = "PENDING"
+    PROCESSING = "PROCESSING"
+    COMPLETED = "COMPLETED"
+    COMPLETED_WITH_FAILURES = "COMPLETED_WITH_FAILURES"
+    FAILED = "FAILED"
+    DISMISSED = "DISMISSED"
+
+
+class RowStatus(StrEnum):
+    """Where a staged row stands."""
+
+    PENDING = "PENDING"
+    COMMITTED = "COMMITTED"
+    FAILED = "FAILED"
+
+
+class Phase(StrEnum):
+    """What an import is doing; the words a progress bar shows."""
+
+    READING = "reading the workbook"
+    VALIDATING = "checking the cells"
+    RESOLVING = "grouping into products"
+    STAGING = "staging"
+    COMMITTING = "writing the products"
+    DONE = "done"
+
+
+class CellKind(IntEnum):
+    """What an original cell is in Excel; its text alone does not tell `'7` from `7`."""
+
+    BLANK = 0
+    TEXT = 1
+    NUMBER = 2
+    PERCENT = 3  # a number formatted with %
+    ZERO_PADDED = 4  # a number formatted with zeros only; the raw text carries the zeros shown
+    BOOLEAN = 5
+    DATE = 6  # date, time or date-time, the raw text is ISO
+    ERROR = 7  # #N/A, #REF! …, the raw text is the error
+    UNCACHED = 8  # a formula that was never calculated; the raw text is the formula
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an import is: real figures, never an estimate.
+
+    Attributes:
+        rows_done: Rows that the phase has finished.
+        rows_total: Rows of the sheet; 0 while it is not read yet.
+    """
+
+    phase: Phase
+    rows_done: int = 0
+    rows_total: int = 0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a workbook may be before it is refused; sizes in bytes."""
+
+    max_bytes: int = 200 * 1024 * 1024
+    max_inflated_bytes: int = 2 * 1024 * 1024 * 1024
+    max_ratio: int = 200
+    ratio_floor_bytes: int = 10 * 1024 * 1024  # a smaller part may have any ratio
+    max_entries: int = 2_000
+    max_rows: int = 1_048_576
+    max_columns: int = 512
+    max_row_gap: int = 10_000  # empty rows between the data and a valued cell
+    max_column_gap: int = 100  # empty columns between the data and a valued cell
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """One used column of a sheet.
+
+    Attributes:
+        letter: Excel's letters, such as "AC".
+        header: The header as the user spelled it; empty for a blank one.
+        canonical: The canonical name, or None when the column is not imported.
+    """
+
+    letter: str
+    header: str
+    canonical: str | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the table lies in the workbook: the address book of a sheet.
+
+    Attributes:
+        sheet: The sheet's name.
+        header_row: Excel's number of the header row.
+        dialect: Name of the dialect, see `schemas/dialects/`.
+        columns: Every used column, left to right.
+    """
+
+    sheet: str
+    header_row: int
+    dialect: str
+    columns: tuple[SheetColumn, ...]
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Return the Excel letters of each canonical column (the first one, where two share a name)."""
+        return {column.canonical: column.letter for column in reversed(self.columns) if column.canonical}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook's product sheet as it was read; nothing is lost.
+
+    Attributes:
+        filename: The name the user knows the file by; text only, never a path to open.
+        layout: Where everything stood.
+        frame: The sheet frame: index row_number, canonical columns, trimmed text or NA.
+        cells: The original text of every used column, untrimmed: index row_number, columns are letters.
+            A vertical merge that speaks for each of its rows is filled in, and a linked picture is its
+            address, so that the cells mean the same in another workbook.
+        kinds: `CellKind` codes (uint8) in the shape of `cells`.
+        findings: What reading had to say.
+        blank_rows: Rows without a value in any imported column, down to the last value of the sheet.
+        skipped_rows: Example rows, repeated headers and (when asked) hidden rows.
+        job_id: The job whose corrections workbook this is, from its document property.
+    """
+
+    filename: str
+    layout: Layout
+    frame: pd.DataFrame
+    cells: pd.DataFrame
+    kinds: pd.DataFrame
+    findings: Findings
+    blank_rows: int = 0
+    skipped_rows: int = 0
+    job_id: str | None = None
+
+    @property
+    def total_rows(self) -> int:
+        """Return the number of data rows, blank and skipped ones apart."""
+        return len(self.frame)
+
+
+@dataclass(frozen=True)
+class CheckedSheet:
+    """A sheet whose cells were read for what they mean.
+
+    Attributes:
+        frame: Like `Book.frame`, but normalised and with NA where a cell is in error: numbers plain
+            (`12.5`), a weight with its unit (`230 g`), lists with `values.separators.ITEM` between items,
+            materials as name `FIELD` percentage, the pair Materials and Percentages merged into
+            "Materials Percentages". Categories stay as typed: resolution knows the taxonomy.
+        bad_cells: Cells in error: columns row_number, column. Cross-row checks leave them alone.
+        findings: Findings of reading and of validation.
+    """
+
+    book: Book
+    mode: Mode
+    frame: pd.DataFrame
+    bad_cells: pd.DataFrame
+    findings: Findings
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """The categories a product may have.
+
+    Attributes:
+        paths: Path by `values.keys.path_key`, every inner node included.
+        mappings: Path by the `path_key` of another spelling, from `value_mappings`.
+    """
+
+    paths: Mapping[str, str]
+    mappings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known about a brand before its sheet is resolved.
+
+    Attributes:
+        taxonomy: Categories and their mappings.
+        handle_keys: Keys of handles that exist already, among those in the sheet.
+    """
+
+    taxonomy: Taxonomy
+    handle_keys: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ResolvedSheet:
+    """A sheet grouped into products and variants, ready to be staged.
+
+    Attributes:
+        checked: Where it came from.
+        tables: Arrow tables by name of the staging table, with its columns but `job_id`.
+        rows: One line per data row: row_number, group_id (the row number of the group's first row), role
+            (parent, child, image, orphan), product_handle, staging_product_id, staging_variant_id,
+            row_status (PENDING or FAILED), blocked_by_row.
+        findings: Every finding so far, located, with the product's handle.
+    """
+
+    checked: CheckedSheet
+    tables: Mapping[str, pa.Table]
+    rows: pd.DataFrame
+    findings: Findings
+
+    @property
+    def book(self) -> Book:
+        """Return the workbook this came from."""
+        return self.checked.book

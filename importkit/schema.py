@@ -1,0 +1,217 @@
+"""What a product sheet may be: the files of `schemas/`, as records.
+
+No other module names a column's aliases, level, kind or target.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pandera.pandas import DataFrameSchema
+
+#: A wheel carries the folder inside the package; a checkout has it at the top.
+_PACKAGED = Path(__file__).parent / "_schemas"
+FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "schemas"
+
+
+class Kind(StrEnum):
+    """How the text of a column is read."""
+
+    IDENTIFIER = "identifier"
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    URL = "url"
+    LIST = "list"
+    NUMBER = "number"
+    WEIGHT = "weight"
+    MATERIALS = "materials"
+    MATERIAL_NAMES = "material_names"
+    PERCENTAGES = "percentages"
+    CATEGORY = "category"
+    ATTRIBUTE_NAME = "attribute_name"
+    ATTRIBUTE_VALUE = "attribute_value"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A place in the production journey: its fixed position (0 to 5) and its slug."""
+
+    sort_index: int
+    step_type: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that is imported.
+
+    Attributes:
+        name: The canonical name.
+        level: product, variant or both.
+        target: The field it lands in, named as in the database.
+        entity: The kind of catalog entity its values name, or None.
+        override: True where a child row may carry its own value of a product-level column.
+        digits: Digits before and after the decimal point that the database holds, for numbers.
+        clearable: False where the clear mark is refused, since an import never changes the field.
+        step: The step of the production journey it names, or None.
+        aliases: Other headers that mean the same, in any dialect.
+    """
+
+    name: str
+    level: str
+    kind: Kind
+    target: str
+    entity: str | None = None
+    override: bool = False
+    digits: tuple[int, int] | None = None
+    clearable: bool = True
+    step: Step | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What is peculiar to one kind of sheet; see the comments in `schemas/dialects/`."""
+
+    name: str
+    title: str
+    signature: tuple[frozenset[str], ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    separators: Mapping[str, str] = field(default_factory=dict)
+    example: Mapping[str, str] = field(default_factory=dict)
+    blank_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gallery: tuple[str, ...] = ()
+    unmapped_category: str = "error"
+    not_imported: tuple[str, ...] = ()
+    not_imported_prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Required:
+    """What a mode requires: every column of `all_of`, and one of `one_of` on each variant."""
+
+    all_of: tuple[str, ...]
+    one_of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotImported:
+    """Headers that are known in every dialect and not imported.
+
+    Attributes:
+        prefixes: Beginnings of such headers.
+        misnamed: The canonical column that is probably meant, by header, when the column holds numbers.
+    """
+
+    names: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    misnamed: Mapping[str, str]
+
+
+@cache
+def columns() -> Mapping[str, Column]:
+    """Return every imported column by its canonical name, in the order of the sheet."""
+    return MappingProxyType({name: _column(name, **words) for name, words in _metadata()["columns"].items()})
+
+
+def columns_of(kind: Kind) -> tuple[Column, ...]:
+    """Return the columns whose text is read as `kind`."""
+    return tuple(column for column in columns().values() if column.kind is kind)
+
+
+@cache
+def own_columns() -> tuple[Column, ...]:
+    """Return the columns of importkit's own sheet: without those that only another dialect writes."""
+    foreign = {"Variant Image", "Materials", "Percentages"}
+    return tuple(column for column in columns().values() if column.name not in foreign)
+
+
+@cache
+def required(mode: str) -> Required:
+    """Return what a mode ("CREATE" or "ENRICH") requires of a sheet."""
+    words = _metadata()["required"][mode.lower()]
+    return Required(tuple(words["all_of"]), tuple(words["one_of"]))
+
+
+@cache
+def not_imported() -> NotImported:
+    """Return the headers that no dialect imports."""
+    words = _metadata()
+    return NotImported(
+        names=tuple(words.get("not_imported", ())),
+        prefixes=tuple(words.get("not_imported_prefixes", ())),
+        misnamed=MappingProxyType(words.get("misnamed", {})),
+    )
+
+
+@cache
+def dialects() -> Mapping[str, Dialect]:
+    """Return every dialect by its name; "plan" is the one for any other sheet."""
+    found = (_dialect(_load(path)) for path in sorted((FOLDER / "dialects").glob("*.yaml")))
+    return MappingProxyType({dialect.name: dialect for dialect in found})
+
+
+@cache
+def pandera_schema() -> DataFrameSchema:
+    """Return the Pandera schema of the normalised sheet frame."""
+    from pandera.pandas import DataFrameSchema
+
+    schema = DataFrameSchema.from_yaml(FOLDER / "products.yaml")
+    assert schema is not None  # noqa: S101  from_yaml returns None only when it writes
+    return schema
+
+
+@cache
+def _metadata() -> dict[str, Any]:
+    metadata: dict[str, Any] = _load(FOLDER / "products.yaml")["metadata"]
+    return metadata
+
+
+def _load(path: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  both are safe
+    return loaded
+
+
+def _column(name: str, **words: Any) -> Column:  # noqa: ANN401  YAML may hold anything
+    return Column(
+        name=name,
+        level=words["level"],
+        kind=Kind(words["kind"]),
+        target=words["target"],
+        entity=words.get("entity"),
+        override=words.get("override", False),
+        digits=tuple(words["digits"]) if "digits" in words else None,
+        clearable=words.get("clearable", True),
+        step=Step(**words["step"]) if "step" in words else None,
+        aliases=tuple(words.get("aliases", ())),
+    )
+
+
+def _dialect(words: dict[str, Any]) -> Dialect:
+    return Dialect(
+        name=words["name"],
+        title=words["title"],
+        signature=tuple(frozenset(headers) for headers in words.get("signature", ())),
+        aliases=_tuples(words.get("aliases", {})),
+        separators=words.get("separators", {}),
+        example=words.get("example", {}),
+        blank_values=_tuples(words.get("blank_values", {})),
+        gallery=tuple(words.get("gallery", ())),
+        unmapped_category=words.get("unmapped_category", "error"),
+        not_imported=tuple(words.get("not_imported", ())),
+        not_imported_prefixes=tuple(words.get("not_imported_prefixes", ())),
+    )
+
+
+def _tuples(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(values) for name, values in lists.items()}

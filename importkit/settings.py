@@ -1,0 +1,72 @@
+"""Settings: the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import platformdirs
+
+from importkit.errors import UsageError
+from importkit.model import Limits
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the surroundings say.
+
+    Attributes:
+        database_url: A PostgreSQL URL; None means the embedded server.
+        data_dir: Where the embedded server and stored uploads live.
+        user: E-mail address of who is at work; `local@localhost` owns the brand `default`.
+        limits: What a workbook may be before it is refused.
+    """
+
+    database_url: str | None
+    data_dir: Path
+    user: str
+    limits: Limits
+
+
+def load() -> Settings:
+    """Return the settings of this process.
+
+    Raises:
+        UsageError: An `IMPORTKIT_LIMIT_…` variable is no whole number.
+    """
+    return Settings(
+        database_url=os.environ.get("IMPORTKIT_DATABASE_URL") or None,
+        data_dir=_data_dir(),
+        user=os.environ.get("IMPORTKIT_USER") or "local@localhost",
+        limits=_limits(),
+    )
+
+
+def for_child(database_url: str | None) -> dict[str, str]:
+    """Return the environment for a program of ours, which is to use that database."""
+    return dict(os.environ) | ({"IMPORTKIT_DATABASE_URL": database_url} if database_url else {})
+
+
+def _data_dir() -> Path:
+    if given := os.environ.get("IMPORTKIT_DATA_DIR"):
+        return Path(given)
+    # The embedded server's package opens up (chmod) every parent of its folder when it runs as
+    # root: keep that out of /root.
+    if not os.environ.get("XDG_DATA_HOME") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/importkit")
+    return platformdirs.user_data_path("importkit", appauthor=False)
+
+
+def _limits() -> Limits:
+    """Read `IMPORTKIT_LIMIT_MAX_ROWS` and its like over the defaults."""
+    given: dict[str, int] = {}
+    for field in fields(Limits):
+        name = f"IMPORTKIT_LIMIT_{field.name.upper()}"
+        text = os.environ.get(name)
+        if text is None:
+            continue
+        if not text.isdigit():
+            raise UsageError(f"{name} is {text!r}, which is no whole number.", hint="Give digits only.")
+        given[field.name] = int(text)
+    return Limits(**given)

@@ -1,0 +1,49 @@
+"""Keys: what makes two names the same name.
+
+Computed here and nowhere else, over distinct values; the databases store and compare them as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Characters without width that hide in pasted text: zero-width spaces, joiners, marks, the BOM.
+ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile(f"[{ZERO_WIDTH}]")
+
+
+def name_key(name: str) -> str:
+    r"""Return the key under which a name is the same name.
+
+    NFKC, without zero-width characters, trimmed, inner space folded, case-folded.
+
+    >>> name_key("  Organic\u00a0 COTTON ") == name_key("organic cotton")
+    True
+    """
+    if name.isascii():  # nothing to normalise, and most names are
+        return " ".join(name.lower().split())
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name))
+    # Case folding can denormalise (ΐ), so a second NFKC makes the key of a key the key itself.
+    folded = unicodedata.normalize("NFKC", text.casefold()).casefold()
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", folded)).strip()
+
+
+def header_key(header: str) -> str:
+    """Return the key under which a header is the same header: no case, space or punctuation.
+
+    >>> header_key("Dyeing / Printing") == header_key("dyeing/printing")
+    True
+    """
+    return re.sub(r"[\W_]+", "", name_key(header))
+
+
+def path_key(path: str) -> str:
+    """Return the key of a category path, case and spaces folded around every `>`.
+
+    >>> path_key("Clothing>  JEANS > straight")
+    'clothing > jeans > straight'
+    """
+    return " > ".join(name_key(part) for part in path.split(">"))

@@ -1,0 +1,141 @@
+"""The embedded server: made on first use, shared by commands, and back after any kind of end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from postgres_fixtures import FORGETFUL
+
+from importkit import db
+from importkit.db import embedded
+from importkit.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STARTS_AND_LEAVES = """
+import sys, warnings
+from pathlib import Path
+warnings.simplefilter("error")
+from importkit.db import embedded
+print(embedded.server(Path(sys.argv[1])))
+"""
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Return a folder with a short path outside any home; a server in it ends with the test."""
+    made = Path(tempfile.mkdtemp(prefix="ik-", dir="/tmp"))
+    yield made
+    embedded.stop(made)
+    shutil.rmtree(made, ignore_errors=True)
+
+
+def command(folder: Path) -> subprocess.Popen[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "XDG_RUNTIME_DIR"}
+    return subprocess.Popen(
+        [sys.executable, "-c", STARTS_AND_LEAVES, str(folder)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+    )  # fmt: skip
+
+
+def postmaster_pid(folder: Path) -> int:
+    return int((folder / "postgres" / "postmaster.pid").read_text().split("\n", 1)[0])
+
+
+@pytest.mark.slow
+def test_two_commands_at_once_share_one_server_that_outlives_them(folder: Path) -> None:
+    commands = [command(folder), command(folder)]
+    said = [each.communicate(timeout=60) for each in commands]
+    assert [each.returncode for each in commands] == [0, 0]
+    assert [errors for _, errors in said] == ["", ""]
+    assert said[0][0] == said[1][0] == f"{embedded.server(folder)}\n"
+    assert embedded.is_running(folder)
+
+
+@pytest.mark.slow
+def test_a_server_is_stopped_once(folder: Path) -> None:
+    embedded.server(folder, tuning=FORGETFUL)
+    assert embedded.stop(folder) is True
+    assert embedded.is_running(folder) is False
+    assert embedded.stop(folder) is False
+
+
+@pytest.mark.slow
+def test_rows_are_there_after_a_crash(folder: Path) -> None:
+    with psycopg.connect(embedded.server(folder)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS seven")
+    os.kill(postmaster_pid(folder), signal.SIGKILL)
+    with psycopg.connect(embedded.server(folder)) as connection:
+        assert connection.execute("SELECT seven FROM kept").fetchone() == (7,)
+
+
+@pytest.mark.slow
+def test_a_pid_file_that_names_another_process_by_now_does_no_harm(folder: Path) -> None:
+    embedded.server(folder, tuning=FORGETFUL)
+    pid_file = folder / "postgres" / "postmaster.pid"
+    lines = pid_file.read_text().split("\n")
+    embedded.stop(folder)
+    pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]))
+    (folder / "postgres" / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
+    assert embedded.is_running(folder) is False
+    assert embedded.server(folder).startswith("postgresql://")
+    assert embedded.is_running(folder) is True
+
+
+@pytest.mark.slow
+def test_a_pid_file_cut_off_by_a_crash_does_no_harm(folder: Path) -> None:
+    embedded.server(folder, tuning=FORGETFUL)
+    embedded.stop(folder)
+    (folder / "postgres" / "postmaster.pid").write_text("4711\n")
+    assert embedded.server(folder).startswith("postgresql://")
+
+
+@pytest.mark.slow
+def test_a_folder_with_a_space_and_a_very_long_path_works(folder: Path) -> None:
+    deep = folder / "Application Support" / ("long" * 25)
+    deep.mkdir(parents=True)
+    try:
+        with psycopg.connect(embedded.server(deep, tuning=FORGETFUL)) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        embedded.stop(deep)
+
+
+@pytest.mark.slow
+def test_a_committed_row_is_on_disk_and_only_this_user_may_connect(folder: Path) -> None:
+    with psycopg.connect(embedded.server(folder)) as connection:
+        settings = [
+            connection.execute(f"SHOW {name}".encode()).fetchone()
+            for name in ("fsync", "synchronous_commit", "listen_addresses", "unix_socket_permissions")
+        ]
+    assert settings == [("on",), ("on",), ("",), ("0700",)]
+
+
+@pytest.mark.slow
+def test_connecting_without_a_url_makes_a_database_that_is_ready(folder: Path) -> None:
+    first = db.connect(None, folder)
+    again = db.connect(None, folder)
+    with db.as_user(again, "local@localhost") as connection:
+        brand = db.brand_by_slug(connection, "default")
+        taxonomy = db.read_taxonomy(connection, brand.id)
+    first.dispose()
+    again.dispose()
+    assert brand.import_enabled is True
+    assert taxonomy.paths["clothing > jeans > straight"] == "Clothing > Jeans > Straight"
+
+
+def test_a_folder_that_cannot_be_used_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder")
+    with pytest.raises(DatabaseError, match="could not be started") as raised:
+        embedded.server(tmp_path / "taken")
+    assert "--database-url" in raised.value.hint

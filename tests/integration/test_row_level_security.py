@@ -1,0 +1,375 @@
+"""Everybody sees their own brands, only the importer writes, and no identity outlives its transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from postgres_fixtures import temporary_database
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from importkit import db
+from importkit.db import tables
+from importkit.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+ANA, BEN, VERA = "ana@a.example", "ben@b.example", "vera@a.example"
+SHARED = "taxonomy_categories"
+WRITTEN_BY_THE_IMPORTER_ALONE = [
+    pytest.param(name, id=name)
+    for name in sorted(tables.metadata.tables)
+    if name not in {"value_mappings", "brand_members"}
+]
+CLAIMS_OF_NOBODY = [
+    pytest.param(None, id="never set"),
+    pytest.param("", id="empty"),
+    pytest.param("not json", id="not JSON"),
+    pytest.param("[1, 2]", id="a list"),
+    pytest.param('"ana@a.example"', id="a text"),
+    pytest.param("{}", id="no e-mail"),
+    pytest.param('{"email": null}', id="a null e-mail"),
+    pytest.param('{"email": ["ana@a.example"]}', id="several e-mails"),
+    pytest.param('{"email": "\\u0000"}', id="a character Postgres cannot hold"),
+    pytest.param("[" * 100_000, id="nested too deep"),
+]
+
+#: Values for columns whose type alone does not tell what fits.
+FITTING: dict[str, Any] = {
+    "role": "member", "mode": "CREATE", "status": "PENDING", "severity": "info", "row_status": "PENDING",
+    "action": "NONE", "weight_unit": "g", "kind": "material", "import_enabled": True, "attempt": 0,
+}  # fmt: skip
+
+
+def fill(connection: Connection, slug: str, email: str) -> str:
+    """Put one row of a brand into every table and return the brand's id."""
+    ids: dict[str, str] = {}
+    for table in tables.metadata.sorted_tables:
+        row = {column.name: value_of(column, ids, slug) for column in table.columns if wanted(column)}
+        if table.name == "brand_members":
+            row["email"] = email
+        connection.execute(table.insert().values(row))
+        ids[table.name] = row.get("id", "")
+    return ids["brands"]
+
+
+def wanted(column: Any) -> bool:
+    is_needed = column.primary_key or not column.nullable
+    return is_needed and (column.server_default is None or column.name == "id")
+
+
+def value_of(column: Any, ids: dict[str, str], slug: str) -> Any:
+    if column.foreign_keys:
+        target = next(iter(column.foreign_keys)).column
+        return ids["brand_attributes"] if target.name == "attribute_id" else ids[target.table.name]
+    if column.name in FITTING:
+        return FITTING[column.name]
+    by_type = {"UUID": str(uuid4()), "INTEGER": 1, "NUMERIC": 1, "JSONB": {}, "TEXT": slug}
+    return by_type[type(column.type).__name__.upper()]
+
+
+@pytest.fixture
+def two_brands(engine: Engine) -> tuple[Engine, dict[str, str]]:
+    """Return an engine on a database in which two brands have a row in every table."""
+    with db.as_owner(engine) as connection:
+        ids = {"a": fill(connection, "a", ANA), "b": fill(connection, "b", BEN)}
+    db.add_member(engine, "a", VERA, "viewer")
+    return engine, ids
+
+
+def count(connection: Connection, table_name: str) -> int:
+    return int(connection.scalar(text(f"SELECT count(*) FROM {table_name}")) or 0)
+
+
+def test_a_member_sees_the_rows_of_their_brand_and_no_other(
+    two_brands: tuple[Engine, dict[str, str]],
+) -> None:
+    engine, _ = two_brands
+    with db.as_user(engine, ANA) as connection:
+        seen = {name: count(connection, name) for name in tables.metadata.tables if name != SHARED}
+    assert seen == {name: 2 if name == "brand_members" else 1 for name in seen}
+    assert len(seen) == 43
+
+
+def test_the_rows_a_member_sees_are_of_their_brand(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, ids = two_brands
+    with db.as_user(engine, BEN) as connection:
+        with_brand = [name for name, table in tables.metadata.tables.items() if "brand_id" in table.columns]
+        brands = {str(connection.scalar(text(f"SELECT brand_id FROM {name}"))) for name in with_brand}
+    assert brands == {ids["b"]}
+
+
+@pytest.mark.parametrize("claims", CLAIMS_OF_NOBODY)
+def test_nobody_sees_nothing(two_brands: tuple[Engine, dict[str, str]], claims: str | None) -> None:
+    engine, _ = two_brands
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL ROLE authenticated"))
+        if claims is not None:
+            setting = text("SELECT set_config('request.jwt.claims', :claims, true)")
+            connection.execute(setting, {"claims": claims})
+        seen = {name: count(connection, name) for name in tables.metadata.tables}
+    assert set(seen.values()) == {0}
+
+
+def test_an_email_is_the_same_in_capitals(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, _ = two_brands
+    with db.as_user(engine, "ANA@A.example") as connection:
+        assert count(connection, "products") == 1
+
+
+@pytest.fixture(scope="module")
+def guarded(server_url: str, migrated_template: str) -> Iterator[Engine]:
+    """Return an engine on a database that the tests try to change in vain."""
+    with temporary_database(server_url, migrated_template) as url:
+        made = db.engine(url)
+        yield made
+        made.dispose()
+
+
+@pytest.mark.parametrize("table_name", WRITTEN_BY_THE_IMPORTER_ALONE)
+@pytest.mark.parametrize(
+    "statement",
+    ["INSERT INTO {} DEFAULT VALUES", "UPDATE {} SET {column} = {column}", "DELETE FROM {}", "TRUNCATE {}"],
+    ids=["insert", "update", "delete", "truncate"],
+)
+def test_a_person_writes_nothing_by_hand(guarded: Engine, table_name: str, statement: str) -> None:
+    column = next(iter(tables.metadata.tables[table_name].columns)).name
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        db.as_user(guarded, "local@localhost") as person,
+    ):
+        person.execute(text(statement.format(table_name, column=column)))
+
+
+def test_the_importer_reads_every_table(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, _ = two_brands
+    with db.as_service(engine) as connection:
+        seen = {name: count(connection, name) for name in tables.metadata.tables}
+    assert {name for name, rows in seen.items() if rows < 2} == set()
+
+
+def test_the_importer_writes_every_table_but_brands_and_members(engine: Engine) -> None:
+    with engine.begin() as connection:
+        can = {
+            name: connection.scalar(
+                text("SELECT has_table_privilege('service_role', :name, 'INSERT, UPDATE, DELETE')"),
+                {"name": name},
+            )
+            for name in tables.metadata.tables
+        }
+    assert {name for name, allowed in can.items() if not allowed} == {"brands", "brand_members"}
+
+
+def test_the_importer_needs_no_right_to_pass_row_level_security_by(engine: Engine) -> None:
+    with engine.begin() as connection:
+        roles = connection.execute(
+            text(
+                "SELECT rolname, rolbypassrls, rolsuper, rolcanlogin"
+                " FROM pg_roles WHERE rolname = ANY (:names)"
+            ),
+            {"names": ["authenticated", "service_role"]},
+        ).all()
+    assert sorted(map(tuple, roles)) == [
+        ("authenticated", False, False, False),
+        ("service_role", False, False, False),
+    ]
+
+
+def test_a_pooled_connection_carries_no_identity_over(database_url: str) -> None:
+    engine = db.engine(database_url)
+    engine.pool.dispose()
+    with db.as_user(engine, "local@localhost") as connection:
+        first = connection.scalar(text("SELECT pg_backend_pid()"))
+    with pytest.raises(DatabaseError), db.as_user(engine, "local@localhost") as connection:
+        connection.execute(text("SELECT 1 / 0"))
+    with engine.begin() as connection:
+        after = connection.execute(
+            text("SELECT pg_backend_pid(), current_user, current_setting('request.jwt.claims', true)")
+        ).one()
+    engine.dispose()
+    assert tuple(after) == (first, "postgres", "")
+
+
+def test_the_identity_of_one_is_not_that_of_the_next(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, ids = two_brands
+    with db.as_user(engine, ANA) as connection:
+        assert str(connection.scalar(text("SELECT current_brand_ids()"))) == ids["a"]
+    with db.as_user(engine, BEN) as connection:
+        assert str(connection.scalar(text("SELECT current_brand_ids()"))) == ids["b"]
+
+
+def start(connection: Connection, brand_id: str) -> Any:
+    call = text("SELECT start_import(:brand_id, 'spring.xlsx', 'CREATE')")
+    return connection.scalar(call, {"brand_id": brand_id})
+
+
+def test_a_member_starts_an_import_in_their_own_name(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, ids = two_brands
+    with db.as_user(engine, ANA) as connection:
+        job_id = start(connection, ids["a"])
+        job = connection.execute(
+            text("SELECT status, mode, filename, created_by, attempt FROM import_jobs WHERE id = :id"),
+            {"id": job_id},
+        ).one()
+    assert tuple(job) == ("PENDING", "CREATE", "spring.xlsx", ANA, 0)
+
+
+@pytest.mark.parametrize("email", [VERA, BEN, "nobody@x.example"], ids=["viewer", "other brand", "stranger"])
+def test_who_is_no_member_starts_nothing(two_brands: tuple[Engine, dict[str, str]], email: str) -> None:
+    engine, ids = two_brands
+    with (
+        pytest.raises(DatabaseError, match="only members and owners"),
+        db.as_user(engine, email) as connection,
+    ):
+        start(connection, ids["a"])
+
+
+def test_no_import_starts_in_a_brand_where_they_are_switched_off(
+    two_brands: tuple[Engine, dict[str, str]],
+) -> None:
+    engine, ids = two_brands
+    with db.as_owner(engine) as connection:
+        connection.execute(text("UPDATE brands SET import_enabled = false"))
+    with pytest.raises(DatabaseError, match="switched off"), db.as_user(engine, ANA) as connection:
+        start(connection, ids["a"])
+
+
+def put_status(engine: Engine, brand_id: str, status: str) -> str:
+    with db.as_owner(engine) as connection:
+        update = text(
+            "UPDATE import_jobs SET status = :status, has_exportable_failures = true"
+            " WHERE brand_id = :brand_id RETURNING id::text"
+        )
+        return str(connection.scalar(update, {"status": status, "brand_id": brand_id}))
+
+
+def test_dismissing_takes_the_failed_rows_of_that_job_alone(
+    two_brands: tuple[Engine, dict[str, str]],
+) -> None:
+    engine, ids = two_brands
+    job_id = put_status(engine, ids["a"], "COMPLETED_WITH_FAILURES")
+    with db.as_user(engine, ANA) as connection:
+        connection.execute(text("SELECT dismiss_import(:id)"), {"id": job_id})
+        job = connection.execute(text("SELECT status, has_exportable_failures FROM import_jobs")).one()
+    with db.as_service(engine) as connection:
+        left = {table.name: count(connection, table.name) for table in (*tables.STAGING, tables.import_rows)}
+    assert tuple(job) == ("DISMISSED", False)
+    assert left == dict.fromkeys(left, 1)  # the other brand's
+
+
+def test_only_a_finished_import_with_failures_is_dismissed(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, ids = two_brands
+    job_id = put_status(engine, ids["a"], "PROCESSING")
+    with pytest.raises(DatabaseError, match="only a finished import"), db.as_user(engine, ANA) as connection:
+        connection.execute(text("SELECT dismiss_import(:id)"), {"id": job_id})
+
+
+@pytest.mark.parametrize("function", ["dismiss_import", "cancel_import"])
+def test_the_job_of_another_brand_is_as_unknown_as_one_that_never_was(
+    two_brands: tuple[Engine, dict[str, str]], function: str
+) -> None:
+    engine, ids = two_brands
+    job_id = put_status(engine, ids["a"], "COMPLETED_WITH_FAILURES")
+    for unknown in (job_id, str(uuid4())):
+        with (
+            pytest.raises(DatabaseError, match="no import job has this id"),
+            db.as_user(engine, BEN) as connection,
+        ):
+            connection.execute(text(f"SELECT {function}(:id)"), {"id": unknown})
+
+
+@pytest.mark.parametrize("function", ["dismiss_import", "cancel_import"])
+def test_a_viewer_only_looks(two_brands: tuple[Engine, dict[str, str]], function: str) -> None:
+    engine, ids = two_brands
+    job_id = put_status(engine, ids["a"], "COMPLETED_WITH_FAILURES")
+    with (
+        pytest.raises(DatabaseError, match="only members and owners"),
+        db.as_user(engine, VERA) as connection,
+    ):
+        connection.execute(text(f"SELECT {function}(:id)"), {"id": job_id})
+
+
+def test_cancelling_ends_a_job_and_takes_it_from_its_attempt(
+    two_brands: tuple[Engine, dict[str, str]],
+) -> None:
+    engine, ids = two_brands
+    job_id = put_status(engine, ids["a"], "PROCESSING")
+    with db.as_user(engine, ANA) as connection:
+        outcomes = [connection.scalar(text("SELECT cancel_import(:id)"), {"id": job_id}) for _ in range(2)]
+        job = connection.execute(
+            text("SELECT status, error, attempt, finished_at IS NULL FROM import_jobs")
+        ).one()
+    assert outcomes == [True, False]
+    assert tuple(job) == ("FAILED", "cancelled", 1, False)
+
+
+def map_material(connection: Connection, brand_id: str) -> None:
+    insert = tables.value_mappings.insert().values(
+        brand_id=brand_id, kind="material", raw_name="Bio", raw_key="bio", entity_id=str(uuid4())
+    )
+    connection.execute(insert)
+
+
+def test_a_member_maps_names_in_their_brand_alone(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, ids = two_brands
+    with db.as_user(engine, ANA) as connection:
+        map_material(connection, ids["a"])
+    with pytest.raises(DatabaseError, match="row-level security"), db.as_user(engine, ANA) as connection:
+        map_material(connection, ids["b"])
+    with pytest.raises(DatabaseError, match="row-level security"), db.as_user(engine, VERA) as connection:
+        map_material(connection, ids["a"])
+
+
+def add_member(connection: Connection, brand_id: str) -> None:
+    member = tables.brand_members.insert().values(brand_id=brand_id, email="new@a.example", role="owner")
+    connection.execute(member)
+
+
+def test_only_an_owner_manages_members(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, ids = two_brands
+    with pytest.raises(DatabaseError, match="row-level security"), db.as_user(engine, ANA) as connection:
+        add_member(connection, ids["a"])
+    db.add_member(engine, "a", ANA, "owner")
+    with db.as_user(engine, ANA) as connection:
+        add_member(connection, ids["a"])
+        assert count(connection, "brand_members") == 3
+
+
+def test_the_importer_refreshes_the_figures_of_staging(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, _ = two_brands
+    with db.as_service(engine) as connection:
+        connection.execute(text("SELECT analyze_staging()"))
+    with engine.begin() as connection:
+        figures = connection.execute(
+            text("SELECT relname, reltuples FROM pg_class WHERE relname = ANY (:names)"),
+            {"names": [table.name for table in tables.STAGING]},
+        ).all()
+    assert {row[1] for row in figures} == {2.0}
+
+
+def test_a_person_does_not_call_what_is_the_importers(engine: Engine) -> None:
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        db.as_user(engine, "local@localhost") as person,
+    ):
+        person.execute(text("SELECT analyze_staging()"))
+
+
+def test_the_migrations_revision_is_closed_to_people(engine: Engine) -> None:
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        db.as_user(engine, "local@localhost") as person,
+    ):
+        person.execute(text("SELECT * FROM alembic_version"))
+
+
+def test_a_driver_error_is_kept_as_the_cause(engine: Engine) -> None:
+    with pytest.raises(DatabaseError) as raised, db.as_service(engine) as connection:
+        connection.execute(tables.import_jobs.insert().values(brand_id=str(uuid4()), filename="x"))
+    assert raised.value.constraint == "import_jobs_brand_id_fkey"
+    assert isinstance(raised.value.__cause__, DBAPIError)
