@@ -1,0 +1,69 @@
+"""DuckDB in this process: a connection of one's own, and the statements of `sql/`."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
+    import pyarrow as pa
+
+#: Enough for the largest sheet Excel can hold; what exceeds it is kept in a temporary folder meanwhile.
+_MEMORY = "2GB"
+
+
+class Engine:
+    """One in-memory database, for one sheet."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def give(self, name: str, table: pa.Table) -> None:
+        """Make `table` known under `name`."""
+        self._connection.register(name, table)
+
+    def run(self, names: Iterable[str], given: Mapping[str, object] | None = None) -> None:
+        """Run statements that return nothing, in their order."""
+        for name in names:
+            self._connection.execute(statement(name), given)
+
+    def table(self, name: str) -> pa.Table:
+        """Return what a statement selects, as Arrow."""
+        return self._relation(name).to_arrow_table()
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return what a statement selects, as a frame."""
+        frame: pd.DataFrame = self.table(name).to_pandas()
+        return frame
+
+    def _relation(self, name: str) -> Any:  # noqa: ANN401  duckdb has no types here
+        return self._connection.sql(statement(name))
+
+
+@contextmanager
+def engine() -> Iterator[Engine]:
+    """Yield an engine; nothing of it outlives the block."""
+    with TemporaryDirectory(prefix="importkit-") as folder:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "threads": 2,  # an import runs beside others on its machine, and its statements are short
+            "memory_limit": _MEMORY,
+            "temp_directory": folder,  # otherwise a sheet too large would spill into the current folder
+            "autoinstall_known_extensions": False,  # nothing is downloaded at run time
+            "python_enable_replacements": False,  # a name means a table, never a Python variable
+        }
+        with duckdb.connect(":memory:", config=config) as connection:
+            yield Engine(connection)
+
+
+@cache
+def statement(name: str) -> str:
+    """Return `sql/<name>.sql`."""
+    return (files("importkit.resolution") / "sql" / f"{name}.sql").read_text(encoding="utf-8")

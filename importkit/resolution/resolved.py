@@ -1,0 +1,92 @@
+"""From checked rows to products and variants, ready to be staged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from importkit.model import ResolvedSheet
+from importkit.resolution.engine import engine
+from importkit.resolution.intake import take_in
+from importkit.resolution.rules import find
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from importkit.findings import Findings
+    from importkit.model import CheckedSheet, Known
+    from importkit.resolution.engine import Engine
+
+#: Rows into groups, lists into items, and what a child row has of its own.
+_GROUPING = (
+    "join_words",
+    "name_rows",
+    "number_text",
+    "group_rows",
+    "make_products",
+    "make_lines",
+    "collect_lists",
+    "number_spellings",
+    "unpack_lists",
+    "compare_spellings",
+    "refer_lists",
+    "show_items",
+    "differ_lists",
+    "differ_numbers",
+    "differ_products",
+    "suspect_products",
+    "pair_attributes",
+)
+
+_JUDGING = ("judge_groups", "judge_rows")
+
+_STAGING = (
+    "staging_products",
+    "staging_product_variants",
+    "staging_variant_attributes",
+    "staging_product_tags",
+    "staging_product_weight",
+    "staging_variant_weight",
+    "staging_product_environment",
+    "staging_variant_environment",
+    "staging_product_materials",
+    "staging_variant_materials",
+    "staging_product_journey_steps",
+    "staging_variant_journey_steps",
+    "staging_product_eco_claims",
+    "staging_variant_eco_claims",
+)
+
+
+def resolve(checked: CheckedSheet, known: Known) -> ResolvedSheet:
+    """Return the sheet as products and variants, with what is wrong between its rows.
+
+    Rows of failed products are there too: they are staged, so that they can be shown and corrected.
+    """
+    with engine() as db:
+        sheet = take_in(db, checked, known)
+        db.run(_GROUPING)
+        findings = find(db, checked, known, sheet)
+        db.give("fault", _faults(findings))
+        db.run(_JUDGING)
+        tables = {name: db.table(name) for name in _STAGING}
+        rows = _rows(db)
+    assert rows["row_number"].to_list() == sorted(checked.book.frame.index)  # noqa: S101  no row is lost or doubled
+    return ResolvedSheet(checked=checked, tables=tables, rows=rows, findings=findings)
+
+
+def _faults(findings: Findings) -> pa.Table:
+    errors = findings.errors.frame
+    rows = pa.array(errors["row"], pa.int64(), from_pandas=True)
+    texts = {
+        name: pa.array(errors[column], from_pandas=True).cast(pa.large_string())
+        for name, column in (("field", "column"), ("cell", "cell"), ("code", "code"), ("message", "message"))
+    }
+    return pa.table({"number": range(len(errors)), "row": rows, **texts})
+
+
+def _rows(db: Engine) -> pd.DataFrame:
+    return db.frame("account_rows").astype(
+        {"row_number": "int64", "group_id": "int64", "blocked_by_row": "Int64"}
+    )

@@ -1,0 +1,68 @@
+"""The rules that look at more than one cell, each a statement that selects the cases of one finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit import schema
+from importkit.findings import Findings, Severity
+from importkit.resolution.categories import unknown_categories
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from importkit.model import Book, CheckedSheet, Known
+    from importkit.resolution.engine import Engine
+
+#: The code of a finding, and the statement that selects its cases.
+_RULES = (
+    ("row.orphan", "find_orphans"),
+    ("handle.scattered", "find_scattered_handles"),
+    ("handle.duplicate", "find_reused_handles"),
+    ("handle.missing", "find_missing_handles"),
+    ("value.ignored", "find_ignored_values"),
+    ("row.image-only", "find_image_rows"),
+    ("image.gallery", "find_gallery_images"),
+    ("value.required", "find_untitled_products"),
+    ("value.required", "find_unidentified_variants"),
+    ("sku.duplicate", "find_repeated_skus"),
+    ("barcode.duplicate", "find_repeated_barcodes"),
+    ("attribute.incomplete", "find_half_attributes"),
+    ("attribute.repeated", "find_repeated_attributes"),
+    ("attribute.same-values", "find_equal_variants"),
+    ("override.hides", "find_hidden_values"),
+)
+
+
+def find(engine: Engine, checked: CheckedSheet, known: Known, sheet: pa.Table) -> Findings:
+    """Return every finding so far, located, with the product's handle, in the order of the sheet."""
+    book = checked.book
+    products = engine.frame("name_products").set_index("row_number")["product_handle"]
+    severity = Severity(schema.dialects()[book.layout.dialect].unmapped_category)
+    cases = [(code, engine.frame(name)) for code, name in _RULES]
+    found = [Findings.of(code, _cases(given, book, products)) for code, given in cases if len(given)]
+    found.append(unknown_categories(sheet, known.taxonomy, severity))
+    return (
+        Findings.all((checked.findings, *found))
+        .located(book.layout.sheet, book.layout.letters, products)
+        .sorted()
+    )
+
+
+def _cases(cases: pd.DataFrame, book: Book, products: pd.Series[str]) -> pd.DataFrame:
+    """Return the cases in columns that the sheet has, with the text of the cell and the product's handle."""
+    # A column that is missing altogether is one finding of its own.
+    present = cases[cases["column"].isin(list(book.layout.letters))].reset_index(drop=True)
+    named = present.assign(product_handle=present["row"].map(products))
+    return named if "value" in named else named.assign(value=_shown(named, book.frame))
+
+
+def _shown(cases: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[str]:
+    """Return the text that the user sees in each case's cell."""
+    shown = pd.Series("", index=cases.index, dtype="str")
+    for column, rows in cases.groupby("column")["row"]:
+        if column in frame:
+            shown[rows.index] = frame[column].reindex(rows).fillna("").to_numpy()
+    return shown

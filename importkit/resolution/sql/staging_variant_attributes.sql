@@ -1,0 +1,14 @@
+-- The attributes of each variant, in their places.
+-- in: attribute, line; out: as the table
+SELECT
+    uuidv7()::VARCHAR AS staging_id,
+    line.staging_variant_id,
+    attribute.name AS attribute_name,
+    attribute.name_key AS attribute_key,
+    attribute.value AS value_name,
+    attribute.value_key,
+    attribute.sort_order
+FROM attribute
+INNER JOIN line ON attribute.row_number = line.row_number
+WHERE attribute.state = 'paired'
+ORDER BY attribute.row_number, attribute.sort_order

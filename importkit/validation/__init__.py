@@ -1,0 +1,7 @@
+"""Validation: what each cell of a sheet means, and what is wrong with it."""
+
+from __future__ import annotations
+
+from importkit.validation.validate import validate
+
+__all__ = ["validate"]

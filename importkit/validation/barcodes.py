@@ -1,0 +1,65 @@
+"""Barcodes of a column: a lost zero comes back where check digit and column prove it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit.findings import Findings
+from importkit.model import CellKind
+from importkit.validation.readings import ReadCells
+from importkit.values.barcodes import GTIN_LENGTHS, gtin_problem, with_lost_zero
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def read_barcodes(cells: pd.Series[str], kinds: pd.Series[int]) -> ReadCells:
+    """Return the barcodes with the zeros that are proved to be lost, and what looks wrong."""
+    judged = _judge(cells)
+    proved = judged["restored"].notna() & (kinds == CellKind.NUMBER) & _is_usual(judged, cells)
+    suspected = judged["restored"].notna() & (judged["problem"] != "") & ~proved
+    odd = (judged["problem"].fillna("") != "") & ~proved & ~suspected
+    findings = (
+        Findings.of("barcode.zero-restored", _restored(judged[proved]))
+        + Findings.of("barcode.zero-suspected", judged[suspected].rename(columns={"restored": "suggestion"}))
+        + Findings.of("barcode.not-gtin", judged[odd].rename(columns={"problem": "reason"}))
+    )
+    return ReadCells(cells.mask(proved, judged["restored"]), findings)
+
+
+def _judge(cells: pd.Series[str]) -> pd.DataFrame:
+    """Return row, column and value of each cell, its problem as a GTIN, and what a zero would make of it."""
+    distinct = pd.Series(cells.dropna().unique(), dtype="str")
+    return pd.DataFrame(
+        {
+            "row": cells.index,
+            "column": cells.name,
+            "value": cells,
+            "problem": _by_text(cells, distinct, gtin_problem),
+            "restored": _by_text(cells, distinct, with_lost_zero),
+        },
+        index=cells.index,
+    )
+
+
+def _by_text(
+    cells: pd.Series[str], distinct: pd.Series[str], judge: Callable[[str], str | None]
+) -> pd.Series[str]:
+    verdicts = pd.Series([judge(text) for text in distinct], index=distinct, dtype="str")
+    return pd.Series(verdicts.reindex(cells).array, index=cells.index)
+
+
+def _is_usual(judged: pd.DataFrame, cells: pd.Series[str]) -> pd.Series[bool]:
+    """Return whether most other barcodes of the column are valid GTINs as long as the restored one."""
+    lengths = cells.str.len().where(judged["problem"] == "")
+    others = int(cells.notna().sum()) - 1
+    usual = [length for length in GTIN_LENGTHS if 2 * int((lengths == length).sum()) > others]
+    return judged["restored"].str.len().isin(usual)
+
+
+def _restored(judged: pd.DataFrame) -> pd.DataFrame:
+    length = judged["restored"].str.len().astype("Int64").astype("str")
+    reason = "the check digit proves it, and most barcodes of the column have " + length + " digits"
+    return judged.rename(columns={"restored": "stored"}).assign(reason=reason)

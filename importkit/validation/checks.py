@@ -1,0 +1,121 @@
+"""The checks of the schema: Pandera runs them, and its failure cases become findings here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from importkit import schema
+from importkit.errors import UsageError
+from importkit.findings import Findings
+from importkit.schema import Kind
+from importkit.values.separators import FIELD, ITEM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+_PLAIN_NUMBER = "Type a plain number such as 12.5, without other words or signs."
+_ADVICE = {Kind.WEIGHT: "Type a plain number such as 230, or one with its unit: g, kg, oz or lb."}
+
+# The limit of an item stands in the pattern of its list, since no stock check knows lists.
+_LIMIT = re.compile(r"\{1,(\d+)\}")
+
+
+def run_checks(normalised: pd.DataFrame, original: pd.DataFrame) -> Findings:
+    """Return what the schema has against a normalised frame: one finding for each cell, of its first check.
+
+    Args:
+        normalised: The frame that is checked.
+        original: The same cells as the user typed them, to show in the findings.
+
+    Raises:
+        UsageError: A check of the schema cannot be run.
+    """
+    try:
+        schema.pandera_schema().validate(normalised, lazy=True)
+    except SchemaErrors as errors:
+        return translated(errors.failure_cases, original)
+    return Findings()
+
+
+def translated(failures: pd.DataFrame, original: pd.DataFrame) -> Findings:
+    """Return Pandera's failure cases as findings.
+
+    They come in three shapes: a cell has an index and the number of its check; a missing column is the
+    failure case of its schema; a check that crashed has no index, and a column of another type no number,
+    and both are mistakes of the schema.
+
+    Raises:
+        UsageError: A check of the schema cannot be run.
+    """
+    is_absent = failures["check"] == "column_in_dataframe"
+    is_crash = failures["index"].isna() | failures["check_number"].isna()
+    crashed = failures[is_crash & ~is_absent]
+    if not crashed.empty:
+        raise _crash(crashed.iloc[0])
+    absent = pd.DataFrame({"column": failures.loc[is_absent, "failure_case"]})
+    cells = (
+        failures[~is_absent].sort_values("check_number", kind="stable").drop_duplicates(["column", "index"])
+    )
+    return Findings.all(
+        [
+            Findings.of("column.missing", absent.assign(columns=absent["column"])),
+            *(
+                _failed(key, cases, original)
+                for key, cases in cells.groupby(["check", "column", "check_number"])
+            ),
+        ]
+    )
+
+
+def _crash(failure: pd.Series[Any]) -> UsageError:
+    return UsageError(
+        f"The check {failure['check']} of column {failure['column']} fails: {failure['failure_case']}.",
+        hint="Checks in products.yaml see text; compare with the checks of the other columns.",
+    )
+
+
+def _failed(key: tuple[Hashable, ...], cases: pd.DataFrame, original: pd.DataFrame) -> Findings:
+    code, name, number = str(key[0]), str(key[1]), int(str(key[2]))
+    rows = cases["index"].astype("int64")
+    told = {"row": rows, "column": name, "value": original[name].reindex(rows).array}
+    facts = _FACTS.get(code, _no_facts)(schema.columns()[name], number, cases["failure_case"])
+    return Findings.of(code, pd.DataFrame({**told, **facts}, index=cases.index))
+
+
+def _no_facts(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001
+    return {}
+
+
+def _advice(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001
+    return {"advice": _ADVICE.get(column.kind, _PLAIN_NUMBER)}
+
+
+def _digits(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001
+    return {"integer_digits": column.digits[0] if column.digits else 0}
+
+
+def _lengths(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:
+    limits = schema.pandera_schema().columns[column.name].checks[check].statistics
+    if column.kind not in (Kind.LIST, Kind.MATERIALS):
+        return {"what": column.name, "length": texts.str.len(), "maximum": limits["max_value"]}
+    limit = _LIMIT.search(limits["pattern"])
+    return {
+        "what": "A material" if column.kind is Kind.MATERIALS else f"One item of {column.name}",
+        "length": texts.map(_longest_item),
+        "maximum": limit[1] if limit else 0,
+    }
+
+
+def _longest_item(text: str) -> int:
+    return max(len(item.partition(FIELD)[0]) for item in text.split(ITEM))
+
+
+_FACTS: dict[str, Callable[[schema.Column, int, pd.Series[str]], dict[str, Any]]] = {
+    "number.invalid": _advice,
+    "number.out-of-range": _digits,
+    "text.too-long": _lengths,
+}

@@ -1,0 +1,78 @@
+"""Every column of a sheet, read by its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit import schema
+from importkit.findings import Findings
+from importkit.model import CellKind
+from importkit.schema import Column, Kind
+from importkit.validation.amounts import read_numbers, read_weights
+from importkit.validation.barcodes import read_barcodes
+from importkit.validation.identifiers import odd_handles, read_identifiers, skus_alike
+from importkit.validation.lists import read_lists
+from importkit.validation.places import cell_kinds
+from importkit.validation.readings import ReadCells
+from importkit.values.lists import SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from importkit.model import Book
+
+    Reader = Callable[[pd.Series[str], Column, Book], ReadCells]
+
+#: Kinds that Excel stores as a number where nobody typed a text.
+_NUMBERS = (CellKind.NUMBER, CellKind.PERCENT)
+
+
+def read_columns(frame: pd.DataFrame, book: Book) -> tuple[pd.DataFrame, Findings]:
+    """Return the sheet with each column read by its kind, materials apart, and what there is to say."""
+    known = {
+        name: column for name, column in schema.columns().items() if name in frame and column.kind in _READERS
+    }
+    read = {name: _READERS[column.kind](frame[name], column, book) for name, column in known.items()}
+    findings = Findings.all(column.findings for column in read.values())
+    return frame.assign(**{name: column.cells for name, column in read.items()}), findings
+
+
+def separator_of(book: Book, column: str) -> str:
+    """Return what separates the items of a column in the sheet's dialect."""
+    return schema.dialects()[book.layout.dialect].separators.get(column, SEPARATOR)
+
+
+def _identifiers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
+    kinds = cell_kinds(book, column.name)
+    read = read_identifiers(cells, kinds, column)
+    if column.target == "barcode":
+        judged = read_barcodes(read.cells, kinds)
+        return ReadCells(judged.cells, read.findings + judged.findings)
+    judge = skus_alike if column.target == "sku" else odd_handles
+    return ReadCells(read.cells, read.findings + judge(read.cells))
+
+
+def _lists(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
+    return read_lists(cells, separator_of(book, column.name))
+
+
+def _numbers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
+    return read_numbers(cells, cell_kinds(book, column.name).isin(_NUMBERS), _decimals(column))
+
+
+def _weights(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
+    return read_weights(cells, cell_kinds(book, column.name).isin(_NUMBERS), _decimals(column))
+
+
+def _decimals(column: Column) -> int:
+    return column.digits[1] if column.digits else 0
+
+
+_READERS: dict[Kind, Reader] = {
+    Kind.IDENTIFIER: _identifiers,
+    Kind.LIST: _lists,
+    Kind.NUMBER: _numbers,
+    Kind.WEIGHT: _weights,
+}

@@ -1,0 +1,70 @@
+"""Places: which original cell a canonical cell comes from, and which cells are in error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit.findings import Findings, Severity
+from importkit.model import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from importkit.model import Book
+
+
+def cell_kinds(book: Book, column: str) -> pd.Series[int]:
+    """Return what each cell of a canonical column is in Excel."""
+    letters = _letters(book, column)
+    kinds = book.kinds[letters[0]]
+    for letter in letters[1:]:
+        kinds = kinds.where(kinds != CellKind.BLANK, book.kinds[letter])
+    return kinds.reindex(book.frame.index)
+
+
+def located(findings: Findings, book: Book) -> Findings:
+    """Return the findings with sheet and cell; where two columns share a name, the one with the value."""
+    frame = findings.frame
+    for column in frame["column"].unique():
+        letters = _letters(book, column)
+        if len(letters) > 1:
+            frame = _addressed(frame, column, _valued_letters(book, letters))
+    return Findings(frame).located(book.layout.sheet, book.layout.letters)
+
+
+def bad_cells(findings: Findings) -> pd.DataFrame:
+    """Return the cells in error: row_number and column, each once."""
+    errors = findings.frame[(findings.frame["severity"] == Severity.ERROR) & findings.frame["row"].notna()]
+    cells = pd.DataFrame({"row_number": errors["row"].astype("int64"), "column": errors["column"]})
+    return cells.drop_duplicates(ignore_index=True)
+
+
+def blanked(frame: pd.DataFrame, bad: pd.DataFrame, homes: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return the frame with NA in the bad cells; `homes` tells where a column's values have moved."""
+    columns = bad["column"].replace(dict(homes)) if homes else bad["column"]
+    blank = {
+        str(name): frame[name].mask(frame.index.isin(rows))
+        for name, rows in bad["row_number"].groupby(columns)
+        if name in frame
+    }
+    return frame.assign(**blank)
+
+
+def _letters(book: Book, column: str) -> list[str]:
+    return [known.letter for known in book.layout.columns if known.canonical == column]
+
+
+def _valued_letters(book: Book, letters: list[str]) -> pd.Series[str]:
+    """Return, for each row, the first of these columns that has a value there; else the first."""
+    valued = book.kinds[letters] != CellKind.BLANK
+    return valued.idxmax(axis="columns").astype("str")
+
+
+def _addressed(frame: pd.DataFrame, column: str, letters: pd.Series[str]) -> pd.DataFrame:
+    lacking = (frame["column"] == column) & (frame["cell"] == "") & frame["row"].isin(letters.index)
+    rows = frame.loc[lacking, "row"].astype("int64")
+    cells = frame["cell"].copy()
+    cells[lacking] = letters.reindex(rows).to_numpy() + rows.astype("str").to_numpy()
+    return frame.assign(cell=cells)

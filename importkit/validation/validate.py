@@ -1,0 +1,63 @@
+"""The order in which the cells of a sheet are read for what they mean."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from importkit.findings import Findings, Severity
+from importkit.model import Book, CheckedSheet, Mode
+from importkit.validation.checks import run_checks
+from importkit.validation.clearing import put_marks, take_marks
+from importkit.validation.columns import read_columns
+from importkit.validation.materials import HOMES, NAMES, WHOLE, Merged, merge_materials
+from importkit.validation.places import bad_cells, blanked, located
+from importkit.validation.presence import missing_columns
+
+
+def validate(book: Book, mode: Mode) -> CheckedSheet:
+    """Return the sheet with every cell read for what it means, and what is wrong with it.
+
+    A bad cell gets one error: one that reading has found already is left alone.
+
+    Raises:
+        UsageError: A check of the schema cannot be run.
+    """
+    given = blanked(book.frame, bad_cells(book.findings))
+    unmarked = take_marks(given, mode)
+    read, said = read_columns(unmarked.frame, book)
+    early = book.findings + unmarked.findings
+    merged = merge_materials(read, book, bad_cells(early), unmarked.marks)
+    said = said + merged.findings
+    checkable = blanked(merged.frame, bad_cells(said), HOMES)
+    failed = _at_home(run_checks(checkable, _as_typed(given)), merged)
+    own = _one_error_each(unmarked.findings + said + failed)
+    bad = bad_cells(book.findings + own)
+    frame = put_marks(blanked(merged.frame, bad, HOMES), merged.marks)
+    findings = book.findings + missing_columns(book, mode) + located(own, book)
+    return CheckedSheet(book, mode, frame, bad, findings)
+
+
+def _as_typed(given: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells as typed, with the pair of materials standing in for the one column they become."""
+    if NAMES not in given:
+        return given
+    return given.assign(**{WHOLE: given[WHOLE].fillna(given[NAMES]) if WHOLE in given else given[NAMES]})
+
+
+def _at_home(failed: Findings, merged: Merged) -> Findings:
+    """Return the findings with those of a merged pair back on the cell that was typed."""
+    frame = failed.frame
+    moved = (frame["column"] == WHOLE) & frame["row"].isin(merged.from_pair.index[merged.from_pair])
+    return Findings(frame.assign(column=frame["column"].mask(moved, NAMES)))
+
+
+def _one_error_each(findings: Findings) -> Findings:
+    """Return the findings with the first error of each cell, and nothing beside it."""
+    frame = findings.frame
+    is_error = frame["severity"] == Severity.ERROR
+    at = pd.MultiIndex.from_frame(frame[["row", "column"]])
+    errors = frame[
+        is_error & ~frame[is_error].duplicated(["row", "column"]).reindex(frame.index, fill_value=False)
+    ]
+    quiet = ~is_error & at.isin(at[is_error])
+    return Findings(frame[(frame.index.isin(errors.index)) | (~is_error & ~quiet)].reset_index(drop=True))

@@ -1,0 +1,7 @@
+"""Workbooks: read what people upload, whatever state it is in, and write templates and samples."""
+
+from __future__ import annotations
+
+from importkit.workbook.book import read
+
+__all__ = ["read"]

@@ -1,0 +1,36 @@
+"""Excel addresses: letters and numbers of columns."""
+
+from __future__ import annotations
+
+from functools import cache
+
+#: Excel's own limits.
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+
+
+@cache
+def column_number(letters: str) -> int:
+    """Return the number of a column, from 1.
+
+    >>> column_number("A"), column_number("AC"), column_number("XFD")
+    (1, 29, 16384)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@cache
+def column_letters(number: int) -> str:
+    """Return the letters of a column's number.
+
+    >>> column_letters(1), column_letters(29), column_letters(16384)
+    ('A', 'AC', 'XFD')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

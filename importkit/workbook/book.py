@@ -1,0 +1,217 @@
+"""A workbook becomes a `Book`: safe first, then the sheet and header row, then its cells."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from importkit.errors import UnreadableWorkbookError
+from importkit.findings import Findings
+from importkit.model import Book, CellKind, HiddenRows, Limits
+from importkit.schema import Kind, columns_of
+from importkit.workbook import package as packages
+from importkit.workbook.address import column_letters, column_number
+from importkit.workbook.columns import column_findings, united
+from importkit.workbook.container import Package, open_package, opened
+from importkit.workbook.formats import Formats
+from importkit.workbook.grid import Grid, read_grid, with_scan
+from importkit.workbook.layout import Place, find_table
+from importkit.workbook.parts import damaged
+from importkit.workbook.plain import plain_workbook
+from importkit.workbook.rows import Rows, sorted_out
+from importkit.workbook.scan import OddMarkupError, SheetScan, check_limits, scan_sheet
+from importkit.workbook.table import Table, table_of, with_merges
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from importkit.workbook.package import Parts, Sheet
+
+#: Names that the value reader takes for granted.
+_CUSTOMARY = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml")
+
+_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
+
+#: The finding for each kind of cell that an imported column cannot use.
+_UNUSABLE = {
+    CellKind.ERROR: "cell.error",
+    CellKind.UNCACHED: "cell.uncached-formula",
+    CellKind.DATE: "cell.date",
+}
+
+
+def read(
+    source: str | Path | bytes,
+    *,
+    filename: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008  frozen
+    hidden_rows: HiddenRows = HiddenRows.IMPORT,
+) -> Book:
+    """Return the product sheet of a workbook, every cell with its address.
+
+    Args:
+        source: A path, or the bytes of the file.
+        filename: The name that messages use; the path's own by default.
+        limits: What is refused as too large.
+        hidden_rows: What happens to hidden and filtered-out rows.
+
+    Raises:
+        UnreadableWorkbookError: The file is no .xlsx workbook, or it is damaged.
+        UnsafeWorkbookError: Reading it could harm this machine.
+        RefusedImportError: No sheet has a header row; the finding lists the closest matches.
+    """
+    name = filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
+    label = f'"{name}"'
+    with opened(source, label, limits) as stream:
+        package = open_package(stream, label, limits)
+        parts = packages.locate(package)
+        place = find_table(package, parts)
+        grid, found = _sheet(package, parts, place.sheet, limits)
+    return _book(name, parts, place, grid, found, hidden_rows)
+
+
+def _sheet(package: Package, parts: Parts, sheet: Sheet, limits: Limits) -> tuple[Grid, SheetScan]:
+    """Return the cells of a sheet; one in unusual markup is copied into plain markup first."""
+    if _is_customary(package, parts, sheet):
+        try:
+            return _scanned(package, parts, sheet, package.stream, limits)
+        except (OddMarkupError, UnreadableWorkbookError):
+            pass  # the full parser has the last word, and the better sentence
+    stream = io.BytesIO(plain_workbook(package, parts, sheet))
+    copy = open_package(stream, package.label, limits)
+    copied = packages.locate(copy)
+    try:
+        return _scanned(copy, copied, copied.sheets[0], stream, limits)
+    except OddMarkupError as error:
+        raise damaged(package.label, f"its sheet {sheet.name} cannot be read") from error
+
+
+def _scanned(
+    package: Package, parts: Parts, sheet: Sheet, stream: IO[bytes], limits: Limits
+) -> tuple[Grid, SheetScan]:
+    formats = Formats.of(packages.number_formats(package, parts))
+    targets = {
+        relation.id: relation.target
+        for relation in packages.relations(package, sheet.part)
+        if relation.external
+    }
+    found = scan_sheet(package.chunks(sheet.part), formats.styles, targets)
+    check_limits(found, package.chunks(sheet.part), sheet.name, package.label, limits)
+    grid = read_grid(stream, sheet, package.label)
+    if not grid.columns:  # although its header row was found
+        raise OddMarkupError
+    return with_scan(grid, found, formats), found
+
+
+def _is_customary(package: Package, parts: Parts, sheet: Sheet) -> bool:
+    """Return whether the fast readers understand the parts as they are."""
+    fixed = [parts.workbook, *filter(None, (parts.shared_strings, parts.styles))]
+    return set(fixed) <= set(_CUSTOMARY) and package.odd.isdisjoint(map(str.lower, (*_CUSTOMARY, sheet.part)))
+
+
+def _book(name: str, parts: Parts, place: Place, grid: Grid, found: SheetScan, policy: HiddenRows) -> Book:
+    table = table_of(grid, found, place)
+    rows = sorted_out(table, found.hidden, policy)
+    table, merged = with_merges(table, found.merges, rows.kept)
+    columns, doubled = united(table, rows.kept)
+    unusable = _unusable(table, rows.kept)
+    findings = Findings.all(
+        (
+            place.findings,
+            column_findings(table, rows.kept),
+            rows.findings,
+            merged,
+            doubled,
+            unusable,
+            _restored(table, rows.kept),
+        )
+    )
+    index = pd.Index(rows.kept + 1, name="row_number")
+    frame = pd.DataFrame({column: _series(texts, index) for column, texts in columns.items()}, index=index)
+    return Book(
+        filename=name,
+        layout=table.layout,
+        frame=_without(frame, findings),
+        cells=_cells(table, rows, index),
+        kinds=_kinds(table, rows, index),
+        findings=findings.located(table.layout.sheet, table.layout.letters).sorted(),
+        blank_rows=rows.blank,
+        skipped_rows=rows.skipped,
+        job_id=parts.job_id,
+    )
+
+
+def _series(texts: pa.Array, index: pd.Index) -> pd.Series[str]:
+    return pd.Series(pd.array(texts, dtype=_TEXT), index=index)
+
+
+def _cells(table: Table, rows: Rows, index: pd.Index) -> pd.DataFrame:
+    kept = pa.array(rows.kept)
+    return pd.DataFrame(
+        {
+            column.letter: _series(table.columns[column_number(column.letter)].texts.take(kept), index)
+            for column in table.layout.columns
+        },
+        index=index,
+    )
+
+
+def _kinds(table: Table, rows: Rows, index: pd.Index) -> pd.DataFrame:
+    letters = [column.letter for column in table.layout.columns]
+    return pd.DataFrame(
+        {letter: table.columns[column_number(letter)].kinds[rows.kept] for letter in letters}, index=index
+    )
+
+
+def _unusable(table: Table, rows: NDArray[np.int64]) -> Findings:
+    """Return an error for each cell of an imported column that has no usable value."""
+    parts = []
+    for kind, code in _UNUSABLE.items():
+        cases = [
+            {
+                "row": int(row) + 1,
+                "column": name,
+                "cell": f"{column_letters(number)}{row + 1}",
+                "value": table.columns[number].texts[row].as_py(),
+            }
+            for number, name in table.names.items()
+            for row in rows[table.columns[number].kinds[rows] == kind]
+        ]
+        parts.append(Findings.of(code, cases))
+    return Findings.all(parts)
+
+
+def _restored(table: Table, rows: NDArray[np.int64]) -> Findings:
+    """Return an info for each identifier that a number format of zeros completes."""
+    reason = "its number format shows the zeros"
+    cases = []
+    identifiers = {column.name for column in columns_of(Kind.IDENTIFIER)}
+    for number, name in table.names.items():
+        if name not in identifiers:
+            continue
+        padded = rows[table.columns[number].kinds[rows] == CellKind.ZERO_PADDED]
+        texts = table.cleaned[number].take(pa.array(padded)).to_pylist()
+        for row, stored in zip(padded, texts, strict=True):
+            if stored.startswith("0"):
+                facts = {"value": stored.lstrip("0"), "stored": stored, "reason": reason}
+                cases.append(
+                    {
+                        "row": int(row) + 1,
+                        "column": name,
+                        "cell": f"{column_letters(number)}{row + 1}",
+                        **facts,
+                    }
+                )
+    return Findings.of("barcode.zero-restored", cases)
+
+
+def _without(frame: pd.DataFrame, findings: Findings) -> pd.DataFrame:
+    """Return the frame with NA where a cell is in error."""
+    errors = findings.errors.frame
+    rows = {str(column): at["row"] for column, at in errors.groupby("column") if column in frame.columns}
+    return frame.assign(**{column: frame[column].mask(frame.index.isin(at)) for column, at in rows.items()})

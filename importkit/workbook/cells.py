@@ -1,0 +1,132 @@
+"""The truth of a cell: from what was typed, pasted or calculated to text that can be relied on.
+
+Every rule works on the distinct texts of a column, however many rows repeat them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from importkit.model import CellKind
+from importkit.schema import Kind
+from importkit.values.keys import ZERO_WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from numpy.typing import NDArray
+
+    from importkit.workbook.grid import Cells
+
+#: Columns in which a newline means something: it stays in a description, and splits a list.
+_MULTILINE = frozenset({Kind.LONG_TEXT, Kind.LIST, Kind.MATERIALS, Kind.MATERIAL_NAMES, Kind.PERCENTAGES})
+
+#: Columns whose numbers are measures: the zeros that a format shows in front of them mean nothing.
+_MEASURES = frozenset({Kind.NUMBER, Kind.WEIGHT, Kind.PERCENTAGES})
+
+#: Columns in which a leading apostrophe is Excel's "take this as text", and never an apostrophe.
+_UNQUOTED = _MEASURES | {Kind.IDENTIFIER}
+
+#: Cells that an imported column cannot use; their text is what Excel shows of them.
+UNUSABLE = (CellKind.ERROR, CellKind.UNCACHED, CellKind.DATE)
+
+_NUMERIC = (CellKind.NUMBER, CellKind.PERCENT, CellKind.ZERO_PADDED)
+
+#: Excel computes with 15 significant digits; what a double holds beyond them is noise.
+_FIFTEEN = Context(prec=15)
+
+_NEWLINE = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_LINES = re.compile(r"\s*\n\s*")
+#: Control characters, and the noncharacters that no workbook can hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_INVISIBLE = re.compile(f"[{ZERO_WIDTH}]")
+_ENDS = re.compile(rf"\A[\s{ZERO_WIDTH}]+|[\s{ZERO_WIDTH}]+\Z")
+
+
+def clean_text(text: str, kind: Kind) -> str:
+    r"""Return a text as it counts in a column of that kind; a blank when nothing visible is left.
+
+    >>> clean_text(" \u00a0Soft\nshirt\u200b ", Kind.TEXT), clean_text("'00123\u200b4", Kind.IDENTIFIER)
+    ('Soft shirt', '001234')
+    """
+    if text.isascii() and text.isprintable():
+        trimmed = text.strip(" ")
+    else:
+        trimmed = _ENDS.sub("", _visible(unicodedata.normalize("NFC", text), kind))
+    if kind in _UNQUOTED and trimmed.startswith("'"):
+        return clean_text(trimmed[1:], kind)
+    return trimmed
+
+
+def clean_number(digits: str) -> str:
+    """Return a number's plain digits at 15 significant ones.
+
+    >>> clean_number("0.30000000000000004"), clean_number("12345678901234567"), clean_number("230")
+    ('0.3', '12345678901234600', '230')
+    """
+    if len(digits) <= 15:
+        return digits
+    text = format(_FIFTEEN.create_decimal(digits), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def clean_percent(digits: str) -> str:
+    """Return a number that Excel shows with a per cent sign as it is shown.
+
+    >>> clean_percent("0.8"), clean_percent("0.125"), clean_percent("1")
+    ('80', '12.5', '100')
+    """
+    text = format(_FIFTEEN.multiply(Decimal(clean_number(digits)), Decimal(100)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def clean_column(cells: Cells, kind: Kind, blank_values: Collection[str] = ()) -> pa.Array:
+    """Return a column's cleaned texts, null where a cell is blank (`blank_values` too) or unusable."""
+    cleaned = _distinct(cells.texts, lambda text: clean_text(text, kind))
+    for numeric in _NUMERIC:
+        rows = np.flatnonzero(cells.kinds == numeric)
+        if len(rows) and (rule := _number_rule(numeric, kind)):
+            cleaned = _replaced(cleaned, rows, _distinct(cells.texts.take(pa.array(rows)), rule))
+    blank = pc.is_in(cleaned, value_set=pa.array(["", *blank_values], pa.large_string()))
+    unusable = pa.array(np.isin(cells.kinds, UNUSABLE))
+    return pc.if_else(pc.or_(blank, unusable), pa.scalar(None, pa.large_string()), cleaned)
+
+
+def _number_rule(numeric: CellKind, kind: Kind) -> Callable[[str], str] | None:
+    """Return how a number's digits become text, or None where its text counts as it stands."""
+    if numeric is CellKind.PERCENT and kind is Kind.PERCENTAGES:
+        return clean_percent
+    if numeric is CellKind.ZERO_PADDED:
+        return (lambda digits: digits.lstrip("0") or "0") if kind in _MEASURES else None
+    return clean_number
+
+
+def _visible(text: str, kind: Kind) -> str:
+    """Return a text without control characters, its newlines as the column wants them."""
+    lines = _CONTROL.sub("", _NEWLINE.sub("\n", text)).replace("\t", " ")
+    if kind is Kind.IDENTIFIER:
+        lines = _INVISIBLE.sub("", lines)
+    return lines if kind in _MULTILINE else _LINES.sub(" ", lines)
+
+
+def _distinct(texts: pa.Array, rule: Callable[[str], str]) -> pa.Array:
+    """Return the texts with a rule applied, once for each distinct one."""
+    coded = texts.dictionary_encode()
+    before = coded.dictionary.to_pylist()
+    after = [rule(text) for text in before]
+    if after == before:
+        return texts
+    return pa.array(after, pa.large_string()).take(coded.indices)
+
+
+def _replaced(texts: pa.Array, rows: NDArray[np.int64], replacement: pa.Array) -> pa.Array:
+    mask = np.zeros(len(texts), bool)
+    mask[rows] = True
+    return pc.replace_with_mask(texts, pa.array(mask), replacement)

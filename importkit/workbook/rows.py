@@ -1,0 +1,132 @@
+"""Which rows hold products, and which are blank, examples, repeated headers or hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from importkit import schema
+from importkit.findings import Findings
+from importkit.model import HiddenRows
+from importkit.values.keys import header_key
+from importkit.workbook.cells import UNUSABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from importkit.workbook.table import Table
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What became of the rows below the header.
+
+    Attributes:
+        kept: Positions of the data rows, Excel's row number less one.
+        blank: How many rows hold nothing that is imported.
+    """
+
+    kept: NDArray[np.int64]
+    blank: int
+    skipped: int
+    findings: Findings
+
+
+def sorted_out(table: Table, hidden: Collection[int], policy: HiddenRows) -> Rows:
+    """Return the data rows of a table, and how many others there are."""
+    blank, filled = _filled(table)
+    example = filled & _example(table)
+    repeated = filled & ~example & _repeated(table)
+    data = filled & ~example & ~repeated
+    unseen = data & np.isin(np.arange(table.height) + 1, list(hidden))
+    kept = data & ~unseen if policy is HiddenRows.SKIP else data
+    return Rows(
+        kept=np.flatnonzero(kept),
+        blank=int(blank.sum()),
+        skipped=int(filled.sum() - kept.sum()),
+        findings=Findings.all(
+            (
+                _row_findings("row.example", example),
+                _row_findings("row.repeated-header", repeated),
+                _hidden_findings(unseen, policy),
+            )
+        ),
+    )
+
+
+def _filled(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which rows are blank down to the last value, and which have a value in an imported column."""
+    filled = np.zeros(table.height, bool)
+    for number, cleaned in table.cleaned.items():
+        filled |= ~_null(cleaned) | np.isin(table.columns[number].kinds, UNUSABLE)
+    any_value = filled.copy()
+    for number, cells in table.columns.items():
+        if number not in table.cleaned:
+            any_value |= ~_null(cells.texts)
+    below = np.arange(table.height) >= table.layout.header_row
+    last = np.flatnonzero(any_value & below)
+    within = below & (np.arange(table.height) <= (last[-1] if len(last) else -1))
+    return within & ~filled, within & filled
+
+
+def _example(table: Table) -> NDArray[np.bool_]:
+    """Return the rows that are the template's example: by their telling cells, never by position."""
+    telling = schema.dialects()[table.layout.dialect].example
+    numbers = {name: number for number, name in sorted(table.names.items(), reverse=True)}
+    if not telling or not numbers.keys() >= telling.keys():
+        return np.zeros(table.height, bool)
+    same = [_equal(table.cleaned[numbers[name]], text) for name, text in telling.items()]
+    return np.asarray(np.logical_and.reduce(same))
+
+
+def _repeated(table: Table) -> NDArray[np.bool_]:
+    """Return the rows in which every cell says the header of its column, two of them at least."""
+    possible = np.arange(table.layout.header_row, table.height)
+    same = np.zeros(table.height, int)
+    # The fullest column first: after it hardly a row is left to look at.
+    for number in sorted(table.cleaned, key=lambda number: table.cleaned[number].null_count):
+        cells = table.cleaned[number].take(pa.array(possible))
+        equal = _spells(cells, header_key(table.headers.get(number, "")))
+        same[possible] += equal
+        possible = possible[equal | _null(cells)]
+    repeated = np.zeros(table.height, bool)
+    repeated[possible] = same[possible] >= min(2, len(table.cleaned))
+    return repeated
+
+
+def _spells(cells: pa.Array, key: str) -> NDArray[np.bool_]:
+    """Return which cells are spelled like a header."""
+    distinct = cells.unique().to_pylist()
+    # Only punctuation makes a text much longer than its key, and a repeated header adds none.
+    like = [text for text in distinct if text and len(text) <= 2 * len(key) + 4 and header_key(text) == key]
+    return _boolean(pc.is_in(cells, value_set=pa.array(like, pa.large_string())))
+
+
+def _row_findings(code: str, rows: NDArray[np.bool_]) -> Findings:
+    return Findings.of(code, [{"row": int(row) + 1} for row in np.flatnonzero(rows)])
+
+
+def _hidden_findings(unseen: NDArray[np.bool_], policy: HiddenRows) -> Findings:
+    rows = np.flatnonzero(unseen)
+    if not len(rows):
+        return Findings()
+    what = "are left out" if policy is HiddenRows.SKIP else "are imported"
+    return Findings.of("row.hidden", [{"row": int(rows[0]) + 1, "count": len(rows), "what": what}])
+
+
+def _equal(cleaned: pa.Array, text: str) -> NDArray[np.bool_]:
+    return _boolean(pc.fill_null(pc.equal(cleaned, text), fill_value=False))
+
+
+def _null(texts: pa.Array) -> NDArray[np.bool_]:
+    return _boolean(pc.is_null(texts))
+
+
+def _boolean(mask: pa.Array) -> NDArray[np.bool_]:
+    return np.asarray(mask.to_numpy(zero_copy_only=False), bool)

@@ -1,0 +1,70 @@
+"""What holds for every sheet: validation never raises, and a cell has one error at most."""
+
+from __future__ import annotations
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importkit import schema
+from importkit.findings import Findings, Severity
+from importkit.model import Book, CellKind, Layout, Mode, SheetColumn
+from importkit.validation import validate
+from importkit.values.numbers import DecimalMark, parse_number
+
+CELLS = st.none() | st.one_of(
+    st.text(min_size=1),
+    st.text(alphabet="0123456789.,-%;:| aE+[]clear", min_size=1, max_size=20),
+    st.sampled_from(["[clear]", "4.01E+12", "12345678905", "1,234", "Cotton: 80%", "https://a.b/c"]),
+)
+COLUMNS = sorted(schema.columns())
+
+#: A sheet passes through two dozen columns of Pandera; a busy machine is no reason to fail.
+WITHOUT_HASTE = settings(deadline=None, max_examples=30)
+
+
+@st.composite
+def books(draw: st.DrawFn) -> Book:
+    names = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=6, unique=True))
+    height = draw(st.integers(1, 4))
+    letters = [chr(ord("A") + place) for place in range(len(names))]
+    rows = pd.RangeIndex(2, 2 + height, name="row_number")
+    frame = pd.DataFrame(
+        {name: draw(st.lists(CELLS, min_size=height, max_size=height)) for name in names},
+        index=rows,
+        dtype="str",
+    )
+    kinds = pd.DataFrame(
+        {
+            letter: draw(st.lists(st.sampled_from(list(CellKind)), min_size=height, max_size=height))
+            for letter in letters
+        },
+        index=rows,
+        dtype="uint8",
+    )
+    layout = Layout("Products", 1, "plan", tuple(map(SheetColumn, letters, names, names)))
+    return Book("a.xlsx", layout, frame, frame.set_axis(letters, axis="columns"), kinds, Findings())
+
+
+@WITHOUT_HASTE
+@given(book=books(), mode=st.sampled_from(list(Mode)))
+def test_a_bad_cell_has_one_error_an_address_and_no_value(book: Book, mode: Mode) -> None:
+    checked = validate(book, mode)
+
+    errors = checked.findings.only(Severity.ERROR).frame.dropna(subset="row")
+    assert not errors.duplicated(["row", "column"]).any()
+    assert (checked.findings.frame["cell"] != "").all()
+    assert len(checked.bad_cells) == len(errors)
+    for row, column in checked.bad_cells.itertuples(index=False):
+        home = column if column in checked.frame else "Materials Percentages"
+        assert pd.isna(checked.frame.loc[row, home])
+
+
+@WITHOUT_HASTE
+@given(book=books(), mode=st.sampled_from(list(Mode)))
+def test_every_number_left_is_plain(book: Book, mode: Mode) -> None:
+    frame = validate(book, mode).frame
+
+    numbers = [frame[column.name] for column in schema.columns_of(schema.Kind.NUMBER) if column.name in frame]
+    left = {text for cells in numbers for text in cells.dropna() if text != "[clear]"}
+    assert all(parse_number(text, DecimalMark.POINT) is not None for text in left)

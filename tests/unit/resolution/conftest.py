@@ -1,0 +1,109 @@
+"""Sheets resolved from rows written out by hand, and what can be seen of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from openpyxl.utils import get_column_letter
+
+from importkit.findings import Findings
+from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn, Taxonomy
+from importkit.resolution import resolve
+from importkit.values.keys import path_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from importkit.findings import Finding
+    from importkit.model import ResolvedSheet
+
+PATHS = (
+    "Clothing",
+    "Clothing > Jeans",
+    "Clothing > Jeans > Straight",
+    "Clothing > Dresses",
+    "Kids > Jeans",
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A resolved sheet, as a test looks at it."""
+
+    resolved: ResolvedSheet
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Return code and cell of every finding."""
+        return [(finding.code, finding.cell) for finding in self.resolved.findings]
+
+    @property
+    def finding(self) -> Finding:
+        """Return the only finding."""
+        (finding,) = self.resolved.findings
+        return finding
+
+    @property
+    def roles(self) -> list[str]:
+        return self.resolved.rows["role"].to_list()
+
+    @property
+    def groups(self) -> list[int]:
+        """Return the first row of each row's group."""
+        return self.resolved.rows["group_id"].to_list()
+
+    @property
+    def statuses(self) -> list[str]:
+        return self.resolved.rows["row_status"].to_list()
+
+    @property
+    def blocked_by(self) -> list[int | None]:
+        return [None if pd.isna(row) else int(row) for row in self.resolved.rows["blocked_by_row"]]
+
+    def table(self, name: str, *columns: str) -> list[tuple[object, ...]]:
+        """Return these columns of a staging table; those of its parent's rows are the row's number."""
+        rows = self.resolved.rows
+        products = dict(zip(rows["staging_product_id"], rows["group_id"], strict=True))
+        variants = dict(zip(rows["staging_variant_id"], rows["row_number"], strict=True))
+        homes = {"staging_product_id": products, "staging_variant_id": variants}
+        return [
+            tuple(homes[column][line[column]] if column in homes else line[column] for column in columns)
+            for line in self.resolved.tables[name].to_pylist()
+        ]
+
+
+def see(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str | None]],
+    *,
+    mode: Mode = Mode.CREATE,
+    dialect: str = "plan",
+    bad: Iterable[tuple[int, str]] = (),
+    findings: Findings | None = None,
+    handle_keys: Iterable[str] = (),
+    mappings: Mapping[str, str] | None = None,
+) -> Seen:
+    """Resolve a sheet whose header is in row 1; `bad` cells are blank in it, and in error."""
+    given = list(rows)
+    index = pd.RangeIndex(2, 2 + len(given), name="row_number")
+    shown = pd.DataFrame(given, columns=list(columns), index=index, dtype="str")
+    frame = shown.copy()
+    for row, column in bad:
+        frame.loc[row, column] = None
+    letters = [get_column_letter(position) for position in range(1, len(columns) + 1)]
+    layout = Layout("Products", 1, dialect, tuple(map(SheetColumn, letters, columns, columns)))
+    cells = shown.set_axis(letters, axis="columns")
+    book = Book("products.xlsx", layout, shown, cells, cells.notna().astype("uint8"), Findings())
+    bad_cells = pd.DataFrame(list(bad), columns=["row_number", "column"])
+    checked = CheckedSheet(book, mode, frame, bad_cells, findings or Findings())
+    taxonomy = Taxonomy({path_key(path): path for path in PATHS}, mappings or {})
+    return Seen(resolve(checked, Known(taxonomy, frozenset(handle_keys))))
+
+
+@pytest.fixture(name="see")
+def see_fixture() -> Callable[..., Seen]:
+    """Return a function from columns and rows to what is seen of the resolved sheet."""
+    return see

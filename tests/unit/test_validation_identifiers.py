@@ -1,0 +1,170 @@
+"""Handles, SKUs and barcodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from importkit.model import Book, CellKind, CheckedSheet, Mode
+from importkit.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Valid GTINs of one length each.
+GTIN_13 = ["4006381333931", "5901234123457", "9780471117094"]
+GTIN_12 = ["036000291452", "614141000036", "725272730706"]
+
+
+def told(checked: CheckedSheet) -> dict[str, list[str]]:
+    frame = checked.findings.frame
+    cells = frame[frame["code"] != "column.missing"]
+    return {str(cell): codes.tolist() for cell, codes in cells.groupby("cell", sort=False)["code"]}
+
+
+def barcodes(checked: CheckedSheet) -> list[str]:
+    return [str(barcode) for barcode in checked.frame["Barcode"]]
+
+
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [
+        ("SKU", "sku.scientific"),
+        ("Barcode", "barcode.scientific"),
+        ("Product Handle", "handle.scientific"),
+    ],
+)
+def test_a_shortened_identifier_is_one_error(book: Callable[..., Book], column: str, code: str) -> None:
+    checked = validate(book({column: ["4.01E+12"]}), Mode.CREATE)
+
+    assert told(checked) == {"A2": [code]}
+    assert checked.frame[column].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [
+        ("SKU", "sku.precision-lost"),
+        ("Barcode", "barcode.precision-lost"),
+        ("Product Handle", "handle.precision-lost"),
+    ],
+)
+@pytest.mark.parametrize("number", [1234567890123456, "1.23456789012346e+22"])
+def test_a_number_of_more_than_15_digits_is_one_error(
+    book: Callable[..., Book], column: str, code: str, number: object
+) -> None:
+    checked = validate(book({column: [number]}, kinds={column: [CellKind.NUMBER]}), Mode.CREATE)
+
+    assert told(checked) == {"A2": [code]}
+
+
+@pytest.mark.parametrize(
+    ("sku", "kind"),
+    [
+        pytest.param("123456789012345", CellKind.NUMBER, id="15 digits are kept"),
+        pytest.param("1234567890123456789", CellKind.TEXT, id="a text keeps any number of digits"),
+        pytest.param("00000000000000000042", CellKind.ZERO_PADDED, id="zeros of the format are no digits"),
+        pytest.param("12E5", CellKind.TEXT, id="an E is not always an exponent"),
+    ],
+)
+def test_an_identifier_with_all_its_digits_stays(book: Callable[..., Book], sku: str, kind: CellKind) -> None:
+    checked = validate(book({"SKU": [sku]}, kinds={"SKU": [kind]}), Mode.CREATE)
+
+    assert told(checked) == {}
+    assert checked.frame["SKU"].tolist() == [sku]
+
+
+def test_a_zero_format_does_not_bring_lost_digits_back(book: Callable[..., Book]) -> None:
+    given = book({"SKU": ["001234567890123456"]}, kinds={"SKU": [CellKind.ZERO_PADDED]})
+
+    assert told(validate(given, Mode.CREATE)) == {"A2": ["sku.precision-lost"]}
+
+
+def test_a_lost_zero_comes_back_where_the_column_proves_it(book: Callable[..., Book]) -> None:
+    checked = validate(book({"Barcode": [*GTIN_12, 12345678905]}), Mode.CREATE)
+
+    assert barcodes(checked)[-1] == "012345678905"
+    assert told(checked) == {"A5": ["barcode.zero-restored"]}
+    assert checked.findings.frame["message"].iloc[-1] == (
+        "Barcode 12345678905 was read as 012345678905: the check digit proves it, "
+        "and most barcodes of the column have 12 digits."
+    )
+
+
+def test_a_zero_before_twelve_digits_comes_back_among_thirteen(book: Callable[..., Book]) -> None:
+    checked = validate(book({"Barcode": [*GTIN_13, 36000291452, 725272730706]}), Mode.CREATE)
+
+    assert barcodes(checked)[-2:] == ["36000291452", "0725272730706"]
+    assert told(checked) == {"A6": ["barcode.zero-restored"], "A5": ["barcode.zero-suspected"]}
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([], id="no other barcodes"),
+        pytest.param(GTIN_13, id="others of another length"),
+        pytest.param([GTIN_12[0], "115243746"], id="only half of the others"),
+    ],
+)
+def test_without_the_column_a_zero_is_only_suspected(book: Callable[..., Book], others: list[str]) -> None:
+    checked = validate(book({"Barcode": [12345678905, *others]}), Mode.CREATE)
+
+    assert barcodes(checked)[0] == "12345678905"
+    assert told(checked)["A2"] == ["barcode.zero-suspected"]
+
+
+def test_a_text_never_lost_a_zero_for_sure(book: Callable[..., Book]) -> None:
+    checked = validate(book({"Barcode": ["12345678905", *GTIN_12]}), Mode.CREATE)
+
+    assert barcodes(checked)[0] == "12345678905"
+    assert told(checked) == {"A2": ["barcode.zero-suspected"]}
+
+
+@pytest.mark.parametrize(
+    "barcode",
+    [
+        pytest.param(115243746, id="nine digits, as in the passport template"),
+        pytest.param(12345678906, id="the check digit disagrees"),
+        pytest.param("4006381333932", id="a wrong check digit"),
+        pytest.param("BOX-7", id="no digits"),
+    ],
+)
+def test_a_barcode_that_is_no_gtin_stays_with_a_warning(book: Callable[..., Book], barcode: object) -> None:
+    checked = validate(book({"Barcode": [barcode, *GTIN_12]}), Mode.CREATE)
+
+    assert barcodes(checked)[0] == str(barcode)
+    assert told(checked) == {"A2": ["barcode.not-gtin"]}
+
+
+def test_twelve_valid_digits_need_no_zero(book: Callable[..., Book]) -> None:
+    assert told(validate(book({"Barcode": [725272730706]}), Mode.CREATE)) == {}
+
+
+def test_skus_that_differ_only_in_case_are_told_of_each_other(book: Callable[..., Book]) -> None:
+    checked = validate(book({"SKU": ["a-1", "A-1", "b-1", "a-1", None]}), Mode.CREATE)
+
+    assert told(checked) == {cell: ["sku.case-differs"] for cell in ("A2", "A3", "A5")}
+    messages = checked.findings.frame["message"].tolist()[-3:]
+    assert messages[0] == "SKU a-1 differs only in upper and lower case from A-1 (row 3)."
+    assert messages[1] == "SKU A-1 differs only in upper and lower case from a-1 (rows 2, 5)."
+
+
+def test_a_handle_that_is_no_slug_is_told_once(book: Callable[..., Book]) -> None:
+    checked = validate(book({"Product Handle": ["Blue Shirt", "Blue Shirt", "ok", None]}), Mode.CREATE)
+
+    assert told(checked) == {"A2": ["handle.not-slug"]}
+    assert checked.frame["Product Handle"].tolist()[:2] == ["Blue Shirt", "Blue Shirt"]
+    assert checked.findings.frame["suggestion"].iloc[-1] == "blue-shirt"
+
+
+def test_a_handle_without_latin_letters_has_no_suggestion(book: Callable[..., Book]) -> None:
+    checked = validate(book({"Product Handle": ["\u30b7\u30e3\u30c4"]}), Mode.CREATE)
+
+    assert checked.findings.frame["hint"].iloc[-1] == "Use lower-case letters, digits and hyphens."
+
+
+def test_identifiers_may_be_blank(book: Callable[..., Book]) -> None:
+    checked = validate(book({"SKU": [None], "Barcode": [None], "Product Title": [None]}), Mode.CREATE)
+
+    assert told(checked) == {}
