@@ -1,0 +1,9 @@
+"""The workbook that goes back to the user: every failed row, what is wrong with it, and nothing else."""
+
+from __future__ import annotations
+
+from importkit.corrections.load import load
+from importkit.corrections.record import JOB_ID_PROPERTY, Corrections
+from importkit.corrections.write import write
+
+__all__ = ["JOB_ID_PROPERTY", "Corrections", "load", "write"]

@@ -1,0 +1,43 @@
+"""What a corrections workbook is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from importkit.findings import Findings
+    from importkit.model import Book, Layout
+
+#: The custom document property in which the job id travels.
+JOB_ID_PROPERTY = "importkit-job-id"
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Failed rows as they were uploaded, and what was found in them.
+
+    Attributes:
+        filename: The name of the uploaded file.
+        layout: Where everything stood in the uploaded sheet.
+        cells: Original texts, NA where blank: index row_number, columns are letters; as in the sheet.
+        kinds: `CellKind` codes in the shape of `cells`.
+        blocked_by: For innocent rows the row whose error blocks their product, else NA; by row_number.
+        findings: Every finding of the job.
+    """
+
+    job_id: str
+    filename: str
+    layout: Layout
+    cells: pd.DataFrame
+    kinds: pd.DataFrame
+    blocked_by: pd.Series[int]
+    findings: Findings
+
+    def with_all_rows(self, book: Book) -> Corrections:
+        """Return the same corrections over all rows of the stored upload, not only the failed ones."""
+        return replace(
+            self, cells=book.cells, kinds=book.kinds, blocked_by=self.blocked_by.reindex(book.cells.index)
+        )

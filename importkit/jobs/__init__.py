@@ -1,0 +1,8 @@
+"""Imports as jobs: who started them, where they stand, what became of their rows."""
+
+from __future__ import annotations
+
+from importkit.jobs.records import ImportResult, Job
+from importkit.jobs.workspace import Workspace, add_brand, connect
+
+__all__ = ["ImportResult", "Job", "Workspace", "add_brand", "connect"]

@@ -1,0 +1,49 @@
+"""Running one import here and now, in the calling process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from importkit import pipeline, production
+from importkit.db.connect import as_service, as_user
+from importkit.errors import ImportkitError, was_stopped
+from importkit.jobs import records
+from importkit.jobs.records import ImportResult
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from importkit.model import ResolvedSheet
+    from importkit.pipeline import Report
+
+
+def run(
+    resolved: ResolvedSheet, engine: Engine, brand_id: str, email: str, *, report: Report | None = None
+) -> ImportResult:
+    """Make a job of a sheet, run it to its end, and return what became of every row.
+
+    Whatever goes wrong, or Ctrl-C, leaves the job FAILED with nothing written.
+    """
+    job_id, attempt = str(uuid4()), None  # known before anything can go wrong
+    mode = resolved.checked.mode
+    try:
+        with as_user(engine, email) as connection:
+            records.start(job_id, brand_id, resolved.book.filename, mode, connection)
+        with as_service(engine) as connection:
+            attempt = records.begin_attempt(job_id, connection)
+        request = production.CommitRequest(job_id, brand_id, attempt, resolved)
+        receipt = pipeline.write(request, engine, report=report)
+    except BaseException as error:
+        with as_service(engine) as connection:
+            records.fail(job_id, attempt, _reason(error), connection)
+        raise
+    findings = (resolved.findings + receipt.findings).sorted()
+    return ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings)
+
+
+def _reason(error: BaseException) -> str:
+    """Return what the job remembers of an error; never a cell's value."""
+    if was_stopped(error):
+        return "cancelled"
+    return error.message if isinstance(error, ImportkitError) else f"unexpected {type(error).__name__}"

@@ -1,0 +1,234 @@
+"""Job records: what the table of jobs says, and how a job moves from one status to the next.
+
+PENDING → PROCESSING → COMPLETED | COMPLETED_WITH_FAILURES | FAILED, and DISMISSED. FAILED means that the
+system failed or the user cancelled; wrong data never fails a job, only its rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from importkit import display, staging
+from importkit.db.statements import statement
+from importkit.db.tables import import_findings, import_jobs
+from importkit.errors import UnknownJobError, UsageError
+from importkit.findings import Findings
+from importkit.model import JobStatus, Mode
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+
+@dataclass(frozen=True)
+class Job:
+    """One import, as "recent imports" shows it.
+
+    Attributes:
+        summary: Counts of what became of the rows; empty until the job has ended.
+        error: What went wrong, when the system failed.
+    """
+
+    id: str
+    filename: str
+    mode: Mode
+    status: JobStatus
+    summary: dict[str, Any]
+    error: str
+    has_exportable_failures: bool
+    created_by: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the job as JSON knows it."""
+        times = {name: getattr(self, name) for name in ("created_at", "started_at", "finished_at")}
+        return asdict(self) | {name: time and time.isoformat() for name, time in times.items()}
+
+    def _repr_html_(self) -> str:
+        return display.job_html(self)
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What became of one import.
+
+    Attributes:
+        summary: Counts of what became of the rows.
+        findings: Everything found, the conflicts met while committing included.
+    """
+
+    job_id: str
+    status: JobStatus
+    mode: Mode
+    summary: dict[str, Any]
+    findings: Findings
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the result as JSON knows it."""
+        return {
+            "job_id": self.job_id,
+            "status": str(self.status),
+            "mode": str(self.mode),
+            "summary": self.summary,
+            "findings": self.findings.to_dicts(),
+        }
+
+    def _repr_html_(self) -> str:
+        return display.import_html(self)
+
+
+_JOB_COLUMNS = (
+    import_jobs.c.id,
+    import_jobs.c.filename,
+    import_jobs.c.mode,
+    import_jobs.c.status,
+    import_jobs.c.summary,
+    import_jobs.c.error,
+    import_jobs.c.has_exportable_failures,
+    import_jobs.c.created_by,
+    import_jobs.c.created_at,
+    import_jobs.c.started_at,
+    import_jobs.c.finished_at,
+)
+
+
+def find(job_id: str, brand_id: str, connection: Connection) -> Job:
+    """Return one job of a brand, by its id or by a prefix that no other job has.
+
+    Raises:
+        UnknownJobError: There is none; another brand's job answers alike.
+    """
+    chosen = sa.select(*_JOB_COLUMNS).where(import_jobs.c.brand_id == brand_id).limit(2)
+    whole = _uuid(job_id)
+    if whole:
+        chosen = chosen.where(import_jobs.c.id == whole)
+    else:
+        chosen = chosen.where(sa.cast(import_jobs.c.id, sa.Text).startswith(job_id.lower(), autoescape=True))
+    rows = connection.execute(chosen).mappings().all()
+    if len(rows) > 1:
+        raise UnknownJobError(f"More than one job starts with {job_id!r}.", hint="Give more of its id.")
+    if not rows or not job_id:
+        raise UnknownJobError(
+            f"There is no job {job_id!r}.", hint="importkit jobs list shows the recent ones."
+        )
+    return _job(rows[0])
+
+
+def recent(brand_id: str, limit: int, connection: Connection) -> list[Job]:
+    """Return the newest jobs of a brand, newest first."""
+    chosen = (
+        sa.select(*_JOB_COLUMNS)
+        .where(import_jobs.c.brand_id == brand_id)
+        .order_by(import_jobs.c.created_at.desc(), import_jobs.c.id.desc())
+        .limit(limit)
+    )
+    return [_job(row) for row in connection.execute(chosen).mappings()]
+
+
+def findings(job_id: str, connection: Connection) -> Findings:
+    """Return the findings kept with a job."""
+    kept = import_findings.c
+    chosen = (
+        sa.select(import_findings, kept.row_number.label("row"), kept.column_name.label("column"))
+        .where(kept.job_id == job_id)
+        .order_by(kept.position)
+    )
+    return Findings.from_records(dict(row) for row in connection.execute(chosen).mappings()).sorted()
+
+
+def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Connection) -> None:
+    """Make a PENDING job for the user at work.
+
+    Raises:
+        DatabaseError: The user may not import into that brand.
+    """
+    binds = {"job_id": job_id, "brand_id": brand_id, "filename": filename, "mode": str(mode)}
+    connection.execute(statement("jobs", "start_import"), binds)
+
+
+def begin_attempt(job_id: str, connection: Connection) -> int:
+    """Move a job to PROCESSING and return the number of this attempt."""
+    moved = (
+        sa.update(import_jobs)
+        .where(import_jobs.c.id == job_id)
+        .values(
+            status=JobStatus.PROCESSING,
+            attempt=import_jobs.c.attempt + 1,
+            started_at=sa.func.now(),
+        )
+        .returning(import_jobs.c.attempt)
+    )
+    return int(connection.execute(moved).scalar_one())
+
+
+def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -> None:
+    """Move a job to FAILED and clear what it staged, unless a newer attempt has it.
+
+    Args:
+        job_id: The job; one that was never made, or has ended, stays as it is.
+        attempt: The attempt that failed; None when it failed before it had a number.
+        error: What the user is told.
+        connection: A transaction of the service.
+    """
+    moved = (
+        sa.update(import_jobs)
+        .where(import_jobs.c.id == job_id)
+        .where(import_jobs.c.status.in_([JobStatus.PENDING, JobStatus.PROCESSING]))
+        .values(status=JobStatus.FAILED, error=error, finished_at=sa.func.now())
+    )
+    if attempt is not None:
+        moved = moved.where(import_jobs.c.attempt == attempt)
+    if connection.execute(moved).rowcount:
+        staging.clear(job_id, connection)
+
+
+def note_download(job_id: str, connection: Connection) -> None:
+    """Remember when corrections were last downloaded: retention counts from there."""
+    connection.execute(
+        sa.update(import_jobs)
+        .where(import_jobs.c.id == job_id)
+        .values(corrections_downloaded_at=sa.func.now())
+    )
+
+
+def dismiss(job: Job, connection: Connection) -> None:
+    """Move a finished job with failures to DISMISSED and delete what it left staged.
+
+    Raises:
+        UsageError: The job still runs, or has no failures.
+    """
+    if job.status in {JobStatus.PENDING, JobStatus.PROCESSING} or not job.has_exportable_failures:
+        raise UsageError(
+            f"Job {job.id} is {job.status} and cannot be dismissed.",
+            hint="Only a finished job with failures can be.",
+        )
+    connection.execute(statement("jobs", "dismiss_import"), {"job_id": job.id})
+
+
+def _job(row: RowMapping) -> Job:
+    words = dict(row)
+    return Job(
+        **words
+        | {
+            "id": str(words["id"]),
+            "mode": Mode(words["mode"]),
+            "status": JobStatus(words["status"]),
+            "summary": words["summary"] or {},
+            "error": words["error"] or "",
+            "created_by": words["created_by"] or "",
+        }
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,207 @@
+"""A workspace: one user at work on one brand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from importkit import corrections, db, pipeline, production, staging, taxonomy
+from importkit import settings as environment
+from importkit.db import brands
+from importkit.db import taxonomy as categories
+from importkit.db.connect import as_owner, as_service, as_user
+from importkit.errors import UsageError
+from importkit.jobs import foreground, records
+from importkit.model import HiddenRows, Known, Mode, RowStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from importkit.db.brands import Brand
+    from importkit.findings import Findings
+    from importkit.jobs.records import ImportResult, Job
+    from importkit.pipeline import Check, Report, Source
+    from importkit.settings import Settings
+    from importkit.staging import PreviewPage
+
+#: The brand that is made on first use when none is named.
+DEFAULT_BRAND = "default"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One user at work on one brand; every call is a transaction of its own.
+
+    Attributes:
+        email: Who is at work; Postgres itself decides what that user may see.
+    """
+
+    engine: Engine
+    brand: Brand
+    email: str
+    settings: Settings
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections to Postgres; the embedded server goes on."""
+        self.engine.dispose()
+
+    def check(
+        self,
+        source: Source,
+        *,
+        mode: Mode = Mode.CREATE,
+        filename: str | None = None,
+        hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        report: Report | None = None,
+    ) -> Check:
+        """Return everything wrong with a workbook, its categories and handles checked against the brand.
+
+        Raises:
+            WorkbookError: The file cannot be used at all.
+        """
+        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        return pipeline.look(source, self.known, how, report=report)
+
+    def import_file(
+        self,
+        source: Source,
+        *,
+        mode: Mode = Mode.CREATE,
+        filename: str | None = None,
+        hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        report: Report | None = None,
+    ) -> ImportResult:
+        """Import a workbook here and now; return what became of every row.
+
+        Good products are committed, bad ones stay staged for the corrections workbook.
+
+        Raises:
+            WorkbookError: The file cannot be used at all; there is no job.
+            RefusedImportError: The sheet has no header row; there is no job.
+            UsageError: The brand does not import at present.
+            DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
+        """
+        if not self.brand.import_enabled:
+            raise UsageError(
+                f"Imports are switched off for the brand {self.brand.slug!r}.",
+                hint="Its owner can switch them on (brands.import_enabled).",
+            )
+        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        resolved = pipeline.examine(source, self.known, how, report=report)
+        return foreground.run(resolved, self.engine, self.brand.id, self.email, report=report)
+
+    def known(self, handle_keys: Collection[str]) -> Known:
+        """Return the brand's categories, and which of these handles it has already."""
+        with as_user(self.engine, self.email) as connection:
+            return Known(
+                taxonomy=categories.read_taxonomy(connection, self.brand.id),
+                handle_keys=production.known(connection, self.brand.id, handle_keys),
+            )
+
+    def recent_imports(self, limit: int = 5) -> list[Job]:
+        """Return the newest imports, newest first.
+
+        Raises:
+            UsageError: The limit is not within 1 to 10.
+        """
+        if not 1 <= limit <= 10:
+            raise UsageError(f"{limit} recent imports cannot be shown.", hint="Ask for 1 to 10.")
+        with as_user(self.engine, self.email) as connection:
+            return records.recent(self.brand.id, limit, connection)
+
+    def job(self, job_id: str) -> Job:
+        """Return one job, by its id or a prefix of it.
+
+        Raises:
+            UnknownJobError: There is none; another brand's job answers alike.
+        """
+        with as_user(self.engine, self.email) as connection:
+            return records.find(job_id, self.brand.id, connection)
+
+    def findings(self, job_id: str) -> Findings:
+        """Return everything that was found in a job's workbook."""
+        with as_user(self.engine, self.email) as connection:
+            return records.findings(records.find(job_id, self.brand.id, connection).id, connection)
+
+    def preview(
+        self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | None = None
+    ) -> PreviewPage:
+        """Return one page of a job's rows, each with what became of it."""
+        with as_user(self.engine, self.email) as connection:
+            job = records.find(job_id, self.brand.id, connection)
+            return staging.preview(job.id, connection, page=page, page_size=page_size, status=status)
+
+    def corrections(self, job_id: str, target: Path) -> Path:
+        """Write the corrections workbook of a job and return where it is.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: The job has no failed rows to correct.
+        """
+        with as_user(self.engine, self.email) as connection:
+            job = records.find(job_id, self.brand.id, connection)
+            if not job.has_exportable_failures:
+                raise UsageError(
+                    f"Job {job.id} has no failed rows to correct.", hint="importkit jobs show tells more."
+                )
+            loaded = corrections.load(job.id, connection)
+        corrections.write(loaded, target)
+        with as_service(self.engine) as connection:
+            records.note_download(job.id, connection)
+        return target
+
+    def dismiss(self, job_id: str) -> Job:
+        """Give up the failed rows of a finished job; they are deleted.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: The job still runs, or has no failures.
+        """
+        with as_user(self.engine, self.email) as connection:
+            job = records.find(job_id, self.brand.id, connection)
+            records.dismiss(job, connection)
+            return records.find(job.id, self.brand.id, connection)
+
+    def load_taxonomy(self, path: Path) -> tuple[int, int]:
+        """Add the categories of a file; return how many were added and how many were there already."""
+        loaded = taxonomy.load(path)
+        with as_owner(self.engine) as connection:
+            return categories.load_taxonomy(connection, loaded)
+
+
+def connect(
+    url: str | None = None,
+    *,
+    brand: str = DEFAULT_BRAND,
+    email: str | None = None,
+    settings: Settings | None = None,
+) -> Workspace:
+    """Return the workspace of a user and a brand; without a URL on the embedded PostgreSQL.
+
+    Raises:
+        UnknownBrandError: There is no such brand; "default" is made on first use.
+        DatabaseError: Postgres is not reachable, or its tables are not up to date.
+    """
+    found = settings or environment.load()
+    engine = db.connect(url or found.database_url, found.data_dir)
+    user = email or found.user
+    if brand == DEFAULT_BRAND:
+        brands.ensure_default_brand(engine)
+    with as_user(engine, user) as connection:
+        return Workspace(engine, brands.brand_by_slug(connection, brand), user, found)
+
+
+def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = None) -> Brand:
+    """Make a brand and its first owner; return it."""
+    found = environment.load()
+    engine = db.connect(url or found.database_url, found.data_dir)
+    return brands.add_brand(engine, slug, name, owner_email or found.user)

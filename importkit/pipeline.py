@@ -1,0 +1,218 @@
+"""The order of the stages, and nothing else.
+
+workbook → validation → resolution → staging → production. Each takes a record and returns one; this
+module owns the transactions and says what is under way. A stage is imported when its turn comes: a file
+that is no workbook is refused before the engines of the later ones are even loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from importkit import display, settings, taxonomy
+from importkit.errors import RefusedImportError
+from importkit.model import Book, HiddenRows, Known, Limits, Mode, Phase, Progress
+from importkit.values.keys import name_key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from importkit.findings import Findings
+    from importkit.model import CheckedSheet, ResolvedSheet
+    from importkit.production import CommitRequest, Receipt
+
+#: What can be read: a path, the bytes of a workbook, or a book that was read before.
+Source = str | Path | bytes | Book
+
+#: Called as an import moves on.
+Report = Callable[[Progress], None]
+
+#: Tells what is known of a brand, given the keys of the handles in a sheet.
+Knowledge = Callable[[Collection[str]], Known]
+
+
+@dataclass(frozen=True)
+class How:
+    """How a workbook is to be read.
+
+    Attributes:
+        filename: The name the user knows the file by; a path's own name when None.
+    """
+
+    mode: Mode = Mode.CREATE
+    filename: str | None = None
+    hidden_rows: HiddenRows = HiddenRows.IMPORT
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What is wrong with a workbook, and what would become of it.
+
+    Attributes:
+        filename: The name the user knows the file by.
+        findings: Everything found, in the order of the sheet.
+        resolved: The sheet grouped into products; None when no header was found.
+    """
+
+    filename: str
+    mode: Mode
+    findings: Findings
+    resolved: ResolvedSheet | None = None
+
+    @property
+    def dialect(self) -> str:
+        """Return the name of the dialect; empty when no header was found."""
+        return self.resolved.book.layout.dialect if self.resolved else ""
+
+    @property
+    def rows(self) -> int:
+        """Return the number of data rows."""
+        return self.resolved.book.total_rows if self.resolved else 0
+
+    @property
+    def products(self) -> int:
+        """Return the number of product groups, failing ones included."""
+        return int(self.resolved.rows["group_id"].nunique()) if self.resolved else 0
+
+    @property
+    def failed_rows(self) -> int:
+        """Return the number of rows that an import would not commit."""
+        return int((self.resolved.rows["row_status"] == "FAILED").sum()) if self.resolved else 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the check as JSON knows it."""
+        return {
+            "file": self.filename,
+            "dialect": self.dialect,
+            "rows": self.rows,
+            "products": self.products,
+            "findings": self.findings.to_dicts(),
+        }
+
+    def __repr__(self) -> str:
+        errors = len(self.findings.errors)
+        return f"<Check of {self.filename!r}: {self.products} products in {self.rows} rows, {errors} errors>"
+
+    def _repr_html_(self) -> str:
+        return display.check_html(self)
+
+
+def check(
+    source: Source,
+    *,
+    mode: Mode = Mode.CREATE,
+    filename: str | None = None,
+    hidden_rows: HiddenRows = HiddenRows.IMPORT,
+    taxonomy_file: Path | None = None,
+    report: Report | None = None,
+) -> Check:
+    """Return everything wrong with a workbook, without any database; data never raises.
+
+    Args:
+        source: A path, the bytes of a workbook, or a book read before.
+        mode: What the sheet is meant for.
+        filename: The name to show, when the source has none.
+        hidden_rows: Whether hidden rows count.
+        taxonomy_file: Categories of one's own; the packaged ones otherwise.
+        report: Called as the check moves on.
+
+    Raises:
+        WorkbookError: The file cannot be used at all.
+        UsageError: The taxonomy file cannot be used.
+    """
+    how = How(mode, filename, hidden_rows, settings.load().limits)
+    known = Known(taxonomy=taxonomy.load(taxonomy_file))
+    return look(source, lambda _: known, how, report=report)
+
+
+def look(source: Source, knowledge: Knowledge, how: How, *, report: Report | None = None) -> Check:
+    """Return everything wrong with a workbook, given what is known of its brand; data never raises.
+
+    Raises:
+        WorkbookError: The file cannot be used at all.
+    """
+    try:
+        resolved = examine(source, knowledge, how, report=report)
+    except RefusedImportError as refused:
+        return Check(how.filename or _name(source), how.mode, refused.findings)
+    return Check(resolved.book.filename, how.mode, resolved.findings, resolved)
+
+
+def open_book(source: Source, how: How, *, report: Report | None = None) -> Book:
+    """Return a workbook read; a book that was read before is returned as it is.
+
+    Raises:
+        WorkbookError: The file cannot be used at all.
+        RefusedImportError: The sheet has no header row.
+    """
+    if isinstance(source, Book):
+        return source
+    from importkit.workbook import read
+
+    (report or _silent)(Progress(Phase.READING))
+    return read(source, filename=how.filename, limits=how.limits, hidden_rows=how.hidden_rows)
+
+
+def examine(source: Source, knowledge: Knowledge, how: How, *, report: Report | None = None) -> ResolvedSheet:
+    """Return a workbook read, checked and grouped into products.
+
+    Raises:
+        WorkbookError: The file cannot be used at all.
+        RefusedImportError: The sheet has no header row.
+    """
+    tell = report or _silent
+    book = open_book(source, how, report=tell)
+    from importkit.resolution import resolve
+    from importkit.validation import validate
+
+    tell(Progress(Phase.VALIDATING, 0, book.total_rows))
+    checked = validate(book, how.mode)
+    tell(Progress(Phase.RESOLVING, 0, book.total_rows))
+    return resolve(checked, knowledge(_handle_keys(checked)))
+
+
+def write(request: CommitRequest, engine: Engine, *, report: Report | None = None) -> Receipt:
+    """Stage a sheet and commit what is good of it; return what became of every row.
+
+    Two transactions: whoever dies before the second has written no product, and the next attempt
+    clears the first.
+
+    Raises:
+        JobOvertakenError: The job was cancelled, or a newer attempt of it has started.
+        ReconciliationError: Rows in and rows out do not add up; nothing was written.
+        DatabaseError: Postgres refused, or was not reachable.
+    """
+    from importkit import production, staging
+    from importkit.db.connect import as_service
+
+    tell = report or _silent
+    rows = request.resolved.book.total_rows
+    tell(Progress(Phase.STAGING, 0, rows))
+    with as_service(engine) as connection:
+        staging.begin(request.job_id, request.attempt, connection)
+        staging.stage(request.resolved, request.job_id, connection)
+    tell(Progress(Phase.COMMITTING, 0, rows))
+    with as_service(engine) as connection:
+        receipt = production.commit(request, connection)
+    tell(Progress(Phase.DONE, rows, rows))
+    return receipt
+
+
+def _handle_keys(checked: CheckedSheet) -> frozenset[str]:
+    if "Product Handle" not in checked.frame:
+        return frozenset()
+    return frozenset(name_key(handle) for handle in checked.frame["Product Handle"].dropna().unique())
+
+
+def _name(source: Source) -> str:
+    if isinstance(source, Book):
+        return source.filename
+    return "workbook.xlsx" if isinstance(source, bytes) else Path(source).name
+
+
+def _silent(_: Progress) -> None:
+    """Tell nobody."""

@@ -1,0 +1,10 @@
+"""Production: what an import finds there, and what it writes."""
+
+from __future__ import annotations
+
+from importkit.production.commit import commit
+from importkit.production.match import known
+from importkit.production.record import CommitRequest, Receipt
+from importkit.production.similar import similar_names
+
+__all__ = ["CommitRequest", "Receipt", "commit", "known", "similar_names"]

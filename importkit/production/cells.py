@@ -1,0 +1,54 @@
+"""Which cell a field came from: the database knows fields, people know columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit import schema
+
+if TYPE_CHECKING:
+    from importkit.model import Book
+    from importkit.schema import Column
+
+_NUMBERED = {"attribute": schema.Kind.ATTRIBUTE_NAME, "attribute_value": schema.Kind.ATTRIBUTE_VALUE}
+
+
+def columns_of(cases: pd.DataFrame, book: Book, word: str) -> pd.Series[str]:
+    """Return the canonical column of each case.
+
+    Where several columns of the sheet lead to one field (Image and Variant Image), it is the one that has a
+    value in the row of the case.
+
+    Args:
+        cases: Columns row_number, position and the one that `word` names.
+        book: The workbook that the cases are about.
+        word: Name of the column that holds a field or a kind of entity.
+    """
+    fields = cases.groupby([word, "position"], sort=False)
+    found = [
+        _of_field(rows, book, str(rows[word].iloc[0]), int(rows["position"].iloc[0])) for _, rows in fields
+    ]
+    return pd.concat(found).reindex(cases.index) if found else pd.Series([], index=cases.index, dtype="str")
+
+
+def _of_field(cases: pd.DataFrame, book: Book, field: str, position: int) -> pd.Series[str]:
+    there = book.layout.letters
+    names = [column.name for column in _candidates(field, position) if column.name in there]
+    column = pd.Series(names[0] if names else "", index=cases.index, dtype="str")
+    for name in names[1:]:
+        filled = book.frame[name].reindex(cases["row_number"]).notna().to_numpy()
+        column = column.mask(filled, name)
+    return column
+
+
+def _candidates(field: str, position: int) -> tuple[Column, ...]:
+    """Return the columns that lead to a field, the one that wins last."""
+    if field in _NUMBERED:
+        return (schema.columns_of(_NUMBERED[field])[position],)
+    columns = [column for column in schema.columns().values() if field in (column.target, column.entity)]
+    if any(column.step for column in columns):
+        return tuple(column for column in columns if column.step and column.step.sort_index == position)
+    # Percentages alone name nothing: an error about materials stands where their names are.
+    return tuple(column for column in columns if column.kind is not schema.Kind.PERCENTAGES)

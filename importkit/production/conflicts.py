@@ -1,0 +1,106 @@
+"""Conflicts with production: findings, and products that fail after all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit.db.copy import copy_table
+from importkit.db.rows import original_rows
+from importkit.findings import Findings
+from importkit.production.cells import columns_of
+from importkit.production.run import run
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from importkit.model import ResolvedSheet
+    from importkit.production.record import CommitRequest
+    from importkit.production.run import Binds
+
+#: A stored description may have pages; the message shows how it begins.
+SHOWN_CHARACTERS = 60
+
+#: What went away between the check of the sheet and its commit.
+_ADVICE = {
+    "category.not-found": "It was removed while this sheet was imported; choose another one.",
+    "value.required": "The product was removed while this sheet was imported; a new one needs its title.",
+}
+
+_FAIL = ("fail_staged_products", "fail_staged_variants")
+
+
+def conflict_findings(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
+    """Return a located finding per conflict, with the words of the catalogue."""
+    if conflicts.empty:
+        return Findings()
+    book = resolved.book
+    column = columns_of(conflicts, book, "target")
+    handles = resolved.rows.set_index("row_number")["product_handle"]
+    cases = pd.DataFrame(
+        {
+            "row": conflicts["row_number"],
+            "column": column,
+            "value": _values(book.frame, conflicts["row_number"], column),
+            "product_handle": conflicts["row_number"].map(handles),
+            "stored": conflicts["stored"].map(_shown, na_action=None),
+            "other_handle": conflicts["other_handle"],
+            "advice": conflicts["code"].map(_ADVICE),
+            "other_columns": _other_columns(conflicts, column),
+        }
+    )
+    found = [Findings.of(str(code), rows) for code, rows in cases.groupby(conflicts["code"], sort=True)]
+    return Findings.all(found).located(book.layout.sheet, book.layout.letters).sorted()
+
+
+def fail_products(
+    request: CommitRequest, conflicts: pd.DataFrame, connection: Connection, binds: Binds
+) -> None:
+    """Mark the products in conflict as failed in staging, and keep their rows for the corrections.
+
+    Args:
+        request: What is being committed.
+        conflicts: A line per conflict; their findings are stored already.
+        connection: The caller's transaction.
+        binds: job_id.
+    """
+    if conflicts.empty:
+        return
+    run(connection, _FAIL, binds)
+    rows = failed_rows(request.resolved.rows, conflicts)
+    copy_table(connection, "import_rows", original_rows(request.resolved.book, rows), job_id=request.job_id)
+
+
+def failed_rows(rows: pd.DataFrame, conflicts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of products in conflict; the innocent ones say which row blocks them."""
+    first = conflicts.groupby("staging_product_id")["row_number"].min()
+    failed = rows[rows["staging_product_id"].isin(first.index)]
+    blocked_by = failed["staging_product_id"].map(first).astype("Int64")
+    return failed.assign(blocked_by_row=blocked_by.mask(failed["row_number"].isin(conflicts["row_number"])))
+
+
+def _values(frame: pd.DataFrame, rows: pd.Series[int], column: pd.Series[str]) -> pd.Series[str]:
+    """Return the text of each row's cell."""
+    value = pd.Series("", index=rows.index, dtype="str")
+    for name in column.unique():
+        if name in frame:
+            value = value.mask(column == name, frame[name].reindex(rows).set_axis(rows.index))
+    return value
+
+
+def _shown(stored: object) -> str:
+    if not isinstance(stored, str):
+        return "left blank"
+    text = " ".join(stored.split())
+    return f'"{text}"' if len(text) <= SHOWN_CHARACTERS else f'"{text[:SHOWN_CHARACTERS].rstrip()}…"'
+
+
+def _other_columns(conflicts: pd.DataFrame, column: pd.Series[str]) -> pd.Series[str]:
+    """Return, for repeated attributes, the row's other columns that name the same."""
+    repeated = conflicts.assign(column=column)[conflicts["code"] == "attribute.repeated"].reset_index()
+    pairs = repeated.merge(repeated, on="row_number", suffixes=("", "_other"))
+    others = (
+        pairs[pairs["column"] != pairs["column_other"]].groupby("index")["column_other"].agg(" and ".join)
+    )
+    return others.reindex(conflicts.index)

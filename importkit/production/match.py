@@ -1,0 +1,124 @@
+"""What each staged row is in production: new, there already, or in conflict.
+
+The statements write nothing but temporary tables and read staging tables by their bare names. So what an
+import would change can be told in a read-only transaction, over temporary tables of the same names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from importkit.db.copy import copy_table
+from importkit.model import Mode, RowStatus
+from importkit.production.run import read, run, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+    from sqlalchemy import Connection
+
+    from importkit.model import ResolvedSheet
+    from importkit.production.run import Binds
+
+#: Temporary tables; they are gone with the transaction.
+PREPARE = (
+    "create_import_lines",
+    "create_matched_products",
+    "create_matched_variants",
+    "create_catalog_names",
+    "create_staged_names",
+    "create_differences",
+)
+
+MATCH = {Mode.CREATE: ("match_products", "match_variants", "analyze_matches")}
+
+GATHER_NAMES = (
+    "gather_manufacturers",
+    "gather_seasons",
+    "gather_tags",
+    "gather_attributes",
+    "gather_attribute_values",
+    "gather_materials",
+    "gather_facilities",
+    "gather_eco_claims",
+)
+
+RESOLVE_NAMES = (
+    "map_names",
+    "resolve_names",
+    "scope_attribute_values",
+    "map_attribute_values",
+    "resolve_attribute_values",
+    "analyze_names",
+)
+
+#: What any product may do wrong.
+FIND = {
+    Mode.CREATE: (
+        "find_taken_skus",
+        "find_taken_barcodes",
+        "find_untitled_products",
+        "find_unknown_categories",
+        "find_repeated_attributes",
+    )
+}
+
+#: What only a product that exists can do wrong.
+COMPARE = {
+    Mode.CREATE: (
+        "find_other_identifiers",
+        "compare_products",
+        "compare_product_tags",
+        "compare_product_materials",
+        "compare_product_journey_steps",
+        "compare_product_eco_claims",
+        "compare_variants",
+        "compare_variant_attributes",
+        "compare_variant_materials",
+        "compare_variant_journey_steps",
+        "compare_variant_eco_claims",
+    )
+}
+
+
+def known(connection: Connection, brand_id: str, handle_keys: Collection[str]) -> frozenset[str]:
+    """Return those of the handle keys that the brand has already."""
+    binds = {"brand_id": brand_id, "handle_keys": sorted(handle_keys)}
+    return frozenset(read(connection, "select_known_handles", binds)["handle_key"])
+
+
+def prepare(connection: Connection) -> None:
+    """Make the temporary tables that matching fills."""
+    run(connection, PREPARE, {})
+
+
+def match(connection: Connection, resolved: ResolvedSheet, binds: Binds) -> pd.DataFrame:
+    """Match what was staged with production and return the conflicts, a line per bad cell.
+
+    Args:
+        connection: The caller's transaction, prepared.
+        resolved: What was staged.
+        binds: job_id and brand_id.
+    """
+    mode = resolved.checked.mode
+    copy_table(connection, "import_lines", _lines(resolved))
+    run(connection, (*MATCH[mode], "load_catalog_names", *GATHER_NAMES, *RESOLVE_NAMES), binds)
+    run(connection, FIND[mode], binds)
+    if scalar(connection, "count_existing"):
+        run(connection, COMPARE[mode], binds)
+    run(connection, ("analyze_differences",), binds)
+    return read(connection, "find_conflicts")
+
+
+def drop_failed(connection: Connection, binds: Binds) -> None:
+    """Leave the products in conflict, and the names that only they use, out of everything that follows."""
+    run(connection, ("fail_products", "forget_staged_names", *GATHER_NAMES, *RESOLVE_NAMES), binds)
+
+
+def _lines(resolved: ResolvedSheet) -> pa.Table:
+    pending = resolved.rows[resolved.rows["row_status"] == RowStatus.PENDING]
+    columns = ["row_number", "staging_product_id", "staging_variant_id"]
+    return pa.Table.from_pandas(pending[columns], preserve_index=False)

@@ -1,0 +1,33 @@
+"""Runs the statements of this package, by name and in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pandas as pd
+
+from importkit.db.statements import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+#: What statements may be given.
+Binds: TypeAlias = "Mapping[str, Any]"
+
+
+def run(connection: Connection, names: Iterable[str], binds: Binds) -> dict[str, int]:
+    """Run statements and return how many rows each wrote, by its name."""
+    return {name: connection.execute(statement("production", name), binds).rowcount for name in names}
+
+
+def read(connection: Connection, name: str, binds: Binds | None = None) -> pd.DataFrame:
+    """Return what one statement finds."""
+    found = connection.execute(statement("production", name), binds or {})
+    return pd.DataFrame(found.all(), columns=list(found.keys()))
+
+
+def scalar(connection: Connection, name: str, binds: Binds | None = None) -> Any:  # noqa: ANN401  as the statement says
+    """Return the one value that a statement finds."""
+    return connection.execute(statement("production", name), binds or {}).scalar_one()

@@ -1,0 +1,3 @@
+-- Count the products of the sheet that exist already.
+-- in: nothing; out: one number.
+SELECT count(*) FROM matched_products WHERE is_existing

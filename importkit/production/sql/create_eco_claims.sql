@@ -1,0 +1,8 @@
+-- Create the eco claims that committing products name and the catalog lacks, by name only.
+-- in: brand_id; out: adds to brand_eco_claims. In the order of the keys, so that two transactions never wait for each other.
+INSERT INTO brand_eco_claims (id, brand_id, name, name_key)
+SELECT new_id, CAST(:brand_id AS uuid), name, name_key
+FROM staged_names
+WHERE kind = 'eco_claim' AND entity_id IS NULL
+ORDER BY name_key
+ON CONFLICT (brand_id, name_key) DO NOTHING

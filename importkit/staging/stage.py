@@ -1,0 +1,58 @@
+"""A resolved sheet into the staging tables, with everything that its corrections will need."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from importkit.db import attempts
+from importkit.db.copy import copy_table
+from importkit.db.rows import finding_rows, original_rows
+from importkit.db.statements import statement
+from importkit.db.tables import STAGING, import_findings, import_row_outcomes, import_rows
+from importkit.model import RowStatus
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from importkit.model import Layout, ResolvedSheet
+
+_KEPT = (import_rows, import_row_outcomes, import_findings)
+
+
+def begin(job_id: str, attempt: int, connection: Connection) -> None:
+    """Begin an attempt: delete what earlier ones left, and keep others of the same job waiting.
+
+    Raises:
+        JobOvertakenError: The job was cancelled, or a newer attempt has taken it over.
+    """
+    connection.execute(statement("staging", "lock_staging"), {"job_id": job_id})
+    attempts.require(job_id, attempt, connection)
+    clear(job_id, connection)
+
+
+def stage(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
+    """Stage a whole sheet, failed products included, in the caller's transaction.
+
+    Its last statement brings the planner's figures up to date. Commit soon after: they are locked until then,
+    and other imports wait for them.
+    """
+    _keep_layout(resolved.book.layout, job_id, connection)
+    for table in STAGING:
+        copy_table(connection, table.name, resolved.tables[table.name], job_id=job_id)
+    failed = resolved.rows[resolved.rows["row_status"] == RowStatus.FAILED]
+    copy_table(connection, import_rows.name, original_rows(resolved.book, failed), job_id=job_id)
+    copy_table(connection, import_findings.name, finding_rows(resolved.findings), job_id=job_id)
+    connection.execute(statement("staging", "analyze_staging"))
+
+
+def clear(job_id: str, connection: Connection) -> None:
+    """Delete what an earlier attempt of a job left: its staging, rows, outcomes and findings."""
+    for table in (*reversed(STAGING), *_KEPT):
+        connection.execute(table.delete().where(table.c.job_id == job_id))
+
+
+def _keep_layout(layout: Layout, job_id: str, connection: Connection) -> None:
+    binds = {"job_id": job_id, "layout": json.dumps(asdict(layout))}
+    connection.execute(statement("staging", "keep_layout"), binds)

@@ -1,0 +1,275 @@
+"""Names: made when they are missing, one for each key, and told before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+import stored
+from shops import Shop, product, told, variant
+
+from importkit import db
+from importkit.values.keys import name_key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+@pytest.fixture
+def shop(engine: Engine) -> Shop:
+    return Shop.open(engine)
+
+
+def test_every_kind_of_name_is_created_and_told_on_the_first_cell_that_uses_it(shop: Shop) -> None:
+    receipt = shop.take(
+        product(
+            Manufacturer="Acme",
+            Season="SS26",
+            Tags="Men",
+            Attribute_1="Color",
+            Attribute_Value_1="Red",
+            Eco_Claims="Fair",
+            Materials_Percentages="Cotton: 100",
+            Weaving="Mill A",
+            Finishing="Mill B",
+        ),
+        variant(Attribute_Value_1="Blue", Weaving="Mill A"),
+    )
+
+    news = [(f.code, f.cell, f.value, f.message) for f in receipt.findings]
+    assert news == [
+        ("entity.created", "C2", "Acme", 'The manufacturer "Acme" is new and is created.'),
+        ("entity.created", "D2", "SS26", 'The season "SS26" is new and is created.'),
+        ("entity.created", "E2", "Men", 'The tag "Men" is new and is created.'),
+        ("entity.created", "G2", "Color", 'The attribute "Color" is new and is created.'),
+        ("entity.created", "H2", "Red", 'The attribute value "Red" is new and is created.'),
+        ("entity.created", "I2", "Fair", 'The eco claim "Fair" is new and is created.'),
+        ("entity.created", "J2", "Cotton", 'The material "Cotton" is new and is created.'),
+        ("entity.created", "K2", "Mill A", 'The facility "Mill A" is new and is created.'),
+        ("entity.created", "L2", "Mill B", 'The facility "Mill B" is new and is created.'),
+        ("entity.created", "H3", "Blue", 'The attribute value "Blue" is new and is created.'),
+    ]
+    created = receipt.summary["entities_created"]
+    assert [(entity["type"], entity["name"]) for entity in created] == [
+        ("attribute", "Color"),
+        ("attribute_value", "Red"),
+        ("eco_claim", "Fair"),
+        ("manufacturer", "Acme"),
+        ("material", "Cotton"),
+        ("season", "SS26"),
+        ("tag", "Men"),
+        ("facility", "Mill A"),
+        ("facility", "Mill B"),
+        ("attribute_value", "Blue"),
+    ]
+    ids = shop.column("SELECT id::text FROM brand_facilities ORDER BY name")
+    assert [entity["id"] for entity in created if entity["type"] == "facility"] == ids
+    assert receipt.summary["findings"] == {"entity.created": 10}
+
+
+def test_the_first_spelling_wins(shop: Shop) -> None:
+    shop.take(
+        product("a", "A-1", Materials_Percentages="organic  COTTON: 100"),
+        product("b", "B-1", Materials_Percentages="Organic Cotton: 100"),
+    )
+
+    assert shop.rows("SELECT name, name_key FROM brand_materials") == [("organic  COTTON", "organic cotton")]
+
+
+def test_a_name_that_exists_keeps_its_spelling(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Tags="Men"))
+
+    receipt = shop.take(product("b", "B-1", Tags="MEN"))
+
+    assert len(receipt.findings) == 0
+    assert shop.column("SELECT name FROM brand_tags") == ["Men"]
+    assert stored.counts(shop.engine)["product_tags"] == 2
+
+
+def test_equal_values_of_two_attributes_are_two_values(shop: Shop) -> None:
+    shop.take(
+        product(
+            Attribute_1="Color",
+            Attribute_Value_1="Natural",
+            Attribute_2="Finish",
+            Attribute_Value_2="natural",
+        )
+    )
+
+    found = (
+        "SELECT a.name, v.name FROM brand_attribute_values v JOIN brand_attributes a ON a.id = attribute_id "
+    )
+    assert shop.rows(f"{found} ORDER BY 1") == [("Color", "Natural"), ("Finish", "natural")]
+
+
+def test_a_name_that_only_failing_products_use_is_not_created(shop: Shop) -> None:
+    shop.take(product("old", "OLD-1", Season="SS26"))
+
+    receipt = shop.take(
+        product("bad", None, Manufacturer="Of a bad cell", Tags="Shared"),
+        product("old", "OLD-1", Season="AW27", Materials_Percentages="Of a conflict: 100"),
+        variant("OLD-2", Attribute_1="Size", Attribute_Value_1="S", Eco_Claims="Of a conflict"),
+        product("new", "NEW-1", Tags="shared"),
+    )
+
+    assert [(entity["type"], entity["name"]) for entity in receipt.summary["entities_created"]] == [
+        ("tag", "shared")
+    ]
+    assert stored.counts(shop.engine).keys() == {
+        "products",
+        "product_variants",
+        "product_tags",
+        "brand_tags",
+        "brand_seasons",
+    }
+
+
+SIMILAR = [
+    pytest.param("Manufacturer", "Weber Textil GmbH", "WEBER-TEXTIL", id="a legal form"),
+    pytest.param("Tags", "Cafe", "Café", id="an accent"),
+    pytest.param("Eco Claims", "Fair-Trade", "Fair Trade", id="punctuation"),
+    pytest.param("Weaving", "Organic Coton Mill", "Organic Cotton Mill", id="a slip of the pen"),
+]
+
+
+@pytest.mark.parametrize(("column", "name", "existing"), SIMILAR)
+def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(
+    shop: Shop, column: str, name: str, existing: str
+) -> None:
+    shop.take({**product("a", "A-1"), column: existing})
+
+    receipt = shop.take({**product("b", "B-1"), column: name})
+
+    [warning] = [finding for finding in receipt.findings if finding.code == "entity.similar"]
+    assert (str(warning.severity), warning.row, warning.column) == ("warning", 2, column)
+    assert (warning.value, warning.suggestion) == (name, existing)
+    assert [(finding.value) for finding in receipt.findings if finding.code == "entity.created"] == [name]
+
+
+def test_seasons_and_attribute_values_are_never_similar(shop: Shop) -> None:
+    shop.take(
+        product("a", "A-1", Season="Spring-Summer", Attribute_1="Color", Attribute_Value_1="Burgundy Red")
+    )
+
+    receipt = shop.take(
+        product("b", "B-1", Season="Spring Summer", Attribute_1="Color", Attribute_Value_1="Burgundy-Red")
+    )
+
+    assert told(receipt) == []
+
+
+def test_names_of_another_kind_or_brand_are_not_similar(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Manufacturer="Acme Textile"))
+    neighbour = Shop.open(shop.engine, "neighbour")
+
+    assert told(shop.take(product("b", "B-1", Weaving="Acme-Textile"))) == []
+    assert told(neighbour.take(product("c", "C-1", Manufacturer="Acme-Textile"))) == []
+
+
+def map_name(shop: Shop, kind: str, raw: str, table: str, name: str, attribute: str | None = None) -> None:
+    """Map another spelling to an entity that exists."""
+    named = db.tables.metadata.tables[table]
+    with shop.engine.connect() as connection:
+        chosen = sa.select(named.c.id).where(named.c.name == name, named.c.brand_id == shop.brand_id)
+        entity = connection.execute(chosen).scalar_one()
+    attribute_id = attribute and shop.scalar(
+        "SELECT id FROM brand_attributes WHERE name = :name", name=attribute
+    )
+    shop.execute(
+        "INSERT INTO value_mappings (brand_id, kind, attribute_id, raw_name, raw_key, entity_id)"
+        " VALUES (:brand, :kind, :attribute, :raw, :key, :entity)",
+        brand=shop.brand_id,
+        kind=kind,
+        attribute=attribute_id,
+        raw=raw,
+        key=name_key(raw),
+        entity=entity,
+    )
+
+
+def test_a_mapped_name_means_the_entity_it_is_mapped_to(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Manufacturer="Acme", Attribute_1="Color", Attribute_Value_1="Red"))
+    map_name(shop, "manufacturer", "ACM", "brand_manufacturers", "Acme")
+    map_name(shop, "attribute", "Farbe", "brand_attributes", "Color")
+    map_name(shop, "attribute_value", "Rot", "brand_attribute_values", "Red", attribute="Color")
+
+    receipt = shop.take(product("b", "B-1", Manufacturer="acm", Attribute_1="FARBE", Attribute_Value_1="rot"))
+
+    assert len(receipt.findings) == 0
+    made = stored.products(shop.engine)["b"]
+    assert (made["manufacturer"], made["variants"][0]["attributes"]) == ("acme", [("color", "red")])
+
+
+def test_a_mapped_name_equals_what_is_stored(shop: Shop) -> None:
+    row = product("a", "A-1", Manufacturer="Acme", Tags="Men")
+    shop.take(row)
+    map_name(shop, "manufacturer", "ACM", "brand_manufacturers", "Acme")
+    map_name(shop, "tag", "Herren", "brand_tags", "Men")
+
+    receipt = shop.take({**row, "Manufacturer": "ACM", "Tags": "Herren | Men"})
+
+    assert (told(receipt), receipt.summary["unchanged_rows"]) == ([], 1)
+
+
+def test_a_mapping_counts_before_a_name_of_the_catalog(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Tags="Men | Herren"))
+    map_name(shop, "tag", "Herren", "brand_tags", "Men")
+
+    shop.take(product("b", "B-1", Tags="Herren"))
+
+    assert stored.products(shop.engine)["b"]["tags"] == {"men"}
+
+
+def test_materials_that_a_mapping_makes_the_same_add_up(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Materials_Percentages="Cotton: 100"))
+    map_name(shop, "material", "Baumwolle", "brand_materials", "Cotton")
+
+    shop.take(product("b", "B-1", Materials_Percentages="Cotton: 60 | Baumwolle: 40"))
+
+    materials = stored.products(shop.engine)["b"]["materials"]
+    assert {name: str(percentage) for name, percentage in materials.items()} == {"cotton": "100.00"}
+
+
+def test_attributes_that_a_mapping_makes_the_same_are_an_error_on_both_names(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Attribute_1="Color", Attribute_Value_1="Red"))
+    map_name(shop, "attribute", "Farbe", "brand_attributes", "Color")
+
+    receipt = shop.take(
+        product(
+            "b",
+            "B-1",
+            Attribute_1="Color",
+            Attribute_Value_1="Red",
+            Attribute_2="Farbe",
+            Attribute_Value_2="Blue",
+        )
+    )
+
+    assert [(f.code, f.column, f.message) for f in receipt.findings] == [
+        ("attribute.repeated", "Attribute 1", "The attribute Color is named in Attribute 2 too."),
+        ("attribute.repeated", "Attribute 2", "The attribute Farbe is named in Attribute 1 too."),
+    ]
+
+
+def test_a_new_value_of_two_spellings_of_one_attribute_is_created_once(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Attribute_1="Color", Attribute_Value_1="Red"))
+    map_name(shop, "attribute", "Farbe", "brand_attributes", "Color")
+
+    shop.take(
+        product("b", "B-1", Attribute_1="Farbe", Attribute_Value_1="Grün"),
+        product("c", "C-1", Attribute_1="Color", Attribute_Value_1="grün"),
+    )
+
+    assert shop.column("SELECT name FROM brand_attribute_values ORDER BY 1") == ["Grün", "Red"]
+    assert stored.counts(shop.engine)["product_variant_attributes"] == 3
+
+
+def test_a_mapping_to_an_entity_that_is_gone_counts_for_nothing(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Season="SS26"))
+    map_name(shop, "season", "Summer", "brand_seasons", "SS26")
+    shop.execute("UPDATE value_mappings SET entity_id = gen_random_uuid()")
+
+    shop.take(product("b", "B-1", Season="Summer"))
+
+    assert shop.column("SELECT name FROM brand_seasons ORDER BY 1") == ["SS26", "Summer"]

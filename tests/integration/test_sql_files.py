@@ -1,0 +1,71 @@
+"""Every SQL file that Postgres runs is understood by the migrated schema: a slip of the pen ends here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+import importkit
+from importkit.db.statements import statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine, TextClause
+
+PACKAGE = Path(importkit.__file__).parent
+#: The stages whose files Postgres runs; those of resolution are DuckDB's.
+STAGES = ("db", "staging", "production", "corrections", "jobs")
+FILES = sorted((stage, path.stem) for stage in STAGES for path in (PACKAGE / stage / "sql").glob("*.sql"))
+#: Files that make what others read; they are executed, which is more than explaining them.
+FIRST = [
+    (stage, name)
+    for stage, name in FILES
+    if name.startswith("create_") and "TEMPORARY TABLE" in str(statement(stage, name))
+]
+UTILITIES = ("ANALYZE", "CREATE", "DROP", "TRUNCATE")
+
+
+@pytest.fixture
+def prepared(engine: Engine) -> Connection:
+    """Return a transaction with every temporary table."""
+    connection = engine.connect()
+    connection.begin()
+    for stage, name in FIRST:
+        connection.execute(statement(stage, name))
+    yield connection
+    connection.close()
+
+
+def test_there_are_files_for_every_stage() -> None:
+    assert {"db", "staging", "production", "corrections"} <= {stage for stage, _ in FILES}
+
+
+@pytest.mark.parametrize(("stage", "name"), [pytest.param(*file, id="/".join(file)) for file in FILES])
+def test_a_file_says_what_it_does_and_what_goes_in_and_out(stage: str, name: str) -> None:
+    header = [line for line in str(statement(stage, name)).splitlines() if line.startswith("--")]
+
+    assert len(header) >= 2
+    assert any(line.startswith("-- in: ") for line in header)
+    assert any("out:" in line for line in header)
+
+
+def test_every_file_can_be_planned(prepared: Connection) -> None:
+    planned = [
+        _explain(prepared, statement(stage, name)) for stage, name in FILES if (stage, name) not in FIRST
+    ]
+
+    assert len(planned) == len(FILES) - len(FIRST)
+    assert all(planned)
+
+
+def _explain(connection: Connection, clause: TextClause) -> list[str]:
+    """Return the plan of a statement with nothing bound; what has no plan is executed."""
+    text = str(clause)
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("--")).lstrip()
+    binds = dict.fromkeys(clause.compile().params)
+    if body.startswith(UTILITIES):
+        connection.execute(clause, binds)
+        return [body]
+    return list(connection.execute(sa.text(f"EXPLAIN {text}"), binds).scalars())

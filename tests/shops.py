@@ -1,0 +1,162 @@
+"""One brand and its imports, without a workbook: sheets are lists of rows with canonical columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import sqlalchemy as sa
+from openpyxl.utils import get_column_letter
+
+from importkit import db, production, schema, staging
+from importkit.findings import Findings
+from importkit.model import Book, CheckedSheet, Known, Layout, Mode, ResolvedSheet, SheetColumn, Taxonomy
+from importkit.resolution import resolve
+from importkit.schema import Kind
+from importkit.values.keys import name_key, path_key
+from importkit.values.separators import FIELD, ITEM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Engine
+
+Row = dict[str, str | None]
+
+CATEGORIES = ("Shelf", "Shelf > Left", "Shelf > Right")
+
+
+@dataclass(frozen=True)
+class Shop:
+    """One brand of a migrated database."""
+
+    engine: Engine
+    brand_id: str
+
+    @classmethod
+    def open(cls, engine: Engine, slug: str = "shop") -> Shop:
+        """Return a new brand, and see to its categories."""
+        brand = db.add_brand(engine, slug, slug.title(), "owner@shop.example")
+        shop = cls(engine, str(brand.id))
+        for path in CATEGORIES:
+            shop.execute(
+                "INSERT INTO taxonomy_categories (name, path, path_key) VALUES (:name, :path, :key)"
+                " ON CONFLICT DO NOTHING",
+                name=path.split(" > ")[-1],
+                path=path,
+                key=path_key(path),
+            )
+        return shop
+
+    def start(self) -> str:
+        """Return a new job in its first attempt."""
+        return str(
+            self.scalar(
+                "INSERT INTO import_jobs (brand_id, filename, status, attempt)"
+                " VALUES (:brand_id, 'sheet.xlsx', 'PROCESSING', 1) RETURNING id",
+                brand_id=self.brand_id,
+            )
+        )
+
+    def resolve(self, rows: Iterable[Row]) -> ResolvedSheet:
+        """Return the sheet resolved for this brand as it is now."""
+        checked = checked_sheet(list(rows))
+        handles = {name_key(handle) for handle in checked.frame.get("Product Handle", pd.Series()).dropna()}
+        with db.as_service(self.engine) as connection:
+            known = production.known(connection, self.brand_id, handles)
+        return resolve(checked, Known(Taxonomy({path_key(path): path for path in CATEGORIES}), known))
+
+    def stage(self, rows: Iterable[Row]) -> production.CommitRequest:
+        """Stage a sheet as a new job, and return what it takes to commit it."""
+        job_id, resolved = self.start(), self.resolve(rows)
+        with db.as_service(self.engine) as connection:
+            staging.stage(resolved, job_id, connection)
+        return production.CommitRequest(job_id, self.brand_id, 1, resolved)
+
+    def commit(self, request: production.CommitRequest) -> production.Receipt:
+        """Commit what was staged."""
+        with db.as_service(self.engine) as connection:
+            return production.commit(request, connection)
+
+    def take(self, *rows: Row) -> production.Receipt:
+        """Import a sheet from start to end; its first row is Excel's row 2."""
+        return self.commit(self.stage(rows))
+
+    def execute(self, query: str, **values: Any) -> None:
+        """Run one statement in a transaction of its own."""
+        with self.engine.begin() as connection:
+            connection.execute(sa.text(query), values)
+
+    def scalar(self, query: str, **values: Any) -> Any:
+        """Return the one value that a query finds."""
+        with self.engine.begin() as connection:
+            return connection.execute(sa.text(query), values).scalar_one()
+
+    def count(self, table: str, job_id: str | None = None) -> int:
+        """Return how many rows a table has, of one job or in all."""
+        counted = sa.select(sa.func.count()).select_from(db.tables.metadata.tables[table])
+        if job_id is not None:
+            counted = counted.where(db.tables.metadata.tables[table].c.job_id == job_id)
+        with self.engine.begin() as connection:
+            return int(connection.execute(counted).scalar_one())
+
+    def column(self, query: str, **values: Any) -> list[Any]:
+        """Return the first column that a query finds."""
+        with self.engine.begin() as connection:
+            return list(connection.execute(sa.text(query), values).scalars())
+
+    def rows(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows that a query finds."""
+        with self.engine.begin() as connection:
+            return [tuple(row) for row in connection.execute(sa.text(query), values)]
+
+
+def checked_sheet(rows: list[Row], mode: Mode = Mode.CREATE) -> CheckedSheet:
+    """Return rows as validation would hand them on, when nothing is wrong with any cell.
+
+    Lists are written "a | b", materials "Cotton: 75 | Wool: 25", weights "230 g".
+    """
+    given = {name for row in rows for name in row}
+    names = [name for name in schema.columns() if name in given]
+    columns = tuple(
+        SheetColumn(get_column_letter(place), name, name) for place, name in enumerate(names, start=1)
+    )
+    index = pd.RangeIndex(2, len(rows) + 2, name="row_number")
+    typed = pd.DataFrame({name: [row.get(name) for row in rows] for name in names}, index=index, dtype="str")
+    cells = typed.rename(columns={column.header: column.letter for column in columns})
+    layout = Layout("Products", 1, "plan", columns)
+    book = Book("sheet.xlsx", layout, typed, cells, cells.notna().astype("uint8"), Findings())
+    frame = typed.apply(lambda column: column.map(_reading(str(column.name)), na_action="ignore")).astype(
+        "str"
+    )
+    no_cells = pd.DataFrame({"row_number": pd.Series(dtype="int64"), "column": pd.Series(dtype="str")})
+    return CheckedSheet(book, mode, frame, no_cells, Findings())
+
+
+def _reading(name: str) -> Any:
+    kind = schema.columns()[name].kind
+    if kind is Kind.LIST:
+        return lambda text: ITEM.join(text.split(" | "))
+    if kind is Kind.MATERIALS:
+        return lambda text: ITEM.join(item.replace(": ", FIELD) for item in text.split(" | "))
+    return str
+
+
+def product(handle: str = "tee", sku: str | None = "TEE-1", **columns: str) -> Row:
+    """Return a parent row; `columns` are canonical names with _ for a space."""
+    return {"Product Handle": handle, "Product Title": "Tee", "SKU": sku} | _spelled(columns)
+
+
+def variant(sku: str | None = "TEE-2", **columns: str) -> Row:
+    """Return a child row; `columns` are canonical names with _ for a space."""
+    return {"SKU": sku} | _spelled(columns)
+
+
+def _spelled(columns: Mapping[str, str]) -> Row:
+    return {name.replace("_", " "): text for name, text in columns.items()}
+
+
+def told(receipt: production.Receipt) -> list[tuple[str, str]]:
+    """Return code and cell of each finding of a commit, the news of the catalog left out."""
+    return [(finding.code, finding.cell) for finding in receipt.findings if finding.code != "entity.created"]
