@@ -1,0 +1,83 @@
+"""The commands of `importkit`, put together.
+
+Nothing heavy is imported before a command runs: `importkit --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from importkit.cli import (
+    brands,
+    check,
+    database,
+    demo,
+    explain,
+    faults,
+    imports,
+    jobs,
+    page,
+    taxonomy,
+    workbooks,
+)
+
+app = typer.Typer(
+    name="importkit",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("check", rich_help_panel="Workbooks", epilog=check.EXAMPLES)(check.check)
+app.command("import", rich_help_panel="Workbooks", epilog=imports.EXAMPLES)(imports.import_)
+app.command("explain", rich_help_panel="Workbooks", epilog=explain.EXAMPLES)(explain.explain)
+app.command("template", rich_help_panel="Workbooks", epilog=workbooks.TEMPLATE_EXAMPLES)(workbooks.template)
+app.command("sample", rich_help_panel="Workbooks", epilog=workbooks.SAMPLE_EXAMPLES)(workbooks.sample)
+app.add_typer(jobs.app, name="jobs", rich_help_panel="Imports")
+app.command("demo", rich_help_panel="Imports", epilog=demo.EXAMPLES)(demo.demo)
+app.command("ui", rich_help_panel="Imports", epilog=page.EXAMPLES)(page.ui)
+app.add_typer(taxonomy.app, name="taxonomy", rich_help_panel="Database")
+app.add_typer(brands.app, name="brands", rich_help_panel="Database")
+app.add_typer(database.app, name="db", rich_help_panel="Database")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"importkit {version('importkit')}")
+        raise typer.Exit
+
+
+@app.callback()
+def importkit(
+    *,
+    debug: Annotated[
+        bool, typer.Option("--debug", envvar="IMPORTKIT_DEBUG", help="Show where an error comes from.")
+    ] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Turn a bad product spreadsheet into products in Postgres, or into a list of exactly what to fix.
+
+    Start with [bold]importkit demo[/], or with [bold]importkit check FILE[/] on a workbook of your own.
+
+    Exit codes: 0 clean, 1 findings or failed rows, 2 wrong call,
+    3 unreadable or unsafe file, 4 database or system, 130 stopped.
+    """
+    faults.log_to_stderr(debug=debug)
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    # A terminal that cannot show an arrow gets a question mark instead of a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    with faults.told():
+        app()

@@ -1,0 +1,154 @@
+"""`importkit jobs`: imports that were made, and their corrections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from importkit.cli import output
+from importkit.cli.faults import say
+from importkit.cli.options import BrandOption, DatabaseOption, EveryOption, Format, FormatOption
+
+if TYPE_CHECKING:
+    from importkit.jobs import Job, Workspace
+
+app = typer.Typer(no_args_is_help=True, help="Imports that were made: list, show, correct, dismiss.")
+
+LIST_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit jobs list[/]   the five newest
+
+[cyan]importkit jobs list --limit 10 --format json[/]   for a script
+"""
+
+SHOW_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit jobs show 7d1c84a2[/]   the start of an id is enough
+
+[cyan]importkit jobs show 7d1c84a2 --all[/]   with every single finding
+"""
+
+CORRECTIONS_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit jobs corrections[/]   of the newest import with failures, as corrections-….xlsx
+
+[cyan]importkit jobs corrections 7d1c84a2 -o fix-me.xlsx[/]   of that import, under that name
+"""
+
+DISMISS_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit jobs dismiss 7d1c84a2[/]   its failed rows are deleted
+"""
+
+JobId = Annotated[
+    str, typer.Argument(metavar="ID", help="The job, or the start of its id.", show_default=False)
+]
+
+
+@app.command("list", epilog=LIST_EXAMPLES)
+def list_(
+    limit: Annotated[int, typer.Option(help="How many, 1 to 10.")] = 5,
+    format_: FormatOption = Format.TEXT,
+    brand: BrandOption = None,
+    database_url: DatabaseOption = None,
+) -> None:
+    """List recent imports, newest first."""
+    from importkit import display
+
+    jobs = output.workspace(brand, database_url).recent_imports(limit)
+    if format_ is Format.JSON:
+        output.show_json({"jobs": [job.as_dict() for job in jobs]})
+    elif jobs:
+        output.show(display.jobs_text(jobs))
+    else:
+        print("No imports yet.")
+
+
+@app.command("show", epilog=SHOW_EXAMPLES)
+def show(
+    job_id: JobId,
+    every: EveryOption = False,
+    format_: FormatOption = Format.TEXT,
+    brand: BrandOption = None,
+    database_url: DatabaseOption = None,
+) -> None:
+    """Show one import: what became of its rows, and what was found."""
+    from importkit import display
+
+    workspace = output.workspace(brand, database_url)
+    job = workspace.job(job_id)
+    findings = workspace.findings(job.id)
+    if format_ is Format.JSON:
+        output.show_json(job.as_dict() | {"findings": findings.to_dicts()})
+        return
+    output.show(display.job_text(job))
+    if len(findings):
+        print()
+        output.show(display.findings_text(findings, every=every))
+    if job.has_exportable_failures:
+        print()
+        output.show(display.steps_text([_correct(job, brand, database_url)]))
+
+
+@app.command("corrections", epilog=CORRECTIONS_EXAMPLES)
+def corrections(
+    job_id: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="The job, or the start of its id; without it, the newest with failures.",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write it.", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    brand: BrandOption = None,
+    database_url: DatabaseOption = None,
+) -> None:
+    """Write the products that failed into a workbook, the cells to fix in red.
+
+    Fix the red cells, save, and import the workbook as it is.
+    """
+    from importkit.display import short
+
+    workspace = output.workspace(brand, database_url)
+    job = workspace.job(job_id) if job_id else _newest_with_failures(workspace)
+    path = output.writable(target or Path(f"corrections-{short(job.id)}.xlsx"), force=force)
+    print(workspace.corrections(job.id, path))
+    again = output.command("import", path, brand=brand, database_url=database_url)
+    say(f"Fix the red cells, save, and then: {again}")
+
+
+@app.command("dismiss", epilog=DISMISS_EXAMPLES)
+def dismiss(job_id: JobId, brand: BrandOption = None, database_url: DatabaseOption = None) -> None:
+    """Give up the failed rows of an import; they are deleted."""
+    job = output.workspace(brand, database_url).dismiss(job_id)
+    print(f"{output.plain(job.filename)} ({job.id}) is dismissed; its failed rows are deleted.")
+
+
+def _newest_with_failures(workspace: Workspace) -> Job:
+    from importkit.errors import UsageError
+
+    for job in workspace.recent_imports(10):
+        if job.has_exportable_failures:
+            return job
+    raise UsageError("None of the last ten imports has failed rows.", hint="For an older one, give its id.")
+
+
+def _correct(job: Job, brand: str | None, database_url: str | None) -> tuple[str, str]:
+    from importkit.display import short
+
+    words = ("jobs", "corrections", short(job.id))
+    return (
+        "Write the products that failed into a workbook, the cells to fix in red:",
+        output.command(*words, brand=brand, database_url=database_url),
+    )

@@ -1,0 +1,106 @@
+"""Options that several commands share, and the words they take."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from importkit.findings import Severity
+    from importkit.model import HiddenRows, Mode
+
+
+class ModeWord(StrEnum):
+    """What a sheet is for; the model is imported only when a command runs."""
+
+    CREATE = "create"
+    ENRICH = "enrich"
+
+    @property
+    def mode(self) -> Mode:
+        """Return it as the model knows it."""
+        from importkit.model import Mode
+
+        return Mode[self.name]
+
+
+class HiddenRowsWord(StrEnum):
+    """What happens to hidden rows."""
+
+    IMPORT = "import"
+    SKIP = "skip"
+
+    @property
+    def hidden_rows(self) -> HiddenRows:
+        """Return it as the model knows it."""
+        from importkit.model import HiddenRows
+
+        return HiddenRows[self.name]
+
+
+class FailOn(StrEnum):
+    """The least bad finding that makes a command exit with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def severity(self) -> Severity:
+        """Return it as findings know it."""
+        from importkit.findings import Severity
+
+        return Severity[self.name]
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class CheckFormat(StrEnum):
+    """How a check is written; builds read the last two."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+ModeOption = Annotated[
+    ModeWord,
+    typer.Option(
+        "--mode", case_sensitive=False, help="create adds new products; enrich changes existing ones."
+    ),
+]
+BrandOption = Annotated[
+    str | None,
+    typer.Option("--brand", metavar="SLUG", help="The brand; without it, the one named default."),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database-url",
+        metavar="URL",
+        envvar="IMPORTKIT_DATABASE_URL",
+        help="A PostgreSQL server; without it, one is started on this machine.",
+        show_envvar=True,
+    ),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", case_sensitive=False, help="How to write the result.")
+]
+CheckFormatOption = Annotated[
+    CheckFormat, typer.Option("--format", case_sensitive=False, help="How to write the result.")
+]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", case_sensitive=False, help="Exit with 1 from this severity on.")
+]
+HiddenRowsOption = Annotated[
+    HiddenRowsWord,
+    typer.Option("--hidden-rows", case_sensitive=False, help="What to do with hidden or filtered-out rows."),
+]
+EveryOption = Annotated[bool, typer.Option("--all", help="List every finding, equal ones too.")]

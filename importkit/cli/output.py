@@ -1,0 +1,121 @@
+"""Results on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from importkit.jobs import Workspace
+    from importkit.model import Progress
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def plain(text: str) -> str:
+    """Return text without characters that steer a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
+def show(renderable: RenderableType) -> None:
+    """Print a result; without colours and trailing blanks where nobody watches."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    if console.is_terminal:
+        console.print(renderable, crop=False)
+        return
+    with console.capture() as captured:
+        console.print(renderable, crop=False)
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def show_json(value: Any) -> None:  # noqa: ANN401  JSON may hold anything
+    """Print a value as JSON, every letter as it is."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Progress], None]]:
+    """Yield a function that shows how far an import is; on a terminal only."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield _nobody_watches
+        return
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Bar(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda now: bar.update(task, description=_phase(now))
+
+
+def _phase(now: Progress) -> str:
+    """Return what is under way, and how many rows it is about or has done."""
+    from importkit.display import count, number
+
+    if not now.rows_total:
+        return str(now.phase)
+    done = f"{number(now.rows_done)} of " if now.rows_done else ""
+    return f"{now.phase}, {done}{count(now.rows_total, 'row')}"
+
+
+def command(*words: str | Path, brand: str | None = None, database_url: str | None = None) -> str:
+    """Return a command line to copy, for the same brand and database as this one.
+
+    A URL may hold a password, which has no business in a log: its place is shown instead.
+    """
+    more = ["--brand", brand] if brand else []
+    line = shlex.join(["importkit", *map(str, words), *more])
+    return f"{line} --database-url URL" if database_url and _on_the_command_line(database_url) else line
+
+
+def writable(target: Path, *, force: bool) -> Path:
+    """Return a path that may be written; what is there already is replaced only when that is asked for.
+
+    Raises:
+        UsageError: The file exists, or its folder does not.
+    """
+    from importkit.errors import UsageError
+
+    if target.exists() and not force:
+        raise UsageError(
+            f"{target} is there already.", hint="Give another name with -o, or --force to replace it."
+        )
+    if not target.absolute().parent.is_dir():
+        raise UsageError(
+            f"There is no folder {target.parent}.", hint="Make it first, or give another name with -o."
+        )
+    return target
+
+
+def workspace(brand: str | None, database_url: str | None) -> Workspace:
+    """Return the workspace of a brand; of the one named default when none is given."""
+    from importkit import jobs
+
+    return jobs.connect(database_url, brand=brand) if brand else jobs.connect(database_url)
+
+
+def _on_the_command_line(database_url: str) -> bool:
+    return any(database_url in argument for argument in sys.argv)
+
+
+def _nobody_watches(_: Progress) -> None:
+    """Show nothing."""

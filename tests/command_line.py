@@ -1,0 +1,52 @@
+"""The command line as a shell runs it: another process, with its exit code and both of its streams."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROGRAM = Path(sys.executable).with_name("importkit")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def environment(database_url: str | None = None, **more: str) -> dict[str, str]:
+    """Return the environment of a command: 80 columns, no colours, no settings of this machine."""
+    kept = {
+        name: text
+        for name, text in os.environ.items()
+        if not name.startswith(("IMPORTKIT_", "COLUMNS", "FORCE_"))
+    }
+    given = {"IMPORTKIT_DATABASE_URL": database_url} if database_url else {}
+    return kept | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"} | given | more
+
+
+def run(*words: str | Path, cwd: Path, database_url: str | None = None, **more: str) -> Ended:
+    """Run `importkit …` in a folder; further names are variables of its environment."""
+    ended = subprocess.run(
+        [PROGRAM, *map(str, words)],
+        cwd=cwd,
+        env=environment(database_url, **more),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from command_line import run
+from defusedxml import ElementTree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = ["Product Handle", "Product Title", "SKU", "Grams Weight"]
+GOOD = ["linen-shirt", "Linen shirt", "LS-M", 230]
+BAD = ["wool-coat", "Wool coat", "WC-M", "12abc"]
+
+
+def save(path: Path, *rows: list[object]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Products"
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return save(tmp_path / "good.xlsx", HEADER, GOOD)
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    return save(tmp_path / "bad.xlsx", HEADER, GOOD, BAD)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "broken.xlsx"
+    path.write_text("Product Handle,SKU\n", encoding="utf-8")
+    return path
+
+
+def test_a_clean_workbook_exits_with_0(good: Path, tmp_path: Path) -> None:
+    ended = run("check", good.name, cwd=tmp_path)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == "good.xlsx  1 row, 1 product\n  no findings\n\nAll 1 row can be imported.\n"
+
+
+def test_an_error_exits_with_1_and_names_its_cell(bad: Path, tmp_path: Path) -> None:
+    ended = run("check", bad.name, cwd=tmp_path)
+
+    assert ended.code == 1
+    assert 'D3  "12abc" in Grams Weight is not a number.' in ended.out
+    assert "1 of 2 rows would not be imported." in ended.out
+    assert "\x1b" not in ended.out
+
+
+def test_a_warning_exits_with_1_only_when_that_is_asked_for(tmp_path: Path) -> None:
+    save(tmp_path / "note.xlsx", [*HEADER, "Remarks"], [*GOOD, "mine"])
+
+    assert run("check", "note.xlsx", cwd=tmp_path).code == 0
+    assert run("check", "note.xlsx", "--fail-on", "warning", cwd=tmp_path).code == 1
+
+
+def test_a_file_that_is_no_workbook_exits_with_3(broken: Path, tmp_path: Path) -> None:
+    ended = run("check", broken.name, cwd=tmp_path)
+
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("Error: ")
+    assert "Traceback" not in ended.err
+
+
+def test_over_several_files_the_highest_code_wins_and_all_stand_in_the_json(
+    good: Path, bad: Path, broken: Path, tmp_path: Path
+) -> None:
+    ended = run("check", good.name, broken.name, bad.name, "--format", "json", cwd=tmp_path)
+
+    files = ended.json["files"]
+    assert ended.code == 3
+    assert [file["file"] for file in files] == ["good.xlsx", "broken.xlsx", "bad.xlsx"]
+    assert set(files[0]) == {"file", "dialect", "rows", "products", "findings"}
+    assert set(files[1]) == {"file", "error"}
+    assert [(finding["code"], finding["cell"]) for finding in files[2]["findings"]] == [
+        ("number.invalid", "D3")
+    ]
+
+
+def test_a_build_gets_annotations(bad: Path, broken: Path, tmp_path: Path) -> None:
+    lines = run("check", bad.name, broken.name, "--format", "github", cwd=tmp_path).out.splitlines()
+
+    assert lines[0].startswith("::error file=bad.xlsx,title=Not a number (number.invalid)::D3: ")
+    assert lines[1].startswith("::error file=broken.xlsx,title=Unreadable file::")
+    assert len(lines) == 2
+
+
+def test_a_build_gets_a_junit_report(good: Path, bad: Path, broken: Path, tmp_path: Path) -> None:
+    ended = run("check", good.name, bad.name, broken.name, "--format", "junit", cwd=tmp_path)
+
+    report = ElementTree.fromstring(ended.out)
+    assert [report.get(name) for name in ("tests", "failures", "errors")] == ["3", "1", "1"]
+    assert [suite.get("name") for suite in report] == ["good.xlsx", "bad.xlsx", "broken.xlsx"]
+
+
+def test_a_sheet_without_a_header_is_a_finding(tmp_path: Path) -> None:
+    save(tmp_path / "notes.xlsx", ["Shopping list"], ["milk"], ["bread"])
+
+    ended = run("check", "notes.xlsx", "--format", "json", cwd=tmp_path)
+
+    assert ended.code == 1
+    assert [finding["code"] for finding in ended.json["files"][0]["findings"]] == ["header.not-found"]
+
+
+def test_checking_for_enrich_offline_says_what_it_cannot_know(good: Path, tmp_path: Path) -> None:
+    ended = run("check", good.name, "--mode", "enrich", cwd=tmp_path)
+
+    assert ended.code == 0
+    assert "it is not checked whether the products to enrich exist" in ended.err
+
+
+def test_categories_of_ones_own_count(tmp_path: Path) -> None:
+    save(tmp_path / "own.xlsx", [*HEADER, "Category"], [*GOOD, "Spaceware > Boots"])
+    (tmp_path / "categories.txt").write_text("Spaceware > Boots\n", encoding="utf-8")
+
+    assert run("check", "own.xlsx", cwd=tmp_path).code == 1
+    assert run("check", "own.xlsx", "--taxonomy", "categories.txt", cwd=tmp_path).code == 0
+
+
+def test_all_lists_every_cell(tmp_path: Path) -> None:
+    many = [[f"coat-{n}", f"Coat {n}", f"C-{n}", "12abc"] for n in range(20)]
+    save(tmp_path / "many.xlsx", HEADER, *many)
+
+    short = run("check", "many.xlsx", cwd=tmp_path).out
+    whole = run("check", "many.xlsx", "--all", cwd=tmp_path).out
+
+    assert "column D, Grams Weight: 20 cells, e.g. D2, D3, D4, D5, D6" in short
+    assert "D21" not in short
+    assert [f"  D{row} " in whole for row in range(2, 22)] == [True] * 20
+
+
+def test_a_hostile_cell_prints_as_text(tmp_path: Path) -> None:
+    save(tmp_path / "hostile.xlsx", HEADER, ["a", "[red]A[/red]", "A-1", "[bold]::error::\n<b>"])
+
+    ended = run("check", "hostile.xlsx", cwd=tmp_path)
+
+    assert '"[bold]::error:: <b>" in Grams Weight is not a number.' in ended.out
+
+
+def test_a_brand_is_checked_against_what_it_has(database_url: str, good: Path, tmp_path: Path) -> None:
+    ended = run("check", good.name, "--brand", "nobody", cwd=tmp_path, database_url=database_url)
+
+    assert ended.code == 2
+    assert "nobody" in ended.err
+    assert "brands add" in ended.err
+
+
+def test_help_answers_at_once(tmp_path: Path) -> None:
+    run("--help", cwd=tmp_path)  # the first run compiles
+    spent = []
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        run("--help", cwd=tmp_path)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+    assert min(spent) < 0.3  # of processor time: others may be busy on this machine
+
+
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
+    script = tmp_path / "help.py"
+    script.write_text(
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "sys.argv = ['importkit', '--help']\n"
+        "from importkit.cli import main\n"
+        "main()\n",
+        encoding="utf-8",
+    )
+
+    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+
+    assert not {"pandas", "duckdb", "sqlalchemy", "psycopg", "openpyxl", "streamlit"} & set(
+        ended.stderr.split()
+    )

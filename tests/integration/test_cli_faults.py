@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import psycopg
+import pytest
+from command_line import PROGRAM, environment, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """Return a folder for the embedded server, which is stopped at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="ik-", dir="/tmp"))  # a short path: the server's socket is in it
+    yield folder
+    run("db", "stop", cwd=folder, IMPORTKIT_DATA_DIR=str(folder))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+GROUPS = ["jobs", "taxonomy", "brands", "db"]
+COMMANDS = [
+    *GROUPS,
+    *("check", "import", "explain", "template", "sample", "demo", "ui"),
+    *("jobs list", "jobs show", "jobs corrections", "jobs dismiss"),
+    *("taxonomy load", "brands add", "db upgrade", "db url", "db stop"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(command: str, tmp_path: Path) -> None:
+    ended = run(*command.split(), "--help", cwd=tmp_path)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert f"importkit {command}" in ended.out
+    assert ("Examples" in ended.out) is (command not in GROUPS)
+    assert max(map(len, ended.out.splitlines())) <= 80
+
+
+def test_nothing_is_listed_that_is_not_there(tmp_path: Path) -> None:
+    ended = run("--help", cwd=tmp_path)
+
+    listed = [
+        line.split()[1] for line in ended.out.splitlines() if line.startswith("│ ") and line[2] not in " -"
+    ]
+    assert sorted(listed) == sorted({command.split()[0] for command in COMMANDS})
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path).out == "importkit 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["check"], id="no file"),
+        pytest.param(["check", "a.xlsx", "--mode", "delete"], id="no such mode"),
+        pytest.param(["check", "a.xlsx", "--format", "yaml"], id="no such format"),
+        pytest.param(["sample", "--rows", "-1"], id="fewer than no rows"),
+        pytest.param(["sample", "--mistakes", "2"], id="more than all products"),
+        pytest.param(["export"], id="no such command"),
+        pytest.param(["explain", "row.orphn"], id="no such finding"),
+        pytest.param(["template", "-o", "no/such/folder.xlsx"], id="no such folder"),
+        pytest.param(["check", "a.xlsx", "--taxonomy", "none.txt"], id="no such taxonomy"),
+    ],
+)
+def test_a_wrong_call_exits_with_2(words: list[str], tmp_path: Path) -> None:
+    ended = run(*words, cwd=tmp_path)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_code_is_explained(tmp_path: Path) -> None:
+    one = run("explain", "number.ambiguous", cwd=tmp_path)
+    every = run("explain", cwd=tmp_path)
+    json = run("explain", "number.ambiguous", "--format", "json", cwd=tmp_path)
+
+    assert "After     1234 or 1.234" in one.out
+    assert "number.ambiguous" in every.out
+    assert "header.not-found" in every.out
+    assert json.json["code"] == "number.ambiguous"
+
+
+def test_a_sample_is_the_same_for_the_same_seed_and_is_never_replaced_silently(tmp_path: Path) -> None:
+    first = run("sample", "--rows", "30", "--seed", "3", "-o", "a.xlsx", cwd=tmp_path)
+    second = run("sample", "--rows", "30", "--seed", "3", "-o", "b.xlsx", cwd=tmp_path)
+    again = run("sample", "-o", "a.xlsx", cwd=tmp_path)
+
+    cells = [
+        list(openpyxl.load_workbook(tmp_path / name)["Products"].values) for name in ("a.xlsx", "b.xlsx")
+    ]
+    assert (first.code, second.code, again.code) == (0, 0, 2)
+    assert cells[0] == cells[1]
+    assert len(cells[0]) == 31
+
+
+@pytest.mark.parametrize("dialect", ["plan", "passport", "shopify"])
+def test_a_sample_without_mistakes_is_clean(dialect: str, tmp_path: Path) -> None:
+    run("sample", "--mistakes", "0", "--dialect", dialect, "-o", "a.xlsx", cwd=tmp_path)
+
+    ended = run("check", "a.xlsx", "--format", "json", cwd=tmp_path)
+
+    assert ended.code == 0
+    assert ended.json["files"][0]["dialect"] == dialect
+
+
+def test_a_template_can_be_checked(tmp_path: Path) -> None:
+    made = run("template", cwd=tmp_path)
+    ended = run("check", "template.xlsx", "--format", "json", cwd=tmp_path)
+
+    assert made.out == "template.xlsx\n"
+    assert [finding["code"] for finding in ended.json["files"][0]["findings"]] == []
+
+
+def test_a_database_that_does_not_answer_exits_with_4_in_one_sentence(tmp_path: Path) -> None:
+    url = "postgresql://me:secret@127.0.0.1:9/none"
+
+    plain = run("jobs", "list", "--database-url", url, cwd=tmp_path)
+    debug = run("--debug", "jobs", "list", "--database-url", url, cwd=tmp_path)
+
+    assert (plain.code, plain.out) == (4, "")
+    assert plain.err.startswith("Error: ")
+    assert "Traceback" not in plain.err
+    assert "secret" not in plain.err
+    assert debug.code == 4
+    assert "Traceback" in debug.err
+
+
+def test_something_unexpected_exits_with_4_and_tells_how_to_see_where(tmp_path: Path) -> None:
+    code = (
+        "import sys; from importkit.cli import main; from importkit import schema;"
+        "schema.columns = lambda: 1 / 0; sys.argv = ['importkit', 'check', 'a.xlsx']; main()"
+    )
+    book = openpyxl.Workbook()
+    book.active.append(["SKU"])
+    book.save(tmp_path / "a.xlsx")
+
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 4
+    assert ended.stderr == (
+        "Something unexpected went wrong: ZeroDivisionError: division by zero\n"
+        "Run it again as importkit --debug … to see where, and report that.\n"
+    )
+
+
+COPYING = """
+SELECT 1 FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'COPY%'
+"""
+
+
+def wait_until_staging(database_url: str, process: subprocess.Popen[str]) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        while process.poll() is None:
+            if connection.execute(COPYING).fetchone():
+                return
+    pytest.fail("The import ended before it could be stopped.")
+
+
+def test_ctrl_c_stops_an_import_and_nothing_is_written(database_url: str, tmp_path: Path) -> None:
+    run("sample", "--rows", "20000", "--mistakes", "0", "-o", "big.xlsx", cwd=tmp_path)
+    with subprocess.Popen(
+        [PROGRAM, "import", "big.xlsx"],
+        cwd=tmp_path,
+        env=environment(database_url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as importing:
+        wait_until_staging(database_url, importing)
+        importing.send_signal(signal.SIGINT)
+        out, err = importing.communicate(timeout=60)
+
+    jobs = run("jobs", "list", "--format", "json", cwd=tmp_path, database_url=database_url).json["jobs"]
+    assert (importing.returncode, out) == (130, ""), err
+    assert err.startswith("Stopped. ")
+    assert len(err.splitlines()) == 1
+    assert [(job["status"], job["error"]) for job in jobs] == [("FAILED", "cancelled")]
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        ["bash", "-c", f"'{PROGRAM}' explain | head -n 1"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.stdout.startswith("Code")
+    assert ended.stderr == ""
+
+
+def test_a_terminal_without_unicode_gets_question_marks(tmp_path: Path) -> None:
+    ended = run("explain", "row.orphan", cwd=tmp_path, PYTHONIOENCODING="ascii")
+
+    assert ended.code == 0
+    assert "Row without a product" in ended.out
+
+
+def test_the_database_of_this_machine_starts_and_stops_with_a_command(data_dir: Path, tmp_path: Path) -> None:
+    here = {"cwd": tmp_path, "IMPORTKIT_DATA_DIR": str(data_dir)}
+
+    url = run("db", "url", **here)
+    listed = run("jobs", "list", "--database-url", url.out.splitlines()[-1], **here)
+    own = run("jobs", "list", **here)
+    stopped = run("db", "stop", **here)
+    again = run("db", "stop", **here)
+
+    assert url.out.startswith("postgresql://")
+    assert listed.code == 4  # it is up, and has no tables yet
+    assert (own.code, own.out) == (0, "No imports yet.\n")
+    assert stopped.out == "The database is stopped.\n"
+    assert again.out == "The database was not running.\n"

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from importkit import schema
+from importkit.errors import UnknownFindingCodeError
+from importkit.findings import Entry, catalogue, entry
+
+PACKAGE = Path(schema.__file__).parent
+EVERY = [pytest.param(words, id=code) for code, words in catalogue().items()]
+
+#: Codes that others build on: they never change their name.
+PROMISED = {
+    "value.required",
+    "number.invalid",
+    "number.negative",
+    "number.out-of-range",
+    "number.ambiguous",
+    "number.rounded",
+    "sku.duplicate",
+    "barcode.duplicate",
+    "sku.taken",
+    "barcode.taken",
+    "barcode.scientific",
+    "barcode.precision-lost",
+    "barcode.not-gtin",
+    "barcode.zero-restored",
+    "cell.error",
+    "cell.uncached-formula",
+    "cell.date",
+    "category.not-found",
+    "attribute.incomplete",
+    "attribute.repeated",
+    "materials.invalid",
+    "materials.over-100",
+    "materials.length-mismatch",
+    "image.not-url",
+    "row.orphan",
+    "handle.missing",
+    "handle.duplicate",
+    "handle.scattered",
+    "product.exists",
+    "variant.not-found",
+    "variant.identity-conflict",
+    "variant.duplicate-row",
+    "variant.other-product",
+    "column.missing",
+    "column.unknown",
+    "column.not-imported",
+    "header.not-found",
+    "entity.created",
+    "entity.similar",
+}
+
+#: Promised codes that nothing gives yet: only enriching can find these.
+FOR_ENRICHING = {
+    "product.conflicting-values",
+    "variant.duplicate-row",
+    "variant.identity-conflict",
+    "variant.not-found",
+    "variant.other-product",
+}
+
+
+def test_the_promised_codes_are_there() -> None:
+    assert set(catalogue()) >= PROMISED
+
+
+@pytest.mark.parametrize("words", EVERY)
+def test_a_code_is_explained_with_reason_cure_and_example(words: Entry) -> None:
+    assert re.fullmatch(r"[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*", words.code)
+    assert words.title
+    assert len(words.title) <= 40
+    assert words.why.endswith(".")
+    assert words.fix.endswith(".")
+    before, arrow, after = words.example.partition(" → ")
+    assert before
+    assert arrow
+    assert after
+    assert "\n" not in words.example
+
+
+@pytest.mark.parametrize("words", EVERY)
+def test_a_message_is_a_sentence_over_named_facts(words: Entry) -> None:
+    assert words.message.endswith(".")
+    assert words.hint.endswith((".", "{advice}"))
+    for template in (words.message, words.hint):
+        for _, fact, spec, conversion in Formatter().parse(template):
+            assert fact is None or re.fullmatch(r"[a-z_]+", fact)
+            assert not spec
+            assert conversion is None
+
+
+@pytest.mark.parametrize("words", EVERY)
+def test_the_words_are_those_of_spreadsheets(words: Entry) -> None:
+    told = f"{words.title} {words.message} {words.hint} {words.why} {words.fix}"
+
+    assert not re.search(
+        r"\b(NaN|None|dtype|regex|null|exception|integer|float|boolean|parse[drs]?|Python)\b", told
+    )
+
+
+def test_codes_of_one_topic_stand_together() -> None:
+    topics = [code.split(".")[0] for code in catalogue()]
+    changes = [topic for topic, before in zip(topics, ["", *topics[:-1]], strict=True) if topic != before]
+
+    assert len(changes) == len(set(changes))
+
+
+def test_every_code_of_the_catalogue_is_used() -> None:
+    sources = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.sql"), *schema.FOLDER.rglob("*.yaml")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+
+    # A code may be put together from the kind of identifier: f"{kind}.taken".
+    unused = [code for code in catalogue() if code not in text and f"}}.{code.split('.')[1]}" not in text]
+
+    assert set(unused) <= FOR_ENRICHING
+
+
+def test_every_code_that_is_used_has_its_words() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    used = {code for text in sources for code in re.findall(r'Findings\.of\(\s*"([^"]+)"', text)}
+
+    assert used
+    assert used <= set(catalogue())
+
+
+def test_one_entry_is_found_by_its_code() -> None:
+    assert entry("number.negative").title == "Negative number"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        pytest.param("row.orphn", "row.orphan", id="a slip"),
+        pytest.param("sku-taken", "sku.taken", id="another sign between"),
+    ],
+)
+def test_an_unknown_code_offers_the_nearest(typed: str, offered: str) -> None:
+    with pytest.raises(UnknownFindingCodeError) as raised:
+        entry(typed)
+
+    assert offered in raised.value.hint
+
+
+def test_a_code_like_no_other_is_sent_to_the_list() -> None:
+    with pytest.raises(UnknownFindingCodeError) as raised:
+        entry("zzzzzz")
+
+    assert raised.value.hint == "importkit explain lists every code."

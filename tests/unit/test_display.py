@@ -1,0 +1,392 @@
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from defusedxml import ElementTree
+from rich.console import Console
+
+from importkit import display
+from importkit.findings import Findings, Severity, entry
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+HOSTILE = '[red]<script>alert(1)</script>[/red] \x1b[31m::error::x\r\n% "&'
+
+
+def printed(renderable: RenderableType, width: int = 80) -> str:
+    """Return what a pipe gets."""
+    file = io.StringIO()
+    Console(file=file, width=width, highlight=False, markup=False, emoji=False).print(renderable, crop=False)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
+
+
+def weights(many: int) -> Findings:
+    case = {"column": "Grams Weight", "value": "12abc", "advice": "Type a plain number."}
+    return Findings.of(
+        "number.invalid", [{**case, "row": row, "cell": f"W{row}"} for row in range(7, 7 + many)]
+    )
+
+
+@dataclass
+class Check:
+    findings: Findings = field(default_factory=Findings)
+    filename: str = "spring.xlsx"
+    dialect: str = "plan"
+    rows: int = 60
+    products: int = 24
+    failed_rows: int = 0
+
+
+@dataclass
+class Import:
+    findings: Findings = field(default_factory=Findings)
+    job_id: str = "7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d"
+    status: str = "COMPLETED_WITH_FAILURES"
+    mode: str = "CREATE"
+    summary: dict[str, Any] = field(
+        default_factory=lambda: {
+            "total_rows": 12_060,
+            "blank_rows": 2,
+            "skipped_rows": 1,
+            "products_created": 21,
+            "products_updated": 0,
+            "products_unchanged": 1,
+            "variants_created": 46,
+            "variants_updated": 0,
+            "variants_unchanged": 2,
+            "successful_rows": 12_044,
+            "unchanged_rows": 2,
+            "failed_rows": 14,
+            "failed_products": 3,
+            "entities_created": [
+                {"type": "facility", "name": "Porto", "id": "1"},
+                {"type": "facility", "name": "Lyon", "id": "2"},
+                {"type": "season", "name": "Spring", "id": "3"},
+            ],
+        }
+    )
+
+
+@dataclass
+class Job:
+    id: str = "7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d"
+    filename: str = "spring.xlsx"
+    mode: str = "CREATE"
+    status: str = "COMPLETED"
+    summary: dict[str, Any] = field(default_factory=lambda: {"total_rows": 60, "failed_rows": 14})
+    error: str = ""
+    has_exportable_failures: bool = False
+    created_by: str = "ann@example.com"
+    created_at: datetime = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    finished_at: datetime | None = datetime(2026, 3, 1, 9, 31, tzinfo=UTC)
+
+
+def test_a_few_findings_are_told_one_by_one() -> None:
+    text = printed(display.findings_text(weights(2)))
+
+    assert text == (
+        "ERROR  Not a number, 2 times  number.invalid\n"
+        '  W7  "12abc" in Grams Weight is not a number.\n'
+        '  W8  "12abc" in Grams Weight is not a number.\n'
+        "  →  Type a plain number."
+    )
+
+
+def test_many_equal_findings_are_told_as_one_with_their_number() -> None:
+    text = printed(display.findings_text(weights(9812)))
+
+    assert "ERROR  Not a number, 9 812 times  number.invalid" in text
+    assert "column W, Grams Weight: 9 812 cells, e.g. W7, W8, W9, W10, W11" in text
+    assert "Equal findings are told once; --all lists every one of them." in text
+    assert len(text.splitlines()) == 6
+
+
+def test_all_lists_every_finding() -> None:
+    text = printed(display.findings_text(weights(40), every=True))
+
+    assert [f"W{row} " in text for row in range(7, 47)] == [True] * 40
+    assert "--all" not in text
+
+
+def test_messages_that_differ_are_shown_up_to_three_and_the_rest_is_counted() -> None:
+    findings = Findings.of(
+        "image.not-url",
+        [{"row": row, "column": "Image", "cell": f"E{row}", "value": f"{row}.jpg"} for row in range(2, 12)],
+    )
+
+    text = printed(display.findings_text(findings))
+
+    assert '"2.jpg"' in text
+    assert '"4.jpg"' in text
+    assert '"5.jpg"' not in text
+    assert "and 7 more like these" in text
+
+
+def test_hints_that_differ_stay_with_their_finding() -> None:
+    findings = Findings.of(
+        "category.not-found",
+        [
+            {"row": 2, "cell": "F2", "value": "Dresses", "advice": "Did you mean Clothing > Dresses?"},
+            {"row": 3, "cell": "F3", "value": "Hats", "advice": "Did you mean Clothing > Hats?"},
+        ],
+    )
+
+    lines = printed(display.findings_text(findings)).splitlines()
+
+    assert lines[1:] == [
+        '  F2  There is no category "Dresses".',
+        "      → Did you mean Clothing > Dresses?",
+        '  F3  There is no category "Hats".',
+        "      → Did you mean Clothing > Hats?",
+    ]
+
+
+def test_columns_with_one_finding_each_share_a_line() -> None:
+    findings = Findings.of(
+        "column.not-imported",
+        [
+            {"row": 1, "column": f"Price / {n}", "letter": letter, "cell": f"{letter}1"}
+            for n, letter in enumerate("ABCDEFGHIJKLMN")
+        ],
+    )
+
+    text = printed(display.findings_text(findings), width=200)
+
+    assert "Price / 0 (A), Price / 1 (B)" in text
+    assert "Price / 11 (L) and 2 more" in text
+
+
+def test_errors_come_before_warnings_and_notes() -> None:
+    findings = Findings.all(
+        [
+            Findings.of("entity.created", [{"row": 2, "entity": "season", "value": "Spring"}]),
+            Findings.of("entity.similar", [{"row": 3, "entity": "season", "value": "Sprin"}]),
+            weights(1),
+        ]
+    )
+
+    lines = printed(display.findings_text(findings)).splitlines()
+
+    assert [line.split()[0] for line in lines if line and not line.startswith(" ")] == [
+        "ERROR",
+        "WARNING",
+        "NOTE",
+    ]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    findings = Findings.of(
+        "number.ambiguous",
+        [
+            {"row": row, "column": column, "cell": f"{letter}{row}", "value": "1,234", "reading": "1234"}
+            for row in range(2, 900)
+            for column, letter in (("Kilograms CO2", "T"), ("Liters Water Used", "U"))
+        ],
+    )
+
+    text = printed(display.check_text(Check(findings, failed_rows=60)), width)
+
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_cell_text_is_never_markup_and_never_steers_the_terminal() -> None:
+    findings = Findings.of("image.not-url", [{"row": 2, "column": "Image", "cell": "E2", "value": HOSTILE}])
+
+    text = printed(display.findings_text(findings), width=200)
+
+    assert "[red]<script>alert(1)</script>[/red]" in text
+    assert "\x1b" not in text
+    assert len(text.splitlines()) == 3
+
+
+def test_a_long_cell_is_cut_and_the_cut_is_said() -> None:
+    findings = Findings.of("image.not-url", [{"row": 2, "column": "Image", "value": "x" * 30_000}])
+
+    text = printed(display.findings_text(findings), width=1000)
+
+    assert "… (29 643 more characters)" in text
+
+
+def test_a_clean_check_says_so() -> None:
+    assert printed(display.check_text(Check())) == (
+        "spring.xlsx  60 rows, 24 products\n  no findings\n\nAll 60 rows can be imported."
+    )
+
+
+def test_a_check_says_how_many_rows_would_fail() -> None:
+    text = printed(display.check_text(Check(weights(2), dialect="shopify", failed_rows=14)))
+
+    assert text.startswith("spring.xlsx  shopify layout, 60 rows, 24 products\n  2 errors\n")
+    assert text.endswith("14 of 60 rows would not be imported.")
+
+
+def test_a_sheet_without_rows_can_not_be_imported() -> None:
+    assert printed(display.check_text(Check(rows=0, products=0))).endswith("Nothing can be imported.")
+
+
+def test_an_import_accounts_for_every_row() -> None:
+    steps = [("Give the failed rows up:", "importkit jobs dismiss 7d1c84a2")]
+
+    text = printed(display.import_text(Import(), filename="spring.xlsx", commands=steps))
+
+    assert text == (
+        "spring.xlsx  COMPLETED_WITH_FAILURES  CREATE\n"
+        "job 7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d\n"
+        "\n"
+        "               created     updated     unchanged     failed\n"
+        "  Products          21           0             1          3\n"
+        "  Variants          46           0             2\n"
+        "\n"
+        "  Rows                12 060 = 12 044 written + 2 unchanged + 14 failed (2 blank\n"
+        "                      and 1 skipped apart)\n"
+        "  New in the catalog  2 facilities and 1 season\n"
+        "\n"
+        "What to do next\n"
+        "  Give the failed rows up:\n"
+        "    importkit jobs dismiss 7d1c84a2"
+    )
+
+
+def test_a_command_to_copy_is_never_wrapped() -> None:
+    command = "importkit jobs corrections 7d1c84a2 -o " + "folder/" * 20
+
+    text = printed(display.steps_text([("Write it:", command)]))
+
+    assert f"    {command}" in text.splitlines()
+
+
+def test_jobs_are_a_table() -> None:
+    text = printed(display.jobs_text([Job(), Job(status="FAILED", summary={})]))
+
+    assert text.splitlines() == [
+        "Job       Started           Status     Rows  Failed  File",
+        "7d1c84a2  2026-03-01 09:30  COMPLETED    60      14  spring.xlsx",
+        "7d1c84a2  2026-03-01 09:30  FAILED                   spring.xlsx",
+    ]
+
+
+def test_a_job_tells_when_it_ran_and_what_went_wrong() -> None:
+    text = printed(display.job_text(Job(status="FAILED", error="cancelled", summary={})))
+
+    assert text == (
+        "spring.xlsx  FAILED  CREATE\n"
+        "  Job      7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d\n"
+        "  Started  2026-03-01 09:30:00 UTC by ann@example.com\n"
+        "  Ended    2026-03-01 09:31:00 UTC\n"
+        "  Error    cancelled"
+    )
+
+
+def test_a_code_is_explained() -> None:
+    text = printed(display.explain_one(entry("number.ambiguous")))
+
+    assert text.startswith("Comma could mean two things  number.ambiguous\n")
+    assert "  Before    1,234\n  After     1234 or 1.234" in text
+
+
+def test_html_is_escaped() -> None:
+    findings = Findings.of("image.not-url", [{"row": 2, "column": "Image", "cell": "E2", "value": HOSTILE}])
+
+    shown = [
+        display.check_html(Check(findings, filename="<b>.xlsx")),
+        display.import_html(Import(findings, job_id="<b>")),
+        display.job_html(Job(filename="<b>.xlsx")),
+    ]
+
+    assert all("<script" not in html and "<b>.xlsx" not in html and "\x1b" not in html for html in shown)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown[0]
+
+
+def test_html_tells_many_findings_in_one_line() -> None:
+    html = display.findings_html(weights(9812))
+
+    assert "column W, Grams Weight: 9 812 cells, e.g. W7, W8, W9, W10, W11" in html
+    assert html.count("<tr>") == 2
+
+
+def test_no_findings_are_said_in_html_too() -> None:
+    assert display.findings_html(Findings()) == "<p>No findings.</p>"
+
+
+def test_a_build_gets_one_annotation_for_equal_findings() -> None:
+    assert list(display.github_annotations(weights(9812), "spring.xlsx")) == [
+        "::error file=spring.xlsx,title=Not a number (number.invalid)::W7, W8, W9, W10, W11 and 9807 more: "
+        '"12abc" in Grams Weight is not a number. Type a plain number.'
+    ]
+
+
+def test_a_build_may_get_every_finding() -> None:
+    assert len(list(display.github_annotations(weights(40), "spring.xlsx", every=True))) == 40
+
+
+@pytest.mark.parametrize(
+    ("severity", "level"), [("error", "error"), ("warning", "warning"), ("info", "notice")], ids=str
+)
+def test_severities_are_the_levels_of_a_build(severity: str, level: str) -> None:
+    line = display.github_annotation(Severity(severity), "a.xlsx", "t", "m")
+
+    assert line == f"::{level} file=a.xlsx,title=t::m"
+
+
+def test_a_cell_cannot_start_another_workflow_command() -> None:
+    findings = Findings.of("image.not-url", [{"row": 2, "column": "Image", "cell": "E2", "value": HOSTILE}])
+
+    (line,) = display.github_annotations(findings, "a:b,c%\n.xlsx")
+
+    assert line.startswith("::error file=a%3Ab%2Cc%25%0A.xlsx,title=Not a web address (image.not-url)::E2: ")
+    assert "\n" not in line
+    assert "\r" not in line
+    assert "%25" in line
+
+
+def test_a_report_counts_failures_from_the_severity_that_is_asked_for() -> None:
+    findings = weights(2) + Findings.of("entity.similar", [{"row": 3, "cell": "C3", "entity": "season"}])
+
+    strict = ElementTree.fromstring(display.junit_xml([display.Suite("a.xlsx", findings)], Severity.WARNING))
+    lenient = ElementTree.fromstring(display.junit_xml([display.Suite("a.xlsx", findings)], Severity.ERROR))
+
+    assert (strict.get("tests"), strict.get("failures")) == ("3", "3")
+    assert (lenient.get("tests"), lenient.get("failures")) == ("3", "2")
+    assert [case.get("name") for case in lenient.iter("testcase")] == [
+        "W7 number.invalid", "W8 number.invalid", "C3 entity.similar",
+    ]  # fmt: skip
+
+
+def test_a_report_has_a_suite_for_each_file() -> None:
+    suites = [
+        display.Suite("clean.xlsx", Findings()),
+        display.Suite("broken.xlsx", Findings(), "It is no workbook."),
+    ]
+
+    report = ElementTree.fromstring(display.junit_xml(suites, Severity.ERROR))
+
+    found = [
+        (suite.get("name"), suite.get("tests"), suite.get("failures"), suite.get("errors"))
+        for suite in report
+    ]
+    assert found == [("clean.xlsx", "1", "0", "0"), ("broken.xlsx", "1", "0", "1")]
+    assert [error.get("message") for error in report.iter("error")] == ["It is no workbook."]
+
+
+def test_a_report_stays_xml_whatever_a_cell_holds() -> None:
+    findings = Findings.of("image.not-url", [{"row": 2, "value": f"{HOSTILE}\x00\ufffe"}])
+
+    report = ElementTree.fromstring(
+        display.junit_xml([display.Suite("a\x01.xlsx", findings)], Severity.ERROR)
+    )
+
+    assert "<script>alert(1)</script>" in str(next(report.iter("failure")).text)
+
+
+def test_the_catalogue_is_a_table_of_the_documentation() -> None:
+    lines = display.markdown_table().splitlines()
+
+    assert lines[0] == "| Code | Severity | What it is | How to fix it | Example |"
+    assert "Cotton: 75% \\| Elastane: 25%" in next(line for line in lines if "`materials.invalid`" in line)
+    assert {line.replace("\\|", "").count("|") for line in lines} == {6}
