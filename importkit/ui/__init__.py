@@ -1,0 +1,1 @@
+"""The page: widgets in, one call, what came of it shown."""

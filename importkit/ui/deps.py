@@ -1,0 +1,132 @@
+"""What the pages call: the database, the uploads, the workbooks to download."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import streamlit as st
+
+from importkit import jobs
+from importkit.model import HiddenRows, Mode
+from importkit.ui.running import RunningImport
+from importkit.ui.state import CheckedUpload, Upload
+from importkit.workbook.sample import make_sample
+from importkit.workbook.template import write_template
+
+if TYPE_CHECKING:
+    from importkit.findings import Findings
+    from importkit.jobs import ImportResult, Workspace
+    from importkit.pipeline import Check, Report
+
+#: The MIME type of a workbook.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+#: The sample: small enough to read, with enough spoilt to see many kinds of mistakes.
+_SAMPLE_ROWS, _SAMPLE_MISTAKES = 60, 0.6
+
+
+def _close(opened: Workspace) -> None:
+    opened.engine.dispose()
+
+
+@st.cache_resource(show_spinner="Starting the database …", on_release=_close)
+def workspace() -> Workspace:
+    """Return the workspace of this server: the database of the environment, or the embedded one."""
+    return jobs.connect()
+
+
+@st.cache_resource(show_spinner=False)
+def threads() -> ThreadPoolExecutor:
+    """Return the threads that imports run in; more than two only take each other's turn."""
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="import")
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def findings(email: str, job_id: str) -> Findings:  # noqa: ARG001  what one user may see, another may not
+    """Return the findings of a finished job; they never change."""
+    return workspace().findings(job_id)
+
+
+def keep(filename: str, content: BinaryIO) -> Upload:
+    """Copy an upload to disk, so that it does not stay in memory."""
+    handle, path = tempfile.mkstemp(prefix="importkit-", suffix=".xlsx")
+    with os.fdopen(handle, "wb") as target:
+        shutil.copyfileobj(content, target)
+    return Upload(filename, Path(path))
+
+
+def check(
+    upload: Upload, *, mode: Mode, hidden_rows: HiddenRows = HiddenRows.IMPORT, report: Report | None = None
+) -> CheckedUpload:
+    """Return what is wrong with an upload; nothing is written.
+
+    Raises:
+        WorkbookError: The file cannot be used at all.
+    """
+    found = workspace().check(
+        upload.path, mode=mode, filename=upload.filename, hidden_rows=hidden_rows, report=report
+    )
+    return _checked(upload, hidden_rows, found)
+
+
+def start_import(checked: CheckedUpload) -> RunningImport:
+    """Start importing an upload, in a thread of its own."""
+    target, upload = workspace(), checked.upload
+
+    def work(report: Report) -> ImportResult:
+        return target.import_file(
+            upload.path,
+            mode=checked.mode,
+            filename=upload.filename,
+            hidden_rows=checked.hidden_rows,
+            report=report,
+        )
+
+    return RunningImport(upload.filename).begin(work, threads())
+
+
+def corrections(job_id: str) -> bytes:
+    """Return the corrections workbook of a job."""
+    with tempfile.TemporaryDirectory(prefix="importkit-") as folder:
+        return workspace().corrections(job_id, Path(folder) / "corrections.xlsx").read_bytes()
+
+
+@st.cache_data(show_spinner=False)
+def sample() -> bytes:
+    """Return a sample workbook with mistakes in it."""
+    buffer = io.BytesIO()
+    make_sample(_SAMPLE_ROWS, mistakes=_SAMPLE_MISTAKES).write(buffer)
+    return buffer.getvalue()
+
+
+def template() -> bytes:
+    """Return an empty workbook with every column explained, and the brand's categories to choose from."""
+    buffer = io.BytesIO()
+    write_template(buffer, workspace().known(()).taxonomy)
+    return buffer.getvalue()
+
+
+def _checked(upload: Upload, hidden_rows: HiddenRows, found: Check) -> CheckedUpload:
+    if found.resolved is None:
+        return CheckedUpload(upload, found.mode, hidden_rows, found.findings)
+    rows, book = found.resolved.rows, found.resolved.book
+    return CheckedUpload(
+        upload,
+        found.mode,
+        hidden_rows,
+        found.findings,
+        dialect=found.dialect,
+        sheet=book.layout.sheet,
+        rows=found.rows,
+        failed_rows=found.failed_rows,
+        products=found.products,
+        failed_products=int(rows.loc[rows["row_status"] == "FAILED", "group_id"].nunique()),
+        can_import=True,
+        corrects=book.job_id,
+    )

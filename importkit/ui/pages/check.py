@@ -1,0 +1,42 @@
+"""What is wrong with the chosen workbook, and the button that imports it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit.ui import deps, places, state
+from importkit.ui.parts import checking, errors, figures, findings, progress
+
+if TYPE_CHECKING:
+    from importkit.model import HiddenRows
+
+
+def page() -> None:
+    """Show the page."""
+    checked = state.get().checked
+    if checked is None:
+        places.to_upload()
+    checking.title(checked)
+    errors.show_trouble()
+    figures.of_check(checked)
+    choice = checking.hidden_rows(checked)
+    if choice is not checked.hidden_rows:
+        _check_again(checked, choice)
+    if checking.wants_import(checked):
+        state.put(running=deps.start_import(checked), trouble=None)
+        places.to_importing()
+    findings.show(checked.findings, "check")
+
+
+def _check_again(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:
+    found = deps.check(
+        checked.upload, mode=checked.mode, hidden_rows=hidden_rows, report=progress.bar(progress.CHECKING)
+    )
+    state.put(checked=found, trouble=None)
+    st.rerun()
+
+
+if __name__ == "__main__":
+    page()

@@ -1,0 +1,99 @@
+"""The head of a checked workbook: what it is, what would become of it, and the button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit import schema
+from importkit.findings import Findings
+from importkit.model import HiddenRows
+from importkit.ui import places, state
+from importkit.ui.parts import progress
+from importkit.ui.parts.words import count, number, plain
+
+if TYPE_CHECKING:
+    from importkit.ui.running import RunningImport
+
+_HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
+
+
+def title(checked: state.CheckedUpload) -> None:
+    """Show which workbook this is."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        with st.container(gap="xxsmall"):
+            st.title(plain(checked.upload.filename), anchor=False)
+            st.caption(_about(checked))
+        if st.button("Another workbook", key="another", icon=":material/arrow_back:", type="tertiary"):
+            state.put(checked=None, trouble=None)
+            places.to_upload()
+    if checked.corrects:
+        st.info(
+            "This is a corrections workbook: its two added columns are ignored.", icon=":material/history:"
+        )
+
+
+def hidden_rows(checked: state.CheckedUpload) -> HiddenRows:
+    """Let the visitor choose what happens to hidden rows, when there are any."""
+    hidden = Findings(checked.findings.frame[checked.findings.frame["code"] == "row.hidden"])
+    if not len(hidden):
+        return checked.hidden_rows
+    with st.container(border=True):
+        st.markdown(f":orange[:material/visibility_off:] {plain(next(iter(hidden)).message)}")
+        return st.segmented_control(
+            "Hidden rows",
+            list(HiddenRows),
+            default=checked.hidden_rows,
+            format_func=_HIDDEN.__getitem__,
+            required=True,
+            key="hidden-rows",
+            label_visibility="collapsed",
+        )
+
+
+def wants_import(checked: state.CheckedUpload) -> bool:
+    """Offer to import what is good; return whether the button was pressed."""
+    if not checked.can_import:
+        return False
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown(_outlook(checked), width="stretch")
+        return st.button(_label(checked), key="import", type="primary", icon=":material/database_upload:")
+
+
+def importing(running: RunningImport) -> None:
+    """Show how far an import is, until it has ended."""
+    st.title(plain(running.filename), anchor=False)
+    with st.status("Importing", expanded=True) as status:
+        st.caption("You can leave this page: the import goes on, and ends up under the recent imports.")
+        tell = progress.bar(progress.IMPORTING)
+        for step in running.steps():
+            tell(step)
+        status.update(label="Done", state="complete")
+
+
+def _about(checked: state.CheckedUpload) -> str:
+    if not checked.can_import:
+        return "No header row was found, so there is nothing to import yet."
+    dialect = schema.dialects()[checked.dialect]
+    return f"Sheet {plain(checked.sheet)} · {plain(dialect.title)} · nothing has been written yet"
+
+
+def _outlook(checked: state.CheckedUpload) -> str:
+    good, bad = checked.good_products, checked.failed_products
+    if not bad:
+        return f"**{count(good, 'product')}** can be imported."
+    if not good:
+        return "**No product** can be imported as it stands. The corrections workbook marks each cell to fix."
+    held = "One more comes" if bad == 1 else f"{number(bad)} more come"
+    return (
+        f"**{count(good, 'product')}** can be imported. {held} back in a corrections workbook, to be fixed."
+    )
+
+
+def _label(checked: state.CheckedUpload) -> str:
+    if checked.good_products:
+        return f"Import {count(checked.good_products, 'product')}"
+    return "Make the corrections workbook"

@@ -1,0 +1,38 @@
+"""Errors as a person can read them: one sentence, and what to do next."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit.errors import ImportkitError
+from importkit.ui import state
+from importkit.ui.parts.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def show(error: ImportkitError, *, about: str = "") -> None:
+    """Show an error; `about` names the file it is about, where the message does not."""
+    subject = f"**{plain(about)}** — " if about and about not in error.message else ""
+    hint = f"\n\n{plain(error.hint)}" if error.hint else ""
+    st.error(f"{subject}{plain(error.message)}{hint}", icon=":material/error:")
+
+
+def show_trouble() -> None:
+    """Show what went wrong with the last call, if anything did."""
+    if trouble := state.get().trouble:
+        about, error = trouble
+        show(error, about=about)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Show an error of the page instead of a traceback."""
+    try:
+        yield
+    except ImportkitError as error:
+        show(error)

@@ -1,0 +1,62 @@
+"""The catalogue of findings, to search and to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit.findings import Entry, Severity, catalogue
+from importkit.ui.parts.looks import SEVERITIES
+from importkit.ui.parts.words import count, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MEANINGS = {
+    Severity.ERROR: "Keeps its product back.",
+    Severity.WARNING: "Worth a look; keeps nothing back.",
+    Severity.INFO: "For your information.",
+}
+
+
+def chosen() -> list[Entry]:
+    """Let the visitor search; return the entries that have the words."""
+    words = st.text_input(
+        "Search",
+        placeholder="Search, for example: barcode",
+        key="search",
+        icon=":material/search:",
+        label_visibility="collapsed",
+    )
+    return [found for found in catalogue().values() if _has(found, words.casefold().split())]
+
+
+def show(entries: Iterable[Entry]) -> None:
+    """Show entries, the errors first."""
+    found = list(entries)
+    if not found:
+        st.caption("No finding has these words.")
+    for severity in Severity:
+        _section(severity, [entry for entry in found if entry.severity is severity])
+
+
+def _has(entry: Entry, words: list[str]) -> bool:
+    text = " ".join((entry.code, entry.title, entry.message, entry.why, entry.fix, entry.example)).casefold()
+    return all(word in text for word in words)
+
+
+def _section(severity: Severity, entries: list[Entry]) -> None:
+    if not entries:
+        return
+    look = SEVERITIES[severity]
+    with st.container(gap="xsmall"):
+        st.subheader(f"{look.markdown} {count(len(entries), look.name.lower())}", anchor=False)
+        st.caption(_MEANINGS[severity])
+        for entry in entries:
+            with st.expander(
+                f"**{plain(entry.title)}**  :gray[{plain(entry.code)}]", key=f"entry-{entry.code}"
+            ):
+                st.markdown(plain(entry.why))
+                st.markdown(f"**To fix it:** {plain(entry.fix)}")
+                st.markdown(f"**Example:** {plain(entry.example)}")

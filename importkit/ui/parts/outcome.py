@@ -1,0 +1,96 @@
+"""What became of one import: counts, the next step, every row, every finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from importkit.ui import deps, places
+from importkit.ui.parts import figures, findings, preview, recent
+from importkit.ui.parts.looks import STATUSES
+from importkit.ui.parts.words import count, moment, plain
+
+if TYPE_CHECKING:
+    from importkit.jobs import Job
+
+_ROWS, _FINDINGS, _ENTITIES = "Rows", "Findings", "New in the catalog"
+_KINDS = {"attribute_value": "attribute value", "eco_claim": "eco claim"}
+
+
+def title(job: Job) -> None:
+    """Show which import this is, and how it went."""
+    look = STATUSES[job.status]
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        with st.container(gap="xxsmall"):
+            st.title(plain(job.filename), anchor=False)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.badge(look.name, icon=look.icon, color=look.colour)
+                st.caption(f"{moment(job.created_at)} · by {plain(job.created_by)}", width="content")
+        if st.button("Another import", key="another", icon=":material/arrow_back:", type="tertiary"):
+            places.to_upload()
+
+
+def unfinished(job: Job) -> None:
+    """Say why there is nothing to show: the import still runs, or the system failed."""
+    if job.error:
+        st.error(f"Nothing was written: {plain(job.error)}", icon=":material/error:")
+        return
+    st.info("This import has not ended yet.", icon=":material/progress_activity:")
+    st.button("Look again", key="look-again", icon=":material/refresh:")
+
+
+def summary(job: Job) -> None:
+    """Show the counts."""
+    figures.of_summary(job.summary)
+
+
+def next_step(job: Job) -> None:
+    """Say what to do about the failures, if there are any."""
+    if not job.has_exportable_failures:
+        return
+    failed, products = job.summary["failed_rows"], job.summary["failed_products"]
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown(
+            f"**{count(failed, 'row')} of {count(products, 'product')}** could not be imported. "
+            "Download them, fix the red cells, and upload the workbook again.",
+            width="stretch",
+        )
+        with st.container(horizontal=True, width="content"):
+            recent.dismiss(job, f"dismiss-{job.id}")
+            recent.download(job, f"corrections-{job.id}", primary=True)
+
+
+def details(job: Job) -> None:
+    """Show the rows, the findings or the new names of the catalog; only the chosen ones are fetched."""
+    chosen = st.segmented_control(
+        "Details", _views(job), default=_ROWS, required=True, key="details", label_visibility="collapsed"
+    )
+    if chosen == _FINDINGS:
+        findings.show(deps.findings(job.created_by, job.id), "job")
+    elif chosen == _ENTITIES:
+        _entities(job.summary["entities_created"])
+    else:
+        preview.show(job)
+
+
+def _views(job: Job) -> list[str]:
+    return [_ROWS, _FINDINGS, *([_ENTITIES] if job.summary["entities_created"] else [])]
+
+
+def _entities(created: list[dict[str, str]]) -> None:
+    st.caption("These names were in no catalog list before. A typing mistake among them is easy to see now.")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "What": [_KINDS.get(entity["type"], entity["type"]) for entity in created],
+                "Name": [entity["name"] for entity in created],
+            }
+        ),
+        hide_index=True,
+        alt="New names in the catalog",
+        key="entities",
+    )

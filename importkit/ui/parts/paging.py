@@ -1,0 +1,63 @@
+"""Long lists, page by page: the browser gets one page, and the reader the whole count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from importkit.ui.parts.words import count, number
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One page of a list.
+
+    Attributes:
+        total: How many things the whole list has.
+        size: How many of them a page shows.
+        number: This page, from 1.
+        noun: What the things are.
+    """
+
+    total: int
+    size: int
+    number: int
+    key: str
+    noun: str
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def start(self) -> int:
+        """Return the place of the first thing."""
+        return (self.number - 1) * self.size
+
+    @property
+    def stop(self) -> int:
+        """Return the place behind the last thing."""
+        return min(self.start + self.size, self.total)
+
+    def control(self) -> None:
+        """Show which part of the list this is, and the way to the others."""
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.caption(self._caption(), width="content")
+            if self.pages > 1:
+                st.pagination(self.pages, key=self.key)
+
+    def _caption(self) -> str:
+        if self.pages == 1:
+            return count(self.total, self.noun)
+        return f"{number(self.start + 1)} to {number(self.stop)} of {count(self.total, self.noun)}"
+
+
+def slot(total: int, size: int, key: str, noun: str) -> Slot:
+    """Return the page that the control of this key stands at."""
+    first = Slot(total, size, 1, key, noun)
+    chosen = st.session_state.get(key, 1)
+    if not 1 <= chosen <= first.pages:
+        chosen = st.session_state[key] = 1
+    return Slot(total, size, chosen, key, noun)

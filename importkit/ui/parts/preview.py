@@ -1,0 +1,82 @@
+"""The rows of a job, page by page, each with what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from importkit.model import RowStatus
+from importkit.ui import deps
+from importkit.ui.parts import paging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from importkit.jobs import Job
+    from importkit.staging import PreviewRow
+
+_SIZE = 25
+_NAMES = {RowStatus.COMMITTED: "Imported", RowStatus.FAILED: "Failed", RowStatus.PENDING: "Waiting"}
+_ICONS = {RowStatus.COMMITTED: ":green[:material/check_circle:]", RowStatus.FAILED: ":red[:material/error:]"}
+_COLOURS = {RowStatus.COMMITTED: "green", RowStatus.FAILED: "red", RowStatus.PENDING: "gray"}
+
+
+def show(job: Job) -> None:
+    """Show the rows."""
+    status = st.pills(
+        "Status",
+        list(_ICONS),
+        format_func=lambda status: f"{_ICONS[status]} {_NAMES[status]}",
+        key="row-status",
+        label_visibility="collapsed",
+    )
+    key = f"rows-{job.id}-{status or 'all'}"
+    page = deps.workspace().preview(job.id, page=st.session_state.get(key, 1), page_size=_SIZE, status=status)
+    st.dataframe(
+        _table(page.rows),
+        hide_index=True,
+        column_config=_COLUMNS,
+        row_height=36,
+        height="content",
+        placeholder="",
+        alt="Rows of the sheet",
+        key="rows",
+    )
+    paging.slot(page.total, _SIZE, key, "row").control()
+
+
+def _table(rows: Iterable[PreviewRow]) -> pd.DataFrame:
+    shown = [
+        (
+            [_NAMES[row.row_status]],
+            row.row_number,
+            row.product_handle,
+            row.name,
+            row.sku,
+            row.barcode,
+            _wrong(row),
+        )
+        for row in rows
+    ]
+    return pd.DataFrame(shown, columns=list(_COLUMNS))
+
+
+def _wrong(row: PreviewRow) -> str:
+    if row.row_status is RowStatus.FAILED and not row.errors:
+        return "Held back by another row of its product."
+    return " ".join(f"{error['cell']}: {error['message']}" for error in row.errors)
+
+
+_COLUMNS = {
+    "status": st.column_config.MultiselectColumn(
+        "", options=list(_NAMES.values()), color=list(_COLOURS.values()), width=90
+    ),
+    "row": st.column_config.NumberColumn("Row", width=60, format="%d"),
+    "product": st.column_config.TextColumn("Product", width=170),
+    "name": st.column_config.TextColumn("Title", width=200),
+    "sku": st.column_config.TextColumn("SKU", width=130),
+    "barcode": st.column_config.TextColumn("Barcode", width=130),
+    "wrong": st.column_config.TextColumn("What is wrong", width=380),
+}

@@ -1,0 +1,105 @@
+"""The recent imports: how they went, and what can still be done about their failures."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit.errors import ImportkitError
+from importkit.model import JobStatus
+from importkit.ui import deps, places, state
+from importkit.ui.parts.looks import STATUSES
+from importkit.ui.parts.words import count, moment, number, plain
+
+if TYPE_CHECKING:
+    from importkit.jobs import Job
+
+_SHOWN = 5
+
+
+def show() -> None:
+    """Show the newest imports."""
+    jobs = deps.workspace().recent_imports(_SHOWN)
+    with st.container(gap="xsmall"):
+        st.subheader("Recent imports", anchor=False)
+        if not jobs:
+            st.caption("None yet. What you import shows up here.")
+        for job in jobs:
+            _line(job)
+
+
+def download(job: Job, key: str, *, primary: bool = False) -> None:
+    """Offer the corrections workbook of a job; it is written when it is asked for."""
+    st.download_button(
+        "Download corrections",
+        partial(deps.corrections, job.id),
+        f"corrections-{job.id[:8]}.xlsx",
+        deps.XLSX,
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+        type="primary" if primary else "secondary",
+    )
+
+
+def dismiss(job: Job, key: str) -> None:
+    """Offer to give up the failed rows of a job."""
+    if st.button("Dismiss", key=key, icon=":material/close:", type="tertiary"):
+        _confirm_dismissal(job)
+
+
+def outcome(job: Job) -> str:
+    """Return what became of a job, in a few words."""
+    if job.status is JobStatus.FAILED:
+        return f"Nothing was written: {plain(job.error)}"
+    if not job.summary:
+        return STATUSES[job.status].name
+    words = [
+        f"{number(job.summary['successful_rows'])} of {count(job.summary['total_rows'], 'row')} imported"
+    ]
+    if job.summary["unchanged_rows"]:
+        words.append(f"{number(job.summary['unchanged_rows'])} already there")
+    if job.summary["failed_rows"]:
+        words.append(f":orange[{number(job.summary['failed_rows'])} failed]")
+    return ", ".join(words)
+
+
+def _line(job: Job) -> None:
+    look = STATUSES[job.status]
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        with st.container(gap="xxsmall"):
+            st.markdown(f"{look.markdown} **{plain(job.filename)}**")
+            st.caption(f"{moment(job.created_at)} · {outcome(job)}")
+        with st.container(horizontal=True, width="content", horizontal_alignment="right"):
+            if job.has_exportable_failures:
+                dismiss(job, f"dismiss-{job.id}")
+                download(job, f"corrections-{job.id}")
+            if st.button("Details", key=f"details-{job.id}"):
+                places.to_job(job.id)
+
+
+@st.dialog("Give up the failed rows?", icon=":material/delete:")
+def _confirm_dismissal(job: Job) -> None:
+    failed = count(job.summary.get("failed_rows", 0), "failed row")
+    st.markdown(
+        f"{failed} of **{plain(job.filename)}** will be deleted, and no corrections workbook can be made "
+        "of them any more. What was imported stays."
+    )
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Keep them", key="keep"):
+            st.rerun()
+        if st.button(
+            "Delete the failed rows", key="confirm-dismiss", type="primary", on_click=_dismiss, args=(job,)
+        ):
+            st.rerun()
+
+
+def _dismiss(job: Job) -> None:
+    try:
+        deps.workspace().dismiss(job.id)
+    except ImportkitError as error:
+        state.put(trouble=(job.filename, error))

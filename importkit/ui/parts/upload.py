@@ -1,0 +1,86 @@
+"""Choosing what to import."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from importkit.model import Mode
+from importkit.ui import deps, places, state
+from importkit.ui.parts.words import plain
+
+#: What can be imported, and what it does. Enriching is not built yet, so it is not offered.
+_MODES = {
+    Mode.CREATE: (
+        "Create products",
+        "Adds new products and variants. What is there already is never changed.",
+    ),
+}
+_MEGABYTE = 1024 * 1024
+
+
+def mode() -> Mode:
+    """Let the visitor choose what the sheet is for."""
+    with st.container(gap="xsmall"):
+        chosen = st.radio(
+            "What is the sheet for?",
+            list(_MODES),
+            format_func=lambda mode: _MODES[mode][0],
+            captions=[caption for _, caption in _MODES.values()],
+            key="mode",
+        )
+        st.caption(":material/info: Enriching existing products is not available in this version.")
+    return chosen
+
+
+def workbook() -> state.Upload | None:
+    """Let the visitor choose a workbook; return it, moved from memory to disk."""
+    uploaded = st.file_uploader(
+        "Workbook (.xlsx)",
+        type="xlsx",
+        key=f"upload-{state.get().uploader}",
+        max_upload_size=deps.workspace().settings.limits.max_bytes // _MEGABYTE,
+        help="Nothing is written before you press Import.",
+    )
+    return deps.keep(uploaded.name, uploaded) if uploaded else None
+
+
+def under_way() -> None:
+    """Show that an import of this visitor still runs, and the way to it."""
+    running = state.get().running
+    if running is None:
+        return
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown(
+            f":primary[:material/database_upload:] **{plain(running.filename)}** is being imported.",
+            width="stretch",
+        )
+        if st.button("Show how far it is", key="show-running"):
+            places.to_importing()
+
+
+def examples() -> bool:
+    """Offer a template and a sample; return whether the sample is to be tried."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            "Empty template",
+            deps.template,
+            "importkit-template.xlsx",
+            deps.XLSX,
+            key="template",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )
+        st.download_button(
+            "Sample with mistakes",
+            deps.sample,
+            "importkit-sample.xlsx",
+            deps.XLSX,
+            key="sample",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )
+        return st.button("Try the sample now", key="try-sample", icon=":material/science:", type="tertiary")

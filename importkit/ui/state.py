@@ -1,0 +1,94 @@
+"""What one visitor has under way: one frozen record under one key of the session."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from importkit.errors import ImportkitError
+    from importkit.findings import Findings
+    from importkit.model import HiddenRows, Mode
+    from importkit.ui.running import RunningImport
+
+_KEY = "importkit"
+
+
+@dataclass(frozen=True, eq=False)
+class Upload:
+    """An uploaded workbook on disk; the file goes when nobody holds the record any more.
+
+    Attributes:
+        filename: The name the user knows it by; text only.
+    """
+
+    filename: str
+    path: Path
+
+    def __post_init__(self) -> None:
+        weakref.finalize(self, self.path.unlink, missing_ok=True)
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedUpload:
+    """What is wrong with an upload, and what an import would do; the sheet itself is not kept.
+
+    Attributes:
+        can_import: False when no header row was found.
+        corrects: The job whose corrections workbook this is, or None.
+    """
+
+    upload: Upload
+    mode: Mode
+    hidden_rows: HiddenRows
+    findings: Findings
+    dialect: str = ""
+    sheet: str = ""
+    rows: int = 0
+    failed_rows: int = 0
+    products: int = 0
+    failed_products: int = 0
+    can_import: bool = False
+    corrects: str | None = None
+
+    @property
+    def good_products(self) -> int:
+        """Return the number of products without any error."""
+        return self.products - self.failed_products
+
+
+@dataclass(frozen=True)
+class State:
+    """What is under way.
+
+    Attributes:
+        uploader: The number of the upload widget; a new number empties it.
+        trouble: What went wrong with the last call, until the next one.
+    """
+
+    uploader: int = 0
+    checked: CheckedUpload | None = None
+    running: RunningImport | None = None
+    trouble: tuple[str, ImportkitError] | None = None
+
+
+def get() -> State:
+    """Return what this visitor has under way."""
+    found = st.session_state.get(_KEY)
+    return found if isinstance(found, State) else State()
+
+
+def put(**changes: Any) -> State:  # noqa: ANN401  any field of State
+    """Change what is under way, and return it."""
+    st.session_state[_KEY] = replace(get(), **changes)
+    return get()
+
+
+def empty_uploader(**changes: Any) -> State:  # noqa: ANN401  any field of State
+    """Let go of the uploaded bytes: Streamlit keeps them as long as the widget shows them."""
+    return put(uploader=get().uploader + 1, **changes)

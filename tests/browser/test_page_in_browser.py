@@ -1,0 +1,66 @@
+"""What only a browser can show: uploading, downloading, and whom the page talks to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import openpyxl
+import page_sheets as sheets
+from page_visits import XLSX
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+expect.set_options(timeout=60_000)  # a busy machine is slow, which is no failure
+
+
+def upload(page: Page, filename: str, content: bytes) -> None:
+    page.locator("input[type=file]").set_input_files({"name": filename, "mimeType": XLSX, "buffer": content})
+
+
+def test_corrections_are_downloaded_mended_and_uploaded_again(page: Page, tmp_path: Path) -> None:
+    upload(page, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
+    page.get_by_role("button", name="Import 1 product").click()
+    expect(page.get_by_text("1 row of 1 product")).to_be_visible()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download corrections").click()
+    download.value.save_as(tmp_path / "corrections.xlsx")
+    products = openpyxl.load_workbook(tmp_path / "corrections.xlsx")["Products"]
+    assert (products["A2"].value, products["D2"].value) == ("wool-coat", "heavy")
+
+    page.get_by_role("button", name="Another import").click()
+    upload(page, "corrections.xlsx", sheets.mended((tmp_path / "corrections.xlsx").read_bytes(), "D2", 900))
+    page.get_by_role("button", name="Import 1 product").click()
+    expect(page.get_by_text("1 row = 1 imported")).to_be_visible()
+    expect(page.get_by_role("button", name="Download corrections")).to_have_count(0)
+
+
+def test_the_template_is_a_workbook_with_the_known_columns(page: Page, tmp_path: Path) -> None:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Empty template").click()
+
+    download.value.save_as(tmp_path / "template.xlsx")
+    header = [cell.value for cell in openpyxl.load_workbook(tmp_path / "template.xlsx")["Products"][1]]
+    assert header[:3] == ["Product Title", "Product Handle", "Manufacturer"]
+
+
+def test_the_page_talks_to_nobody_but_its_own_server(page: Page) -> None:
+    asked: set[str | None] = set()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
+    picture = "![x](http://picture.example/p.png) <img src='http://picture.example/q.png'>"
+
+    page.reload()
+    upload(
+        page, f"{picture.replace('/', '-')}.xlsx", sheets.workbook([("shirt", "Shirt", "S-1", picture, None)])
+    )
+    expect(page.get_by_text("Not a number", exact=True)).to_be_visible()
+    page.get_by_text("One by one").click()
+    expect(page.get_by_text("1 finding", exact=True)).to_be_visible()
+
+    assert asked == {"127.0.0.1"}
+    assert page.locator("img[src*=example]").count() == 0

@@ -1,0 +1,54 @@
+"""What a visitor does on the page, and what they see there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit.ui import deps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.testing.v1 import AppTest
+
+    from importkit.jobs import Job
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def upload(app: AppTest, filename: str, content: bytes) -> AppTest:
+    """Choose a workbook on the page."""
+    app.file_uploader[0].set_value((filename, content, XLSX)).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press a button."""
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def show_job(app: AppTest, job: Job) -> AppTest:
+    """Open the page of one import, as its address does."""
+    app.query_params["job"] = job.id
+    app.switch_page("importkit/ui/pages/job.py").run()
+    assert not app.exception
+    return app
+
+
+def figures(app: AppTest) -> Mapping[str, str]:
+    """Return the figures that the page shows, by their labels."""
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def words(app: AppTest) -> str:
+    """Return the running text of the page."""
+    shown = (*app.title, *app.subheader, *app.markdown, *app.caption, *app.error, *app.info, *app.success)
+    return "\n".join(element.value for element in shown)
+
+
+def reopen() -> None:
+    """Let the page connect anew, as after a restart of its server."""
+    deps.workspace.clear()

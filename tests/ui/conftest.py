@@ -1,0 +1,42 @@
+"""The real page on a real database: only the browser is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from importkit.ui import deps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import importkit as ik
+
+APP = Path(__file__).parents[2] / "streamlit_app.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.db)
+
+
+@pytest.fixture
+def shop(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Workspace]:
+    """Return the workspace that the page works in."""
+    monkeypatch.setenv("IMPORTKIT_DATABASE_URL", database_url)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield deps.workspace()
+    deps.threads().shutdown()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def app(shop: ik.Workspace) -> AppTest:
+    """Return the page as a visitor finds it."""
+    return AppTest.from_file(str(APP), default_timeout=60).run()

@@ -1,0 +1,76 @@
+"""Findings on the page: grouped, one by one, narrowed down, explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import page_sheets as sheets
+import page_visits as visits
+import pytest
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture
+def heavy(app: AppTest) -> AppTest:
+    """Return the page after a check of forty sheets of which each weight is wrong, and two materials."""
+    rows = [(f"shirt-{number}", "Shirt", f"S-{number}", f"{number} heavy", None) for number in range(40)]
+    rows[0] = (*rows[0][:4], "Cotton: 80% | Wool: 40%")
+    rows[1] = (*rows[1][:4], "Cotton: 80% | Wool: 50%")
+    return visits.upload(app, "heavy.xlsx", sheets.workbook(rows))
+
+
+def test_equal_findings_are_told_as_one(heavy: AppTest) -> None:
+    words = visits.words(heavy)
+
+    assert words.count("Not a number") == 1
+    assert "40 cells" in words
+    assert "Column D, Grams Weight" in words
+    assert "and 37 more like these" in words
+
+
+def test_one_by_one_shows_each_with_its_cell(heavy: AppTest) -> None:
+    heavy.segmented_control(key="check-view").select("One by one").run()
+
+    table = heavy.dataframe[0].value
+    assert list(table["cell"][:4]) == ["D2", "E2", "D3", "E3"]
+    assert list(table["value"][:1]) == ["0 heavy"]
+    assert "1 to 25 of 42 findings" in visits.words(heavy)
+
+
+def test_one_by_one_can_be_narrowed_to_a_column(heavy: AppTest) -> None:
+    heavy.segmented_control(key="check-view").select("One by one").run()
+
+    heavy.selectbox(key="check-column").select("Materials Percentages").run()
+
+    assert list(heavy.dataframe[0].value["cell"]) == ["E2", "E3"]
+
+
+def test_one_by_one_can_be_narrowed_to_a_kind(heavy: AppTest) -> None:
+    heavy.segmented_control(key="check-view").select("One by one").run()
+
+    heavy.selectbox(key="check-code").select("materials.over-100").run()
+
+    assert list(heavy.dataframe[0].value["cell"]) == ["E2", "E3"]
+
+
+def test_narrowing_on_the_last_page_starts_again_at_the_first(heavy: AppTest) -> None:
+    heavy.segmented_control(key="check-view").select("One by one").run()
+    heavy.get("pagination")[0].set_value(2).run()
+
+    heavy.selectbox(key="check-column").select("Materials Percentages").run()
+
+    assert list(heavy.dataframe[0].value["cell"]) == ["E2", "E3"]
+    assert not heavy.exception
+
+
+def test_every_finding_there_is_can_be_looked_up(app: AppTest) -> None:
+    app.switch_page("importkit/ui/pages/meanings.py").run()
+
+    app.text_input(key="search").set_value("scientific barcode").run()
+
+    assert not app.exception
+    assert [expander.label for expander in app.expander] == [
+        r"**Barcode in scientific notation**  :gray[barcode\.scientific]"
+    ]

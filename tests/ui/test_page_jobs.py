@@ -1,0 +1,117 @@
+"""Imports of the past: the list, the details of one, and giving up its failures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import page_sheets as sheets
+import page_visits as visits
+import pytest
+import stored
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    import importkit as ik
+
+
+@pytest.fixture
+def failed(shop: ik.Workspace) -> ik.Job:
+    """Return a job with one failed row."""
+    shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    return shop.recent_imports()[0]
+
+
+def test_recent_imports_say_how_they_went(app: AppTest, failed: ik.Job) -> None:
+    app.run()
+
+    assert "**shirts\\.xlsx**" in visits.words(app)
+    assert "2 of 3 rows imported" in visits.words(app)
+    assert "1 failed" in visits.words(app)
+
+
+def test_only_the_newest_five_are_shown(app: AppTest, shop: ik.Workspace) -> None:
+    for number in range(6):
+        shop.import_file(sheets.workbook(sheets.GOOD), filename=f"sheet-{number}.xlsx")
+
+    app.run()
+
+    assert [button.label for button in app.button].count("Details") == 5
+    assert "sheet\\-0" not in visits.words(app)
+
+
+def test_a_clean_import_offers_no_corrections(app: AppTest, shop: ik.Workspace) -> None:
+    shop.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+
+    visits.show_job(app, shop.recent_imports()[0])
+
+    assert list(app.get("download_button")) == []
+    assert "dismiss" not in " ".join(str(button.key) for button in app.button)
+
+
+def test_details_lead_to_the_summary_of_that_import(app: AppTest, failed: ik.Job) -> None:
+    app.run()
+
+    visits.press(app, f"details-{failed.id}")
+
+    assert app.query_params["job"] == failed.id
+    assert visits.figures(app)["Rows failed"] == "1"
+
+
+def test_the_preview_shows_every_row_with_what_became_of_it(app: AppTest, failed: ik.Job) -> None:
+    visits.show_job(app, failed)
+
+    rows = app.dataframe[0].value
+    assert [status for (status,) in rows["status"]] == ["Imported", "Imported", "Failed"]
+    assert list(rows["row"]) == [2, 3, 4]
+    assert rows["wrong"].iloc[2].startswith("D4: ")
+
+
+def test_the_preview_can_be_narrowed_to_the_failed_rows(app: AppTest, failed: ik.Job) -> None:
+    visits.show_job(app, failed)
+
+    app.pills(key="row-status").select("FAILED").run()
+
+    assert list(app.dataframe[0].value["sku"]) == ["WC-M"]
+
+
+def test_a_long_preview_comes_page_by_page(app: AppTest, shop: ik.Workspace) -> None:
+    rows = [(f"shirt-{number}", "Shirt", f"S-{number}", 100, None) for number in range(60)]
+    shop.import_file(sheets.workbook(rows), filename="long.xlsx")
+    visits.show_job(app, shop.recent_imports()[0])
+    assert list(app.dataframe[0].value["row"]) == list(range(2, 27))
+
+    app.get("pagination")[0].set_value(3).run()
+
+    assert list(app.dataframe[0].value["row"]) == list(range(52, 62))
+    assert "51 to 60 of 60 rows" in visits.words(app)
+
+
+def test_new_names_of_the_catalog_are_listed(app: AppTest, failed: ik.Job) -> None:
+    visits.show_job(app, failed)
+
+    app.segmented_control(key="details").select("New in the catalog").run()
+
+    assert app.dataframe[0].value.to_dict("records") == [{"What": "material", "Name": "Linen"}]
+
+
+def test_failures_are_dismissed_only_after_a_second_press(
+    app: AppTest, shop: ik.Workspace, failed: ik.Job
+) -> None:
+    visits.show_job(app, failed)
+
+    visits.press(app, f"dismiss-{failed.id}")
+    assert str(shop.job(failed.id).status) == "COMPLETED_WITH_FAILURES"
+    visits.press(app, "confirm-dismiss")
+
+    assert str(shop.job(failed.id).status) == "DISMISSED"
+    assert stored.counts(shop.engine)["products"] == 1
+
+
+def test_keeping_the_failures_changes_nothing(app: AppTest, shop: ik.Workspace, failed: ik.Job) -> None:
+    visits.show_job(app, failed)
+    visits.press(app, f"dismiss-{failed.id}")
+
+    visits.press(app, "keep")
+
+    assert str(shop.job(failed.id).status) == "COMPLETED_WITH_FAILURES"

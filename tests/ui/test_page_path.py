@@ -1,0 +1,117 @@
+"""From the upload to the corrections and back, as a visitor walks it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import openpyxl
+import page_sheets as sheets
+import page_visits as visits
+import stored
+
+from importkit.ui import deps
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    import importkit as ik
+
+
+def test_nothing_is_written_before_import_is_pressed(app: AppTest, shop: ik.Workspace) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
+
+    assert visits.figures(app)["Products ready"] == "2"
+    assert shop.recent_imports() == []
+    assert stored.counts(shop.engine) == {}
+
+
+def test_an_import_ends_on_its_summary(app: AppTest, shop: ik.Workspace) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
+
+    visits.press(app, "import")
+
+    assert visits.figures(app) == {
+        "Products created": "2",
+        "Variants created": "3",
+        "Rows imported": "3",
+        "Rows already there": "0",
+        "Rows failed": "0",
+    }
+    assert "3 rows = 3 imported + 0 already there + 0 failed" in visits.words(app)
+    assert stored.counts(shop.engine)["products"] == 2
+
+
+def test_the_check_counts_what_is_good_and_what_is_not(app: AppTest) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
+
+    assert visits.figures(app) == {
+        "Rows": "3",
+        "Products ready": "1",
+        "Products to fix": "1",
+        "Errors": "1",
+        "Warnings": "0",
+    }
+    assert app.button(key="import").label == "Import 1 product"
+    assert "Not a number" in visits.words(app)
+
+
+def test_a_bad_product_stays_out_and_comes_back_as_corrections(app: AppTest, shop: ik.Workspace) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
+
+    visits.press(app, "import")
+
+    job = shop.recent_imports()[0]
+    assert app.get("download_button")[0].proto.label == "Download corrections"
+    products = openpyxl.load_workbook(io.BytesIO(deps.corrections(job.id)))["Products"]
+    assert [cell.value for cell in products["A"]] == ["Product Handle", "wool-coat"]
+    assert [cell.coordinate for cell in products[2] if cell.fill.fill_type] == ["D2"]
+
+
+def test_mended_corrections_close_the_loop(app: AppTest, shop: ik.Workspace) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
+    visits.press(app, "import")
+    corrections = sheets.mended(deps.corrections(shop.recent_imports()[0].id), "D2", 900)
+
+    visits.press(app, "another")
+    visits.upload(app, "corrections.xlsx", corrections)
+    assert "This is a corrections workbook" in visits.words(app)
+    visits.press(app, "import")
+
+    assert visits.figures(app)["Rows failed"] == "0"
+    assert stored.counts(shop.engine)["products"] == 2
+
+
+def test_the_sample_can_be_tried_without_a_file_of_ones_own(app: AppTest, shop: ik.Workspace) -> None:
+    visits.press(app, "try-sample")
+
+    assert visits.figures(app)["Rows"] == "60"
+    assert int(visits.figures(app)["Products to fix"]) > 0
+    assert shop.recent_imports() == []
+
+
+def test_hidden_rows_can_be_left_out(app: AppTest) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD, hidden=[4]))
+    assert visits.figures(app)["Products ready"] == "2"
+
+    app.get("button_group")[0].set_value("skip").run()
+
+    assert visits.figures(app)["Products ready"] == "1"
+    assert not app.exception
+
+
+def test_hidden_rows_left_out_are_not_imported(app: AppTest, shop: ik.Workspace) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD, hidden=[4]))
+    app.get("button_group")[0].set_value("skip").run()
+
+    visits.press(app, "import")
+
+    assert stored.rows(shop.engine, "SELECT product_handle FROM products") == [
+        {"product_handle": "linen-shirt"}
+    ]
+
+
+def test_the_choice_of_hidden_rows_appears_only_when_there_are_any(app: AppTest) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
+
+    assert "hidden-rows" not in app.session_state

@@ -1,0 +1,107 @@
+"""What can go wrong ends in a sentence with a next step, never in a traceback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import page_sheets as sheets
+import page_visits as visits
+import pytest
+import sqlalchemy as sa
+import stored
+
+from importkit.ui import deps
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    import importkit as ik
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        pytest.param(b"Handle,Title\nshirt,Shirt\n", "CSV", id="a CSV file with another name"),
+        pytest.param(b"", "empty", id="an empty file"),
+        pytest.param(b"PK\x03\x04 and then nothing", "damaged", id="half a file"),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_told_in_one_sentence(
+    app: AppTest, shop: ik.Workspace, content: bytes, sentence: str
+) -> None:
+    visits.upload(app, "shirts.xlsx", content)
+
+    assert len(app.error) == 1
+    assert "shirts" in app.error[0].value
+    assert sentence in app.error[0].value
+    assert "Traceback" not in app.error[0].value
+    assert shop.recent_imports() == []
+
+
+def test_after_a_bad_file_a_good_one_can_be_uploaded(app: AppTest) -> None:
+    visits.upload(app, "shirts.xlsx", b"Handle,Title\nshirt,Shirt\n")
+
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
+
+    assert len(app.error) == 0
+    assert visits.figures(app)["Products ready"] == "2"
+
+
+def test_a_sheet_without_a_header_cannot_be_imported(app: AppTest) -> None:
+    visits.upload(app, "notes.xlsx", sheets.workbook([("one", "two")], header=("some", "notes")))
+
+    assert "No header row" in visits.words(app)
+    assert "import" not in [button.key for button in app.button]
+
+
+def test_an_import_that_the_brand_forbids_is_told_and_can_be_tried_again(
+    app: AppTest, shop: ik.Workspace
+) -> None:
+    with shop.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE brands SET import_enabled = false"))
+    visits.reopen()
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
+
+    visits.press(app, "import")
+
+    assert "switched off" in app.error[0].value
+    assert app.button(key="import").label == "Import 2 products"
+    assert stored.counts(deps.workspace().engine) == {}
+
+
+def test_words_of_a_workbook_are_shown_as_they_are(app: AppTest) -> None:
+    rows = [("shirt", "Shirt", "S-1", "![pixel](https://a.example/p.png) **b** :red[c] $d$", None)]
+
+    visits.upload(app, "*my* [sheet](https://a.example).xlsx", sheets.workbook(rows))
+
+    assert app.title[0].value.startswith(r"\*my\* \[sheet\]\(https\://a\.example\)")
+    told = next(markdown.value for markdown in app.markdown if "pixel" in markdown.value)
+    assert r"\!\[pixel\]\(https\://a\.example/p\.png\) \*\*b\*\* \:red\[c\] \$d\$" in told
+    assert not any(markdown.allow_html for markdown in app.markdown)
+
+
+def test_an_address_of_an_unknown_import_says_so(app: AppTest) -> None:
+    app.query_params["job"] = "00000000-0000-0000-0000-000000000000"
+
+    app.switch_page("importkit/ui/pages/job.py").run()
+
+    assert not app.exception
+    assert "There is no job" in app.error[0].value
+
+
+@pytest.mark.parametrize("page", ["check", "job", "importing"])
+def test_a_page_without_anything_to_show_leads_to_the_upload(app: AppTest, page: str) -> None:
+    app.switch_page(f"importkit/ui/pages/{page}.py").run()
+
+    assert not app.exception
+    assert app.title[0].value == "Import products"
+
+
+def test_a_database_that_cannot_be_reached_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMPORTKIT_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    visits.reopen()
+
+    app.run()
+
+    assert not app.exception
+    assert len(app.error) == 1
