@@ -14,23 +14,23 @@ from importkit.errors import UnreadableWorkbookError
 from importkit.findings import Findings
 from importkit.model import Book, CellKind, HiddenRows, Limits
 from importkit.schema import Kind, columns_of
-from importkit.workbook import package as packages
-from importkit.workbook.address import column_letters, column_number
-from importkit.workbook.columns import column_findings, united
-from importkit.workbook.container import Package, open_package, opened
-from importkit.workbook.formats import Formats
-from importkit.workbook.grid import Grid, read_grid, with_scan
-from importkit.workbook.layout import Place, find_table
-from importkit.workbook.parts import damaged
-from importkit.workbook.plain import plain_workbook
-from importkit.workbook.rows import Rows, sorted_out
-from importkit.workbook.scan import OddMarkupError, SheetScan, check_limits, scan_sheet
-from importkit.workbook.table import Table, table_of, with_merges
+from importkit.workbook.archive import package as packages
+from importkit.workbook.archive.container import Package, open_package, opened
+from importkit.workbook.archive.parts import damaged
+from importkit.workbook.archive.plain import plain_workbook
+from importkit.workbook.sheet.address import column_letters, column_number
+from importkit.workbook.sheet.columns import column_findings, united
+from importkit.workbook.sheet.formats import Formats
+from importkit.workbook.sheet.grid import Grid, read_grid, with_scan
+from importkit.workbook.sheet.layout import Place, find_table
+from importkit.workbook.sheet.rows import Rows, sorted_out
+from importkit.workbook.sheet.scan import OddMarkupError, SheetScan, check_limits, scan_sheet
+from importkit.workbook.sheet.table import Table, table_of, with_merges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from importkit.workbook.package import Parts, Sheet
+    from importkit.workbook.archive.package import Parts, Sheet
 
 #: Names that the value reader takes for granted.
 _CUSTOMARY = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml")

@@ -15,7 +15,7 @@ from importkit.resolution import resolve
 from importkit.validation import validate
 from importkit.workbook import read
 from importkit.workbook.sample import make_sample
-from importkit.workbook.sample_mistakes import MISTAKES
+from importkit.workbook.sample.mistakes import MISTAKES
 
 DIALECTS = ("plan", "passport", "shopify")
 

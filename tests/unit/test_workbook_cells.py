@@ -14,7 +14,7 @@ from raw_workbooks import raw_workbook, relationships, worksheet
 from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.workbook import read
-from importkit.workbook.cells import clean_text
+from importkit.workbook.sheet.cells import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.grid import Cells
+    from importkit.workbook.sheet.grid import Cells
 
 #: Columns in which a newline means something: it stays in a description, and splits a list.
 _MULTILINE = frozenset({Kind.LONG_TEXT, Kind.LIST, Kind.MATERIALS, Kind.MATERIAL_NAMES, Kind.PERCENTAGES})

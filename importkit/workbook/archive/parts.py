@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
-from importkit.workbook import markup
+from importkit.workbook.archive import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

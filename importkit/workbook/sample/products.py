@@ -12,7 +12,7 @@ import numpy as np
 
 from importkit.values.keys import name_key
 from importkit.values.separators import FIELD, ITEM
-from importkit.workbook import sample_words as words
+from importkit.workbook.sample import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,14 +13,14 @@ from importkit import schema
 from importkit.findings import Findings
 from importkit.model import HiddenRows
 from importkit.values.keys import header_key
-from importkit.workbook.cells import UNUSABLE
+from importkit.workbook.sheet.cells import UNUSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.table import Table
+    from importkit.workbook.sheet.table import Table
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from importkit.errors import UnsafeWorkbookError
-from importkit.workbook import gaps
-from importkit.workbook.address import MAX_COLUMN, MAX_ROW, column_number
-from importkit.workbook.prefix import without_prefix
+from importkit.workbook.archive.prefix import without_prefix
+from importkit.workbook.sheet import gaps
+from importkit.workbook.sheet.address import MAX_COLUMN, MAX_ROW, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

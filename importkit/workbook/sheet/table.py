@@ -13,17 +13,17 @@ from importkit import schema
 from importkit.findings import Findings
 from importkit.model import CellKind
 from importkit.schema import Kind
-from importkit.workbook.address import column_letters, column_number
-from importkit.workbook.cells import clean_column, clean_text
-from importkit.workbook.grid import Cells, Grid, overlaid
-from importkit.workbook.layout import arranged
+from importkit.workbook.sheet.address import column_letters, column_number
+from importkit.workbook.sheet.cells import clean_column, clean_text
+from importkit.workbook.sheet.grid import Cells, Grid, overlaid
+from importkit.workbook.sheet.layout import arranged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from importkit.model import Layout
-    from importkit.workbook.layout import Place
-    from importkit.workbook.scan import Merge, SheetScan
+    from importkit.workbook.sheet.layout import Place
+    from importkit.workbook.sheet.scan import Merge, SheetScan
 
 #: Columns in which a cell merged over several rows speaks for each of them.
 _SPREAD = frozenset({Kind.ATTRIBUTE_NAME, Kind.ATTRIBUTE_VALUE})

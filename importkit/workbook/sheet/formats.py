@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from importkit.model import CellKind
-from importkit.workbook.grid import Cells
+from importkit.workbook.sheet.grid import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from importkit.workbook import markup
-from importkit.workbook.parts import damaged
+from importkit.workbook.archive import markup
+from importkit.workbook.archive.parts import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from importkit.workbook.container import Package
+    from importkit.workbook.archive.container import Package
 
 _JOB_PROPERTY = "importkit-job-id"
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
-from importkit.workbook import signature
-from importkit.workbook.parts import Part, damaged, inflate, is_odd_at_start, measure
+from importkit.workbook.archive import signature
+from importkit.workbook.archive.parts import Part, damaged, inflate, is_odd_at_start, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

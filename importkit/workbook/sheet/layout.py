@@ -9,16 +9,16 @@ from importkit.errors import RefusedImportError
 from importkit.findings import Findings
 from importkit.model import Layout, SheetColumn
 from importkit.values.keys import header_key, name_key
-from importkit.workbook.address import column_letters
-from importkit.workbook.headers import HeaderRow, best_header, meant, vocabulary
-from importkit.workbook.peek import top_rows
+from importkit.workbook.sheet.address import column_letters
+from importkit.workbook.sheet.headers import HeaderRow, best_header, meant, vocabulary
+from importkit.workbook.sheet.peek import top_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from importkit.workbook.container import Package
-    from importkit.workbook.package import Parts, Sheet
-    from importkit.workbook.peek import Row
+    from importkit.workbook.archive.container import Package
+    from importkit.workbook.archive.package import Parts, Sheet
+    from importkit.workbook.sheet.peek import Row
 
 #: The header is among the first rows, below titles and captions.
 SEARCHED_ROWS = 20

@@ -10,14 +10,14 @@ import numpy as np
 from importkit import schema
 from importkit.errors import UsageError
 from importkit.values.separators import FIELD, ITEM
-from importkit.workbook.sample_products import Products, texts
+from importkit.workbook.sample.products import Products, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.sample_products import Cells
+    from importkit.workbook.sample.products import Cells
 
 _MATERIALS = "Materials Percentages"
 _PAIR = ("Materials", "Percentages")

@@ -12,16 +12,16 @@ from openpyxl.utils import get_column_letter
 
 from importkit import taxonomy
 from importkit.errors import UsageError
-from importkit.workbook.sample_dialects import dress
-from importkit.workbook.sample_mistakes import make_mistakes, rows_of_products
-from importkit.workbook.sample_products import clean_products
+from importkit.workbook.sample.dialects import dress
+from importkit.workbook.sample.mistakes import make_mistakes, rows_of_products
+from importkit.workbook.sample.products import clean_products
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from importkit.workbook.sample_dialects import Dressed
-    from importkit.workbook.sample_mistakes import Slip
-    from importkit.workbook.sample_products import Products
+    from importkit.workbook.sample.dialects import Dressed
+    from importkit.workbook.sample.mistakes import Slip
+    from importkit.workbook.sample.products import Products
 
 #: Room for the identifiers of one sample: those of two seeds never meet.
 _NUMBERS_PER_SEED = 10_000_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from importkit.workbook.address import column_number
+from importkit.workbook.sheet.address import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

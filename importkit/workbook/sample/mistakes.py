@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.sample_dialects import Dressed
-    from importkit.workbook.sample_products import Products
+    from importkit.workbook.sample.dialects import Dressed
+    from importkit.workbook.sample.products import Products
 
 _OWN = frozenset({"plan", "passport"})
 _EVERY = frozenset({"plan", "passport", "shopify"})

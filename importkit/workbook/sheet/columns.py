@@ -13,15 +13,15 @@ from importkit import schema
 from importkit.findings import Findings
 from importkit.model import CellKind, SheetColumn
 from importkit.values.keys import header_key
-from importkit.workbook.address import column_letters, column_number
-from importkit.workbook.headers import meant, vocabulary
+from importkit.workbook.sheet.address import column_letters, column_number
+from importkit.workbook.sheet.headers import meant, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.table import Table
+    from importkit.workbook.sheet.table import Table
 
 _NUMBER = re.compile(r"^\s*[0-9][0-9.,\s]*$")
 

@@ -12,17 +12,17 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from importkit.workbook import markup
-from importkit.workbook.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
-from importkit.workbook.package import relations
-from importkit.workbook.parts import damaged
-from importkit.workbook.peek import ADDRESS
+from importkit.workbook.archive import markup
+from importkit.workbook.archive.package import relations
+from importkit.workbook.archive.parts import damaged
+from importkit.workbook.sheet.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from importkit.workbook.sheet.peek import ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from importkit.workbook.container import Package
-    from importkit.workbook.package import Parts, Sheet
+    from importkit.workbook.archive.container import Package
+    from importkit.workbook.archive.package import Parts, Sheet
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

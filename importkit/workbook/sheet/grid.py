@@ -19,16 +19,16 @@ import pyarrow.compute as pc
 import python_calamine as calamine
 
 from importkit.model import CellKind
-from importkit.workbook.parts import damaged
+from importkit.workbook.archive.parts import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.formats import Formats
-    from importkit.workbook.package import Sheet
-    from importkit.workbook.scan import Place, SheetScan
+    from importkit.workbook.archive.package import Sheet
+    from importkit.workbook.sheet.formats import Formats
+    from importkit.workbook.sheet.scan import Place, SheetScan
 
 _BATCH = 4096
 _NOT_FINITE = pa.array(["nan", "inf", "-inf"], pa.large_string())

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from importkit.workbook import markup
-from importkit.workbook.address import column_number
-from importkit.workbook.parts import damaged
+from importkit.workbook.archive import markup
+from importkit.workbook.archive.parts import damaged
+from importkit.workbook.sheet.address import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from importkit.workbook.container import Package
-    from importkit.workbook.package import Parts, Sheet
+    from importkit.workbook.archive.container import Package
+    from importkit.workbook.archive.package import Parts, Sheet
 
 #: Texts of a row by the number of the column.
 Row = dict[int, str]

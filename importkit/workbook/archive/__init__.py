@@ -1,0 +1,1 @@
+"""The file as an archive: made safe, and understood as a package of parts, before anything reads a cell."""

@@ -1,0 +1,1 @@
+"""The sheet: where its table lies, and what its cells hold."""
