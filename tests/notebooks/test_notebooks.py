@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -23,7 +24,8 @@ PERSONAL = re.compile(
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_notebook_runs_and_shows_what_it_says(notebook: Path) -> None:
-    # A configuration of its own: the warnings of Jupyter's own libraries are not this project's errors.
+    # A configuration of its own: the warnings of Jupyter's own libraries are not this project's errors, and
+    # options for the outer run, such as more than one process, would tear a notebook's cells apart.
     options = (
         "--nbval-lax",
         "-c",
@@ -40,6 +42,7 @@ def test_the_notebook_runs_and_shows_what_it_says(notebook: Path) -> None:
         text=True,
         check=False,
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
     )
 
     assert ran.returncode == 0, ran.stdout + ran.stderr
