@@ -225,6 +225,57 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """What became of the failed rows of an earlier job, once its corrections were imported.
+
+    Rows are Excel's numbers in the workbook that was imported now; those left out are of the earlier one.
+
+    Attributes:
+        of_job: The earlier job.
+        fixed_rows: Failed then, and do not fail now.
+        still_failing_rows: Failed then and fail now.
+        newly_failing_rows: Fail now, and did not fail then or were not there.
+        left_out_rows: Failed then, and are not in the workbook that was imported now.
+        continued_in: The job that had taken the earlier one's failures over before, when one had.
+        is_compared: False when the earlier job's failed rows are no longer kept: nothing can be told of them.
+    """
+
+    of_job: str
+    fixed_rows: tuple[int, ...] = ()
+    still_failing_rows: tuple[int, ...] = ()
+    newly_failing_rows: tuple[int, ...] = ()
+    left_out_rows: tuple[int, ...] = ()
+    continued_in: str | None = None
+    is_compared: bool = True
+
+    @property
+    def fixed(self) -> int:
+        """Return how many rows failed then and do not fail now."""
+        return len(self.fixed_rows)
+
+    @property
+    def still_failing(self) -> int:
+        """Return how many rows failed then and fail now."""
+        return len(self.still_failing_rows)
+
+    @property
+    def newly_failing(self) -> int:
+        """Return how many rows fail now only."""
+        return len(self.newly_failing_rows)
+
+    @property
+    def left_out(self) -> int:
+        """Return how many rows failed then and are not in the workbook."""
+        return len(self.left_out_rows)
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """Return the counts as JSON knows them; null where nothing could be compared."""
+        counted = ("fixed", "still_failing", "newly_failing", "left_out")
+        counts = {name: getattr(self, name) if self.is_compared else None for name in counted}
+        return {"of_job": self.of_job, **counts, "continued_in": self.continued_in}
+
+
+@dataclass(frozen=True)
 class ResolvedSheet:
     """A sheet grouped into products and variants, ready to be staged.
 

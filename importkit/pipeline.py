@@ -8,7 +8,7 @@ that is no workbook is refused before the engines of the later ones are even loa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,10 @@ from importkit.model import Book, HiddenRows, Known, Limits, Mode, Phase, Progre
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from importkit.findings import Findings
-    from importkit.model import CheckedSheet, ResolvedSheet
+    from importkit.model import CheckedSheet, Corrected, ResolvedSheet
     from importkit.production import CommitRequest, Receipt
 
 #: What can be read: a path, the bytes of a workbook, or a book that was read before.
@@ -179,7 +179,8 @@ def write(request: CommitRequest, engine: Engine, *, report: Report | None = Non
     """Stage a sheet and commit what is good of it; return what became of every row.
 
     Two transactions: whoever dies before the second has written no product, and the next attempt
-    clears the first.
+    clears the first. When the sheet is the corrections of an earlier job, its failures are taken over in the
+    second.
 
     Raises:
         JobOvertakenError: The job was cancelled, or a newer attempt of it has started.
@@ -198,8 +199,21 @@ def write(request: CommitRequest, engine: Engine, *, report: Report | None = Non
     tell(Progress(Phase.COMMITTING, 0, rows))
     with as_service(engine) as connection:
         receipt = production.commit(request, connection)
+        corrected = _take_over(request, connection)
     tell(Progress(Phase.DONE, rows, rows))
-    return receipt
+    if corrected is None:
+        return receipt
+    summary = {**receipt.summary, "corrections": corrected.as_dict()}
+    return replace(receipt, corrected=corrected, summary=summary)
+
+
+def _take_over(request: CommitRequest, connection: Connection) -> Corrected | None:
+    """Compare a job with the one it corrects; the others need not load what writes corrections."""
+    if request.resolved.book.job_id is None:
+        return None
+    from importkit import corrections
+
+    return corrections.take_over(request.resolved, request.job_id, request.brand_id, connection)
 
 
 def _handle_keys(checked: CheckedSheet) -> frozenset[str]:

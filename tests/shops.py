@@ -59,17 +59,17 @@ class Shop:
             )
         )
 
-    def resolve(self, rows: Iterable[Row]) -> ResolvedSheet:
+    def resolve(self, rows: Iterable[Row], mode: Mode = Mode.CREATE) -> ResolvedSheet:
         """Return the sheet resolved for this brand as it is now."""
-        checked = checked_sheet(list(rows))
+        checked = checked_sheet(list(rows), mode)
         handles = {name_key(handle) for handle in checked.frame.get("Product Handle", pd.Series()).dropna()}
         with db.as_service(self.engine) as connection:
             known = production.known(connection, self.brand_id, handles)
         return resolve(checked, Known(Taxonomy({path_key(path): path for path in CATEGORIES}), known))
 
-    def stage(self, rows: Iterable[Row]) -> production.CommitRequest:
+    def stage(self, rows: Iterable[Row], mode: Mode = Mode.CREATE) -> production.CommitRequest:
         """Stage a sheet as a new job, and return what it takes to commit it."""
-        job_id, resolved = self.start(), self.resolve(rows)
+        job_id, resolved = self.start(), self.resolve(rows, mode)
         with db.as_service(self.engine) as connection:
             staging.stage(resolved, job_id, connection)
         return production.CommitRequest(job_id, self.brand_id, 1, resolved)
@@ -82,6 +82,10 @@ class Shop:
     def take(self, *rows: Row) -> production.Receipt:
         """Import a sheet from start to end; its first row is Excel's row 2."""
         return self.commit(self.stage(rows))
+
+    def enrich(self, *rows: Row) -> production.Receipt:
+        """Enrich what exists by a sheet, from start to end; its first row is Excel's row 2."""
+        return self.commit(self.stage(rows, Mode.ENRICH))
 
     def execute(self, query: str, **values: Any) -> None:
         """Run one statement in a transaction of its own."""

@@ -13,10 +13,12 @@ import typer
 
 from importkit.cli import (
     brands,
+    catalog,
     check,
     database,
     demo,
     explain,
+    export,
     faults,
     imports,
     jobs,
@@ -34,12 +36,14 @@ app = typer.Typer(
 )
 app.command("check", rich_help_panel="Workbooks", epilog=check.EXAMPLES)(check.check)
 app.command("import", rich_help_panel="Workbooks", epilog=imports.EXAMPLES)(imports.import_)
+app.command("export", rich_help_panel="Workbooks", epilog=export.EXAMPLES)(export.export)
 app.command("explain", rich_help_panel="Workbooks", epilog=explain.EXAMPLES)(explain.explain)
 app.command("template", rich_help_panel="Workbooks", epilog=workbooks.TEMPLATE_EXAMPLES)(workbooks.template)
 app.command("sample", rich_help_panel="Workbooks", epilog=workbooks.SAMPLE_EXAMPLES)(workbooks.sample)
 app.add_typer(jobs.app, name="jobs", rich_help_panel="Imports")
 app.command("demo", rich_help_panel="Imports", epilog=demo.EXAMPLES)(demo.demo)
 app.command("ui", rich_help_panel="Imports", epilog=page.EXAMPLES)(page.ui)
+app.add_typer(catalog.app, name="catalog", rich_help_panel="Database")
 app.add_typer(taxonomy.app, name="taxonomy", rich_help_panel="Database")
 app.add_typer(brands.app, name="brands", rich_help_panel="Database")
 app.add_typer(database.app, name="db", rich_help_panel="Database")

@@ -59,7 +59,6 @@ def import_(
     from importkit import pipeline, settings
     from importkit.errors import RefusedImportError, WorkbookError
 
-    _require_create(mode)
     how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows, limits=settings.load().limits)
     try:
         with output.progress() as report:
@@ -73,16 +72,6 @@ def import_(
     _write(result, file, format_, every, next_steps(result, brand, database_url))
     failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
     raise typer.Exit(int(bool(failed)))
-
-
-def _require_create(mode: ModeWord) -> None:
-    from importkit.errors import UsageError
-
-    if mode is ModeWord.ENRICH:
-        raise UsageError(
-            "Enriching products that exist is not available in this version.",
-            hint="importkit check --mode enrich looks at such a sheet; --mode create imports new products.",
-        )
 
 
 def next_steps(
@@ -101,7 +90,7 @@ def next_steps(
     )
     yield (
         "Fix the red cells, save, and import that workbook:",
-        output.command("import", corrections, **here),
+        output.command("import", corrections, *output.mode_words(result.mode), **here),
     )
     yield (
         "Or give the failed rows up:",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from importkit.jobs import Workspace
-    from importkit.model import Progress
+    from importkit.model import Mode, Progress
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -85,6 +85,11 @@ def command(*words: str | Path, brand: str | None = None, database_url: str | No
     more = ["--brand", brand] if brand else []
     line = shlex.join(["importkit", *map(str, words), *more])
     return f"{line} --database-url URL" if database_url and _on_the_command_line(database_url) else line
+
+
+def mode_words(mode: Mode) -> tuple[str, ...]:
+    """Return what a command line needs to import in this mode; nothing for the one that is meant anyway."""
+    return () if mode == "CREATE" else ("--mode", mode.lower())
 
 
 def writable(target: Path, *, force: bool) -> Path:

@@ -35,7 +35,7 @@ def load(job_id: str, connection: Connection) -> Corrections:
         )
     if job.layout is None:
         raise UsageError("This job has nothing to correct.", hint="Its workbook was never read to the end.")
-    layout = _layout(job.layout)
+    layout = layout_of(job.layout)
     letters = [column.letter for column in layout.columns]
     rows = connection.execute(
         statement("corrections", "select_rows"), {"job_id": job_id, "letters": letters}
@@ -60,7 +60,8 @@ def _job(job_id: str, connection: Connection) -> Row[Any] | None:
     return connection.execute(statement("corrections", "select_job"), {"job_id": job_id}).one_or_none()
 
 
-def _layout(stored: Mapping[str, Any]) -> Layout:
+def layout_of(stored: Mapping[str, Any]) -> Layout:
+    """Return a layout as a job keeps it."""
     columns = tuple(SheetColumn(**column) for column in stored["columns"])
     return Layout(**{**stored, "columns": columns})
 

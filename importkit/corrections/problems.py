@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from importkit.cells import Look, Pen, Sheet, row_height
 from importkit.corrections.arrangement import SHEET
-from importkit.corrections.cells import Look, Pen, Sheet, row_height
 from importkit.findings import Severity
 
 if TYPE_CHECKING:

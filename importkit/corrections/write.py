@@ -9,8 +9,9 @@ import pandas as pd
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 
+from importkit.cells import TEXT_FORMAT, Look, Pen, Sheet, excel_text, row_height
 from importkit.corrections.arrangement import ORIGINAL_ROW, SHEET, WHAT_TO_FIX, Arrangement
-from importkit.corrections.cells import TEXT_FORMAT, Look, Pen, Sheet, excel_text, original, row_height
+from importkit.corrections.cells import original
 from importkit.corrections.problems import write_problems
 from importkit.corrections.record import JOB_ID_PROPERTY
 

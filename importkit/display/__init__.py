@@ -6,19 +6,25 @@ is escaped on every way out: it is somebody else's.
 
 from __future__ import annotations
 
+from importkit.display.catalog import catalog_html, catalog_text, duplicates_html, duplicates_text
+from importkit.display.corrections import left_out_words, progress_words, short
 from importkit.display.explain import explain_all, explain_one, markdown_table
 from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
 from importkit.display.terminal import findings_text
-from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, short, steps_text
+from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, steps_text
 from importkit.display.words import count, listed, number
 
 __all__ = [
     "Suite",
+    "catalog_html",
+    "catalog_text",
     "check_html",
     "check_text",
     "count",
+    "duplicates_html",
+    "duplicates_text",
     "explain_all",
     "explain_one",
     "findings_html",
@@ -31,9 +37,11 @@ __all__ = [
     "job_text",
     "jobs_text",
     "junit_xml",
+    "left_out_words",
     "listed",
     "markdown_table",
     "number",
+    "progress_words",
     "short",
     "steps_text",
 ]

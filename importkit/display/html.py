@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from importkit.display.corrections import left_out_words, progress_words
 from importkit.display.tellings import Telling, address, tellings
 from importkit.display.words import count, number, one_line
 from importkit.findings import Findings, Severity
@@ -36,13 +37,22 @@ def check_html(check: CheckRecord) -> str:
 def import_html(result: ImportRecord) -> str:
     """Return what became of an import."""
     title = f"<p><b>{_text(result.status)}</b>, job <code>{_text(result.job_id)}</code></p>"
-    return title + _summary(result.summary) + findings_html(result.findings)
+    return title + _corrections(result.summary) + _summary(result.summary) + findings_html(result.findings)
 
 
 def job_html(job: JobRecord) -> str:
     """Return one job."""
     facts = f"{_text(job.status)}, {job.created_at:%Y-%m-%d %H:%M}, job <code>{_text(job.id)}</code>"
-    return f"<p><b>{_text(job.filename)}</b>: {facts}</p>" + (_summary(job.summary) if job.summary else "")
+    if job.superseded_by:
+        facts += f", continued in job <code>{_text(job.superseded_by)}</code>"
+    counts = _corrections(job.summary) + _summary(job.summary) if job.summary else ""
+    return f"<p><b>{_text(job.filename)}</b>: {facts}</p>{counts}"
+
+
+def table_html(names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return plain texts as a table."""
+    cells = ("".join(f"<td style={_LEFT!r}>{_text(text)}</td>" for text in row) for row in rows)
+    return _table(names, "".join(f"<tr>{row}</tr>" for row in cells))
 
 
 def _telling_row(telling: Telling) -> str:
@@ -53,6 +63,13 @@ def _telling_row(telling: Telling) -> str:
     hints = [telling.hint] if telling.hint else [finding.hint for finding in telling.examples]
     cells = (badge, what, where, _lines([*examples, _text(telling.rest)]), _lines(map(_text, hints)))
     return f"<tr>{''.join(f'<td style={_LEFT!r}>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _corrections(summary: dict[str, Any]) -> str:
+    if not (corrections := summary.get("corrections")):
+        return ""
+    told = f"{progress_words(corrections)}. {left_out_words(corrections)}".strip()
+    return f"<p>Corrections: {_text(told)}</p>"
 
 
 def _summary(summary: dict[str, object]) -> str:

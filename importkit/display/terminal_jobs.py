@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from importkit.display.corrections import left_out_words, progress_words, short
 from importkit.display.terminal import counts_text, findings_text, lines, pairs
 from importkit.display.words import count, listed, number, one_line
 
@@ -31,11 +32,6 @@ _ENTITY_PLURALS = {
     "eco_claim": "eco claims",
     "category": "categories",
 }
-
-
-def short(job_id: str) -> str:
-    """Return the first part of a job id: it is random, so that tells it from the others of a brand."""
-    return job_id.partition("-")[0]
 
 
 def check_text(check: CheckRecord, *, filename: str = "", every: bool = False) -> RenderableType:
@@ -76,8 +72,16 @@ def import_text(
     return Group(*parts)
 
 
-def jobs_text(jobs: Iterable[JobRecord]) -> RenderableType:
-    """Return recent imports as a table, newest first."""
+def jobs_text(jobs: Sequence[JobRecord]) -> RenderableType:
+    """Return recent imports as a table, newest first, and below it how they hang together."""
+    stories = list(_stories(jobs))
+    parts: list[RenderableType] = [_jobs_table(jobs)]
+    if stories:
+        parts += [Text(), pairs(stories, indent=0)]
+    return Group(*parts)
+
+
+def _jobs_table(jobs: Iterable[JobRecord]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for name in ("Job", "Started", "Status"):
         table.add_column(name, no_wrap=True)
@@ -91,7 +95,7 @@ def jobs_text(jobs: Iterable[JobRecord]) -> RenderableType:
             f"{job.created_at:%Y-%m-%d %H:%M}",
             _status(job.status),
             _figure(job.summary.get("total_rows")),
-            Text(_figure(failed), "red" if failed else ""),
+            Text(_figure(failed), "red" if failed and not job.superseded_by else ""),
             Text(one_line(job.filename)),
         )
     return table
@@ -115,6 +119,15 @@ def steps_text(commands: Sequence[tuple[str, str]]) -> RenderableType:
     return Group(*parts)
 
 
+def _stories(jobs: Iterable[JobRecord]) -> Iterator[tuple[str, str]]:
+    """Yield, for the jobs that have to do with the corrections of others, what that is."""
+    for job in jobs:
+        if corrections := job.summary.get("corrections"):
+            yield short(job.id), progress_words(corrections)
+        if job.superseded_by:
+            yield short(job.id), f"continued in job {short(job.superseded_by)}"
+
+
 def _job_facts(job: JobRecord) -> Iterator[tuple[str, str]]:
     yield "Job", job.id
     yield "Started", f"{job.created_at:%Y-%m-%d %H:%M:%S %Z} by {one_line(job.created_by) or 'unknown'}"
@@ -122,6 +135,8 @@ def _job_facts(job: JobRecord) -> Iterator[tuple[str, str]]:
         yield "Ended", f"{job.finished_at:%Y-%m-%d %H:%M:%S %Z}"
     if job.error:
         yield "Error", one_line(job.error)
+    if job.superseded_by:
+        yield "Corrections", f"continued in job {job.superseded_by}"
 
 
 def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:
@@ -129,6 +144,10 @@ def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:
     facts = [("Rows", _rows(summary))]
     if created := summary.get("entities_created"):
         facts.append(("New in the catalog", _entities(created)))
+    if corrections := summary.get("corrections"):
+        facts.append(("Corrections", progress_words(corrections)))
+        if left_out := left_out_words(corrections):
+            facts.append(("Left out", left_out))
     return [_outcomes(summary), Text(), pairs(facts)]
 
 

@@ -39,7 +39,7 @@ def run(
             records.fail(job_id, attempt, _reason(error), connection)
         raise
     findings = (resolved.findings + receipt.findings).sorted()
-    return ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings)
+    return ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
 
 
 def _reason(error: BaseException) -> str:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from importkit import display, staging
+from importkit import corrections, display, staging
 from importkit.db.statements import statement
 from importkit.db.tables import import_findings, import_jobs
 from importkit.errors import UnknownJobError, UsageError
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping
 
+    from importkit.corrections import Corrections
+    from importkit.model import Corrected
+
 
 @dataclass(frozen=True)
 class Job:
@@ -32,6 +35,7 @@ class Job:
     Attributes:
         summary: Counts of what became of the rows; empty until the job has ended.
         error: What went wrong, when the system failed.
+        superseded_by: The job that took the failures over, when the corrections of this one were imported.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Job:
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    superseded_by: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the job as JSON knows it."""
@@ -62,6 +67,7 @@ class ImportResult:
     Attributes:
         summary: Counts of what became of the rows.
         findings: Everything found, the conflicts met while committing included.
+        corrected: What became of an earlier job's failures, when the workbook was its corrections.
     """
 
     job_id: str
@@ -69,14 +75,17 @@ class ImportResult:
     mode: Mode
     summary: dict[str, Any]
     findings: Findings
+    corrected: Corrected | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the result as JSON knows it."""
+        """Return the result as JSON knows it; "corrections" is there when the workbook was such."""
+        corrections = {"corrections": self.corrected.as_dict()} if self.corrected else {}
         return {
             "job_id": self.job_id,
             "status": str(self.status),
             "mode": str(self.mode),
             "summary": self.summary,
+            **corrections,
             "findings": self.findings.to_dicts(),
         }
 
@@ -96,6 +105,7 @@ _JOB_COLUMNS = (
     import_jobs.c.created_at,
     import_jobs.c.started_at,
     import_jobs.c.finished_at,
+    import_jobs.c.superseded_by,
 )
 
 
@@ -189,6 +199,25 @@ def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -
         staging.clear(job_id, connection)
 
 
+def failures(job: Job, connection: Connection) -> Corrections:
+    """Return what a job has to correct.
+
+    One whose failures another import has taken over can still be asked for them: the workbook that was
+    imported in its place may have been spoilt.
+
+    Raises:
+        UsageError: It has no failed rows, or they are no longer kept.
+    """
+    if not job.has_exportable_failures and not job.superseded_by:
+        raise UsageError(
+            f"Job {job.id} has no failed rows to correct.", hint="importkit jobs show tells more."
+        )
+    loaded = corrections.load(job.id, connection)
+    if loaded.cells.empty:
+        raise UsageError(f"The failed rows of job {job.id} are no longer kept.", hint=_continued(job))
+    return loaded
+
+
 def note_download(job_id: str, connection: Connection) -> None:
     """Remember when corrections were last downloaded: retention counts from there."""
     connection.execute(
@@ -204,12 +233,21 @@ def dismiss(job: Job, connection: Connection) -> None:
     Raises:
         UsageError: The job still runs, or has no failures.
     """
+    if job.superseded_by:
+        raise UsageError(
+            f"The failures of job {job.id} were taken over by a later import: there is nothing to dismiss.",
+            hint=_continued(job),
+        )
     if job.status in {JobStatus.PENDING, JobStatus.PROCESSING} or not job.has_exportable_failures:
         raise UsageError(
             f"Job {job.id} is {job.status} and cannot be dismissed.",
             hint="Only a finished job with failures can be.",
         )
     connection.execute(statement("jobs", "dismiss_import"), {"job_id": job.id})
+
+
+def _continued(job: Job) -> str:
+    return f"It is continued in job {job.superseded_by}." if job.superseded_by else "Import the file again."
 
 
 def _job(row: RowMapping) -> Job:
@@ -223,6 +261,7 @@ def _job(row: RowMapping) -> Job:
             "summary": words["summary"] or {},
             "error": words["error"] or "",
             "created_by": words["created_by"] or "",
+            "superseded_by": words["superseded_by"] and str(words["superseded_by"]),
         }
     )
 

@@ -11,7 +11,7 @@ from importkit.db import brands
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_owner, as_service, as_user
 from importkit.errors import UsageError
-from importkit.jobs import foreground, records
+from importkit.jobs import catalog, foreground, records
 from importkit.model import HiddenRows, Known, Mode, RowStatus
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from importkit.catalog import Catalog, Duplicates, Export, Mapping, Merge
     from importkit.db.brands import Brand
     from importkit.findings import Findings
     from importkit.jobs.records import ImportResult, Job
@@ -145,15 +146,11 @@ class Workspace:
 
         Raises:
             UnknownJobError: There is no such job.
-            UsageError: The job has no failed rows to correct.
+            UsageError: The job has no failed rows to correct, or they are no longer kept.
         """
         with as_user(self.engine, self.email) as connection:
             job = records.find(job_id, self.brand.id, connection)
-            if not job.has_exportable_failures:
-                raise UsageError(
-                    f"Job {job.id} has no failed rows to correct.", hint="importkit jobs show tells more."
-                )
-            loaded = corrections.load(job.id, connection)
+            loaded = records.failures(job, connection)
         corrections.write(loaded, target)
         with as_service(self.engine) as connection:
             records.note_download(job.id, connection)
@@ -170,6 +167,53 @@ class Workspace:
             job = records.find(job_id, self.brand.id, connection)
             records.dismiss(job, connection)
             return records.find(job.id, self.brand.id, connection)
+
+    def catalog_data(self, kind: str | None = None) -> Catalog:
+        """Return the names of the brand's catalog, of one kind or of all, and what other spellings mean.
+
+        Raises:
+            UsageError: There is no such kind.
+        """
+        return catalog.catalog_data(self, kind)
+
+    def map_value(self, kind: str, raw_name: str, name: str, *, attribute: str | None = None) -> Mapping:
+        """Let a spelling mean a name of the catalog in every import from now on.
+
+        Raises:
+            UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
+            DatabaseError: The user may not change the brand's catalog.
+        """
+        return catalog.map_value(self, kind, raw_name, name, attribute)
+
+    def unmap_value(self, kind: str, raw_name: str, *, attribute: str | None = None) -> Mapping:
+        """Forget what a spelling was mapped to, and return it.
+
+        Raises:
+            UsageError: It is not mapped.
+            DatabaseError: The user may not change the brand's catalog.
+        """
+        return catalog.unmap_value(self, kind, raw_name, attribute)
+
+    def merge(self, kind: str, loser: str, winner: str, *, attribute: str | None = None) -> Merge:
+        """Put one name in the place of another, wherever it is used; the loser's name then means the winner.
+
+        Raises:
+            UsageError: One of the names is not there, or variants would lose an attribute's value.
+            DatabaseError: The user may not change the brand's catalog.
+        """
+        return catalog.merge(self, kind, loser, winner, attribute)
+
+    def duplicates(self, kind: str | None = None) -> Duplicates:
+        """Return names of the catalog that look alike, so that one may be meant for the other."""
+        return catalog.duplicates(self, kind)
+
+    def export(self, target: Path) -> Export:
+        """Write the brand's products in the sheet's own columns; importing that as it is changes nothing.
+
+        Raises:
+            UsageError: A sheet has too few rows for them.
+        """
+        return catalog.export(self, target)
 
     def load_taxonomy(self, path: Path) -> tuple[int, int]:
         """Add the categories of a file; return how many were added and how many were there already."""
@@ -204,4 +248,7 @@ def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = N
     """Make a brand and its first owner; return it."""
     found = environment.load()
     engine = db.connect(url or found.database_url, found.data_dir)
-    return brands.add_brand(engine, slug, name, owner_email or found.user)
+    try:
+        return brands.add_brand(engine, slug, name, owner_email or found.user)
+    finally:
+        engine.dispose()

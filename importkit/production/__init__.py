@@ -5,6 +5,5 @@ from __future__ import annotations
 from importkit.production.commit import commit
 from importkit.production.match import known
 from importkit.production.record import CommitRequest, Receipt
-from importkit.production.similar import similar_names
 
-__all__ = ["CommitRequest", "Receipt", "commit", "known", "similar_names"]
+__all__ = ["CommitRequest", "Receipt", "commit", "known"]

@@ -13,6 +13,7 @@ from importkit.db.statements import statement
 from importkit.errors import ReconciliationError
 from importkit.findings import Findings
 from importkit.model import JobStatus, Mode
+from importkit.production.changes import find_changes
 from importkit.production.conflicts import conflict_findings, fail_products
 from importkit.production.match import drop_failed, match, prepare
 from importkit.production.names import create_names, name_findings, new_names
@@ -47,7 +48,40 @@ WRITE = {
         "insert_variant_journey_steps",
         "insert_product_eco_claims",
         "insert_variant_eco_claims",
-    )
+    ),
+    # A statement per table, what is lost before what is gained.
+    Mode.ENRICH: (
+        "update_products",
+        "update_variants",
+        "delete_product_tags",
+        "add_product_tags",
+        "delete_product_weight",
+        "put_product_weight",
+        "delete_variant_weight",
+        "put_variant_weight",
+        "put_product_environment",
+        "delete_product_environment",
+        "put_variant_environment",
+        "delete_variant_environment",
+        "delete_product_materials",
+        "put_product_materials",
+        "delete_variant_materials",
+        "put_variant_materials",
+        "delete_product_journey_steps",
+        "add_product_journey_steps",
+        "delete_variant_journey_steps",
+        "add_variant_journey_steps",
+        "delete_product_eco_claims",
+        "add_product_eco_claims",
+        "delete_variant_eco_claims",
+        "add_variant_eco_claims",
+    ),
+}
+
+#: Which statements write the rows that the summary counts.
+COUNTED = {
+    Mode.CREATE: {"products_created": "insert_products", "variants_created": "insert_variants"},
+    Mode.ENRICH: {"products_updated": "update_products", "variants_updated": "update_variants"},
 }
 
 LEAVE_STAGING = (
@@ -83,6 +117,7 @@ def commit(request: CommitRequest, connection: Connection) -> Receipt:
     prepare(connection)
     conflicts, findings = _settle_conflicts(request, connection, binds)
     news, entities = _complete_catalog(request, connection, binds)
+    news += _find_changes(request, connection, binds)
     written = run(connection, WRITE[request.resolved.checked.mode], binds)
     # Only now, so that a running job can tell its progress and be cancelled; and before any staged row is
     # touched, so that whoever clears them with the job in hand never waits for this transaction.
@@ -90,7 +125,7 @@ def commit(request: CommitRequest, connection: Connection) -> Receipt:
     fail_products(request, conflicts, connection, binds)
     run(connection, ("insert_outcomes", *LEAVE_STAGING), binds)
     summary = _summarize(request, connection, binds, entities)
-    _reconcile(summary, written)
+    _reconcile(summary, written, COUNTED[request.resolved.checked.mode])
     status = _finish(connection, binds, summary)
     logger.info("committed", extra={"job_id": request.job_id, "status": str(status)})
     return Receipt(request.job_id, status, summary, findings + news)
@@ -127,6 +162,14 @@ def _complete_catalog(
     return findings, create_names(connection, binds)
 
 
+def _find_changes(request: CommitRequest, connection: Connection, binds: Binds) -> Findings:
+    """Find what changes of what exists, and return what is to be said of it."""
+    findings = find_changes(connection, request.resolved, binds)
+    if len(findings):
+        _keep_findings(request, connection, findings)
+    return findings
+
+
 def _keep_findings(request: CommitRequest, connection: Connection, findings: Findings) -> None:
     """Store findings after those that are there."""
     position = int(scalar(connection, "next_finding_position", {"job_id": request.job_id}))
@@ -150,7 +193,7 @@ def _summarize(
     }
 
 
-def _reconcile(summary: Mapping[str, Any], written: Mapping[str, int]) -> None:
+def _reconcile(summary: Mapping[str, Any], written: Mapping[str, int], counted: Mapping[str, str]) -> None:
     """Compare the rows of the sheet with those accounted for, and what was counted with what was written."""
     accounted = summary["successful_rows"] + summary["unchanged_rows"] + summary["failed_rows"]
     if accounted != summary["total_rows"]:
@@ -159,11 +202,12 @@ def _reconcile(summary: Mapping[str, Any], written: Mapping[str, int]) -> None:
             " nothing was written.",
             hint="Please report this, with the job's id.",
         )
-    made = (written["insert_products"], written["insert_variants"])
-    if made != (summary["products_created"], summary["variants_created"]):
+    made = tuple(written[name] for name in counted.values())
+    expected = tuple(summary[name] for name in counted)
+    if made != expected:
         raise ReconciliationError(
-            f"{made[0]} products and {made[1]} variants were written, but {summary['products_created']} and "
-            f"{summary['variants_created']} were expected; nothing was written.",
+            f"{made[0]} products and {made[1]} variants were written, but {expected[0]} and"
+            f" {expected[1]} were expected; nothing was written.",
             hint="Please report this, with the job's id.",
         )
 

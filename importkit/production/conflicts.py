@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit import schema
 from importkit.db.copy import copy_table
 from importkit.db.rows import original_rows
 from importkit.findings import Findings
@@ -28,6 +29,9 @@ _ADVICE = {
     "value.required": "The product was removed while this sheet was imported; a new one needs its title.",
 }
 
+#: Rows of one product that say different things of it.
+_DISPUTED = "product.conflicting-values"
+
 _FAIL = ("fail_staged_products", "fail_staged_variants")
 
 
@@ -37,21 +41,54 @@ def conflict_findings(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> Findi
         return Findings()
     book = resolved.book
     column = columns_of(conflicts, book, "target")
-    handles = resolved.rows.set_index("row_number")["product_handle"]
+    handles = conflicts["row_number"].map(resolved.rows.set_index("row_number")["product_handle"])
     cases = pd.DataFrame(
         {
             "row": conflicts["row_number"],
             "column": column,
             "value": _values(book.frame, conflicts["row_number"], column),
-            "product_handle": conflicts["row_number"].map(handles),
+            # A row without a handle is told by that of the product it speaks of.
+            "product_handle": handles.fillna(conflicts["other_handle"].where(conflicts["code"] == _DISPUTED)),
             "stored": conflicts["stored"].map(_shown, na_action=None),
             "other_handle": conflicts["other_handle"],
             "advice": conflicts["code"].map(_ADVICE),
             "other_columns": _other_columns(conflicts, column),
+            "other_rows": conflicts["other_rows"],
+            "what": column.map({"Product Handle": "product"}).fillna("variant"),
+            **_other_identifier(conflicts, column, book.frame),
         }
     )
     found = [Findings.of(str(code), rows) for code, rows in cases.groupby(conflicts["code"], sort=True)]
     return Findings.all(found).located(book.layout.sheet, book.layout.letters).sorted()
+
+
+def on_every_cell(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:
+    """Return the conflicts, those between the rows of a product once for each cell that takes part.
+
+    A group is staged as one product: which of its rows said what, only the sheet knows.
+    """
+    disputed = conflicts["code"] == _DISPUTED
+    if not disputed.any():
+        return conflicts
+    parts = [
+        cases.drop(columns="row_number").merge(_rows_of(str(target), resolved), on="staging_product_id")
+        for target, cases in conflicts[disputed].groupby("target", sort=True)
+    ]
+    whole = pd.concat([conflicts[~disputed], *parts], ignore_index=True)[conflicts.columns]
+    return whole.sort_values(["row_number", "target", "position"], kind="stable", ignore_index=True)
+
+
+def _rows_of(target: str, resolved: ResolvedSheet) -> pd.DataFrame:
+    """Return the rows that give a field of products, each with its product."""
+    [name] = [column.name for column in schema.columns().values() if column.target == target]
+    given = resolved.rows["row_number"].isin(rows_with(name, resolved))
+    return resolved.rows.loc[given, ["row_number", "staging_product_id"]]
+
+
+def rows_with(column: str, resolved: ResolvedSheet) -> pd.Index[int]:
+    """Return the rows whose cell in a column is not blank."""
+    frame = resolved.book.frame
+    return frame.index[frame[column].notna()] if column in frame else frame.index[:0]
 
 
 def fail_products(
@@ -94,6 +131,19 @@ def _shown(stored: object) -> str:
         return "left blank"
     text = " ".join(stored.split())
     return f'"{text}"' if len(text) <= SHOWN_CHARACTERS else f'"{text[:SHOWN_CHARACTERS].rstrip()}…"'
+
+
+def _other_identifier(
+    conflicts: pd.DataFrame, column: pd.Series[str], frame: pd.DataFrame
+) -> dict[str, pd.Series[str]]:
+    """Return, for identifiers that disagree, the row's other one and why the two do not go together."""
+    other = column.map({"SKU": "Barcode", "Barcode": "SKU"}).fillna("")
+    own = "its " + column + " is " + conflicts["stored"].astype("str")
+    return {
+        "other_column": other,
+        "other": _values(frame, conflicts["row_number"], other),
+        "reason": own.fillna("they are those of two variants"),
+    }
 
 
 def _other_columns(conflicts: pd.DataFrame, column: pd.Series[str]) -> pd.Series[str]:

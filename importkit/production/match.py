@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from importkit.db.copy import copy_table
 from importkit.model import Mode, RowStatus
+from importkit.production.conflicts import on_every_cell, rows_with
 from importkit.production.run import read, run, scalar
 
 if TYPE_CHECKING:
@@ -31,9 +32,22 @@ PREPARE = (
     "create_catalog_names",
     "create_staged_names",
     "create_differences",
+    "create_sheet_variants",
+    "create_sheet_products",
+    "create_changes",
 )
 
-MATCH = {Mode.CREATE: ("match_products", "match_variants", "analyze_matches")}
+MATCH = {
+    Mode.CREATE: ("match_products", "match_variants", "analyze_matches"),
+    Mode.ENRICH: (
+        "match_sheet_variants",
+        "match_sheet_products",
+        "analyze_sheet",
+        "match_enriched_products",
+        "match_enriched_variants",
+        "analyze_matches",
+    ),
+}
 
 GATHER_NAMES = (
     "gather_manufacturers",
@@ -63,10 +77,18 @@ FIND = {
         "find_untitled_products",
         "find_unknown_categories",
         "find_repeated_attributes",
-    )
+    ),
+    Mode.ENRICH: (
+        "find_missing_variants",
+        "find_identity_conflicts",
+        "find_other_products",
+        "find_repeated_variants",
+        "find_unknown_categories",
+        "find_disputed_values",
+    ),
 }
 
-#: What only a product that exists can do wrong.
+#: What only a product that exists can do wrong. Enriching changes what differs.
 COMPARE = {
     Mode.CREATE: (
         "find_other_identifiers",
@@ -80,7 +102,8 @@ COMPARE = {
         "compare_variant_materials",
         "compare_variant_journey_steps",
         "compare_variant_eco_claims",
-    )
+    ),
+    Mode.ENRICH: (),
 }
 
 
@@ -110,7 +133,7 @@ def match(connection: Connection, resolved: ResolvedSheet, binds: Binds) -> pd.D
     if scalar(connection, "count_existing"):
         run(connection, COMPARE[mode], binds)
     run(connection, ("analyze_differences",), binds)
-    return read(connection, "find_conflicts")
+    return on_every_cell(read(connection, "find_conflicts"), resolved)
 
 
 def drop_failed(connection: Connection, binds: Binds) -> None:
@@ -120,5 +143,6 @@ def drop_failed(connection: Connection, binds: Binds) -> None:
 
 def _lines(resolved: ResolvedSheet) -> pa.Table:
     pending = resolved.rows[resolved.rows["row_status"] == RowStatus.PENDING]
-    columns = ["row_number", "staging_product_id", "staging_variant_id"]
-    return pa.Table.from_pandas(pending[columns], preserve_index=False)
+    columns = ["row_number", "staging_product_id", "staging_variant_id", "has_handle"]
+    told = pending.assign(has_handle=pending["row_number"].isin(rows_with("Product Handle", resolved)))
+    return pa.Table.from_pandas(told[columns], preserve_index=False)

@@ -10,7 +10,7 @@ from importkit.errors import ReconciliationError
 from importkit.findings import Findings
 from importkit.production.cells import columns_of
 from importkit.production.run import read, run, scalar
-from importkit.production.similar import similar_names
+from importkit.values.likeness import similar_names
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

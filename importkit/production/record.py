@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from importkit.findings import Findings
-    from importkit.model import JobStatus, ResolvedSheet
+    from importkit.model import Corrected, JobStatus, ResolvedSheet
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ class Receipt:
         status: How the job ended.
         summary: The job's summary, as it is stored.
         findings: What the commit found, beyond what was staged.
+        corrected: What became of an earlier job's failures, when these were its corrections.
     """
 
     job_id: str
     status: JobStatus
     summary: Mapping[str, Any]
     findings: Findings
+    corrected: Corrected | None = None

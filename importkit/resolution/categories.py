@@ -12,7 +12,6 @@ from rapidfuzz import fuzz, process
 
 from importkit.findings import Findings, Severity
 from importkit.values.keys import path_key
-from importkit.values.text import CLEAR, is_clear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +40,7 @@ def paths_of(categories: pa.Array, taxonomy: Taxonomy) -> pa.Array:
 
 
 def path_of(category: str, taxonomy: Taxonomy) -> str | None:
-    """Return the path a category stands for: what it was mapped to, else the path it spells.
-
-    The clear mark stands for itself; validation lets it through only where it may be used.
-    """
-    if is_clear(category):
-        return CLEAR
+    """Return the path a category stands for: what it was mapped to, else the path it spells."""
     key = path_key(category)
     return taxonomy.mappings.get(key) or taxonomy.paths.get(key)
 

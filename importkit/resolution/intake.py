@@ -12,20 +12,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from importkit import schema
+from importkit.model import Mode
 from importkit.resolution.categories import paths_of
 from importkit.schema import Kind
 from importkit.values.barcodes import barcode_key
 from importkit.values.keys import name_key
 from importkit.values.separators import FIELD, ITEM
+from importkit.values.text import CLEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from importkit.model import CheckedSheet, Known
     from importkit.resolution.engine import Engine
-    from importkit.schema import Dialect
+    from importkit.schema import Column, Dialect
 
 #: Columns of names, with the name that the statements know their key by.
 _NAME_KEYS = {
@@ -53,8 +56,10 @@ _GIVEN = {
 def take_in(engine: Engine, checked: CheckedSheet, known: Known) -> pa.Table:
     """Give the engine all that its statements read, and return the table `sheet`."""
     dialect = schema.dialects()[checked.book.layout.dialect]
-    sheet = _sheet(checked, known, dialect)
+    marks = _marks(checked)
+    sheet = _sheet(checked, known, dialect, marks)
     engine.give("sheet", sheet)
+    engine.give("mark", _mark_rows(checked, marks))
     engine.give("name_key", _list_names(sheet))
     engine.give(
         "known_handle", pa.table({"handle_key": pa.array(sorted(known.handle_keys), pa.large_string())})
@@ -79,9 +84,15 @@ def keyed(column: pa.Array, key: Callable[[str], str | None]) -> pa.Array:
     return keys.take(encoded.indices)
 
 
-def _sheet(checked: CheckedSheet, known: Known, dialect: Dialect) -> pa.Table:
-    texts = {name: _texts(checked.frame, name) for name in schema.columns()}
-    given = _given(checked, texts)
+def _sheet(checked: CheckedSheet, known: Known, dialect: Dialect, marks: dict[str, np.ndarray]) -> pa.Table:
+    marked = {name: _texts(checked.frame, name) for name in schema.columns()}
+    given = _given(checked, marked)
+    texts = {
+        name: pc.if_else(pa.array(marks[name]), pa.scalar(None, pa.large_string()), text)
+        if name in marks
+        else text
+        for name, text in marked.items()
+    }
     derived = {
         "handle_key": _handle_keys(checked, texts["Product Handle"], given["Product Handle"]),
         "barcode_key": keyed(texts["Barcode"], barcode_key),
@@ -92,6 +103,43 @@ def _sheet(checked: CheckedSheet, known: Known, dialect: Dialect) -> pa.Table:
         "picture_only": _picture_only(given, dialect),
     }
     return pa.table({"row_number": np.asarray(checked.frame.index, dtype="int64"), **texts, **derived})
+
+
+def _marks(checked: CheckedSheet) -> dict[str, np.ndarray]:
+    """Return, by column, where the clear mark stands; it empties a field and is no value of it."""
+    if checked.mode is not Mode.ENRICH:
+        return {}
+    found = {name: _is_marked(_texts(checked.frame, name)) for name in schema.columns()}
+    return {name: where for name, where in found.items() if where.any()}
+
+
+def _is_marked(texts: pa.Array) -> np.ndarray:
+    same = pc.equal(pc.utf8_lower(texts), CLEAR)
+    where: np.ndarray = pc.fill_null(same, fill_value=False).to_numpy(zero_copy_only=False)
+    return where
+
+
+def _mark_rows(checked: CheckedSheet, marks: dict[str, np.ndarray]) -> pa.Table:
+    """Return a line per clear mark: its row, its column, and the field that it empties."""
+    rows = np.asarray(checked.frame.index, dtype="int64")
+    columns = schema.columns()
+    frames = [
+        pd.DataFrame({"row_number": rows[where], "column_name": name, "target": _emptied(columns[name])})
+        for name, where in marks.items()
+    ]
+    whole = pd.concat(frames) if frames else pd.DataFrame()
+    return pa.table(
+        {
+            "row_number": pa.array(whole.get("row_number", []), pa.int64()),
+            "column_name": pa.array(whole.get("column_name", []), pa.large_string()),
+            "target": pa.array(whole.get("target", []), pa.large_string()),
+        }
+    )
+
+
+def _emptied(column: Column) -> str:
+    """Return the name of the field that a clear mark empties; each step of the journey is one."""
+    return f"step_{column.step.sort_index}" if column.step else column.target
 
 
 def _texts(frame: pd.DataFrame, name: str) -> pa.Array:

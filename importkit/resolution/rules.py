@@ -23,6 +23,7 @@ _RULES = (
     ("handle.duplicate", "find_reused_handles"),
     ("handle.missing", "find_missing_handles"),
     ("value.ignored", "find_ignored_values"),
+    ("product.conflicting-values", "find_conflicting_values"),
     ("row.image-only", "find_image_rows"),
     ("image.gallery", "find_gallery_images"),
     ("value.required", "find_untitled_products"),
@@ -31,6 +32,7 @@ _RULES = (
     ("barcode.duplicate", "find_repeated_barcodes"),
     ("attribute.incomplete", "find_half_attributes"),
     ("attribute.repeated", "find_repeated_attributes"),
+    ("attribute.not-changed", "find_unchanged_attributes"),
     ("attribute.same-values", "find_equal_variants"),
     ("override.hides", "find_hidden_values"),
 )

@@ -16,6 +16,7 @@ from importkit.model import Book, CellKind, HiddenRows, Limits
 from importkit.schema import Kind, columns_of
 from importkit.workbook.archive import package as packages
 from importkit.workbook.archive.container import Package, open_package, opened
+from importkit.workbook.archive.origin import with_job_id
 from importkit.workbook.archive.parts import damaged
 from importkit.workbook.archive.plain import plain_workbook
 from importkit.workbook.sheet.address import column_letters, column_number
@@ -69,7 +70,7 @@ def read(
     label = f'"{name}"'
     with opened(source, label, limits) as stream:
         package = open_package(stream, label, limits)
-        parts = packages.locate(package)
+        parts = with_job_id(package, packages.locate(package))
         place = find_table(package, parts)
         grid, found = _sheet(package, parts, place.sheet, limits)
     return _book(name, parts, place, grid, found, hidden_rows)

@@ -104,7 +104,7 @@ def test_the_demo_prints_what_the_readme_shows(readme: str, database_url: str, t
 
 def test_every_command_of_the_readme_exists(readme: str, tmp_path: Path) -> None:
     lines = re.findall(r"^\s*(?:\$ )?importkit ([a-z]+(?: [a-z]+)?)", readme, re.MULTILINE)
-    groups = {"jobs", "db", "taxonomy", "brands"}
+    groups = {"jobs", "db", "taxonomy", "brands", "catalog"}
     commands = {tuple(line.split()[: 2 if line.split()[0] in groups else 1]) for line in lines}
 
     assert len(commands) >= 5

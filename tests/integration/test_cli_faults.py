@@ -26,10 +26,11 @@ def data_dir() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-GROUPS = ["jobs", "taxonomy", "brands", "db"]
+GROUPS = ["jobs", "catalog", "taxonomy", "brands", "db"]
 COMMANDS = [
     *GROUPS,
-    *("check", "import", "explain", "template", "sample", "demo", "ui"),
+    *("check", "import", "export", "explain", "template", "sample", "demo", "ui"),
+    *("catalog list", "catalog map", "catalog unmap", "catalog merge", "catalog duplicates"),
     *("jobs list", "jobs show", "jobs corrections", "jobs dismiss"),
     *("taxonomy load", "brands add", "db upgrade", "db url", "db stop"),
 ]
@@ -66,7 +67,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         pytest.param(["check", "a.xlsx", "--format", "yaml"], id="no such format"),
         pytest.param(["sample", "--rows", "-1"], id="fewer than no rows"),
         pytest.param(["sample", "--mistakes", "2"], id="more than all products"),
-        pytest.param(["export"], id="no such command"),
+        pytest.param(["exprot"], id="no such command"),
         pytest.param(["explain", "row.orphn"], id="no such finding"),
         pytest.param(["template", "-o", "no/such/folder.xlsx"], id="no such folder"),
         pytest.param(["check", "a.xlsx", "--taxonomy", "none.txt"], id="no such taxonomy"),

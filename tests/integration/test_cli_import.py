@@ -116,13 +116,16 @@ def test_a_value_that_differs_from_the_stored_one_is_held_back(desk: Desk) -> No
     assert "product.exists" in ended.out
 
 
-def test_enriching_is_refused_before_anything_is_touched(desk: Desk) -> None:
-    desk.save("heavier.xlsx", ["SKU", "Grams Weight"], ["LS-M", 250])
+def test_enriching_changes_a_variant_that_exists_by_its_sku_alone(desk: Desk) -> None:
+    desk.save("good.xlsx", HEADER, GOOD)
+    desk.save("heavier.xlsx", ["SKU", "Grams Weight"], [GOOD[HEADER.index("SKU")], 999], ["NOWHERE", 1])
+    desk.importkit("import", "good.xlsx")
 
-    ended = desk.importkit("import", "heavier.xlsx", "--mode", "enrich")
+    ended = desk.importkit("import", "heavier.xlsx", "--mode", "enrich", "--format", "json")
 
-    assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("Error: Enriching products that exist is not available in this version.\n")
+    told = ended.json
+    assert (ended.code, told["mode"], told["summary"]["variants_updated"]) == (1, "ENRICH", 1)
+    assert [finding["code"] for finding in told["findings"]] == ["variant.not-found"]
 
 
 def test_a_sheet_without_a_header_is_refused_and_makes_no_job(desk: Desk) -> None:

@@ -180,7 +180,7 @@ def test_rows_that_only_the_new_tables_can_hold_survive_going_back(old: Engine) 
     statuses = rows(old, "SELECT status FROM import_jobs WHERE filename = 'completed.xlsx'")
     assert statuses == [("CANCELLED",)]
     schema = rows(
-        old, "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'importkit_backup_0002_')"
+        old, f"SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'importkit_backup_{HEAD}_')"
     )
     tags = rows(old, f"SELECT tag_name FROM {schema[0][0]}.staging_product_tags")
     assert tags == [("Summer",)]

@@ -7,8 +7,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from importkit.cells import excel_text
 from importkit.corrections import Corrections, write
-from importkit.corrections.cells import excel_text
 from importkit.findings import Findings
 from importkit.model import CellKind, Layout, SheetColumn
 from importkit.workbook import read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -10,6 +11,7 @@ import page_sheets as sheets
 import page_visits as visits
 import stored
 
+from importkit.model import Mode
 from importkit.ui import deps
 
 if TYPE_CHECKING:
@@ -115,3 +117,25 @@ def test_the_choice_of_hidden_rows_appears_only_when_there_are_any(app: AppTest)
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
     assert "hidden-rows" not in app.session_state
+
+
+def test_enriching_changes_what_is_stored(app: AppTest, shop: ik.Workspace) -> None:
+    shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
+    app.radio(key="mode").set_value(Mode.ENRICH).run()
+    heavier = [(None, None, "LS-M", 195, None), (None, None, "WC-M", 900, None)]
+    visits.upload(app, "heavier.xlsx", sheets.workbook(heavier))
+    assert app.button(key="import").label == "Enrich 2 products"
+
+    visits.press(app, "import")
+
+    assert visits.figures(app) == {
+        "Products updated": "0",
+        "Variants updated": "2",
+        "Rows imported": "2",
+        "Rows already there": "0",
+        "Rows failed": "0",
+    }
+    assert stored.rows(shop.engine, "SELECT weight FROM variant_weight ORDER BY 1") == [
+        {"weight": Decimal("195.00")},
+        {"weight": Decimal("900.00")},
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importkit.production import similar_names
+from importkit.values.likeness import similar_names
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Numeric, Table, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from importkit.db.tables.base import KEY, metadata, moment, owned_by, uuid
 
@@ -29,6 +29,11 @@ def _staging(table_name: str, *items: SchemaItem) -> Table:
         *items,
         moment("created_at", now=True),
     )
+
+
+def _cleared() -> Column[Any]:
+    """Return the fields that the row empties: a blank cell keeps what is stored, the clear mark does not."""
+    return Column("cleared", ARRAY(Text))
 
 
 def _row_status() -> list[SchemaItem]:
@@ -68,6 +73,7 @@ staging_products = _staging(
     uuid("existing_product_id"),
     *_row_status(),
     *_action(),
+    _cleared(),
     Index(None, "job_id", "row_number"),
 )
 
@@ -87,6 +93,7 @@ staging_product_variants = _staging(
     uuid("existing_variant_id"),
     *_row_status(),
     *_action(),
+    _cleared(),
     Index(None, "job_id", "row_number"),
 )
 

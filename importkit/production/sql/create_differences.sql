@@ -9,5 +9,6 @@ CREATE TEMPORARY TABLE differences (
     "position" integer NOT NULL DEFAULT 0,
     code text,
     stored text,
-    other_handle text
+    other_handle text,
+    other_rows text
 ) ON COMMIT DROP

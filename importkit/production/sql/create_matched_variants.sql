@@ -10,5 +10,6 @@ CREATE TEMPORARY TABLE matched_variants (
     is_existing boolean NOT NULL,
     product_is_existing boolean NOT NULL,
     sku_owner_id uuid,
-    barcode_owner_id uuid
+    barcode_owner_id uuid,
+    is_changed boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP

@@ -8,7 +8,8 @@ SELECT
     "position",
     code,
     stored,
-    other_handle
+    other_handle,
+    other_rows
 FROM differences
 WHERE code IS NOT NULL
 ORDER BY row_number, target, "position"

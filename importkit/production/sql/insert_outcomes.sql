@@ -10,6 +10,9 @@ SELECT
         WHEN NOT variant.is_existing THEN 'created'
         WHEN line.row_number = product.row_number AND NOT product.is_existing THEN 'created'
         WHEN variant.staging_variant_id IS NULL AND NOT product.is_existing THEN 'created'
+        WHEN variant.is_changed THEN 'updated'
+        WHEN line.row_number = product.row_number AND product.is_changed THEN 'updated'
+        WHEN variant.staging_variant_id IS NULL AND product.is_changed THEN 'updated'
         ELSE 'unchanged'
     END
 FROM import_lines AS line

@@ -2,11 +2,18 @@
 -- in: job_id; out: one row.
 SELECT
     (SELECT count(*) FROM matched_products WHERE NOT is_failed AND NOT is_existing) AS products_created,
-    0 AS products_updated,
-    (SELECT count(*) FROM matched_products WHERE NOT is_failed AND is_existing) AS products_unchanged,
+    (
+        SELECT count(DISTINCT product_id) FROM matched_products WHERE NOT is_failed AND is_changed
+    ) AS products_updated,
+    (
+        SELECT count(DISTINCT product_id) FROM matched_products WHERE NOT is_failed AND is_existing
+    ) - (
+        SELECT count(DISTINCT product_id) FROM matched_products WHERE NOT is_failed AND is_changed
+    ) AS products_unchanged,
     count(variant.variant_id) FILTER (WHERE NOT variant.is_existing) AS variants_created,
-    0 AS variants_updated,
-    count(DISTINCT variant.variant_id) FILTER (WHERE variant.is_existing) AS variants_unchanged,
+    count(DISTINCT variant.variant_id) FILTER (WHERE variant.is_changed) AS variants_updated,
+    count(DISTINCT variant.variant_id) FILTER (WHERE variant.is_existing AND NOT variant.is_changed)
+        AS variants_unchanged,
     (
         SELECT count(*) FROM import_row_outcomes
         WHERE job_id = CAST(:job_id AS uuid) AND outcome <> 'unchanged'

@@ -1,5 +1,5 @@
--- The tags on the first row of each product.
--- in: item, line; out: as the table
+-- The tags of each product, from the row that speaks of them.
+-- in: item, line, speaker; out: as the table
 SELECT
     uuidv7()::VARCHAR AS staging_id,
     line.staging_product_id,
@@ -7,5 +7,6 @@ SELECT
     item.item_key AS tag_key
 FROM item
 INNER JOIN line ON item.row_number = line.row_number
-WHERE item.column_name = 'Tags' AND line.row_number = line.group_id
+INNER JOIN speaker ON line.group_id = speaker.group_id AND item.row_number = speaker.tags_row
+WHERE item.column_name = 'Tags'
 ORDER BY item.row_number, item.item_number

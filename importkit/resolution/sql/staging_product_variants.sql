@@ -1,5 +1,5 @@
 -- One variant per row that is one. Of the values that may override the product's, only those that differ.
--- in: line, sheet, verdict, row_fault; terms creates, image_is_gallery; out: as the table
+-- in: line, sheet, cleared_variant, verdict, row_fault; terms creates, image_is_gallery; out: as the table
 WITH own AS (
     SELECT
         line.row_number,
@@ -33,12 +33,14 @@ SELECT
     END AS description_override,
     CASE WHEN NOT getvariable('terms').creates OR own.image IS DISTINCT FROM own.first_image THEN own.image END
         AS image_path_override,
+    cleared_variant.cleared,
     verdict.row_status,
     row_fault.errors
 FROM line
 INNER JOIN sheet ON line.row_number = sheet.row_number
 INNER JOIN own ON line.row_number = own.row_number
 INNER JOIN verdict ON line.group_id = verdict.group_id
+LEFT JOIN cleared_variant ON line.row_number = cleared_variant.row_number
 LEFT JOIN row_fault ON line.row_number = row_fault.row_number
 WHERE line.is_variant
 ORDER BY line.row_number

@@ -1,5 +1,5 @@
--- The attributes of each variant, in their places.
--- in: attribute, line; out: as the table
+-- The attributes of each variant, in their places. Enriching leaves them as they are.
+-- in: attribute, line; terms creates; out: as the table
 SELECT
     uuidv7()::VARCHAR AS staging_id,
     line.staging_variant_id,
@@ -10,5 +10,5 @@ SELECT
     attribute.sort_order
 FROM attribute
 INNER JOIN line ON attribute.row_number = line.row_number
-WHERE attribute.state = 'paired'
+WHERE attribute.state = 'paired' AND getvariable('terms').creates
 ORDER BY attribute.row_number, attribute.sort_order

@@ -19,6 +19,7 @@ def page() -> None:
         outcome.unfinished(job)
         return
     outcome.summary(job)
+    outcome.story(job)
     outcome.next_step(job)
     outcome.details(job)
 

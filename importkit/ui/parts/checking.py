@@ -8,7 +8,7 @@ import streamlit as st
 
 from importkit import schema
 from importkit.findings import Findings
-from importkit.model import HiddenRows
+from importkit.model import HiddenRows, Mode
 from importkit.ui import places, state
 from importkit.ui.parts import progress
 from importkit.ui.parts.words import count, number, plain
@@ -59,7 +59,10 @@ def wants_import(checked: state.CheckedUpload) -> bool:
     with st.container(
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown(_outlook(checked), width="stretch")
+        with st.container(gap="xxsmall", width="stretch"):
+            st.markdown(_outlook(checked))
+            if checked.mode is Mode.ENRICH and checked.good_products:
+                st.caption("Whether each variant exists is found out while importing.")
         return st.button(_label(checked), key="import", type="primary", icon=":material/database_upload:")
 
 
@@ -83,6 +86,8 @@ def _about(checked: state.CheckedUpload) -> str:
 
 def _outlook(checked: state.CheckedUpload) -> str:
     good, bad = checked.good_products, checked.failed_products
+    if checked.mode is Mode.ENRICH and good:
+        return f"**{count(good, 'product')}** can be enriched" + (f", {number(bad)} cannot." if bad else ".")
     if not bad:
         return f"**{count(good, 'product')}** can be imported."
     if not good:
@@ -95,5 +100,6 @@ def _outlook(checked: state.CheckedUpload) -> str:
 
 def _label(checked: state.CheckedUpload) -> str:
     if checked.good_products:
-        return f"Import {count(checked.good_products, 'product')}"
+        does = "Enrich" if checked.mode is Mode.ENRICH else "Import"
+        return f"{does} {count(checked.good_products, 'product')}"
     return "Make the corrections workbook"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from importkit.findings import Severity
+from importkit.model import Mode
 from importkit.ui.parts.words import count, number
 
 if TYPE_CHECKING:
@@ -44,17 +45,32 @@ def of_check(checked: CheckedUpload) -> None:
     )
 
 
-def of_summary(summary: dict[str, Any]) -> None:
+def of_summary(summary: dict[str, Any], mode: Mode) -> None:
     """Show what became of the rows of an import, and that none of them got lost."""
     with st.container(gap="small"):
-        row(_outcome(summary))
+        row((*_WRITTEN[mode](summary), *_rows(summary)))
         st.caption(_sum(summary))
 
 
-def _outcome(summary: dict[str, Any]) -> tuple[tuple[str, int, str], ...]:
+def _created(summary: dict[str, Any]) -> tuple[tuple[str, int, str], ...]:
     return (
         ("Products created", summary["products_created"], "Products that were not there before."),
         ("Variants created", summary["variants_created"], "Variants that were not there before."),
+    )
+
+
+def _updated(summary: dict[str, Any]) -> tuple[tuple[str, int, str], ...]:
+    return (
+        ("Products updated", summary["products_updated"], "Products of which a value of their own changed."),
+        ("Variants updated", summary["variants_updated"], "Variants of which a value of their own changed."),
+    )
+
+
+_WRITTEN = {Mode.CREATE: _created, Mode.ENRICH: _updated}
+
+
+def _rows(summary: dict[str, Any]) -> tuple[tuple[str, int, str], ...]:
+    return (
         ("Rows imported", summary["successful_rows"], "Rows that wrote something."),
         ("Rows already there", summary["unchanged_rows"], "Rows that say what is stored already."),
         ("Rows failed", summary["failed_rows"], "All rows of the products with an error."),

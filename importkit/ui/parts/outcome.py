@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from importkit.display import left_out_words, progress_words, short
 from importkit.ui import deps, places
 from importkit.ui.parts import figures, findings, preview, recent
 from importkit.ui.parts.looks import STATUSES
@@ -43,7 +44,28 @@ def unfinished(job: Job) -> None:
 
 def summary(job: Job) -> None:
     """Show the counts."""
-    figures.of_summary(job.summary)
+    figures.of_summary(job.summary, job.mode)
+
+
+def story(job: Job) -> None:
+    """Say what was fixed of an earlier import, and where this one's own failures went."""
+    if corrections := job.summary.get("corrections"):
+        told = f"Corrections: **{progress_words(corrections)}**. {left_out_words(corrections)}"
+        _leading(told, "Show that import", corrections["of_job"], "corrected")
+    if job.superseded_by:
+        told = "The failed rows of this import were taken over when their corrections were uploaded: "
+        told += f"it is continued in job {short(job.superseded_by)}."
+        _leading(told, "Show the later import", job.superseded_by, "continued")
+
+
+def _leading(told: str, label: str, job_id: str, key: str) -> None:
+    """Show a sentence about another import, and the way there."""
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown(f":material/history: {told}", width="stretch")
+        if st.button(label, key=key, type="tertiary", icon=":material/arrow_forward:"):
+            places.to_job(job_id)
 
 
 def next_step(job: Job) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from importkit.display import progress_words, short
 from importkit.errors import ImportkitError
 from importkit.model import JobStatus
 from importkit.ui import deps, places, state
@@ -62,8 +63,19 @@ def outcome(job: Job) -> str:
     if job.summary["unchanged_rows"]:
         words.append(f"{number(job.summary['unchanged_rows'])} already there")
     if job.summary["failed_rows"]:
-        words.append(f":orange[{number(job.summary['failed_rows'])} failed]")
+        failed = f"{number(job.summary['failed_rows'])} failed"
+        words.append(failed if job.superseded_by else f":orange[{failed}]")
     return ", ".join(words)
+
+
+def story(job: Job) -> str:
+    """Return what a job has to do with the corrections of another one; empty when it has nothing."""
+    words = []
+    if corrections := job.summary.get("corrections"):
+        words.append(f"Corrections: {progress_words(corrections)}")
+    if job.superseded_by:
+        words.append(f"continued in job {short(job.superseded_by)}")
+    return " · ".join(words)
 
 
 def _line(job: Job) -> None:
@@ -73,7 +85,7 @@ def _line(job: Job) -> None:
     ):
         with st.container(gap="xxsmall"):
             st.markdown(f"{look.markdown} **{plain(job.filename)}**")
-            st.caption(f"{moment(job.created_at)} · {outcome(job)}")
+            st.caption(" · ".join(filter(None, (moment(job.created_at), outcome(job), story(job)))))
         with st.container(horizontal=True, width="content", horizontal_alignment="right"):
             if job.has_exportable_failures:
                 dismiss(job, f"dismiss-{job.id}")

@@ -8,11 +8,15 @@ from importkit.model import Mode
 from importkit.ui import deps, places, state
 from importkit.ui.parts.words import plain
 
-#: What can be imported, and what it does. Enriching is not built yet, so it is not offered.
+#: What can be imported, and what it does.
 _MODES = {
     Mode.CREATE: (
         "Create products",
         "Adds new products and variants. What is there already is never changed.",
+    ),
+    Mode.ENRICH: (
+        "Enrich existing products",
+        "Changes variants found by SKU or barcode. A blank cell keeps what is stored, [clear] empties it.",
     ),
 }
 _MEGABYTE = 1024 * 1024
@@ -20,16 +24,13 @@ _MEGABYTE = 1024 * 1024
 
 def mode() -> Mode:
     """Let the visitor choose what the sheet is for."""
-    with st.container(gap="xsmall"):
-        chosen = st.radio(
-            "What is the sheet for?",
-            list(_MODES),
-            format_func=lambda mode: _MODES[mode][0],
-            captions=[caption for _, caption in _MODES.values()],
-            key="mode",
-        )
-        st.caption(":material/info: Enriching existing products is not available in this version.")
-    return chosen
+    return st.radio(
+        "What is the sheet for?",
+        list(_MODES),
+        format_func=lambda mode: _MODES[mode][0],
+        captions=[plain(caption) for _, caption in _MODES.values()],
+        key="mode",
+    )
 
 
 def workbook() -> state.Upload | None:

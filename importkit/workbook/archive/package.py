@@ -186,8 +186,17 @@ def _job_id(package: Package, properties: str) -> str | None:
         markup.feed(reader, package.chunks(properties))
     except markup.ParseError:
         return None  # properties are a courtesy: a broken list of them is no reason to refuse the workbook
-    text = "".join(values.get(_JOB_PROPERTY, [])).strip()
-    return text if re.fullmatch(r"[0-9a-fA-F-]{36}", text) and _is_uuid(text) else None
+    return job_id_of("".join(values.get(_JOB_PROPERTY, [])))
+
+
+def job_id_of(text: str) -> str | None:
+    """Return a text that is a job id, else None.
+
+    >>> job_id_of(" 0197a1b2-0000-7000-8000-000000000001 "), job_id_of("the first one")
+    ('0197a1b2-0000-7000-8000-000000000001', None)
+    """
+    written = text.strip()
+    return written if re.fullmatch(r"[0-9a-fA-F-]{36}", written) and _is_uuid(written) else None
 
 
 def _is_uuid(text: str) -> bool:

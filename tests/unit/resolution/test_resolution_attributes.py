@@ -124,6 +124,13 @@ def test_equal_values_of_two_products_or_of_none_are_nothing_to_tell(see):
     assert see(COLUMNS, rows).told == []
 
 
-def test_enriching_says_nothing_of_attributes(see):
+def test_enriching_tells_once_for_each_place_that_attributes_stay(see):
     rows = [parent("Color", None, "Color", "Red", "Color", "Blue"), child("Color", "Red")]
-    assert see(COLUMNS, rows, mode=Mode.ENRICH).told == []
+    seen = see(COLUMNS, rows, mode=Mode.ENRICH)
+    assert [code for code, _ in seen.told] == ["attribute.not-changed"] * 3
+    assert [(finding.row, finding.column) for finding in seen.resolved.findings] == [
+        (2, "Attribute Value 2"),
+        (2, "Attribute Value 3"),
+        (3, "Attribute Value 1"),
+    ]
+    assert seen.table("staging_variant_attributes", "value_name") == []

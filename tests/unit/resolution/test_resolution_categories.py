@@ -59,7 +59,7 @@ def test_a_cell_in_error_is_not_looked_up(see):
 def test_enriching_the_clear_mark_is_no_category(see):
     seen = category(see, "[Clear]", mode=Mode.ENRICH)
     assert seen.told == []
-    assert seen.table("staging_products", "category_path") == [("[clear]",)]
+    assert seen.table("staging_products", "category_path", "cleared") == [(None, "{category}")]
 
 
 def test_an_unknown_category_is_compared_with_nothing(see):

@@ -98,11 +98,11 @@ def test_every_staging_table_has_its_columns_in_both_modes(see):
         "staging_products": [
             "staging_id", "row_number", "product_handle", "handle_key", "name", "description", "image_path",
             "manufacturer_name", "manufacturer_key", "category_path", "season_name", "season_key",
-            "row_status", "errors",
+            "cleared", "row_status", "errors",
         ],
         "staging_product_variants": [
             "staging_id", "staging_product_id", "row_number", "barcode", "barcode_key", "sku",
-            "name_override", "description_override", "image_path_override", "row_status", "errors",
+            "name_override", "description_override", "image_path_override", "cleared", "row_status", "errors",
         ],
         "staging_variant_attributes": [
             "staging_id", "staging_variant_id", "attribute_name", "attribute_key", "value_name", "value_key",

@@ -67,4 +67,5 @@ def test_enriching_needs_an_identifier_and_nothing_more(workbook):
         workbook({"Products": [["SKU", "Season"], ["1", "SS25"], ["2", "[clear]"]]}), Mode.ENRICH
     )
     assert len(sheet.findings) == 0
-    assert sheet.tables["staging_products"]["season_name"].to_pylist() == ["SS25", "[clear]"]
+    assert sheet.tables["staging_products"]["season_name"].to_pylist() == ["SS25", None]
+    assert sheet.tables["staging_products"]["cleared"].to_pylist() == [None, "{season}"]

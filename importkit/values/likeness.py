@@ -1,4 +1,4 @@
-"""Names that look like one which the catalog has already.
+"""Names that look alike, though they are not the same name.
 
 Similar means: equal without punctuation, diacritics and legal forms; or of six letters or more, 92 percent
 alike, and with the same digits ("Mill 2" is not "Mill 3").
@@ -17,10 +17,13 @@ from rapidfuzz import fuzz, process
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 MINIMAL_LETTERS = 6
 MINIMAL_RATIO = 92
+
+#: Texts compared with all others in one go; it bounds the memory.
+_AT_ONCE = 500
 
 _LEGAL_FORMS = """
     ab ag aps as asa bhd bv bvba co company corp corporation cv doo dooel eg ek eood gbr gmbh inc incorporated
@@ -64,6 +67,71 @@ def similar_names(new: Iterable[str], existing: Iterable[str]) -> Mapping[str, s
     return {name: other for name, other in found if other is not None}
 
 
+def similar_groups(names: Iterable[str]) -> list[list[str]]:
+    """Return the names that look alike in groups, each name in one group at most; those that stand alone not.
+
+    Likeness carries on: a name that looks like any of a group belongs to it.
+
+    >>> similar_groups(["Weber Textil", "Linen", "WEBER-TEXTIL GmbH & Co. KG", "Weber Textile"])
+    [['Weber Textil', 'WEBER-TEXTIL GmbH & Co. KG', 'Weber Textile']]
+    """
+    by_text: dict[str, list[str]] = {}
+    bare_names: dict[str, _Bare] = {}
+    for name in names:
+        bare = _bare(name)
+        by_text.setdefault(bare.text, []).append(name)
+        bare_names[bare.text] = bare
+    by_text.pop("", None)  # nothing but punctuation looks like nothing
+    leaders = _linked(by_text, _similar_pairs([bare_names[text] for text in by_text]))
+    groups: dict[str, list[str]] = {}
+    for text, alike in by_text.items():
+        groups.setdefault(leaders[text], []).extend(alike)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _linked(texts: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return for each text the one that its group goes by."""
+    leader = {text: text for text in texts}
+    members = {text: [text] for text in leader}
+    for one, other in pairs:
+        kept, joining = leader[one], leader[other]
+        if kept != joining:
+            moved = members.pop(joining)
+            members[kept].extend(moved)
+            leader.update(dict.fromkeys(moved, kept))
+    return leader
+
+
+def _similar_pairs(names: Iterable[_Bare]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of different names that are long enough, with the same digits and 92 percent alike."""
+    drawers: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for bare in names:
+        if bare.letters >= MINIMAL_LETTERS:
+            drawers[bare.digits, len(bare.text)].append(bare.text)
+    for (digits, length), drawer in drawers.items():
+        # Each pair is met once: a text is compared with those of its own length, and with longer ones.
+        others = [
+            text
+            for other in range(length, _lengths(length)[1] + 1)
+            for text in drawers.get((digits, other), ())
+        ]
+        for start in range(0, len(drawer), _AT_ONCE):
+            yield from _alike(drawer[start : start + _AT_ONCE], others)
+
+
+def _alike(texts: list[str], others: list[str]) -> Iterator[tuple[str, str]]:
+    ratios = process.cdist(texts, others, scorer=fuzz.ratio, score_cutoff=MINIMAL_RATIO)
+    for row, column in zip(*ratios.nonzero(), strict=True):
+        yield texts[row], others[column]
+
+
+def _lengths(length: int) -> tuple[int, int]:
+    """Return the shortest and the longest text that can be alike enough to one of that length."""
+    # ratio = 100 * (1 - edits / (length + other)), and the edits are at least the difference in length.
+    slack = (100 - MINIMAL_RATIO) / 100
+    return int(length * (1 - slack) / (1 + slack)), int(length * (1 + slack) / (1 - slack)) + 1
+
+
 class _Known:
     """Existing names, arranged so that a new one meets few of them."""
 
@@ -90,13 +158,7 @@ class _Known:
         return self._by_text[found[0]] if found else None
 
     def _candidates(self, bare: _Bare) -> list[str]:
-        length = len(bare.text)
-        # ratio = 100 * (1 - edits / (length + other)), and the edits are at least the difference in length.
-        slack = (100 - MINIMAL_RATIO) / 100
-        shortest, longest = (
-            int(length * (1 - slack) / (1 + slack)),
-            int(length * (1 + slack) / (1 - slack)) + 1,
-        )
+        shortest, longest = _lengths(len(bare.text))
         return [
             text
             for other in range(shortest, longest + 1)

@@ -1,0 +1,32 @@
+"""The catalog of a brand: its names, other spellings and duplicates of them; and its products as a sheet."""
+
+from __future__ import annotations
+
+from importkit.catalog.clusters import duplicates
+from importkit.catalog.export import export, read_products
+from importkit.catalog.kinds import EntityKind, kind_of
+from importkit.catalog.lists import read_catalog
+from importkit.catalog.mappings import map_value, require_member, unmap_value
+from importkit.catalog.merging import merge
+from importkit.catalog.names import shelf
+from importkit.catalog.record import Catalog, Cluster, Duplicates, Export, Mapping, Merge
+
+__all__ = [
+    "Catalog",
+    "Cluster",
+    "Duplicates",
+    "EntityKind",
+    "Export",
+    "Mapping",
+    "Merge",
+    "duplicates",
+    "export",
+    "kind_of",
+    "map_value",
+    "merge",
+    "read_catalog",
+    "read_products",
+    "require_member",
+    "shelf",
+    "unmap_value",
+]

@@ -1,0 +1,62 @@
+"""The kinds of names that a catalog has."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from importkit.errors import UsageError
+from importkit.values.keys import header_key, name_key, path_key
+
+
+class EntityKind(StrEnum):
+    """A kind of name, spelled as in the database; in the order in which people are shown them."""
+
+    MANUFACTURER = "manufacturer"
+    SEASON = "season"
+    CATEGORY = "category"
+    TAG = "tag"
+    ATTRIBUTE = "attribute"
+    ATTRIBUTE_VALUE = "attribute_value"
+    MATERIAL = "material"
+    FACILITY = "facility"
+    ECO_CLAIM = "eco_claim"
+
+    @property
+    def noun(self) -> str:
+        """Return the kind as a sentence has it."""
+        return self.value.replace("_", " ")
+
+    @property
+    def plural(self) -> str:
+        """Return the kind for several of it."""
+        return f"{self.noun.removesuffix('y')}ies" if self.noun.endswith("y") else f"{self.noun}s"
+
+    def key(self, name: str) -> str:
+        """Return the key under which a name of this kind is the same name."""
+        return path_key(name) if self is EntityKind.CATEGORY else name_key(name)
+
+
+#: Kinds of which two names that look alike may well be two: "SS26" and "SS27", "X" and "XL".
+NEVER_ALIKE = frozenset({EntityKind.SEASON, EntityKind.ATTRIBUTE_VALUE, EntityKind.CATEGORY})
+
+_BY_WORD = {header_key(word): kind for kind in EntityKind for word in (kind.value, kind.plural)}
+
+
+def kind_of(word: str | EntityKind) -> EntityKind:
+    """Return the kind that a word names, in singular or plural.
+
+    Raises:
+        UsageError: It names none.
+
+    >>> kind_of("eco-claims")
+    <EntityKind.ECO_CLAIM: 'eco_claim'>
+    """
+    if found := _BY_WORD.get(header_key(word)):
+        return found
+    nearest = process.extractOne(header_key(word), list(_BY_WORD), scorer=fuzz.ratio, score_cutoff=60)
+    meant = f"Did you mean {_BY_WORD[nearest[0]]}? " if nearest else ""
+    raise UsageError(
+        f"{word!r} is no kind of name in the catalog.", hint=f"{meant}There are {', '.join(EntityKind)}."
+    )

@@ -1,0 +1,119 @@
+"""Merging: one name of the catalog in the place of another, wherever that was used.
+
+The loser's name becomes a mapping, so that sheets that still say it mean the winner.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from importkit.catalog.kinds import EntityKind
+from importkit.catalog.names import entities, find, mapped, unknown
+from importkit.catalog.record import Merge
+from importkit.db.statements import statement
+from importkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from importkit.catalog.names import Entity, Shelf
+
+#: A large catalog takes its time, whatever the server's default is.
+STATEMENT_TIMEOUT_S = 1_800
+
+#: What has a name of each kind: the statements that move it, for products and for variants.
+MOVE: dict[EntityKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    EntityKind.MANUFACTURER: (("move_manufacturer",), ()),
+    EntityKind.SEASON: (("move_season",), ()),
+    EntityKind.TAG: (("move_product_tags",), ()),
+    EntityKind.MATERIAL: (("move_product_materials",), ("move_variant_materials",)),
+    EntityKind.FACILITY: (("move_product_facilities",), ("move_variant_facilities",)),
+    EntityKind.ECO_CLAIM: (("move_product_eco_claims",), ("move_variant_eco_claims",)),
+    EntityKind.ATTRIBUTE: ((), ("drop_doubled_attributes", "move_equal_values")),
+    EntityKind.ATTRIBUTE_VALUE: ((), ("move_attribute_value",)),
+}
+
+#: The values of an attribute go with it, in this order: equal ones become one, the others change hands.
+_MOVE_VALUES = (
+    "repoint_value_mappings",
+    "delete_equal_values",
+    "move_values",
+    "move_value_mappings",
+    "forget_own_names",
+)
+
+
+def merge(connection: Connection, place: Shelf, loser: str, winner: str, email: str) -> Merge:
+    """Put one name in the place of another, in the caller's transaction.
+
+    It waits for imports of the brand that are committing. Doing it twice is safe.
+
+    Raises:
+        UsageError: One of the names is not there, both are one, or variants would lose an attribute's value.
+    """
+    if place.kind is EntityKind.CATEGORY:
+        raise UsageError(
+            "All brands share the categories: they cannot be merged.",
+            hint="Let another path mean one of them: importkit catalog map category PATH CATEGORY",
+        )
+    _take_turn(connection, place)
+    kept = find(connection, place, winner)
+    known = entities(connection, place)
+    lost = known.get(place.kind.key(loser))
+    if lost is None:
+        if mapped(connection, place, loser) == kept.id:
+            return Merge(place.kind, place.attribute_name, " ".join(loser.split()), kept.name, is_new=False)
+        raise unknown(place, loser, known)
+    if lost.id == kept.id:
+        raise UsageError(f'"{loser}" and "{winner}" are one {place.noun}.', hint="Name two of them.")
+    return _merge(connection, place, lost, kept, email)
+
+
+def _merge(connection: Connection, place: Shelf, lost: Entity, kept: Entity, email: str) -> Merge:
+    binds = place.binds | {"loser_id": lost.id, "winner_id": kept.id}
+    if place.kind is EntityKind.ATTRIBUTE:
+        _refuse_two_values(connection, lost, kept, binds)
+    products, variants = (_moved(connection, names, binds) for names in MOVE[place.kind])
+    if place.kind is EntityKind.ATTRIBUTE:
+        variants += _move_values(connection, binds)
+    remembered = {"raw_name": lost.name, "raw_key": lost.key, "entity_id": kept.id, "email": email}
+    connection.execute(statement("catalog", "repoint_mappings"), binds)
+    connection.execute(statement("catalog", "put_mapping"), place.binds | remembered)
+    connection.execute(statement("catalog", f"delete_{place.kind}"), binds)
+    return Merge(place.kind, place.attribute_name, lost.name, kept.name, products, variants)
+
+
+def _take_turn(connection: Connection, place: Shelf) -> None:
+    """Wait until no import of the brand is committing: both change what the same products have."""
+    timeout = {"timeout_ms": STATEMENT_TIMEOUT_S * 1000}
+    # The commit's own statements: a lock of another name would be another lock.
+    connection.execute(statement("production", "limit_statements"), timeout)
+    connection.execute(statement("production", "lock_brand"), {"brand_id": place.brand_id})
+
+
+def _moved(connection: Connection, names: tuple[str, ...], binds: dict[str, Any]) -> int:
+    return sum(int(connection.execute(statement("catalog", name), binds).scalar_one()) for name in names)
+
+
+def _move_values(connection: Connection, binds: dict[str, Any]) -> int:
+    found = {name: connection.execute(statement("catalog", name), binds) for name in _MOVE_VALUES}
+    return int(found["move_values"].scalar_one())
+
+
+def _refuse_two_values(connection: Connection, lost: Entity, kept: Entity, binds: dict[str, Any]) -> None:
+    """Refuse to merge attributes that some variants have both of, with different values.
+
+    Raises:
+        UsageError: There are such variants; a variant has one value of an attribute.
+    """
+    rows = connection.execute(statement("catalog", "find_both_attributes"), binds).all()
+    if not rows:
+        return
+    examples = "; ".join(
+        f"{row.variant}: {lost.name} {row.loser_value}, {kept.name} {row.winner_value}" for row in rows
+    )
+    many = "1 variant has" if rows[0].variants == 1 else f"{rows[0].variants} variants have"
+    raise UsageError(
+        f'{many} both "{lost.name}" and "{kept.name}", with different values ({examples}).',
+        hint="A variant has one value of an attribute. Are they two attributes, or are these variants wrong?",
+    )

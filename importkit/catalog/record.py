@@ -1,0 +1,150 @@
+"""What the catalog says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from importkit import display
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from importkit.catalog.kinds import EntityKind
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The names of a brand, and what it has mapped other spellings to.
+
+    Attributes:
+        entries: Columns kind, attribute (of a value), name, products and variants that have it, id.
+        mappings: Columns kind, attribute, raw_name, name, id, created_by; one without a name leads nowhere,
+            since what it was made for is gone.
+    """
+
+    entries: pd.DataFrame
+    mappings: pd.DataFrame
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the catalog as JSON knows it."""
+        return {"entries": _records(self.entries), "mappings": _records(self.mappings)}
+
+    def _repr_html_(self) -> str:
+        return display.catalog_html(self)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a spelling means, or meant.
+
+    Attributes:
+        attribute: The attribute that a value belongs to; empty for every other kind.
+        before: What it was mapped to before; empty when it was not.
+    """
+
+    kind: EntityKind
+    attribute: str
+    raw_name: str
+    name: str
+    before: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the mapping as JSON knows it."""
+        return {name: str(text) for name, text in asdict(self).items()}
+
+
+@dataclass(frozen=True)
+class Merge:
+    """One name put in the place of another.
+
+    Attributes:
+        attribute: The attribute that the two values belong to; empty for every other kind.
+        products: How many products had the loser.
+        variants: How many variants had it of their own.
+        is_new: False when the loser was gone already and its name means the winner: nothing was to be done.
+    """
+
+    kind: EntityKind
+    attribute: str
+    loser: str
+    winner: str
+    products: int = 0
+    variants: int = 0
+    is_new: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the merge as JSON knows it."""
+        return asdict(self) | {"kind": str(self.kind)}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Names that look alike.
+
+    Attributes:
+        entries: As in `Catalog.entries`, first the one that most products and variants have: the others may
+            be meant for it.
+    """
+
+    kind: EntityKind
+    entries: pd.DataFrame
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names, the most used one first."""
+        found: list[str] = self.entries["name"].tolist()
+        return found
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the cluster as JSON knows it."""
+        return {"kind": str(self.kind), "names": _records(self.entries.drop(columns=["kind", "attribute"]))}
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """Clusters of names that look alike, kind by kind."""
+
+    clusters: tuple[Cluster, ...]
+
+    def __len__(self) -> int:
+        return len(self.clusters)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the clusters as JSON knows them."""
+        return {"clusters": [cluster.as_dict() for cluster in self.clusters]}
+
+    def _repr_html_(self) -> str:
+        return display.duplicates_html(self)
+
+
+@dataclass(frozen=True)
+class Export:
+    """Products written as a sheet.
+
+    Attributes:
+        products_alone: Products whose first row is about them alone, since each of their variants has values
+            of its own there. Enrich reads that; Create asks for an identifier on every row.
+        attributes_left_out: Variants that have more attributes than a sheet has columns for.
+        left_blank: Cells that a sheet cannot hold, such as a list of more than 32 767 characters. They are
+            blank, and a blank cell changes nothing when the sheet is imported.
+    """
+
+    path: Path
+    products: int
+    variants: int
+    rows: int
+    products_alone: int = 0
+    attributes_left_out: int = 0
+    left_blank: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the export as JSON knows it."""
+        return asdict(self) | {"path": str(self.path), "left_blank": list(self.left_blank)}
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = frame.astype("object").where(frame.notna(), None)
+    return [dict(zip(plain.columns, row, strict=True)) for row in plain.itertuples(index=False)]

@@ -1,0 +1,23 @@
+-- Read the materials of a brand with how many products have each, and how many variants of their own.
+-- in: brand_id; out: a row per material.
+SELECT
+    CAST(NULL AS text) AS attribute,
+    entity.name,
+    coalesce(of_products.uses, 0) AS products,
+    coalesce(of_variants.uses, 0) AS variants,
+    CAST(entity.id AS text) AS id
+FROM brand_materials AS entity
+LEFT JOIN (
+    SELECT brand_material_id, count(DISTINCT product_id) AS uses
+    FROM product_materials
+    WHERE brand_material_id IN (SELECT own.id FROM brand_materials AS own WHERE own.brand_id = CAST(:brand_id AS uuid))
+    GROUP BY brand_material_id
+) AS of_products ON of_products.brand_material_id = entity.id
+LEFT JOIN (
+    SELECT brand_material_id, count(DISTINCT variant_id) AS uses
+    FROM variant_materials
+    WHERE brand_material_id IN (SELECT own.id FROM brand_materials AS own WHERE own.brand_id = CAST(:brand_id AS uuid))
+    GROUP BY brand_material_id
+) AS of_variants ON of_variants.brand_material_id = entity.id
+WHERE entity.brand_id = CAST(:brand_id AS uuid)
+ORDER BY entity.name_key

@@ -1,0 +1,13 @@
+-- Read the tags of a brand with how many products have each.
+-- in: brand_id; out: a row per tag.
+SELECT
+    CAST(NULL AS text) AS attribute,
+    entity.name,
+    count(used.product_id) AS products,
+    CAST(0 AS bigint) AS variants,
+    CAST(entity.id AS text) AS id
+FROM brand_tags AS entity
+LEFT JOIN product_tags AS used ON used.tag_id = entity.id
+WHERE entity.brand_id = CAST(:brand_id AS uuid)
+GROUP BY entity.id
+ORDER BY entity.name_key

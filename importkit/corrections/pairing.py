@@ -1,0 +1,54 @@
+"""Which row of a workbook is which row of the job that it corrects."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from importkit.values.keys import name_key
+
+#: How a row is recognised that does not say which one it was, the surest way first: what was corrected
+#: may be the SKU, or the handle.
+_WAYS = (["handle", "sku"], ["sku"], ["handle"])
+
+
+def keyed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows as they can be paired: columns row, handle and sku, the last two as keys."""
+    return rows.assign(row=rows["row"].astype("int64"), handle=_keys(rows["handle"]), sku=_keys(rows["sku"]))
+
+
+def paired(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are the same, one line for each: columns row_now and row_then.
+
+    A row that says which one it was is that one or a new one; the others are told by handle and SKU, and
+    where these repeat or one of them was corrected, by their order.
+
+    Args:
+        now: As `keyed` has it, with a column original: the row's number then, NA where it does not say.
+        then: As `keyed` has it.
+    """
+    said = now["original"].notna()
+    found = [_matched(now[said], then.assign(original=then["row"]), ["original"])]
+    left = now[~said]
+    for way in _WAYS:
+        then = then[~then["row"].isin(found[-1]["row_then"])]
+        found.append(_matched(left, then, way))
+        left = left[~left["row"].isin(found[-1]["row_now"])]
+    return pd.concat(found, ignore_index=True)
+
+
+def _matched(now: pd.DataFrame, then: pd.DataFrame, way: list[str]) -> pd.DataFrame:
+    """Return the rows that agree in every column of `way`: the first with the first, and so on."""
+    columns = [*way, "place"]
+    both = _placed(now, way).merge(_placed(then, way), on=columns, suffixes=("_now", "_then"))
+    return both[["row_now", "row_then"]]
+
+
+def _placed(rows: pd.DataFrame, way: list[str]) -> pd.DataFrame:
+    known = rows.dropna(subset=way)
+    return known[["row", *way]].assign(place=known.groupby(way).cumcount())
+
+
+def _keys(texts: pd.Series[str]) -> pd.Series[str]:
+    given = texts.astype("str")
+    keys = given.map({text: name_key(text) for text in given.dropna().unique()}).astype("str")
+    return keys.mask(keys == "")

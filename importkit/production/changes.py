@@ -1,0 +1,115 @@
+"""What enriching changes: every value of a product or variant that its rows give or empty.
+
+Like matching, finding them writes nothing but temporary tables, so that it can be told before it happens.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit.findings import Findings
+from importkit.model import Mode
+from importkit.production.cells import columns_of
+from importkit.production.conflicts import rows_with
+from importkit.production.run import read, run
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from importkit.model import ResolvedSheet
+    from importkit.production.run import Binds
+
+#: Creating changes nothing that exists.
+CHANGE = {
+    Mode.CREATE: (),
+    Mode.ENRICH: (
+        "change_products",
+        "change_product_tags",
+        "change_product_materials",
+        "change_product_journey_steps",
+        "change_product_eco_claims",
+        "change_variants",
+        "change_variant_materials",
+        "change_variant_journey_steps",
+        "change_variant_eco_claims",
+        "analyze_changes",
+        "mark_changed_products",
+        "mark_changed_variants",
+    ),
+}
+
+#: What only a whole product has, and a row without a handle may give all the same.
+_OF_PRODUCT = ("Manufacturer", "Category", "Season", "Tags")
+
+
+def find_changes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -> Findings:
+    """Find what is to be changed, and return what is to be said of it.
+
+    Args:
+        connection: The caller's transaction, matched, with the names of the catalog resolved.
+        resolved: What was staged.
+        binds: job_id and brand_id.
+    """
+    mode = resolved.checked.mode
+    if not CHANGE[mode]:
+        return Findings()
+    run(connection, CHANGE[mode], binds)
+    book = resolved.book
+    found = Findings.all(
+        (
+            _hidden_values(connection, resolved),
+            _unseen_variants(connection),
+            _values_for_products(connection, resolved),
+        )
+    )
+    handles = resolved.rows.set_index("row_number")["product_handle"].dropna()
+    return found.located(book.layout.sheet, book.layout.letters, handles).sorted()
+
+
+def _hidden_values(connection: Connection, resolved: ResolvedSheet) -> Findings:
+    """Return a warning for each environment value of a variant that hides the product's other one."""
+    hidden = read(connection, "find_hidden_values")
+    if hidden.empty:
+        return Findings()
+    cases = hidden.assign(position=0)
+    column = columns_of(cases, resolved.book, "target")
+    return Findings.of("override.hides", hidden.rename(columns={"row_number": "row"}).assign(column=column))
+
+
+def _unseen_variants(connection: Connection) -> Findings:
+    """Return a warning for each product whose change counts for variants that the sheet does not show."""
+    unseen = read(connection, "find_unseen_variants")
+    named = unseen.rename(columns={"row_number": "row", "unseen": "count"})
+    return Findings.of(
+        "product.other-variants", named.assign(column="Product Handle", value=named["product_handle"])
+    )
+
+
+def _values_for_products(connection: Connection, resolved: ResolvedSheet) -> Findings:
+    """Return a warning, a product each, where only rows without its handle give what is its own."""
+    given = [name for name in _OF_PRODUCT if name in resolved.book.frame]
+    without = resolved.rows[~resolved.rows["row_number"].isin(rows_with("Product Handle", resolved))]
+    if not given or without.empty:
+        return Findings()
+    products = read(connection, "read_matched_products")
+    rows = resolved.rows[["row_number", "staging_product_id"]]
+    matched = rows.merge(products, on="staging_product_id")
+    return Findings.all([_given_without_handle(name, matched, resolved) for name in given])
+
+
+def _given_without_handle(column: str, matched: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
+    said = matched[matched["row_number"].isin(rows_with(column, resolved))]
+    has_handle = said["row_number"].isin(rows_with("Product Handle", resolved))
+    silent = said[~said["product_id"].isin(said.loc[has_handle, "product_id"])]
+    first = silent.sort_values("row_number").drop_duplicates("product_id")
+    cases = pd.DataFrame(
+        {
+            "row": first["row_number"],
+            "column": column,
+            "value": resolved.book.frame[column].reindex(first["row_number"]).to_numpy(),
+            "product_handle": first["product_handle"],
+        }
+    )
+    return Findings.of("value.for-product", cases)

@@ -1,0 +1,9 @@
+-- Add what the eco claims of variants gain.
+-- in: job_id; out: adds to variant_eco_claims. Names that a mapping makes the same count once.
+INSERT INTO variant_eco_claims (variant_id, eco_claim_id)
+SELECT change.variant_id, name.entity_id
+FROM changes AS change
+INNER JOIN staging_variant_eco_claims AS staged ON staged.staging_variant_id = change.staging_variant_id
+INNER JOIN staged_names AS name ON name.kind = 'eco_claim' AND name.name_key = staged.eco_claim_key
+WHERE staged.job_id = CAST(:job_id AS uuid) AND change.target = 'eco_claims' AND change.staging_variant_id IS NOT NULL
+ON CONFLICT DO NOTHING

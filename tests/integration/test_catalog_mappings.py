@@ -1,0 +1,242 @@
+"""Mappings: a spelling that means a name of the catalog, in every import from then on."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import command_line
+import pytest
+from catalogs import column, product, rows, sheet, take
+
+import importkit as ik
+from importkit import db
+from importkit.errors import DatabaseError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+EVERY_KIND = product(
+    "tee",
+    Manufacturer="Weaver Ltd",
+    Season="SS26",
+    Tags="Men",
+    Attribute_1="Color",
+    Attribute_Value_1="Red",
+    Materials_Percentages="Organic Cotton: 100%",
+    Weaving="Mill A",
+    Eco_Claims="Fair",
+)
+
+#: Kind, name, another spelling, the attribute of a value, and the cell of the next sheet that says it.
+KINDS = [
+    pytest.param("manufacturer", "Weaver Ltd", "A Weaver", None, {"Manufacturer": "a weaver"}, id="maker"),
+    pytest.param("season", "SS26", "Spring 26", None, {"Season": "SPRING 26"}, id="season"),
+    pytest.param("tag", "Men", "Herren", None, {"Tags": "herren; Herren"}, id="tag"),
+    pytest.param(
+        "attribute", "Color", "Farbe", None, {"Attribute_1": "Farbe", "Attribute_Value_1": "Red"},
+        id="attribute",
+    ),
+    pytest.param(
+        "attribute_value", "Red", "Crimson", "Color",
+        {"Attribute_1": "Color", "Attribute_Value_1": "crimson"},
+        id="attribute value",
+    ),
+    pytest.param(
+        "material", "Organic Cotton", "Bio Cotton", None, {"Materials_Percentages": "BIO  cotton: 100%"},
+        id="material",
+    ),
+    pytest.param("facility", "Mill A", "A-Mill", None, {"Weaving": "a-mill"}, id="facility"),
+    pytest.param("eco_claim", "Fair", "Fairly made", None, {"Eco_Claims": "Fairly made"}, id="eco claim"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def shop(database_url: str) -> Iterator[ik.Workspace]:
+    with ik.connect(database_url) as workspace:
+        yield workspace
+
+
+@pytest.mark.parametrize(("kind", "name", "spelling", "attribute", "cells"), KINDS)
+def test_an_import_takes_a_mapped_spelling_for_the_name_and_creates_nothing(
+    shop: ik.Workspace, kind: str, name: str, spelling: str, attribute: str | None, cells: dict[str, str]
+) -> None:
+    take(shop, EVERY_KIND)
+    shop.map_value(kind, spelling, name.lower(), attribute=attribute)
+
+    result = take(shop, product("cap", **cells))
+
+    assert result.summary["entities_created"] == []
+    assert not {"entity.created", "entity.similar"} & result.summary["findings"].keys()
+    entries = shop.catalog_data(kind).entries.set_index("name")
+    assert entries.loc[name, ["products", "variants"]].sum() == 2
+
+
+def test_a_path_of_another_taxonomy_is_read_as_the_category_it_is_mapped_to(shop: ik.Workspace) -> None:
+    path = "Clothing > Jeans > Straight"
+    shop.map_value("category", "Apparel>Denim >  Straight leg", "clothing > JEANS > straight")
+
+    take(shop, product("jeans", Category="apparel > denim > STRAIGHT LEG"))
+
+    found = "SELECT path FROM products JOIN taxonomy_categories c ON c.id = category_id"
+    assert column(shop, found) == [path]
+
+
+def test_the_command_in_the_warning_of_an_unmapped_category_works(
+    shop: ik.Workspace, database_url: str, tmp_path: Path
+) -> None:
+    category = 'Apparel > "Jeans" straight'
+    export = sheet({"Handle": "tee", "Title": "Tee", "Variant SKU": "T-1", "Product Category": category})
+    warned = shop.check(export)
+    [warning] = [finding for finding in warned.findings if finding.code == "category.not-found"]
+    command = shlex.split(warning.hint.partition("Map it once with: ")[2])
+
+    ended = command_line.run(*command[1:], cwd=tmp_path, database_url=database_url)
+
+    assert ended.code == 0, ended.err
+    assert "category.not-found" not in [finding.code for finding in shop.check(export).findings]
+
+
+def test_mapping_again_is_safe_and_may_change_the_meaning(shop: ik.Workspace) -> None:
+    take(shop, product("tee", Tags="Men; Women"))
+
+    first = shop.map_value("tag", "Herren", "Women")
+    second = shop.map_value("tag", "HERREN", "Men")
+    third = shop.map_value("tag", "herren", "Men")
+
+    assert (first.before, second.before, third.before) == ("", "Women", "Men")
+    mappings = shop.catalog_data("tag").mappings
+    assert mappings[["raw_name", "name", "created_by"]].to_numpy().tolist() == [
+        ["herren", "Men", "local@localhost"]
+    ]
+
+
+def test_a_spelling_that_is_not_mapped_any_more_is_a_name_of_its_own(shop: ik.Workspace) -> None:
+    take(shop, product("tee", Tags="Men"))
+    shop.map_value("tag", "Herren", "Men")
+
+    forgotten = shop.unmap_value("tags", "herren")
+    result = take(shop, product("cap", Tags="Herren"))
+
+    assert (forgotten.raw_name, forgotten.name) == ("herren", "Men")
+    assert [entity["name"] for entity in result.summary["entities_created"]] == ["Herren"]
+    with pytest.raises(UsageError, match='The tag "Herren" is not mapped'):
+        shop.unmap_value("tag", "Herren")
+
+
+def test_a_name_of_the_catalog_is_merged_not_mapped(shop: ik.Workspace) -> None:
+    take(shop, product("tee", Materials_Percentages="Bio Cotton: 50% | Organic Cotton: 50%"))
+
+    with pytest.raises(UsageError, match='"Bio Cotton" is a name of the catalog itself') as refused:
+        shop.map_value("material", "bio cotton", "Organic Cotton")
+
+    assert "importkit catalog merge material 'Bio Cotton' 'Organic Cotton'" in refused.value.hint
+    with pytest.raises(UsageError, match="is the name itself"):
+        shop.map_value("material", "Organic  COTTON", "Organic Cotton")
+
+
+WRONG_CALLS = [
+    pytest.param(
+        ("materail", "a", "b", None), "'materail' is no kind", "Did you mean material?", id="a kind"
+    ),
+    pytest.param(
+        ("material", "Bio", "Organic Coton", None),
+        'no material "Organic Coton"',
+        '"Organic Cotton"',
+        id="a name",
+    ),
+    pytest.param(
+        ("tag", "Herren", "Nothing alike", None), "no tag", "importkit catalog list tag", id="no name near"
+    ),
+    pytest.param(
+        ("category", "Denim", "Straight", None), 'no category "Straight"', "> Straight", id="a lone leaf"
+    ),
+    pytest.param(
+        ("attribute_value", "Crimson", "Red", None), "which one", "--attribute Color", id="no attribute"
+    ),
+    pytest.param(
+        ("attribute_value", "Crimson", "Red", "Colr"), 'no attribute "Colr"', '"Color"', id="its name"
+    ),
+    pytest.param(
+        ("tag", "Herren", "Men", "Color"), "about a tag", "Leave --attribute out", id="one too many"
+    ),
+    pytest.param(("tag", "  ", "Men", None), "spelling to map is missing", "", id="no spelling"),
+    pytest.param(("category", " > ", "Clothing", None), "spelling to map is missing", "", id="no path"),
+]
+
+
+@pytest.mark.parametrize(("call", "message", "hint"), WRONG_CALLS)
+def test_a_wrong_call_says_what_may_have_been_meant(
+    shop: ik.Workspace, call: tuple[str, str, str, str | None], message: str, hint: str
+) -> None:
+    take(shop, EVERY_KIND)
+    kind, spelling, name, attribute = call
+
+    with pytest.raises(UsageError, match=message) as refused:
+        shop.map_value(kind, spelling, name, attribute=attribute)
+
+    assert hint in refused.value.hint
+    assert len(shop.catalog_data().mappings) == 0
+
+
+def test_a_mapping_to_a_name_that_is_gone_leads_nowhere_and_says_so(shop: ik.Workspace) -> None:
+    take(shop, product("tee", Tags="Men"))
+    shop.map_value("tag", "Herren", "Men")
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM product_tags")
+        connection.exec_driver_sql("DELETE FROM brand_tags")
+
+    [mapping] = shop.catalog_data().as_dict()["mappings"]
+
+    assert (mapping["raw_name"], mapping["name"]) == ("Herren", None)
+    assert shop.unmap_value("tag", "Herren").name == ""
+
+
+@pytest.mark.parametrize("role", ["member", "owner"])
+def test_members_and_owners_map_and_merge(database_url: str, role: str) -> None:
+    with ik.connect(database_url) as shop:
+        take(shop, product("tee", Tags="Men; Mens"))
+        db.add_member(shop.engine, "default", "ana@a.example", role)
+
+    with ik.connect(database_url, email="ana@a.example") as ana:
+        ana.map_value("tag", "Herren", "Men")
+        ana.merge("tag", "Mens", "Men")
+
+        assert rows(ana, "SELECT raw_name, created_by FROM value_mappings ORDER BY 1") == [
+            ("Herren", "ana@a.example"),
+            ("Mens", "ana@a.example"),
+        ]
+
+
+def test_viewers_look_and_change_nothing(database_url: str) -> None:
+    with ik.connect(database_url) as shop:
+        take(shop, product("tee", Tags="Men; Mens"))
+        shop.map_value("tag", "Herren", "Men")
+        db.add_member(shop.engine, "default", "vera@a.example", "viewer")
+
+    with ik.connect(database_url, email="vera@a.example") as vera:
+        assert vera.catalog_data("tag").entries["name"].tolist() == ["Men", "Mens"]
+        assert len(vera.catalog_data("tag").mappings) == 1
+        for change in (
+            lambda: vera.map_value("tag", "Hommes", "Men"),
+            lambda: vera.unmap_value("tag", "Herren"),
+            lambda: vera.merge("tag", "Mens", "Men"),
+        ):
+            with pytest.raises(DatabaseError, match="only members and owners of this brand"):
+                change()
+        assert column(vera, "SELECT name FROM brand_tags ORDER BY 1") == ["Men", "Mens"]
+        assert column(vera, "SELECT raw_name FROM value_mappings") == ["Herren"]
+
+
+def test_names_of_another_brand_are_unknown(database_url: str, shop: ik.Workspace) -> None:
+    db.add_brand(shop.engine, "other", "Other", shop.email)
+    with ik.connect(database_url, brand="other") as other:
+        take(other, product("tee", Tags="Men"))
+        other.map_value("tag", "Herren", "Men")
+
+    assert shop.catalog_data().as_dict() == {"entries": [], "mappings": []}
+    with pytest.raises(UsageError, match='There is no tag "Men"'):
+        shop.map_value("tag", "Herren", "Men")
+    with pytest.raises(UsageError, match="is not mapped"):
+        shop.unmap_value("tag", "Herren")

@@ -1,0 +1,465 @@
+"""The closed loop: import, fix the red cells of the corrections, upload again, until nothing is left."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import command_line
+import openpyxl
+import page_sheets as sheets
+import pytest
+import sqlalchemy as sa
+import stored
+
+import importkit as ik
+from importkit import db
+from importkit.workbook.sample import make_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from importkit.jobs import ImportResult
+    from importkit.workbook.sample import Sample
+
+pytestmark = pytest.mark.db
+
+RED = "FFFFE0E0"
+NO_JOB = "0197a1b2-0000-7000-8000-000000000001"
+
+#: Address, style and text of the text cells of a sheet.
+CELL = re.compile(r'<c r="(\w+)" s="(\d+)" t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>')
+
+#: Row 2 to 5; three products, the tee and the coat with an error each, the tee with an innocent row as well.
+UPLOAD = (
+    ("tee", "Tee", "T-S", "heavy", None),
+    (None, None, "T-M", 190, None),
+    ("coat", "Coat", "C-1", -900, None),
+    ("belt", "Belt", "B-1", 80, None),
+)
+
+
+@pytest.fixture
+def shop(database_url: str) -> Iterator[ik.Workspace]:
+    with ik.connect(database_url) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def first(shop: ik.Workspace) -> ImportResult:
+    """Return an import of which three rows failed: 2, 3 and 4."""
+    return shop.import_file(sheets.workbook(UPLOAD), filename="shirts.xlsx")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def corrections_of(shop: ik.Workspace, job_id: str, folder: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(shop.corrections(job_id, folder / f"{job_id}.xlsx"))
+
+
+def fixed(workbook: openpyxl.Workbook, cells: Mapping[str, Any]) -> bytes:
+    """Return the workbook with some cells changed, as it stands (it may be changed further)."""
+    for address, value in cells.items():
+        workbook["Products"][address] = value
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+def story(shop: ik.Workspace, job_id: str) -> tuple[str | None, bool]:
+    """Return which job took the failures over, and whether they still wait in this one."""
+    job = shop.job(job_id)
+    return job.superseded_by, job.has_exportable_failures
+
+
+def counts(result: ImportResult) -> tuple[int, int, int, int]:
+    corrected = result.corrected
+    assert corrected is not None
+    return corrected.fixed, corrected.still_failing, corrected.newly_failing, corrected.left_out
+
+
+def put_right(workbook: openpyxl.Workbook, clean: Sample) -> int:
+    """Write what the clean sample says into each red cell and nowhere else; return how many there were.
+
+    A row that looks like a product of its own gets a handle of its own.
+    """
+    sheet = workbook["Products"]
+    headers = [cell.value for cell in sheet[1]]
+    red = [cell for line in sheet.iter_rows(min_row=2) for cell in line if cell.fill.fgColor.rgb == RED]
+    for cell in red:
+        row = sheet.cell(cell.row, headers.index("Original Row") + 1).value
+        header = headers[cell.column - 1]
+        value = clean.frame.loc[row, header]
+        title = sheet.cell(cell.row, headers.index("Product Title") + 1).value
+        alone = header == "Product Handle" and title == "Saltholm Linen Scarf"
+        cell.value = f"scarf-{row}" if alone else value
+    return len(red)
+
+
+def test_fifty_mistakes_fixed_in_exactly_the_red_cells_import_without_a_failure(
+    shop: ik.Workspace, folder: Path
+) -> None:
+    sample, clean = make_sample(300, mistakes=0.9, seed=7), make_sample(300, seed=7)
+    buffer = io.BytesIO()
+    sample.write(buffer)
+    result = shop.import_file(buffer.getvalue(), filename="sample.xlsx")
+    workbook = corrections_of(shop, result.job_id, folder)
+
+    repaired = put_right(workbook, clean)
+    again = shop.import_file(fixed(workbook, {}), filename="corrections.xlsx")
+
+    assert repaired == len(sample.expected) >= 50
+    assert sample.expected["code"].nunique() >= 20
+    assert again.findings.errors.to_dicts() == []
+    assert counts(again) == (len(sample.failed_rows), 0, 0, 0)
+    assert again.summary["failed_rows"] == 0
+    assert result.summary["successful_rows"] + again.summary["successful_rows"] == 300
+    assert story(shop, result.job_id) == (again.job_id, False)
+
+
+def test_rounds_of_corrections_go_on_until_nothing_is_left(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    second = shop.import_file(fixed(corrections_of(shop, first.job_id, folder), {"D4": 900}))
+    third = shop.import_file(fixed(corrections_of(shop, second.job_id, folder), {"D2": "light"}))
+    last = shop.import_file(fixed(corrections_of(shop, third.job_id, folder), {"D2": 180}))
+
+    assert [counts(result) for result in (second, third, last)] == [(1, 2, 0, 0), (0, 2, 0, 0), (2, 0, 0, 0)]
+    assert [result.corrected.of_job for result in (second, third, last)] == [
+        first.job_id,
+        second.job_id,
+        third.job_id,
+    ]
+    assert [story(shop, job.id) for job in shop.recent_imports()] == [
+        (None, False),
+        (last.job_id, False),
+        (third.job_id, False),
+        (second.job_id, False),
+    ]
+    assert sorted(stored.products(shop.engine)) == ["belt", "coat", "tee"]
+
+
+def test_the_result_tells_rows_of_the_workbook_in_hand(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    workbook["Products"].append(["scarf", "Scarf", "S-1", "soft", None])
+
+    result = shop.import_file(fixed(workbook, {"D2": 180}), filename="corrections.xlsx")
+
+    corrected = result.corrected
+    assert corrected.fixed_rows == (2, 3)
+    assert corrected.still_failing_rows == (4,)
+    assert corrected.newly_failing_rows == (5,)
+    assert corrected.left_out_rows == ()
+    assert result.as_dict()["corrections"] == {
+        "of_job": first.job_id,
+        "fixed": 2,
+        "still_failing": 1,
+        "newly_failing": 1,
+        "left_out": 0,
+        "continued_in": None,
+    }
+    assert shop.job(result.job_id).summary["corrections"] == result.as_dict()["corrections"]
+    assert corrected.still_failing + corrected.newly_failing == result.summary["failed_rows"]
+
+
+def test_an_ordinary_workbook_corrects_nothing(first: ImportResult) -> None:
+    assert first.corrected is None
+    assert "corrections" not in first.as_dict()
+    assert "corrections" not in first.summary
+
+
+def test_a_copied_row_is_a_row_of_its_own(shop: ik.Workspace, first: ImportResult, folder: Path) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    sheet = workbook["Products"]
+    sheet.append([cell.value for cell in sheet[4]])
+
+    result = shop.import_file(fixed(workbook, {"D2": 180}))
+
+    assert result.corrected.still_failing_rows == (4,)
+    assert result.corrected.newly_failing_rows == (5,)
+
+
+def test_sorted_rows_are_told_by_their_original_row(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    sheet = workbook["Products"]
+    lines = [[cell.value for cell in sheet[row]] for row in (4, 2, 3)]
+    for row, line in enumerate(lines, start=2):
+        for column, value in enumerate(line, start=1):
+            sheet.cell(row, column).value = value
+
+    result = shop.import_file(fixed(workbook, {"D2": 900}))
+
+    assert (result.corrected.fixed_rows, result.corrected.still_failing_rows) == ((2,), (3, 4))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({}, id="handle and SKU"),
+        pytest.param({"C4": "C-2"}, id="the SKU was corrected"),
+        pytest.param({"A4": "wool-coat"}, id="the handle was corrected"),
+    ],
+)
+def test_without_original_rows_they_are_told_by_handle_and_sku(
+    shop: ik.Workspace, first: ImportResult, folder: Path, changes: dict[str, str]
+) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    workbook["Products"].delete_cols(6, 2)
+
+    result = shop.import_file(fixed(workbook, {"D4": 900, **changes}))
+
+    assert (result.corrected.fixed_rows, result.corrected.still_failing_rows) == ((4,), (2, 3))
+    assert story(shop, first.job_id) == (result.job_id, False)
+
+
+def test_rows_that_fail_against_production_are_still_failing(shop: ik.Workspace, folder: Path) -> None:
+    shop.import_file(sheets.workbook([("belt", "Belt", "B-1", 80, None)]))
+    first = shop.import_file(
+        sheets.workbook([("belt", "Belt", "B-1", 85, None), ("cap", "Cap", "B-1", 20, None)])
+    )
+
+    result = shop.import_file(fixed(corrections_of(shop, first.job_id, folder), {"C3": "K-1"}))
+
+    assert [finding.code for finding in result.findings.errors] == ["product.exists"]
+    assert (result.corrected.fixed_rows, result.corrected.still_failing_rows) == ((3,), (2,))
+
+
+def test_rows_left_out_keep_the_older_job_open(shop: ik.Workspace, first: ImportResult, folder: Path) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    workbook["Products"].delete_rows(4)
+
+    result = shop.import_file(fixed(workbook, {"D2": 180}))
+
+    assert counts(result) == (2, 0, 0, 1)
+    assert result.corrected.left_out_rows == (4,)
+    assert story(shop, first.job_id) == (None, True)
+
+
+def test_the_same_file_fixed_further_and_uploaded_again_closes_the_loop(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    second = shop.import_file(fixed(workbook, {"D2": 180}))
+
+    third = shop.import_file(fixed(workbook, {"D4": 900}))
+
+    assert counts(third) == (3, 0, 0, 0)
+    assert third.corrected.continued_in == second.job_id
+    assert (third.summary["unchanged_rows"], third.summary["successful_rows"]) == (2, 1)
+    assert story(shop, first.job_id) == (second.job_id, False)
+    assert story(shop, second.job_id) == (third.job_id, False)
+    assert [job.has_exportable_failures for job in shop.recent_imports()] == [False, False, False]
+
+
+def test_failures_that_are_not_in_the_older_workbook_stay_where_they_are(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    older = fixed(corrections_of(shop, first.job_id, folder), {"D2": 180, "D4": 900})
+    workbook = corrections_of(shop, first.job_id, folder)
+    workbook["Products"].append(["scarf", "Scarf", "S-1", "soft", None])
+    second = shop.import_file(fixed(workbook, {"D2": 180}))
+
+    third = shop.import_file(older)
+
+    assert counts(third) == (3, 0, 0, 0)
+    assert story(shop, second.job_id) == (None, True)
+
+
+def test_the_same_corrections_uploaded_twice_change_nothing(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    repaired = fixed(corrections_of(shop, first.job_id, folder), {"D2": 180, "D4": 900})
+    second = shop.import_file(repaired)
+    before = stored.products(shop.engine)
+
+    third = shop.import_file(repaired)
+
+    assert counts(third) == (3, 0, 0, 0)
+    assert third.summary["unchanged_rows"] == 3
+    assert stored.products(shop.engine) == before
+    assert story(shop, first.job_id) == (second.job_id, False)
+    assert story(shop, second.job_id) == (None, False)
+
+
+def test_corrections_of_a_dismissed_job_are_imported_but_not_compared(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    shop.dismiss(first.job_id)
+
+    result = shop.import_file(fixed(workbook, {"D2": 180}))
+
+    assert result.summary["successful_rows"] == 2
+    assert not result.corrected.is_compared
+    assert result.as_dict()["corrections"]["fixed"] is None
+    assert story(shop, first.job_id) == (None, False)
+    assert str(shop.job(first.job_id).status) == "DISMISSED"
+
+
+def test_failures_taken_over_can_still_be_downloaded_but_not_dismissed(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    second = shop.import_file(fixed(corrections_of(shop, first.job_id, folder), {"D2": "x" * 40_000}))
+
+    sheet = corrections_of(shop, first.job_id, folder)["Products"]
+
+    assert [sheet["D2"].value, sheet["D4"].value] == ["heavy", -900]
+    with pytest.raises(ik.ImportkitError, match="nothing to dismiss") as refused:
+        shop.dismiss(first.job_id)
+    assert refused.value.hint == f"It is continued in job {second.job_id}."
+
+
+def test_failures_taken_over_that_are_no_longer_kept_are_said_to_be_gone(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    shop.import_file(fixed(corrections_of(shop, first.job_id, folder), {"D2": 180}))
+    with shop.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM import_rows WHERE job_id = :id"), {"id": first.job_id})
+
+    with pytest.raises(ik.ImportkitError, match="no longer kept"):
+        shop.corrections(first.job_id, folder / "gone.xlsx")
+
+
+def test_the_original_file_fixed_and_uploaded_whole_supersedes_nothing(
+    shop: ik.Workspace, first: ImportResult
+) -> None:
+    whole = [("tee", "Tee", "T-S", 180, None), UPLOAD[1], ("coat", "Coat", "C-1", 900, None), UPLOAD[3]]
+
+    result = shop.import_file(sheets.workbook(whole), filename="shirts.xlsx")
+
+    assert (result.summary["successful_rows"], result.summary["unchanged_rows"]) == (3, 1)
+    assert result.corrected is None
+    assert story(shop, first.job_id) == (None, True)
+
+
+@pytest.mark.parametrize("job_id", [NO_JOB, "another brand's"])
+def test_a_job_of_nobody_or_of_another_brand_is_ignored(
+    shop: ik.Workspace, database_url: str, first: ImportResult, folder: Path, job_id: str
+) -> None:
+    db.add_brand(shop.engine, "other", "Other", shop.email)
+    workbook = corrections_of(shop, first.job_id, folder)
+    with ik.connect(database_url, brand="other") as other:
+        if job_id == NO_JOB:
+            workbook.custom_doc_props["importkit-job-id"].value = NO_JOB
+
+        result = other.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
+
+    assert (str(result.status), result.corrected) == ("COMPLETED", None)
+    assert story(shop, first.job_id) == (None, True)
+
+
+def test_the_job_is_found_on_problems_where_the_property_is_gone(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    del workbook.custom_doc_props["importkit-job-id"]
+
+    result = shop.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
+
+    assert result.corrected.of_job == first.job_id
+
+
+def test_the_files_xml_keeps_the_job_the_zeros_the_formulas_and_the_users_own_columns(
+    shop: ik.Workspace, folder: Path
+) -> None:
+    upload = sheets.workbook(
+        [("tee", "Tee", "00123", "0400638133390", -1, "=SUM(A1)")],
+        header=("Product Handle", "Product Title", "SKU", "Barcode", "Grams Weight", "Shelf"),
+    )
+    loaded = openpyxl.load_workbook(io.BytesIO(upload))
+    loaded["Products"]["F2"].data_type = "s"
+    first = shop.import_file(fixed(loaded, {}), filename="own.xlsx")
+
+    with zipfile.ZipFile(shop.corrections(first.job_id, folder / "c.xlsx")) as package:
+        properties = package.read("docProps/custom.xml").decode()
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+        styles = package.read("xl/styles.xml").decode()
+
+    assert 'name="importkit-job-id"' in properties
+    assert f">{first.job_id}</vt:lpwstr>" in properties
+    formats = re.findall(r"<xf [^>]*?>", styles.partition("<cellXfs")[2])
+    cells = {address: (style, text) for address, style, text in CELL.findall(sheet)}
+    for address, text in {"C2": "00123", "D2": "0400638133390", "F2": "=SUM(A1)"}.items():
+        assert cells[address][1] == text
+    assert ['numFmtId="49"' in formats[int(cells[address][0])] for address in ("C2", "D2", "F2")] == [
+        True,
+        True,
+        False,
+    ]
+    assert 'quotePrefix="1"' in formats[int(cells["F2"][0])]
+    assert "<f>" not in sheet
+
+
+def test_failures_are_taken_over_in_the_transaction_that_commits(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    before = stored.counts(shop.engine)
+    with shop.engine.begin() as connection:
+        connection.execute(
+            sa.text("ALTER TABLE import_jobs ADD CONSTRAINT nobody_takes_over CHECK (superseded_by IS NULL)")
+        )
+
+    with pytest.raises(ik.ImportkitError, match="nobody_takes_over"):
+        shop.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
+
+    assert stored.counts(shop.engine) == before
+    assert story(shop, first.job_id) == (None, True)
+    assert str(shop.recent_imports()[0].status) == "FAILED"
+
+
+def test_the_same_corrections_imported_twice_at_once_have_one_story(
+    shop: ik.Workspace, first: ImportResult, folder: Path
+) -> None:
+    repaired = fixed(corrections_of(shop, first.job_id, folder), {"D2": 180})
+
+    with ThreadPoolExecutor(2) as threads:
+        results = list(threads.map(shop.import_file, [repaired, repaired]))
+
+    assert [counts(result) for result in results] == [(2, 1, 0, 0), (2, 1, 0, 0)]
+    earlier = next(result for result in results if result.corrected.continued_in is None)
+    later = next(result for result in results if result.corrected.continued_in == earlier.job_id)
+    assert story(shop, first.job_id) == (earlier.job_id, False)
+    assert story(shop, earlier.job_id) == (later.job_id, False)
+    assert story(shop, later.job_id) == (None, True)
+
+
+def test_the_command_line_tells_the_story(
+    shop: ik.Workspace, database_url: str, first: ImportResult, folder: Path
+) -> None:
+    workbook = corrections_of(shop, first.job_id, folder)
+    workbook["Products"].append(["scarf", "Scarf", "S-1", "soft", None])
+    (folder / "fixed.xlsx").write_bytes(fixed(workbook, {"D2": 180}))
+
+    ended = command_line.run("import", "fixed.xlsx", cwd=folder, database_url=database_url)
+    listed = command_line.run("jobs", "list", cwd=folder, database_url=database_url)
+    shown = command_line.run("jobs", "show", first.job_id, cwd=folder, database_url=database_url)
+
+    older, newer = first.job_id[:8], shop.recent_imports()[0].id
+    assert f"2 fixed, 1 still failing, 1 newly failing (against job {older})" in ended.out
+    assert listed.out.splitlines()[4:] == [
+        f"{newer[:8]}  2 fixed, 1 still failing, 1 newly failing (against job {older})",
+        f"{older}  continued in job {newer[:8]}",
+    ]
+    assert f"continued in job {newer}" in shown.out
+    assert "importkit jobs corrections" not in shown.out
+
+
+def test_ten_thousand_corrected_rows_are_compared_within_seconds(shop: ik.Workspace, folder: Path) -> None:
+    rows = [(f"p-{number}", "Shirt", f"S-{number}", -1, None) for number in range(10_000)]
+    first = shop.import_file(sheets.workbook(rows))
+
+    result = shop.import_file(shop.corrections(first.job_id, folder / "c.xlsx"))
+
+    assert counts(result) == (0, 10_000, 0, 0)

@@ -1,0 +1,246 @@
+"""Enriching finds each variant by SKU or barcode; what it cannot be sure of fails, and nothing else does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import stored
+from shops import Row, Shop, product, told, variant
+
+from importkit.model import Mode
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from importkit.production import Receipt
+
+TEE = product(Barcode="4006381333931", Season="SS26", Kilograms_CO2="5")
+#: A variant with a SKU alone, and one with a barcode alone.
+TEE_2, TEE_3 = variant("TEE-2"), variant(None, Barcode="shelf-3")
+CAP = product("cap", "CAP-1", Product_Title="Cap", Barcode="9780201379624")
+
+
+@pytest.fixture
+def shop(engine: Engine) -> Shop:
+    """Return a brand with two products, and another brand that has a SKU of the same name."""
+    Shop.open(engine, "other").take(product("theirs", "THEIRS-1"))
+    shop = Shop.open(engine)
+    shop.take(TEE, TEE_2, TEE_3, CAP)
+    return shop
+
+
+def messages(receipt: Receipt) -> list[str]:
+    return [finding.message for finding in receipt.findings if finding.severity == "error"]
+
+
+def weights(shop: Shop) -> list[tuple[str, int]]:
+    """Return the identifier and weight of each variant that has one of its own."""
+    return shop.rows(
+        "SELECT coalesce(sku, barcode), weight::int FROM variant_weight"
+        " JOIN product_variants ON id = variant_id ORDER BY 1"
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"SKU": "TEE-1"}, id="by its SKU"),
+        pytest.param({"Barcode": "4006381333931"}, id="by its barcode"),
+        pytest.param({"Barcode": "04006381333931"}, id="by its barcode with a leading zero"),
+        pytest.param({"SKU": "TEE-1", "Barcode": "4006381333931"}, id="by both"),
+    ],
+)
+def test_a_variant_is_found(shop: Shop, given: Row) -> None:
+    receipt = shop.enrich(given | {"Grams Weight": "230 g"})
+
+    assert told(receipt) == []
+    assert weights(shop) == [("TEE-1", 230)]
+
+
+@pytest.mark.parametrize(
+    ("given", "column", "message"),
+    [
+        pytest.param({"SKU": "TEE-9"}, "SKU", "No variant has SKU TEE-9.", id="an unknown SKU"),
+        pytest.param({"SKU": "tee-1"}, "SKU", "No variant has SKU tee-1.", id="another case"),
+        pytest.param({"SKU": "THEIRS-1"}, "SKU", "No variant has SKU THEIRS-1.", id="another brand's"),
+        pytest.param({"Barcode": "77"}, "Barcode", "No variant has Barcode 77.", id="an unknown barcode"),
+        pytest.param({"SKU": "X", "Barcode": "Y"}, "SKU", "No variant has SKU X.", id="two, told once"),
+        pytest.param(
+            {"Product Handle": "coat"},
+            "Product Handle",
+            "No product has Product Handle coat.",
+            id="an unknown handle",
+        ),
+    ],
+)
+def test_what_the_brand_does_not_have_is_not_found(shop: Shop, given: Row, column: str, message: str) -> None:
+    receipt = shop.enrich({"Product Handle": None, "SKU": None} | given | {"Grams Weight": "230 g"})
+
+    [finding] = receipt.findings
+    assert (finding.code, finding.row, finding.column) == ("variant.not-found", 2, column)
+    assert finding.message == message
+    assert weights(shop) == []
+
+
+def test_identifiers_of_two_variants_are_a_conflict_on_both_cells(shop: Shop) -> None:
+    receipt = shop.enrich(variant("TEE-1", Barcode="shelf-3", Grams_Weight="1 g"))
+
+    assert told(receipt) == [("variant.identity-conflict", "A2"), ("variant.identity-conflict", "B2")]
+    assert messages(receipt) == [
+        "Barcode shelf-3 does not go with SKU TEE-1: they are those of two variants.",
+        "SKU TEE-1 does not go with Barcode shelf-3: they are those of two variants.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "message"),
+    [
+        pytest.param(
+            variant("TEE-1", Barcode="new"),
+            "Barcode",
+            "Barcode new does not go with SKU TEE-1: its Barcode is 4006381333931.",
+            id="another barcode",
+        ),
+        pytest.param(
+            variant("NEW", Barcode="9780201379624"),
+            "SKU",
+            "SKU NEW does not go with Barcode 9780201379624: its SKU is CAP-1.",
+            id="another SKU",
+        ),
+    ],
+)
+def test_an_identifier_that_is_not_the_stored_one_is_a_conflict(
+    shop: Shop, row: Row, column: str, message: str
+) -> None:
+    receipt = shop.enrich(row | {"Grams Weight": "1 g"})
+
+    [finding] = receipt.findings
+    assert (finding.code, finding.column, finding.message) == ("variant.identity-conflict", column, message)
+    assert weights(shop) == []
+
+
+def test_a_blank_identifier_is_filled_and_never_changed(shop: Shop) -> None:
+    first = shop.enrich(variant("TEE-2", Barcode="04012345678901"), variant("TEE-3", Barcode="shelf-3"))
+    again = shop.enrich(variant("TEE-2", Barcode="4012345678901"), variant("TEE-3", Barcode="shelf-3"))
+
+    assert (told(first), told(again)) == ([], [])
+    assert (first.summary["variants_updated"], again.summary["variants_updated"]) == (2, 0)
+    assert shop.rows("SELECT sku, barcode, barcode_key FROM product_variants WHERE sku IN ('TEE-2', 'TEE-3')"
+                     " ORDER BY 1") == [
+        ("TEE-2", "04012345678901", "04012345678901"),
+        ("TEE-3", "shelf-3", "shelf-3"),
+    ]  # fmt: skip
+
+
+def test_a_blank_identifier_is_not_filled_with_one_that_is_taken(shop: Shop) -> None:
+    receipt = shop.enrich(variant("TEE-2", Barcode="9780201379624"))
+
+    assert {code for code, _ in told(receipt)} == {"variant.identity-conflict"}
+    assert shop.rows("SELECT barcode FROM product_variants WHERE sku = 'TEE-2'") == [(None,)]
+
+
+def test_equal_identifiers_on_two_rows_are_duplicates_and_told_once(shop: Shop) -> None:
+    request = shop.stage([variant("TEE-1"), variant("TEE-1")], mode=Mode.ENRICH)
+    receipt = shop.commit(request)
+
+    assert [(finding.code, finding.row) for finding in request.resolved.findings.errors] == [
+        ("sku.duplicate", 2),
+        ("sku.duplicate", 3),
+    ]
+    assert told(receipt) == []
+    assert receipt.summary["failed_rows"] == 2
+
+
+def test_one_variant_by_two_identifiers_fails_both_rows_and_no_other(shop: Shop) -> None:
+    receipt = shop.enrich(
+        variant("TEE-1", Grams_Weight="1 g"),
+        variant(None, Barcode="4006381333931", Grams_Weight="2 g"),
+        variant("TEE-2", Grams_Weight="3 g"),
+    )
+
+    assert told(receipt) == [("variant.duplicate-row", "B2"), ("variant.duplicate-row", "A3")]
+    assert messages(receipt) == [
+        "Row 2 and row 3 are the same variant.",
+        "Row 3 and row 2 are the same variant.",
+    ]
+    assert weights(shop) == [("TEE-2", 3)]
+
+
+def test_a_row_that_fails_by_itself_still_counts_as_a_row_of_its_variant(shop: Shop) -> None:
+    bad = variant("TEE-1", Category="Nowhere")
+    receipt = shop.enrich(bad, variant(None, Barcode="4006381333931", Grams_Weight="2 g"))
+
+    assert messages(receipt) == ["Row 3 and row 2 are the same variant."]
+    assert receipt.summary["failed_rows"] == 2
+
+
+def test_a_row_below_the_handle_of_another_product_is_told_where_it_belongs(shop: Shop) -> None:
+    receipt = shop.enrich({"Product Handle": "tee", "SKU": "TEE-1"}, variant("CAP-1", Grams_Weight="1 g"))
+
+    assert told(receipt) == [("variant.other-product", "B3")]
+    assert messages(receipt) == ["Row 3 belongs to the product cap."]
+    assert receipt.summary["failed_rows"] == 2
+
+
+def test_a_handle_that_is_another_products_is_told_on_the_identifier(shop: Shop) -> None:
+    receipt = shop.enrich({"Product Handle": "cap", "SKU": "TEE-1", "Season": "AW27"})
+
+    assert told(receipt) == [("variant.other-product", "C2")]
+    assert messages(receipt) == ["Row 2 belongs to the product tee."]
+    assert shop.column("SELECT name FROM brand_seasons") == ["SS26"]
+
+
+def test_a_handle_that_no_product_has_is_told_on_each_of_its_cells(shop: Shop) -> None:
+    receipt = shop.enrich(
+        {"Product Handle": "t-shirt", "SKU": "TEE-1"},
+        {"Product Handle": "t-shirt", "SKU": "TEE-2"},
+        variant(None, Barcode="shelf-3"),
+        {"Product Handle": "cap", "SKU": "CAP-1", "Grams Weight": "1 g"},
+    )
+
+    assert told(receipt) == [("variant.other-product", "A2"), ("variant.other-product", "A3")]
+    assert (receipt.summary["failed_rows"], receipt.summary["successful_rows"]) == (3, 1)
+
+
+def test_handles_compare_by_key_and_are_never_changed(shop: Shop) -> None:
+    receipt = shop.enrich({"Product Handle": "TEE", "SKU": "TEE-1", "Description": "Soft."})
+
+    assert [code for code, _ in told(receipt)] == ["product.other-variants"]
+    assert stored.products(shop.engine)["tee"]["description"] == "Soft."
+    assert shop.column("SELECT product_handle FROM products WHERE handle_key = 'tee'") == ["tee"]
+
+
+def test_rows_of_one_product_that_stand_alone_do_not_hurt_each_other(shop: Shop) -> None:
+    receipt = shop.enrich(
+        variant("TEE-1", Category="Nowhere"),
+        variant("TEE-2", Grams_Weight="2 g"),
+        variant("TEE-9"),
+        variant(None, Barcode="shelf-3", Grams_Weight="3 g"),
+    )
+
+    assert weights(shop) == [("TEE-2", 2), ("shelf-3", 3)]
+    assert (receipt.summary["failed_rows"], receipt.summary["failed_products"]) == (2, 2)
+
+
+def test_a_conflict_found_in_commit_fails_its_group_whole_and_keeps_its_rows(shop: Shop) -> None:
+    receipt = shop.enrich(
+        {"Product Handle": "tee", "SKU": "TEE-1", "Description": "New."},
+        variant("TEE-9", Grams_Weight="2 g"),
+        {"Product Handle": "cap", "SKU": "CAP-1", "Description": "New."},
+    )
+
+    assert str(receipt.status) == "COMPLETED_WITH_FAILURES"
+    assert shop.rows("SELECT row_number, blocked_by_row FROM import_rows ORDER BY 1") == [(2, 3), (3, None)]
+    assert shop.rows("SELECT row_status, errors -> 0 ->> 'cell' FROM staging_products") == [("FAILED", "C3")]
+    assert shop.rows(
+        "SELECT row_number, outcome FROM import_row_outcomes WHERE job_id = :job", job=receipt.job_id
+    ) == [(4, "updated")]
+    assert shop.column("SELECT handle_key FROM products WHERE description = 'New.'") == ["cap"]
+
+
+def test_a_failed_product_leaves_no_name_in_the_catalog(shop: Shop) -> None:
+    shop.enrich(variant("TEE-9", Materials_Percentages="Hemp: 100", Season="AW30"))
+
+    assert shop.column("SELECT name FROM brand_materials") == []
+    assert shop.column("SELECT name FROM brand_seasons") == ["SS26"]
