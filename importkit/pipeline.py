@@ -40,12 +40,13 @@ class How:
 
     Attributes:
         filename: The name the user knows the file by; a path's own name when None.
+        limits: What is refused as too large; this process's settings by default.
     """
 
     mode: Mode = Mode.CREATE
     filename: str | None = None
     hidden_rows: HiddenRows = HiddenRows.IMPORT
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = field(default_factory=lambda: settings.load().limits)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def check(
         WorkbookError: The file cannot be used at all.
         UsageError: The taxonomy file cannot be used.
     """
-    how = How(mode, filename, hidden_rows, settings.load().limits)
+    how = How(mode, filename, hidden_rows)
     known = Known(taxonomy=taxonomy.load(taxonomy_file))
     return look(source, lambda _: known, how, report=report)
 

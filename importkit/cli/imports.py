@@ -56,10 +56,10 @@ def import_(
     committed, and each one that is not is held back as a whole. Exits with 1
     when rows failed; what to do then is printed.
     """
-    from importkit import pipeline, settings
+    from importkit import pipeline
     from importkit.errors import RefusedImportError, WorkbookError
 
-    how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows, limits=settings.load().limits)
+    how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows)
     try:
         with output.progress() as report:
             # Read first: what is no workbook is refused before a database is started for it.
