@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import sqlalchemy as sa
 from openpyxl.utils import get_column_letter
+from postgres_fixtures import temporary_database
+from sqlalchemy import make_url
 
 from importkit import db, production, schema, staging
 from importkit.findings import Findings
@@ -18,7 +21,7 @@ from importkit.values.keys import name_key, path_key
 from importkit.values.separators import FIELD, ITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Engine
 
@@ -164,3 +167,24 @@ def _spelled(columns: Mapping[str, str]) -> Row:
 def told(receipt: production.Receipt) -> list[tuple[str, str]]:
     """Return code and cell of each finding of a commit, the news of the catalog left out."""
     return [(finding.code, finding.cell) for finding in receipt.findings if finding.code != "entity.created"]
+
+
+@contextmanager
+def filled_database(server_url: str, template: str, *rows: Row) -> Iterator[tuple[str, str]]:
+    """Yield the name of a database with one brand that took these rows, and the brand's id."""
+    with temporary_database(server_url, template) as url:
+        engine = db.engine(url)
+        shop = Shop.open(engine)
+        shop.take(*rows)
+        engine.dispose()  # nobody may be connected to a database that is copied
+        yield str(make_url(url).database), shop.brand_id
+
+
+@contextmanager
+def copied_shop(server_url: str, filled: tuple[str, str]) -> Iterator[Shop]:
+    """Yield the brand of a filled database, on a copy that ends with the block."""
+    name, brand_id = filled
+    with temporary_database(server_url, name) as url:
+        engine = db.engine(url)
+        yield Shop(engine, brand_id)
+        engine.dispose()

@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import stored
-from postgres_fixtures import temporary_database
-from shops import Row, Shop, product, told, variant
-from sqlalchemy import make_url
-
-from importkit import db
+from shops import Row, Shop, copied_shop, filled_database, product, told, variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,21 +48,14 @@ OTHER = product("cap", "CAP-1", Product_Title="Cap", Barcode="9780201379624")
 @pytest.fixture(scope="module")
 def filled_template(server_url: str, migrated_template: str) -> Iterator[tuple[str, str]]:
     """Return the name of a database with one filled brand, and the brand's id."""
-    with temporary_database(server_url, migrated_template) as url:
-        engine = db.engine(url)
-        shop = Shop.open(engine)
-        shop.take(PARENT, CHILD, OTHER)
-        engine.dispose()
-        yield str(make_url(url).database), shop.brand_id
+    with filled_database(server_url, migrated_template, PARENT, CHILD, OTHER) as filled:
+        yield filled
 
 
 @pytest.fixture
 def filled(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
-    name, brand_id = filled_template
-    with temporary_database(server_url, name) as url:
-        engine = db.engine(url)
-        yield Shop(engine, brand_id)
-        engine.dispose()
+    with copied_shop(server_url, filled_template) as copy:
+        yield copy
 
 
 def test_the_same_sheet_again_changes_nothing(filled: Shop) -> None:

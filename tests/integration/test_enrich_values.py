@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import stored
-from postgres_fixtures import temporary_database
-from shops import Row, Shop, product, told, variant
-from sqlalchemy import make_url
+from shops import Row, Shop, copied_shop, filled_database, product, told, variant
 
-from importkit import db
 from importkit.findings import Severity
 from importkit.model import Mode
 
@@ -54,21 +51,14 @@ PARENT = {"Product Handle": "tee"}
 @pytest.fixture(scope="module")
 def filled_template(server_url: str, migrated_template: str) -> Iterator[tuple[str, str]]:
     """Return the name of a database with one filled brand, and the brand's id."""
-    with temporary_database(server_url, migrated_template) as url:
-        engine = db.engine(url)
-        shop = Shop.open(engine)
-        shop.take(TEE, TEE_2, TEE_3)
-        engine.dispose()
-        yield str(make_url(url).database), shop.brand_id
+    with filled_database(server_url, migrated_template, TEE, TEE_2, TEE_3) as filled:
+        yield filled
 
 
 @pytest.fixture
 def shop(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
-    name, brand_id = filled_template
-    with temporary_database(server_url, name) as url:
-        engine = db.engine(url)
-        yield Shop(engine, brand_id)
-        engine.dispose()
+    with copied_shop(server_url, filled_template) as copy:
+        yield copy
 
 
 def tee(shop: Shop) -> dict[str, Any]:
