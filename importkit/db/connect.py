@@ -9,8 +9,8 @@ over to its next use.
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
 import sqlalchemy
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
 _DRIVERS = ("postgresql", "postgres", "postgresql+psycopg")
+_CANCEL_SECONDS = 5.0
 _HINT_URL = "Give a URL such as postgresql://user:password@host:5432/database."
 
 
@@ -83,16 +84,39 @@ def _database_error(doing: str, cause: BaseException) -> DatabaseError:
 
 
 @contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    """Yield one transaction; if Ctrl-C ends it, the server is told to stop and the connection is closed.
+
+    An interruption may fall into the middle of an exchange, such as a COPY, where the connection takes
+    no ROLLBACK any more; closed, it rolls back by itself.
+    """
+    with translate_errors("do what was asked"), engine.begin() as connection:
+        try:
+            yield connection
+        except (KeyboardInterrupt, SystemExit):
+            _hang_up(connection)
+            raise
+
+
+def _hang_up(connection: Connection) -> None:
+    driver = cast("psycopg.Connection[Any] | None", connection.connection.driver_connection)
+    if driver is not None:
+        with suppress(psycopg.Error):  # no answer: then there is nothing to cancel
+            driver.cancel_safe(timeout=_CANCEL_SECONDS)
+    connection.invalidate()
+
+
+@contextmanager
 def as_owner(engine: Engine) -> Iterator[Connection]:
     """Yield one transaction as the login role, which owns the tables."""
-    with translate_errors("do what was asked"), engine.begin() as connection:
+    with _transaction(engine) as connection:
         yield connection
 
 
 @contextmanager
 def as_service(engine: Engine) -> Iterator[Connection]:
     """Yield one transaction as `service_role`, which alone writes staging and production."""
-    with translate_errors("do what was asked"), engine.begin() as connection:
+    with _transaction(engine) as connection:
         connection.execute(text("SET LOCAL ROLE service_role"))
         yield connection
 
@@ -100,7 +124,7 @@ def as_service(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def as_user(engine: Engine, email: str) -> Iterator[Connection]:
     """Yield one transaction as the person with that e-mail: row level security shows what is theirs."""
-    with translate_errors("do what was asked"), engine.begin() as connection:
+    with _transaction(engine) as connection:
         claims = text("SELECT set_config('request.jwt.claims', :claims, true)")
         connection.execute(claims, {"claims": json.dumps({"email": email})})
         connection.execute(text("SET LOCAL ROLE authenticated"))

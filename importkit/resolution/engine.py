@@ -59,8 +59,19 @@ def engine() -> Iterator[Engine]:
             "autoinstall_known_extensions": False,  # nothing is downloaded at run time
             "python_enable_replacements": False,  # a name means a table, never a Python variable
         }
-        with duckdb.connect(":memory:", config=config) as connection:
+        with duckdb.connect(":memory:", config=config) as connection, _interruptible():
             yield Engine(connection)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Turn DuckDB's own word for Ctrl-C back into Python's."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
 
 
 @cache

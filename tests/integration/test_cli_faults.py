@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,8 @@ import openpyxl
 import psycopg
 import pytest
 from command_line import PROGRAM, environment, run
+
+from importkit.resolution import engine as grouping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,6 +200,36 @@ def test_ctrl_c_stops_an_import_and_nothing_is_written(database_url: str, tmp_pa
     assert err.startswith("Stopped. ")
     assert len(err.splitlines()) == 1
     assert [(job["status"], job["error"]) for job in jobs] == [("FAILED", "cancelled")]
+
+
+@pytest.mark.parametrize("later", [0.2, 0.5, 1.0, 1.5])
+def test_ctrl_c_at_any_moment_is_told_in_one_line(database_url: str, tmp_path: Path, later: float) -> None:
+    run("sample", "--rows", "20000", "--mistakes", "0", "-o", "big.xlsx", cwd=tmp_path)
+    with subprocess.Popen(
+        [PROGRAM, "import", "big.xlsx"],
+        cwd=tmp_path,
+        env=environment(database_url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as importing:
+        wait_until_staging(database_url, importing)
+        time.sleep(later)  # into another statement each
+        importing.send_signal(signal.SIGINT)
+        _, err = importing.communicate(timeout=60)
+
+    assert importing.returncode == 130, err
+    assert err.startswith("Stopped. ")
+    assert len(err.splitlines()) == 1
+
+
+A_SECOND_OR_SO = "SELECT count(*) FROM range(300000000) AS t (a) WHERE hash(a) % 7 = 1"
+
+
+def test_ctrl_c_in_the_middle_of_grouping_is_ctrl_c() -> None:
+    threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt), grouping.engine() as engine:
+        engine._connection.execute(A_SECOND_OR_SO)
 
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
