@@ -8,7 +8,8 @@ ImportkitError
 ├── UsageError                  the call cannot work as given            exit 2
 │   ├── UnknownBrandError
 │   ├── UnknownJobError
-│   └── UnknownFindingCodeError
+│   ├── UnknownFindingCodeError
+│   └── NotAllowedError           this user may not do that
 └── EnvironmentFailure          something around us failed               exit 4
     ├── DatabaseError
     ├── JobOvertakenError         another attempt took this job over
@@ -91,6 +92,10 @@ class UnknownJobError(UsageError):
 
 class UnknownFindingCodeError(UsageError):
     """The catalogue has no finding of that code."""
+
+
+class NotAllowedError(UsageError):
+    """The brand's rules keep this user from doing that, or the state of what it would be done to."""
 
 
 class EnvironmentFailure(ImportkitError):  # noqa: N818  it is a family of errors, and reads as one

@@ -16,15 +16,24 @@ import psycopg
 import sqlalchemy
 from sqlalchemy import create_engine, make_url, text
 
-from importkit.errors import DatabaseError, UsageError
+from importkit.errors import DatabaseError, NotAllowedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import URL, Connection, Engine
 
+    from importkit.errors import ImportkitError
+
 _DRIVERS = ("postgresql", "postgres", "postgresql+psycopg")
 _CANCEL_SECONDS = 5.0
+#: What the functions of importkit raise to refuse a call, as opposed to what Postgres itself finds wrong.
+_RAISED_ON_PURPOSE = "exec_stmt_raise"
+_REFUSALS = (
+    psycopg.errors.InsufficientPrivilege,
+    psycopg.errors.NoDataFound,
+    psycopg.errors.ObjectNotInPrerequisiteState,
+)
 _HINT_URL = "Give a URL such as postgresql://user:password@host:5432/database."
 
 
@@ -56,7 +65,10 @@ def _psycopg_url(url: str) -> URL:
 
 @contextmanager
 def translate_errors(doing: str) -> Iterator[None]:
-    """Turn the driver's errors into `DatabaseError`; `doing` ends the sentence "Postgres refused to …"."""
+    """Turn the driver's errors into `DatabaseError`; `doing` ends the sentence "Postgres refused to …".
+
+    What a function of importkit refuses becomes `NotAllowedError`.
+    """
     try:
         yield
     except sqlalchemy.exc.DBAPIError as error:
@@ -65,7 +77,7 @@ def translate_errors(doing: str) -> Iterator[None]:
         raise _database_error(doing, error) from error
 
 
-def _database_error(doing: str, cause: BaseException) -> DatabaseError:
+def _database_error(doing: str, cause: BaseException) -> ImportkitError:
     if not isinstance(cause, psycopg.Error):
         return DatabaseError(f"The database could not {doing}: {cause}")
     if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
@@ -75,6 +87,9 @@ def _database_error(doing: str, cause: BaseException) -> DatabaseError:
             hint="Check that the server runs and that the database URL is right.",
         )
     diag = cause.diag
+    if diag.source_function == _RAISED_ON_PURPOSE and isinstance(cause, _REFUSALS):
+        sentence = diag.message_primary or str(cause)
+        return NotAllowedError(f"{sentence[:1].upper()}{sentence[1:]}.", hint=diag.message_hint or "")
     return DatabaseError(
         f"Postgres refused to {doing}: {diag.message_primary or cause}",
         hint=diag.message_hint or "",

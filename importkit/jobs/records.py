@@ -157,7 +157,7 @@ def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Con
     """Make a PENDING job for the user at work.
 
     Raises:
-        DatabaseError: The user may not import into that brand.
+        NotAllowedError: The user may not import into that brand.
     """
     binds = {"job_id": job_id, "brand_id": brand_id, "filename": filename, "mode": str(mode)}
     connection.execute(statement("jobs", "start_import"), binds)

@@ -181,7 +181,7 @@ class Workspace:
 
         Raises:
             UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
-            DatabaseError: The user may not change the brand's catalog.
+            NotAllowedError: The user may not change the brand's catalog.
         """
         return catalog.map_value(self, kind, raw_name, name, attribute)
 
@@ -190,7 +190,7 @@ class Workspace:
 
         Raises:
             UsageError: It is not mapped.
-            DatabaseError: The user may not change the brand's catalog.
+            NotAllowedError: The user may not change the brand's catalog.
         """
         return catalog.unmap_value(self, kind, raw_name, attribute)
 
@@ -199,7 +199,7 @@ class Workspace:
 
         Raises:
             UsageError: One of the names is not there, or variants would lose an attribute's value.
-            DatabaseError: The user may not change the brand's catalog.
+            NotAllowedError: The user may not change the brand's catalog.
         """
         return catalog.merge(self, kind, loser, winner, attribute)
 

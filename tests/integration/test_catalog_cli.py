@@ -9,6 +9,7 @@ import pytest
 from catalogs import product, take
 
 import importkit as ik
+from importkit import db
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +115,23 @@ def test_a_wrong_call_exits_with_2_and_says_what_may_have_been_meant(
 
     assert (ended.code, ended.out) == (2, "")
     assert message in ended.err
+
+
+def test_a_viewer_is_told_whom_to_ask(shell: Shell) -> None:
+    with ik.connect(shell.database_url) as shop:
+        db.add_member(shop.engine, "default", "vera@a.example", "viewer")
+    ended = command_line.run(
+        *("catalog", "map", "tag", "Herren", "Men"),
+        cwd=shell.folder,
+        database_url=shell.database_url,
+        IMPORTKIT_USER="vera@a.example",
+    )
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.splitlines() == [
+        "Error: Only members and owners of this brand may do this.",
+        "Ask an owner of the brand to make you a member.",
+    ]
 
 
 def test_products_are_exported_and_imported_without_a_change(shell: Shell) -> None:

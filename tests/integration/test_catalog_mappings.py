@@ -11,7 +11,7 @@ from catalogs import column, product, rows, sheet, take
 
 import importkit as ik
 from importkit import db
-from importkit.errors import DatabaseError, UsageError
+from importkit.errors import NotAllowedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,7 +223,7 @@ def test_viewers_look_and_change_nothing(database_url: str) -> None:
             lambda: vera.unmap_value("tag", "Herren"),
             lambda: vera.merge("tag", "Mens", "Men"),
         ):
-            with pytest.raises(DatabaseError, match="only members and owners of this brand"):
+            with pytest.raises(NotAllowedError, match="Only members and owners of this brand"):
                 change()
         assert column(vera, "SELECT name FROM brand_tags ORDER BY 1") == ["Men", "Mens"]
         assert column(vera, "SELECT raw_name FROM value_mappings") == ["Herren"]

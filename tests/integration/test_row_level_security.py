@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from importkit import db
 from importkit.db import tables
-from importkit.errors import DatabaseError
+from importkit.errors import DatabaseError, NotAllowedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,7 +223,7 @@ def test_a_member_starts_an_import_in_their_own_name(two_brands: tuple[Engine, d
 def test_who_is_no_member_starts_nothing(two_brands: tuple[Engine, dict[str, str]], email: str) -> None:
     engine, ids = two_brands
     with (
-        pytest.raises(DatabaseError, match="only members and owners"),
+        pytest.raises(NotAllowedError, match="Only members and owners"),
         db.as_user(engine, email) as connection,
     ):
         start(connection, ids["a"])
@@ -235,7 +235,7 @@ def test_no_import_starts_in_a_brand_where_they_are_switched_off(
     engine, ids = two_brands
     with db.as_owner(engine) as connection:
         connection.execute(text("UPDATE brands SET import_enabled = false"))
-    with pytest.raises(DatabaseError, match="switched off"), db.as_user(engine, ANA) as connection:
+    with pytest.raises(NotAllowedError, match="switched off"), db.as_user(engine, ANA) as connection:
         start(connection, ids["a"])
 
 
@@ -265,7 +265,10 @@ def test_dismissing_takes_the_failed_rows_of_that_job_alone(
 def test_only_a_finished_import_with_failures_is_dismissed(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, ids = two_brands
     job_id = put_status(engine, ids["a"], "PROCESSING")
-    with pytest.raises(DatabaseError, match="only a finished import"), db.as_user(engine, ANA) as connection:
+    with (
+        pytest.raises(NotAllowedError, match="Only a finished import"),
+        db.as_user(engine, ANA) as connection,
+    ):
         connection.execute(text("SELECT dismiss_import(:id)"), {"id": job_id})
 
 
@@ -277,7 +280,7 @@ def test_the_job_of_another_brand_is_as_unknown_as_one_that_never_was(
     job_id = put_status(engine, ids["a"], "COMPLETED_WITH_FAILURES")
     for unknown in (job_id, str(uuid4())):
         with (
-            pytest.raises(DatabaseError, match="no import job has this id"),
+            pytest.raises(NotAllowedError, match="No import job has this id"),
             db.as_user(engine, BEN) as connection,
         ):
             connection.execute(text(f"SELECT {function}(:id)"), {"id": unknown})
@@ -288,7 +291,7 @@ def test_a_viewer_only_looks(two_brands: tuple[Engine, dict[str, str]], function
     engine, ids = two_brands
     job_id = put_status(engine, ids["a"], "COMPLETED_WITH_FAILURES")
     with (
-        pytest.raises(DatabaseError, match="only members and owners"),
+        pytest.raises(NotAllowedError, match="Only members and owners"),
         db.as_user(engine, VERA) as connection,
     ):
         connection.execute(text(f"SELECT {function}(:id)"), {"id": job_id})
