@@ -17,6 +17,7 @@ import stored
 
 import importkit as ik
 from importkit import db
+from importkit.model import Mode
 from importkit.workbook.sample import make_sample
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ NO_JOB = "0197a1b2-0000-7000-8000-000000000001"
 
 #: Address, style and text of the text cells of a sheet.
 CELL = re.compile(r'<c r="(\w+)" s="(\d+)" t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>')
+
+WEIGHTS = """
+SELECT v.sku, w.weight FROM product_variants AS v
+INNER JOIN variant_weight AS w ON w.variant_id = v.id
+ORDER BY v.sku
+"""
 
 #: Row 2 to 5; three products, the tee and the coat with an error each, the tee with an innocent row as well.
 UPLOAD = (
@@ -169,6 +176,40 @@ def test_the_result_tells_rows_of_the_workbook_in_hand(
     }
     assert shop.job(result.job_id).summary["corrections"] == result.as_dict()["corrections"]
     assert corrected.still_failing + corrected.newly_failing == result.summary["failed_rows"]
+
+
+def test_enriching_closes_the_loop_as_well(shop: ik.Workspace, folder: Path) -> None:
+    shop.import_file(sheets.workbook(sheets.GOOD))
+    update = sheets.workbook(
+        (("L-S", 170, "Linen: 100%"), ("WC-M", "heavy", "Wool: 70%"), ("WC-L", 950, None)),
+        header=("SKU", "Grams Weight", "Materials Percentages"),
+    )
+    first = shop.import_file(update, mode=Mode.ENRICH)
+
+    workbook = corrections_of(shop, first.job_id, folder)
+    red = {
+        cell.coordinate
+        for line in workbook["Products"].iter_rows(min_row=2)
+        for cell in line
+        if cell.fill.fgColor.rgb == RED
+    }
+    second = shop.import_file(fixed(workbook, {"A2": "LS-S", "B3": 800}), mode=Mode.ENRICH)
+    last = shop.import_file(
+        fixed(corrections_of(shop, second.job_id, folder), {"A2": "LS-M"}), mode=Mode.ENRICH
+    )
+
+    assert red == {"A2", "B3", "A4"}
+    assert [counts(result) for result in (second, last)] == [(2, 1, 0, 0), (1, 0, 0, 0)]
+    assert [story(shop, job.id) for job in shop.recent_imports(3)] == [
+        (None, False),
+        (last.job_id, False),
+        (second.job_id, False),
+    ]
+    assert stored.rows(shop.engine, WEIGHTS) == [
+        {"sku": "LS-M", "weight": 950},
+        {"sku": "LS-S", "weight": 170},
+        {"sku": "WC-M", "weight": 800},
+    ]
 
 
 def test_an_ordinary_workbook_corrects_nothing(first: ImportResult) -> None:
