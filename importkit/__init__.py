@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from importkit.errors import ImportkitError
     from importkit.findings import Finding, Findings, Severity
-    from importkit.jobs import ImportResult, Job, Workspace, add_brand, connect
+    from importkit.jobs import ImportResult, Job, Scope, Workspace, add_brand, connect
     from importkit.model import Book, HiddenRows, Limits, Mode, Phase, Progress, RowStatus
     from importkit.pipeline import Check, check
     from importkit.workbook import read
@@ -36,6 +36,7 @@ _HOMES = {
     "Phase": "importkit.model",
     "Progress": "importkit.model",
     "RowStatus": "importkit.model",
+    "Scope": "importkit.jobs",
     "Severity": "importkit.findings",
     "Workspace": "importkit.jobs",
     "add_brand": "importkit.jobs",
@@ -58,6 +59,7 @@ __all__ = [
     "Phase",
     "Progress",
     "RowStatus",
+    "Scope",
     "Severity",
     "Workspace",
     "add_brand",

@@ -12,6 +12,7 @@ ImportkitError
 │   └── NotAllowedError           this user may not do that
 └── EnvironmentFailure          something around us failed               exit 4
     ├── DatabaseError
+    ├── FileGoneError             an uploaded file is not kept, or not here
     ├── JobOvertakenError         another attempt took this job over
     └── ReconciliationError       rows in and rows out do not add up
 """
@@ -114,6 +115,10 @@ class DatabaseError(EnvironmentFailure):
         super().__init__(message, hint=hint)
         self.constraint = constraint
         self.where = where
+
+
+class FileGoneError(EnvironmentFailure):
+    """An uploaded file is no longer kept, is kept elsewhere, or is not what was uploaded."""
 
 
 class JobOvertakenError(EnvironmentFailure):

@@ -19,12 +19,14 @@ class Settings:
     Attributes:
         database_url: A PostgreSQL URL; None means the embedded server.
         data_dir: Where the embedded server and stored uploads live.
+        files: Where uploaded files are kept: a folder, or a URL that fsspec knows; it may hold a password.
         user: E-mail address of who is at work; `local@localhost` owns the brand `default`.
         limits: What a workbook may be before it is refused.
     """
 
     database_url: str | None
     data_dir: Path
+    files: str
     user: str
     limits: Limits
 
@@ -35,9 +37,11 @@ def load() -> Settings:
     Raises:
         UsageError: An `IMPORTKIT_LIMIT_…` variable is no whole number.
     """
+    data_dir = _data_dir()
     return Settings(
         database_url=os.environ.get("IMPORTKIT_DATABASE_URL") or None,
-        data_dir=_data_dir(),
+        data_dir=data_dir,
+        files=os.environ.get("IMPORTKIT_FILES") or str(data_dir / "files"),
         user=os.environ.get("IMPORTKIT_USER") or "local@localhost",
         limits=_limits(),
     )

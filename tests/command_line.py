@@ -27,11 +27,12 @@ class Ended:
 
 
 def environment(database_url: str | None = None, **more: str) -> dict[str, str]:
-    """Return the environment of a command: 80 columns, no colours, no settings of this machine."""
+    """Return the environment of a command: 80 columns, no colours, no settings of this machine;
+    uploads go where this test's own do."""
     kept = {
         name: text
         for name, text in os.environ.items()
-        if not name.startswith(("IMPORTKIT_", "COLUMNS", "FORCE_"))
+        if name == "IMPORTKIT_FILES" or not name.startswith(("IMPORTKIT_", "COLUMNS", "FORCE_"))
     }
     given = {"IMPORTKIT_DATABASE_URL": database_url} if database_url else {}
     return kept | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"} | given | more

@@ -10,8 +10,18 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
-pytest_plugins = ("postgres_fixtures",)
+
+@pytest.fixture(autouse=True)
+def uploads(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder where this test's imports keep their files."""
+    folder = tmp_path_factory.mktemp("uploads")
+    monkeypatch.setenv("IMPORTKIT_FILES", str(folder))
+    return folder
+
+
+pytest_plugins = ("postgres_fixtures", "s3_fixtures")
 
 
 def build_workbook(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:

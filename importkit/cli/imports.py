@@ -65,7 +65,9 @@ def import_(
             # Read first: what is no workbook is refused before a database is started for it.
             book = pipeline.open_book(file, how, report=report)
             workspace = output.workspace(brand, database_url)
-            result = workspace.import_file(book, mode=mode.mode, report=report)
+            result = workspace.import_file(
+                book, mode=mode.mode, hidden_rows=how.hidden_rows, file=file, report=report
+            )
     except (RefusedImportError, WorkbookError) as error:
         _refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error

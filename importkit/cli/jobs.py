@@ -9,7 +9,7 @@ import typer
 
 from importkit.cli import output
 from importkit.cli.faults import say
-from importkit.cli.options import BrandOption, DatabaseOption, EveryOption, Format, FormatOption
+from importkit.cli.options import BrandOption, DatabaseOption, EveryOption, Format, FormatOption, ScopeWord
 
 if TYPE_CHECKING:
     from importkit.jobs import Job, Workspace
@@ -38,6 +38,8 @@ CORRECTIONS_EXAMPLES = """
 [cyan]importkit jobs corrections[/]   of the newest import with failures, as corrections-….xlsx
 
 [cyan]importkit jobs corrections 7d1c84a2 -o fix-me.xlsx[/]   of that import, under that name
+
+[cyan]importkit jobs corrections 7d1c84a2 --scope all[/]   with the rows that went in, too
 """
 
 DISMISS_EXAMPLES = """
@@ -110,6 +112,10 @@ def corrections(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Where to write it.", show_default=False),
     ] = None,
+    scope: Annotated[
+        ScopeWord,
+        typer.Option("--scope", case_sensitive=False, help="The failed products, or all rows of the file."),
+    ] = ScopeWord.FAILED,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     brand: BrandOption = None,
     database_url: DatabaseOption = None,
@@ -123,7 +129,7 @@ def corrections(
     workspace = output.workspace(brand, database_url)
     job = workspace.job(job_id) if job_id else _newest_with_failures(workspace)
     path = output.writable(target or Path(f"corrections-{short(job.id)}.xlsx"), force=force)
-    print(workspace.corrections(job.id, path))
+    print(workspace.corrections(job.id, path, scope=scope.scope))
     again = output.command(
         "import", path, *output.mode_words(job.mode), brand=brand, database_url=database_url
     )

@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from importkit.findings import Severity
+    from importkit.jobs import Scope
     from importkit.model import HiddenRows, Mode
 
 
@@ -38,6 +39,20 @@ class HiddenRowsWord(StrEnum):
         from importkit.model import HiddenRows
 
         return HiddenRows[self.name]
+
+
+class ScopeWord(StrEnum):
+    """Which rows a corrections workbook holds."""
+
+    FAILED = "failed"
+    ALL = "all"
+
+    @property
+    def scope(self) -> Scope:
+        """Return it as jobs know it."""
+        from importkit.jobs import Scope
+
+        return Scope[self.name]
 
 
 class FailOn(StrEnum):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from importkit.jobs.corrections import Scope
 from importkit.jobs.records import ImportResult, Job
 from importkit.jobs.workspace import Workspace, add_brand, connect
 
-__all__ = ["ImportResult", "Job", "Workspace", "add_brand", "connect"]
+__all__ = ["ImportResult", "Job", "Scope", "Workspace", "add_brand", "connect"]

@@ -17,6 +17,7 @@ from importkit.db.statements import statement
 from importkit.db.tables import import_findings, import_jobs
 from importkit.errors import UnknownJobError, UsageError
 from importkit.findings import Findings
+from importkit.jobs.uploads import kept_name
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Con
     Raises:
         NotAllowedError: The user may not import into that brand.
     """
-    binds = {"job_id": job_id, "brand_id": brand_id, "filename": filename, "mode": str(mode)}
+    binds = {"job_id": job_id, "brand_id": brand_id, "filename": kept_name(filename), "mode": str(mode)}
     connection.execute(statement("jobs", "start_import"), binds)
 
 

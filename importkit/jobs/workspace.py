@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from importkit import corrections, db, pipeline, production, staging, taxonomy
+from importkit import db, pipeline, production, staging, taxonomy
 from importkit import settings as environment
 from importkit.db import brands
 from importkit.db import taxonomy as categories
-from importkit.db.connect import as_owner, as_service, as_user
+from importkit.db.connect import as_owner, as_user
 from importkit.errors import UsageError
-from importkit.jobs import catalog, foreground, records
-from importkit.model import HiddenRows, Known, Mode, RowStatus
+from importkit.jobs import catalog, corrections, foreground, records
+from importkit.jobs.corrections import Scope
+from importkit.jobs.storage import Storage
+from importkit.jobs.uploads import Upload
+from importkit.model import Book, HiddenRows, Known, Mode, RowStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -79,11 +82,13 @@ class Workspace:
         mode: Mode = Mode.CREATE,
         filename: str | None = None,
         hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        file: Path | None = None,
         report: Report | None = None,
     ) -> ImportResult:
         """Import a workbook here and now; return what became of every row.
 
-        Good products are committed, bad ones stay staged for the corrections workbook.
+        Good products are committed, bad ones stay staged for the corrections workbook. The file is kept
+        with the job until retention; of a book that was read before, only when `file` says which it was.
 
         Raises:
             WorkbookError: The file cannot be used at all; there is no job.
@@ -98,7 +103,18 @@ class Workspace:
             )
         how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
         resolved = pipeline.examine(source, self.known, how, report=report)
-        return foreground.run(resolved, self.engine, self.brand.id, self.email, report=report)
+        original = file if isinstance(source, Book) else source
+        upload = self._upload(original, hidden_rows) if original is not None else None
+        return foreground.run(resolved, self.engine, self.brand.id, self.email, upload=upload, report=report)
+
+    @property
+    def storage(self) -> Storage:
+        """Return where uploaded files are kept."""
+        return Storage(self.settings.files)
+
+    def _upload(self, source: str | Path | bytes, hidden_rows: HiddenRows) -> Upload:
+        file = source if isinstance(source, bytes) else Path(source)
+        return Upload(file, self.storage, hidden_rows)
 
     def known(self, handle_keys: Collection[str]) -> Known:
         """Return the brand's categories, and which of these handles it has already."""
@@ -141,20 +157,20 @@ class Workspace:
             job = records.find(job_id, self.brand.id, connection)
             return staging.preview(job.id, connection, page=page, page_size=page_size, status=status)
 
-    def corrections(self, job_id: str, target: Path) -> Path:
+    def corrections(self, job_id: str, target: Path, *, scope: Scope | str = Scope.FAILED) -> Path:
         """Write the corrections workbook of a job and return where it is.
+
+        Args:
+            job_id: The job, by its id or a prefix of it.
+            target: Where to write it.
+            scope: "failed" for the products that failed, "all" for every row of the stored upload.
 
         Raises:
             UnknownJobError: There is no such job.
-            UsageError: The job has no failed rows to correct, or they are no longer kept.
+            UsageError: The job has no failed rows to correct, or they are no longer kept; with "all", the
+                uploaded file is not kept, or no longer.
         """
-        with as_user(self.engine, self.email) as connection:
-            job = records.find(job_id, self.brand.id, connection)
-            loaded = records.failures(job, connection)
-        corrections.write(loaded, target)
-        with as_service(self.engine) as connection:
-            records.note_download(job.id, connection)
-        return target
+        return corrections.write(self, job_id, target, Scope(scope))
 
     def dismiss(self, job_id: str) -> Job:
         """Give up the failed rows of a finished job; they are deleted.

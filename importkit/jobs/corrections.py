@@ -1,0 +1,73 @@
+"""What goes back to the user of a job: the products that failed, or every row of the file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from importkit import corrections, pipeline
+from importkit.db.connect import as_service, as_user
+from importkit.db.statements import statement
+from importkit.errors import EnvironmentFailure, FileGoneError, UsageError
+from importkit.jobs import records
+from importkit.model import HiddenRows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from importkit.corrections import Corrections
+    from importkit.jobs.records import Job
+    from importkit.jobs.workspace import Workspace
+    from importkit.model import Book
+
+_HINT = "Ask for the failed rows alone (scope failed): they are kept in the database."
+
+
+class Scope(StrEnum):
+    """Which rows a corrections workbook holds."""
+
+    FAILED = "failed"
+    ALL = "all"
+
+
+def write(shop: Workspace, job_id: str, target: Path, scope: Scope) -> Path:
+    """Write the corrections workbook of a job and return where it is."""
+    with as_user(shop.engine, shop.email) as connection:
+        job = records.find(job_id, shop.brand.id, connection)
+        loaded = records.failures(job, connection)
+    if scope is Scope.ALL:
+        loaded = _with_all_rows(loaded, shop, job)
+    corrections.write(loaded, target)
+    with as_service(shop.engine) as connection:
+        records.note_download(job.id, connection)
+    return target
+
+
+def _with_all_rows(failed: Corrections, shop: Workspace, job: Job) -> Corrections:
+    """Return the corrections over every row of the stored upload.
+
+    Raises:
+        UsageError: The upload is not kept, or no longer.
+    """
+    with as_user(shop.engine, shop.email) as connection:
+        upload = connection.execute(statement("jobs", "select_upload"), {"job_id": job.id}).one()
+    if upload.file_uri is None:
+        raise UsageError(f"The uploaded file of job {job.id} is not kept, or no longer.", hint=_HINT)
+    how = pipeline.How(
+        job.mode, job.filename, HiddenRows(upload.hidden_rows or HiddenRows.IMPORT), shop.settings.limits
+    )
+    try:
+        with shop.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
+            book = pipeline.open_book(path, how)
+    except FileGoneError as error:
+        raise UsageError(error.message, hint=_HINT) from error
+    return failed.with_all_rows(_same(book, failed, job))
+
+
+def _same(book: Book, failed: Corrections, job: Job) -> Book:
+    """Return the book, if it is read as it was when it was imported."""
+    if book.layout != failed.layout or not failed.cells.index.isin(book.cells.index).all():
+        raise EnvironmentFailure(
+            f"The stored file of job {job.id} is not read as it was when it was imported.", hint=_HINT
+        )
+    return book
