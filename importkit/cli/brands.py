@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.options import DatabaseOption
+from importkit.cli.options import DatabaseOption, Format, FormatOption, RoleWord
 
 app = typer.Typer(no_args_is_help=True, help="Brands, each with products of its own.")
 
@@ -18,6 +18,34 @@ ADD_EXAMPLES = """
 
 [cyan]importkit import spring.xlsx --brand acme[/]   and then
 """
+
+
+LIST_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit brands list[/]   and who belongs to each
+"""
+
+ADD_MEMBER_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit brands add-member acme ana@acme.example[/]   she may import
+
+[cyan]importkit brands add-member acme ana@acme.example --role owner[/]   and now add others as well
+"""
+
+REMOVE_MEMBER_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit brands remove-member acme ana@acme.example[/]   she sees nothing of it any more
+"""
+
+SlugArgument = Annotated[
+    str, typer.Argument(metavar="SLUG", help="The short name of the brand.", show_default=False)
+]
+EmailArgument = Annotated[
+    str, typer.Argument(metavar="EMAIL", help="The e-mail address of the person.", show_default=False)
+]
 
 
 @app.callback()
@@ -43,3 +71,56 @@ def add(
 
     jobs.add_brand(database_url, slug, name or slug, owner)
     print(f"The brand {output.plain(slug)} is there; name it with --brand {output.plain(slug)}.")
+
+
+@app.command("list", epilog=LIST_EXAMPLES)
+def list_(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = None) -> None:
+    """List the brands of the database and who belongs to each."""
+    from dataclasses import asdict
+
+    from importkit import display, jobs
+    from importkit.db import Member
+
+    found = jobs.all_brands(database_url)
+    if format_ is Format.JSON:
+        told = [asdict(brand) | {"members": list(map(asdict, members))} for brand, members in found]
+        output.show_json({"brands": told})
+    elif found:
+        rows = [
+            (brand.slug, member.email, member.role, "" if brand.import_enabled else "off")
+            for brand, members in found
+            for member in members or [Member("", "")]
+        ]
+        output.show(display.table_text(("Brand", "Who", "Role", "Imports"), rows))
+    else:
+        print("No brands yet.")
+
+
+@app.command("add-member", epilog=ADD_MEMBER_EXAMPLES)
+def add_member(
+    slug: SlugArgument,
+    email: EmailArgument,
+    role: Annotated[
+        RoleWord,
+        typer.Option(case_sensitive=False, help="A viewer looks, a member imports, an owner adds members."),
+    ] = RoleWord.MEMBER,
+    database_url: DatabaseOption = None,
+) -> None:
+    """Give a person a role in a brand, in place of the one they had.
+
+    For whoever runs the database; an owner of the brand does the same from
+    Python with add_member.
+    """
+    from importkit import jobs
+
+    member = jobs.put_member(database_url, slug, email, role.value)
+    print(f"{output.plain(member.email)} is {member.role} of {output.plain(slug)}.")
+
+
+@app.command("remove-member", epilog=REMOVE_MEMBER_EXAMPLES)
+def remove_member(slug: SlugArgument, email: EmailArgument, database_url: DatabaseOption = None) -> None:
+    """Take a person out of a brand. What they imported stays."""
+    from importkit import jobs
+
+    jobs.take_member(database_url, slug, email)
+    print(f"{output.plain(email)} no longer belongs to {output.plain(slug)}.")

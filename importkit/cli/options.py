@@ -55,6 +55,14 @@ class ScopeWord(StrEnum):
         return Scope[self.name]
 
 
+class RoleWord(StrEnum):
+    """What a person may do in a brand."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+
 class FailOn(StrEnum):
     """The least bad finding that makes a command exit with 1."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit.db import embedded
-from importkit.db.brands import Brand, add_brand, add_member, brand_by_slug, ensure_default_brand
+from importkit.db.brands import Brand, Member, add_brand, add_member, brand_by_slug, ensure_default_brand
 from importkit.db.connect import as_owner, as_service, as_user, engine, translate_errors
 from importkit.db.migrate import check, downgrade, upgrade
 from importkit.db.taxonomy import load_taxonomy, read_taxonomy
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Brand",
+    "Member",
     "add_brand",
     "add_member",
     "as_owner",

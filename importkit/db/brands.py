@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from importkit.db.connect import as_owner
@@ -28,6 +28,14 @@ class Brand:
     slug: str
     name: str
     import_enabled: bool
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person who belongs to a brand: an owner, a member, or a viewer who only looks."""
+
+    email: str
+    role: str
 
 
 def brand_by_slug(connection: Connection, slug: str) -> Brand:
@@ -62,14 +70,71 @@ def add_member(engine: Engine, slug: str, email: str, role: str = "member") -> N
     """Give a person a role in a brand, in place of the one they had.
 
     Raises:
-        UsageError: There is no such brand or role, or the e-mail is none.
+        UsageError: There is no such brand or role, the e-mail is none, or the brand would have no owner left.
     """
-    _check(slug, email)
+    with as_owner(engine) as connection:
+        put_member(connection, brand_by_slug(connection, slug), email, role)
+
+
+def list_brands(connection: Connection) -> list[Brand]:
+    """Return every brand that whoever asks may see, by slug."""
+    columns = (brands.c.id, brands.c.slug, brands.c.name, brands.c.import_enabled)
+    return [Brand(*found) for found in connection.execute(select(*columns).order_by(brands.c.slug))]
+
+
+def members(connection: Connection, brand: Brand) -> list[Member]:
+    """Return who belongs to a brand, as far as whoever asks may see it; owners first."""
+    place = {role: number for number, role in enumerate(ROLES)}
+    chosen = select(brand_members.c.email, brand_members.c.role).where(brand_members.c.brand_id == brand.id)
+    found = [Member(*row) for row in connection.execute(chosen)]
+    return sorted(found, key=lambda member: (place[member.role], member.email))
+
+
+def put_member(connection: Connection, brand: Brand, email: str, role: str) -> Member:
+    """Give a person a role in a brand, in place of the one they had, in the caller's transaction.
+
+    Raises:
+        UsageError: There is no such role, the e-mail is none, or the brand would have no owner left.
+    """
+    _check(brand.slug, email)
     if role not in ROLES:
         message = f"{role!r} is no role."
         raise UsageError(message, hint=f"Choose one of {', '.join(ROLES)}.")
-    with as_owner(engine) as connection:
-        _put_member(connection, brand_by_slug(connection, slug).id, email, role)
+    member = Member(email.strip().lower(), role)
+    if role != "owner":
+        _keep_an_owner(connection, brand, member.email)
+    _put_member(connection, brand.id, member.email, role)
+    return member
+
+
+def remove_member(connection: Connection, brand: Brand, email: str) -> None:
+    """Take a person out of a brand, in the caller's transaction.
+
+    Raises:
+        UsageError: They do not belong to it, or are its last owner.
+    """
+    known = email.strip().lower()
+    _keep_an_owner(connection, brand, known)
+    gone = connection.execute(
+        delete(brand_members).where(brand_members.c.brand_id == brand.id, brand_members.c.email == known)
+    )
+    if not gone.rowcount:
+        message = f"{email} does not belong to the brand {brand.slug!r}."
+        raise UsageError(message, hint="importkit brands list shows who does.")
+
+
+def require_owner(connection: Connection, brand: Brand) -> None:
+    """Make sure that whoever asks owns a brand; row level security would refuse them in words of its own.
+
+    Raises:
+        UsageError: They do not.
+    """
+    owned = func.current_brand_ids_as("owner").column_valued("owned")
+    if str(brand.id) not in {str(found) for found in connection.scalars(select(owned))}:
+        raise UsageError(
+            f"Only an owner of the brand {brand.slug!r} may change who belongs to it.",
+            hint="Ask an owner, or whoever runs the database: importkit brands add-member.",
+        )
 
 
 def ensure_default_brand(engine: Engine) -> Brand:
@@ -88,6 +153,21 @@ def _check(slug: str, email: str) -> None:
     if "@" not in email.strip("@ "):
         message = f"{email!r} is no e-mail address."
         raise UsageError(message, hint="Members are known by their e-mail, such as ana@example.com.")
+
+
+def _keep_an_owner(connection: Connection, brand: Brand, email: str) -> None:
+    """Make sure that a brand has an owner beside that person; two who go at once wait for each other."""
+    owners = (
+        select(brand_members.c.email)
+        .where(brand_members.c.brand_id == brand.id, brand_members.c.role == "owner")
+        .order_by(brand_members.c.email)
+        .with_for_update()
+    )
+    if list(connection.scalars(owners)) == [email]:
+        raise UsageError(
+            f"{email} is the last owner of the brand {brand.slug!r}.",
+            hint="Make somebody else an owner first.",
+        )
 
 
 def _put_member(connection: Connection, brand_id: str, email: str, role: str) -> None:

@@ -12,6 +12,7 @@ from importkit.display.explain import explain_all, explain_one, markdown_table
 from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
+from importkit.display.tables import table_text
 from importkit.display.terminal import findings_text
 from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, steps_text
 from importkit.display.words import count, listed, number
@@ -44,4 +45,5 @@ __all__ = [
     "progress_words",
     "short",
     "steps_text",
+    "table_text",
 ]

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from importkit.jobs.corrections import Scope
+from importkit.jobs.members import all_brands, put_member, take_member
 from importkit.jobs.records import ImportResult, Job
 from importkit.jobs.workspace import Workspace, add_brand, connect
 
-__all__ = ["ImportResult", "Job", "Scope", "Workspace", "add_brand", "connect"]
+__all__ = [
+    "ImportResult",
+    "Job",
+    "Scope",
+    "Workspace",
+    "add_brand",
+    "all_brands",
+    "connect",
+    "put_member",
+    "take_member",
+]

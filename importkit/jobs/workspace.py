@@ -12,7 +12,7 @@ from importkit.db import brands
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_owner, as_user
 from importkit.errors import UsageError
-from importkit.jobs import catalog, corrections, foreground, records
+from importkit.jobs import catalog, corrections, foreground, members, records
 from importkit.jobs.corrections import Scope
 from importkit.jobs.storage import Storage
 from importkit.jobs.uploads import Upload
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from importkit.catalog import Catalog, Duplicates, Export, Mapping, Merge
-    from importkit.db.brands import Brand
+    from importkit.db.brands import Brand, Member
     from importkit.findings import Findings
     from importkit.jobs.records import ImportResult, Job
     from importkit.pipeline import Check, Report, Source
@@ -230,6 +230,26 @@ class Workspace:
             UsageError: A sheet has too few rows for them.
         """
         return catalog.export(self, target)
+
+    def members(self) -> list[Member]:
+        """Return who belongs to the brand, owners first."""
+        return members.members(self)
+
+    def add_member(self, email: str, role: str = "member") -> Member:
+        """Give a person a role in the brand: owner, member or viewer; in place of the one they had.
+
+        Raises:
+            UsageError: The user does not own the brand, there is no such role, or no owner would be left.
+        """
+        return members.add_member(self, email, role)
+
+    def remove_member(self, email: str) -> None:
+        """Take a person out of the brand.
+
+        Raises:
+            UsageError: The user does not own the brand, or that person is not in it or is its last owner.
+        """
+        members.remove_member(self, email)
 
     def load_taxonomy(self, path: Path) -> tuple[int, int]:
         """Add the categories of a file; return how many were added and how many were there already."""

@@ -36,7 +36,16 @@ COMMANDS = [
     *("check", "import", "export", "explain", "template", "sample", "demo", "ui"),
     *("catalog list", "catalog map", "catalog unmap", "catalog merge", "catalog duplicates"),
     *("jobs list", "jobs show", "jobs corrections", "jobs dismiss"),
-    *("taxonomy load", "brands add", "db upgrade", "db url", "db stop"),
+    *(
+        "taxonomy load",
+        "brands add",
+        "brands list",
+        "brands add-member",
+        "brands remove-member",
+        "db upgrade",
+        "db url",
+        "db stop",
+    ),
 ]
 
 
