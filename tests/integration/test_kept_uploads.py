@@ -176,7 +176,7 @@ def test_a_viewer_stores_no_file(database_url: str, uploads: Path) -> None:
         db.add_member(owner.engine, "default", "vera@a.example", "viewer")
     with (
         ik.connect(database_url, email="vera@a.example") as viewer,
-        pytest.raises(ik.ImportkitError, match="only members and owners"),
+        pytest.raises(ik.ImportkitError, match="Only members and owners"),
     ):
         viewer.import_file(UPLOAD, filename="a.xlsx")
 
