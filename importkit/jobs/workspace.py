@@ -274,10 +274,14 @@ def connect(
     found = settings or environment.load()
     engine = db.connect(url or found.database_url, found.data_dir)
     user = email or found.user
-    if brand == DEFAULT_BRAND:
-        brands.ensure_default_brand(engine)
-    with as_user(engine, user) as connection:
-        return Workspace(engine, brands.brand_by_slug(connection, brand), user, found)
+    try:
+        if brand == DEFAULT_BRAND:
+            brands.ensure_default_brand(engine)
+        with as_user(engine, user) as connection:
+            return Workspace(engine, brands.brand_by_slug(connection, brand), user, found)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = None) -> Brand:

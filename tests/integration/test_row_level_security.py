@@ -9,6 +9,7 @@ import pytest
 from postgres_fixtures import temporary_database
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from two_brands import CLAIMS_OF_NOBODY, fill
 
 from importkit import db
 from importkit.db import tables
@@ -26,58 +27,16 @@ WRITTEN_BY_THE_IMPORTER_ALONE = [
     for name in sorted(tables.metadata.tables)
     if name not in {"value_mappings", "brand_members"}
 ]
-CLAIMS_OF_NOBODY = [
-    pytest.param(None, id="never set"),
-    pytest.param("", id="empty"),
-    pytest.param("not json", id="not JSON"),
-    pytest.param("[1, 2]", id="a list"),
-    pytest.param('"ana@a.example"', id="a text"),
-    pytest.param("{}", id="no e-mail"),
-    pytest.param('{"email": null}', id="a null e-mail"),
-    pytest.param('{"email": ["ana@a.example"]}', id="several e-mails"),
-    pytest.param('{"email": "\\u0000"}', id="a character Postgres cannot hold"),
-    pytest.param("[" * 100_000, id="nested too deep"),
-]
-
-#: Values for columns whose type alone does not tell what fits.
-FITTING: dict[str, Any] = {
-    "role": "member", "mode": "CREATE", "status": "PENDING", "severity": "info", "row_status": "PENDING",
-    "action": "NONE", "weight_unit": "g", "kind": "material", "import_enabled": True, "attempt": 0,
-}  # fmt: skip
-
-
-def fill(connection: Connection, slug: str, email: str) -> str:
-    """Put one row of a brand into every table and return the brand's id."""
-    ids: dict[str, str] = {}
-    for table in tables.metadata.sorted_tables:
-        row = {column.name: value_of(column, ids, slug) for column in table.columns if wanted(column)}
-        if table.name == "brand_members":
-            row["email"] = email
-        connection.execute(table.insert().values(row))
-        ids[table.name] = row.get("id", "")
-    return ids["brands"]
-
-
-def wanted(column: Any) -> bool:
-    is_needed = column.primary_key or not column.nullable
-    return is_needed and (column.server_default is None or column.name == "id")
-
-
-def value_of(column: Any, ids: dict[str, str], slug: str) -> Any:
-    if column.foreign_keys:
-        target = next(iter(column.foreign_keys)).column
-        return ids["brand_attributes"] if target.name == "attribute_id" else ids[target.table.name]
-    if column.name in FITTING:
-        return FITTING[column.name]
-    by_type = {"UUID": str(uuid4()), "INTEGER": 1, "NUMERIC": 1, "JSONB": {}, "TEXT": slug}
-    return by_type[type(column.type).__name__.upper()]
 
 
 @pytest.fixture
 def two_brands(engine: Engine) -> tuple[Engine, dict[str, str]]:
     """Return an engine on a database in which two brands have a row in every table."""
     with db.as_owner(engine) as connection:
-        ids = {"a": fill(connection, "a", ANA), "b": fill(connection, "b", BEN)}
+        ids = {
+            "a": fill(connection, "a", ANA)["brands"]["id"],
+            "b": fill(connection, "b", BEN)["brands"]["id"],
+        }
     db.add_member(engine, "a", VERA, "viewer")
     return engine, ids
 

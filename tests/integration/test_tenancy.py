@@ -1,0 +1,454 @@
+"""Brands cannot see each other: every table and every call, as a member of one, of the other, and as nobody.
+
+What is walked comes from the database and from the code itself: a table, function or call that is new and
+not accounted for here makes a test fail.
+"""
+
+from __future__ import annotations
+
+import inspect
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import page_sheets as sheets
+import psycopg
+import pytest
+import sqlalchemy as sa
+from two_brands import CLAIMS_OF_NOBODY, fill
+
+import importkit as ik
+from importkit import db
+from importkit.db import access
+from importkit.db.tables import import_jobs, metadata
+from importkit.errors import DatabaseError, ImportkitError, UnknownBrandError, UnknownJobError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+pytestmark = pytest.mark.db
+
+ANA, BEN, NOBODY = "ana@a.example", "ben@b.example", "nobody@c.example"
+SHARED = "taxonomy_categories"
+TABLES = [pytest.param(table, id=table.name) for table in metadata.sorted_tables]
+
+Keys = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Two:
+    """Two brands, each with an owner and a row in every table; keys of these rows by table."""
+
+    engine: Engine
+    ana: Keys
+    ben: Keys
+
+
+@pytest.fixture(scope="module")
+def two(server_url: str, migrated_template: str) -> Iterator[Two]:
+    """Return two brands that no test of this module may change."""
+    from postgres_fixtures import temporary_database
+
+    with temporary_database(server_url, migrated_template) as url:
+        engine = db.engine(url)
+        with db.as_owner(engine) as connection:
+            keys = [fill(connection, "a", ANA), fill(connection, "b", BEN)]
+            connection.execute(sa.text("UPDATE brand_members SET role = 'owner'"))
+        yield Two(engine, *keys)
+        engine.dispose()
+
+
+def is_row(table: sa.Table, key: dict[str, Any]) -> sa.ColumnElement[bool]:
+    return sa.and_(*(table.c[name] == value for name, value in key.items()))
+
+
+def snapshot(two: Two) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table, as the owner of the database sees them."""
+    with db.as_owner(two.engine) as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
+            for table in metadata.sorted_tables
+        }
+
+
+@contextmanager
+def claiming(engine: Engine, claims: str | None) -> Iterator[Connection]:
+    """Yield a transaction as whoever these claims are of."""
+    with engine.connect() as connection, connection.begin() as transaction:
+        if claims is not None:
+            connection.execute(sa.select(sa.func.set_config("request.jwt.claims", claims, True)))
+        connection.execute(sa.text("SET LOCAL ROLE authenticated"))
+        yield connection
+        transaction.rollback()
+
+
+def test_every_table_of_the_database_is_walked(two: Two) -> None:
+    with db.as_owner(two.engine) as connection:
+        there = set(
+            connection.scalars(sa.text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+        )
+    assert there - {"alembic_version"} == {table.name for table in metadata.sorted_tables} == set(two.ana)
+
+
+def test_a_person_reaches_no_schema_but_the_public_one(two: Two) -> None:
+    query = """
+        SELECT nspname FROM pg_namespace
+        WHERE has_schema_privilege('authenticated', oid, 'USAGE') AND nspname !~ '^pg_(toast|temp)'
+    """
+    with db.as_owner(two.engine) as connection:
+        assert set(connection.scalars(sa.text(query))) == {"public", "pg_catalog", "information_schema"}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_sees_their_own_row_and_not_the_others(two: Two, table: sa.Table) -> None:
+    for email, own, others in ((ANA, two.ana, two.ben), (BEN, two.ben, two.ana)):
+        with db.as_user(two.engine, email) as connection:
+            mine = connection.execute(table.select().where(is_row(table, own[table.name]))).all()
+            theirs = connection.execute(table.select().where(is_row(table, others[table.name]))).all()
+            every = connection.execute(table.select()).all()
+        assert len(mine) == 1
+        if table.name != SHARED:
+            assert (theirs, every) == ([], mine)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nobody_sees_nothing(two: Two, table: sa.Table) -> None:
+    with db.as_user(two.engine, NOBODY) as connection:
+        assert connection.execute(table.select()).all() == []
+
+
+@pytest.mark.parametrize("claims", CLAIMS_OF_NOBODY)
+def test_claims_that_name_nobody_show_nothing(two: Two, claims: str | None) -> None:
+    with claiming(two.engine, claims) as connection:
+        seen = [table.name for table in metadata.sorted_tables if connection.execute(table.select()).all()]
+    assert seen == []
+
+
+@pytest.mark.parametrize("email", [ANA, NOBODY])
+@pytest.mark.parametrize("table", TABLES)
+def test_the_rows_of_another_brand_are_not_written(two: Two, table: sa.Table, email: str) -> None:
+    before = snapshot(two)
+    theirs = is_row(table, two.ben[table.name])
+    copied = dict(zip(table.c.keys(), before[table.name][0], strict=True))
+    into_theirs = {"brand_id": two.ben["brands"]["id"]} if "brand_id" in table.c else {}
+    anew = (
+        {"id": str(uuid4())} if "id" in table.c else {"email": "new@c.example"} if "email" in table.c else {}
+    )
+    column = next(iter(table.c))
+    attempts = [
+        table.delete().where(theirs),
+        table.update().where(theirs).values({column.name: column}),
+        table.insert().values(copied | into_theirs | anew),
+    ]
+    if into_theirs:  # a row of one's own is not handed over either
+        attempts.append(table.update().where(is_row(table, two.ana[table.name])).values(into_theirs))
+    for attempt in attempts:
+        with suppress(DatabaseError), db.as_user(two.engine, email) as connection:
+            connection.execute(attempt)
+    assert snapshot(two) == before
+
+
+def called(engine: Engine, email: str, function: str, **arguments: Any) -> Any:
+    """Return what a function of the database answers, or the message with which it refuses."""
+    kinds = {name: "text" if name == "mode" else "uuid" for name in arguments}
+    named = ", ".join(f"{name} => CAST(:{name} AS {kind})" for name, kind in kinds.items())
+    filename = ", filename => 'x.xlsx'" if function == "start_import" else ""
+    try:
+        with db.as_user(engine, email) as connection:
+            found = connection.execute(sa.text(f"SELECT {function}({named}{filename})"), arguments)
+            return [str(row[0]) for row in found]
+    except DatabaseError as error:
+        return error.message
+
+
+def test_every_function_that_a_person_may_call_is_walked(two: Two) -> None:
+    query = """
+        SELECT proname FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND has_function_privilege('authenticated', oid, 'EXECUTE')
+    """
+    with db.as_owner(two.engine) as connection:
+        allowed = set(connection.scalars(sa.text(query)))
+    assert allowed == {name for name, roles in access.FUNCTIONS.items() if access.PERSON in roles}
+    assert allowed == {"current_email", "current_brand_ids_as", *WALKED, *OF_A_JOB}
+
+
+WALKED = {"current_brand_ids", "is_brand_member", "require_member", "start_import"}
+OF_A_JOB = {"cancel_import", "dismiss_import"}
+
+
+def test_the_functions_know_only_ones_own_brand(two: Two) -> None:
+    mine, theirs = two.ana["brands"]["id"], two.ben["brands"]["id"]
+    assert called(two.engine, ANA, "current_brand_ids") == [mine]
+    assert called(two.engine, NOBODY, "current_brand_ids") == []
+    for email, expected in ((ANA, "True"), (NOBODY, "False")):
+        assert called(two.engine, email, "is_brand_member", brand_id=mine) == [expected]
+    assert called(two.engine, ANA, "is_brand_member", brand_id=theirs) == ["False"]
+
+
+@pytest.mark.parametrize("email", [ANA, NOBODY])
+@pytest.mark.parametrize(("function", "more"), [("require_member", {}), ("start_import", {"mode": "CREATE"})])
+def test_the_brand_of_others_answers_as_one_that_never_was(
+    two: Two, email: str, function: str, more: dict[str, str]
+) -> None:
+    theirs = called(two.engine, email, function, brand_id=two.ben["brands"]["id"], **more)
+    unknown = called(two.engine, email, function, brand_id=str(uuid4()), **more)
+
+    assert theirs == unknown
+    assert "only members and owners" in theirs
+
+
+@pytest.mark.parametrize("email", [ANA, NOBODY])
+@pytest.mark.parametrize("function", sorted(OF_A_JOB))
+def test_the_job_of_others_answers_as_one_that_never_was(two: Two, email: str, function: str) -> None:
+    theirs = called(two.engine, email, function, job_id=two.ben["import_jobs"]["id"])
+
+    assert theirs == called(two.engine, email, function, job_id=str(uuid4()))
+    assert "no import job has this id" in theirs
+
+
+# ---- the calls of a workspace
+
+
+@pytest.fixture
+def shops(database_url: str) -> Iterator[tuple[ik.Workspace, ik.Workspace, str]]:
+    """Return the workspaces of Ana and Ben, and the id of Ben's import, of which a row failed."""
+    engine = db.engine(database_url)
+    for slug, email in (("a", ANA), ("b", BEN)):
+        db.add_brand(engine, slug, slug.upper(), email)
+    engine.dispose()
+    with (
+        ik.connect(database_url, brand="a", email=ANA) as ana,
+        ik.connect(database_url, brand="b", email=BEN) as ben,
+    ):
+        job_id = ben.import_file(sheets.workbook(sheets.ONE_BAD), filename="ben.xlsx").job_id
+        ben.map_value("material", "Flax", "Linen")
+        yield ana, ben, job_id
+
+
+#: Calls that take a job.
+BY_JOB: dict[str, Callable[[ik.Workspace, str, Path], object]] = {
+    "job": lambda shop, job_id, _: shop.job(job_id),
+    "findings": lambda shop, job_id, _: shop.findings(job_id),
+    "preview": lambda shop, job_id, _: shop.preview(job_id),
+    "corrections": lambda shop, job_id, path: shop.corrections(job_id, path / "c.xlsx", scope="all"),
+    "dismiss": lambda shop, job_id, _: shop.dismiss(job_id),
+}
+#: Calls that are about the brand of the workspace.
+BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
+    "recent_imports": lambda shop, _: shop.recent_imports(),
+    "known": lambda shop, _: shop.known(["linen-shirt"]).handle_keys,
+    "check": lambda shop, _: [f.code for f in shop.check(sheets.workbook(sheets.GOOD)).findings.errors],
+    "catalog_data": lambda shop, _: [len(shop.catalog_data().entries), len(shop.catalog_data().mappings)],
+    "duplicates": lambda shop, _: list(shop.duplicates().clusters),
+    "members": lambda shop, _: shop.members(),
+    "export": lambda shop, path: shop.export(path / "export.xlsx").products,
+    "import_file": lambda shop, _: shop.import_file(sheets.workbook(sheets.GOOD)),
+    "map_value": lambda shop, _: shop.map_value("material", "Lin", "Linen"),
+    "unmap_value": lambda shop, _: shop.unmap_value("material", "Flax"),
+    "merge": lambda shop, _: shop.merge("material", "Linen", "Wool"),
+    "add_member": lambda shop, _: shop.add_member(ANA, "owner"),
+    "remove_member": lambda shop, _: shop.remove_member(BEN),
+}
+#: Calls that are about no brand: the categories are everybody's, and whoever runs the database loads them.
+OF_NO_BRAND = {"close", "load_taxonomy", "storage"}
+
+
+def test_every_call_of_a_workspace_is_walked() -> None:
+    public = {name for name, _ in inspect.getmembers(ik.Workspace) if not name.startswith("_")}
+    assert public - {"brand", "email", "engine", "settings"} == {*BY_JOB, *BY_BRAND, *OF_NO_BRAND}
+
+
+@pytest.mark.parametrize("name", BY_JOB)
+def test_a_call_with_the_job_of_others_answers_as_with_one_that_never_was(
+    shops: tuple[ik.Workspace, ik.Workspace, str], tmp_path: Path, name: str
+) -> None:
+    ana, ben, job_id = shops
+    answers = []
+    for guessed in (job_id, str(uuid4()), job_id[:8]):
+        with pytest.raises(UnknownJobError) as raised:
+            BY_JOB[name](ana, guessed, tmp_path)
+        answers.append(raised.value.message.replace(guessed, "…") + raised.value.hint)
+
+    assert len(set(answers)) == 1
+    assert list(tmp_path.iterdir()) == []
+    assert str(ben.job(job_id).status) == "COMPLETED_WITH_FAILURES"
+
+
+def everything(engine: Engine) -> dict[str, int]:
+    with db.as_owner(engine) as connection:
+        return {
+            table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+            for table in metadata.sorted_tables
+        }
+
+
+@pytest.mark.parametrize("email", [ANA, NOBODY])
+@pytest.mark.parametrize("name", [*BY_BRAND, *BY_JOB])
+def test_a_workspace_that_was_forged_for_another_brand_gets_nothing(
+    shops: tuple[ik.Workspace, ik.Workspace, str], tmp_path: Path, name: str, email: str
+) -> None:
+    _, ben, job_id = shops
+    forged = replace(ben, email=email)
+    before = everything(ben.engine)
+
+    try:
+        answer = (
+            BY_BRAND[name](forged, tmp_path) if name in BY_BRAND else BY_JOB[name](forged, job_id, tmp_path)
+        )
+    except ImportkitError:
+        answer = None
+    # Nobody of the brand knows no category either; a member of another one knows those that all share.
+    assert answer in (None, [], frozenset(), set(), [0, 0], 0, ()), name
+    assert everything(ben.engine) == before
+
+
+def test_a_brand_of_others_answers_as_one_that_never_was(database_url: str) -> None:
+    engine = db.engine(database_url)
+    db.add_brand(engine, "theirs", "Theirs", BEN)
+    engine.dispose()
+    answers = []
+    for slug in ("theirs", "nothing"):
+        with pytest.raises(UnknownBrandError) as raised:
+            ik.connect(database_url, brand=slug, email=ANA)
+        answers.append((raised.value.message + raised.value.hint).replace(slug, "…"))
+    assert answers[0] == answers[1]
+
+
+def test_a_spelling_mapped_to_an_entity_of_others_counts_for_nothing(
+    shops: tuple[ik.Workspace, ik.Workspace, str],
+) -> None:
+    ana, ben, _ = shops
+    with db.as_owner(ben.engine) as connection:
+        linen = connection.scalar(sa.text("SELECT id FROM brand_materials WHERE name = 'Linen'"))
+    mapping = (
+        metadata.tables["value_mappings"]
+        .insert()
+        .values(
+            brand_id=ana.brand.id, kind="material", raw_name="Linen", raw_key="linen", entity_id=str(linen)
+        )
+    )
+    with db.as_user(ana.engine, ANA) as connection:
+        connection.execute(mapping)
+
+    ana.import_file(sheets.workbook(sheets.GOOD))
+
+    with db.as_owner(ana.engine) as connection:
+        used = connection.scalars(
+            sa.text(
+                "SELECT DISTINCT m.brand_id FROM product_materials AS pm"
+                " INNER JOIN products AS p ON p.id = pm.product_id"
+                " INNER JOIN brand_materials AS m ON m.id = pm.brand_material_id WHERE p.brand_id = :a"
+            ),
+            {"a": ana.brand.id},
+        ).all()
+    assert list(map(str, used)) == [ana.brand.id]
+
+
+# ---- one connection, many identities
+
+
+@pytest.fixture
+def one_connection(two: Two) -> Iterator[Engine]:
+    """Return an engine that has one connection in all, and never a second one."""
+    url = two.engine.url.render_as_string(hide_password=False)
+    engine = sa.create_engine(
+        url, pool_size=1, max_overflow=0, pool_timeout=5, connect_args={"prepare_threshold": None}
+    )
+    yield engine
+    engine.dispose()
+
+
+def left_over(engine: Engine) -> tuple[str, str, int]:
+    """Return role, claims and temporary tables that a connection has before anybody claims to be anyone."""
+    query = """
+        SELECT current_user, coalesce(current_setting('request.jwt.claims', true), ''),
+            (SELECT count(*) FROM pg_class WHERE relpersistence = 't' AND relkind = 'r')
+    """
+    with engine.connect() as connection:
+        return tuple(connection.execute(sa.text(query)).one())
+
+
+def fails_in_sql(connection: Connection) -> None:
+    connection.execute(sa.text("SELECT 1 / 0"))
+
+
+def fails_in_python(_: Connection) -> None:
+    raise ValueError
+
+
+def is_interrupted(_: Connection) -> None:
+    raise KeyboardInterrupt
+
+
+def is_interrupted_in_a_copy(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    with driver.cursor().copy("COPY products TO STDOUT") as copy:
+        next(iter(copy), None)
+        raise KeyboardInterrupt
+
+
+def is_cut_off(connection: Connection) -> None:
+    pid = connection.scalar(sa.text("SELECT pg_backend_pid()"))
+    url = connection.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [pid])
+    connection.execute(sa.text("SELECT 1"))
+
+
+def takes_too_long(connection: Connection) -> None:
+    connection.execute(sa.text("SET LOCAL statement_timeout = '20ms'"))
+    connection.execute(sa.text("SELECT pg_sleep(10)"))
+
+
+def becomes_the_service(connection: Connection) -> None:
+    connection.execute(sa.text("RESET ROLE"))
+    connection.execute(sa.text("SET LOCAL ROLE service_role"))
+
+
+ENDINGS = [
+    lambda _: None,
+    fails_in_sql,
+    fails_in_python,
+    is_interrupted,
+    is_interrupted_in_a_copy,
+    is_cut_off,
+    takes_too_long,
+    becomes_the_service,
+]
+
+
+@pytest.mark.parametrize("ending", ENDINGS, ids=lambda ending: ending.__name__.strip("<>"))
+def test_no_identity_outlives_its_call_however_it_ends(
+    two: Two, one_connection: Engine, ending: Callable[[Connection], None]
+) -> None:
+    with suppress(Exception, KeyboardInterrupt), db.as_user(one_connection, ANA) as connection:
+        assert len(connection.execute(import_jobs.select()).all()) == 1
+        ending(connection)
+
+    assert left_over(one_connection) == (two.engine.url.username, "", 0)
+    with db.as_user(one_connection, BEN) as connection:
+        seen = [str(row.id) for row in connection.execute(import_jobs.select())]
+    with claiming(one_connection, None) as connection:
+        unclaimed = connection.execute(import_jobs.select()).all()
+    assert (seen, unclaimed) == ([two.ben["import_jobs"]["id"]], [])
+
+
+def test_imports_of_two_brands_over_one_connection_leave_nothing_behind(
+    shops: tuple[ik.Workspace, ik.Workspace, str],
+) -> None:
+    ana, ben, _ = shops
+    engine = sa.create_engine(
+        ana.engine.url, pool_size=1, max_overflow=0, connect_args={"prepare_threshold": None}
+    )
+    through_one = [replace(ana, engine=engine), replace(ben, engine=engine)]
+    for shop in (*through_one, *through_one):
+        shop.import_file(sheets.workbook(sheets.GOOD), filename=f"{shop.brand.slug}.xlsx")
+        assert left_over(engine) == (engine.url.username, "", 0)
+
+    names = [{job.filename for job in shop.recent_imports(10)} for shop in through_one]
+    engine.dispose()
+    assert names == [{"a.xlsx"}, {"b.xlsx", "ben.xlsx"}]
