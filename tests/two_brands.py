@@ -29,6 +29,7 @@ CLAIMS_OF_NOBODY = [
 FITTING: dict[str, Any] = {
     "role": "member", "mode": "CREATE", "status": "PENDING", "severity": "info", "row_status": "PENDING",
     "action": "NONE", "weight_unit": "g", "kind": "material", "import_enabled": True, "attempt": 0,
+    "digest": 1,
 }  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def fill(connection: Connection, slug: str, email: str) -> dict[str, dict[str, A
 
 
 def wanted(column: Any) -> bool:
-    is_needed = column.primary_key or not column.nullable
+    is_needed = column.primary_key or not column.nullable or column.name == "digest"
     return is_needed and (column.server_default is None or column.name == "id")
 
 

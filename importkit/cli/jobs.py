@@ -14,7 +14,7 @@ from importkit.cli.options import BrandOption, DatabaseOption, EveryOption, Form
 if TYPE_CHECKING:
     from importkit.jobs import Job, Workspace
 
-app = typer.Typer(no_args_is_help=True, help="Imports that were made: list, show, correct, dismiss.")
+app = typer.Typer(no_args_is_help=True, help="Imports that were made: list, show, correct, dismiss, undo.")
 
 LIST_EXAMPLES = """
 [bold]Examples[/]
@@ -46,6 +46,16 @@ DISMISS_EXAMPLES = """
 [bold]Examples[/]
 
 [cyan]importkit jobs dismiss 7d1c84a2[/]   its failed rows are deleted
+"""
+
+UNDO_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit jobs undo 7d1c84a2 --dry-run[/]   what would go back, and what stays
+
+[cyan]importkit jobs undo 7d1c84a2[/]   what nobody has changed since
+
+[cyan]importkit jobs undo 7d1c84a2 --format json[/]   for a script
 """
 
 JobId = Annotated[
@@ -141,6 +151,32 @@ def dismiss(job_id: JobId, brand: BrandOption = None, database_url: DatabaseOpti
     """Give up the failed rows of an import; they are deleted."""
     job = output.workspace(brand, database_url).dismiss(job_id)
     print(f"{output.plain(job.filename)} ({job.id}) is dismissed; its failed rows are deleted.")
+
+
+@app.command("undo", epilog=UNDO_EXAMPLES)
+def undo(
+    job_id: JobId,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would become of it; nothing is written.")
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="List everything that stays, not only the first 20.")
+    ] = False,
+    format_: FormatOption = Format.TEXT,
+    brand: BrandOption = None,
+    database_url: DatabaseOption = None,
+) -> None:
+    """Take an import back: remove what it created, restore what it changed.
+
+    What was edited later stays, and is named.
+    """
+    from importkit import display
+
+    undone = output.workspace(brand, database_url).undo(job_id, dry_run=dry_run)
+    if format_ is Format.JSON:
+        output.show_json(undone.as_dict())
+    else:
+        output.show(display.undo_text(undone, every=every))
 
 
 def _newest_with_failures(workspace: Workspace) -> Job:

@@ -15,6 +15,14 @@ from importkit.display.junit import Suite, junit_xml
 from importkit.display.tables import table_text
 from importkit.display.terminal import findings_text
 from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, steps_text
+from importkit.display.undo import (
+    kept_cells,
+    reopened_words,
+    told_words,
+    undo_html,
+    undo_text,
+    undone_words,
+)
 from importkit.display.words import count, listed, number
 
 __all__ = [
@@ -38,12 +46,18 @@ __all__ = [
     "job_text",
     "jobs_text",
     "junit_xml",
+    "kept_cells",
     "left_out_words",
     "listed",
     "markdown_table",
     "number",
     "progress_words",
+    "reopened_words",
     "short",
     "steps_text",
     "table_text",
+    "told_words",
+    "undo_html",
+    "undo_text",
+    "undone_words",
 ]

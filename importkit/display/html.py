@@ -45,6 +45,8 @@ def job_html(job: JobRecord) -> str:
     facts = f"{_text(job.status)}, {job.created_at:%Y-%m-%d %H:%M}, job <code>{_text(job.id)}</code>"
     if job.superseded_by:
         facts += f", continued in job <code>{_text(job.superseded_by)}</code>"
+    if job.undone_at:
+        facts += f", undone {job.undone_at:%Y-%m-%d %H:%M}"
     counts = _corrections(job.summary) + _summary(job.summary) if job.summary else ""
     return f"<p><b>{_text(job.filename)}</b>: {facts}</p>{counts}"
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from importkit.display.corrections import left_out_words, progress_words, short
 from importkit.display.terminal import counts_text, findings_text, lines, pairs
+from importkit.display.undo import undone_words
 from importkit.display.words import count, listed, number, one_line
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def _stories(jobs: Iterable[JobRecord]) -> Iterator[tuple[str, str]]:
             yield short(job.id), progress_words(corrections)
         if job.superseded_by:
             yield short(job.id), f"continued in job {short(job.superseded_by)}"
+        if job.undone_at:
+            yield short(job.id), f"undone: {undone_words(job.summary['undo'])}"
 
 
 def _job_facts(job: JobRecord) -> Iterator[tuple[str, str]]:
@@ -137,6 +140,8 @@ def _job_facts(job: JobRecord) -> Iterator[tuple[str, str]]:
         yield "Error", one_line(job.error)
     if job.superseded_by:
         yield "Corrections", f"continued in job {job.superseded_by}"
+    if job.undone_at:
+        yield "Undone", f"{job.undone_at:%Y-%m-%d %H:%M:%S %Z}: {undone_words(job.summary['undo'])}"
 
 
 def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import all_brands, put_member, take_member
+from importkit.jobs.opening import add_brand, connect
 from importkit.jobs.records import ImportResult, Job
-from importkit.jobs.workspace import Workspace, add_brand, connect
+from importkit.jobs.workspace import Workspace
 
 __all__ = [
     "ImportResult",

@@ -37,6 +37,7 @@ class Job:
         summary: Counts of what became of the rows; empty until the job has ended.
         error: What went wrong, when the system failed.
         superseded_by: The job that took the failures over, when the corrections of this one were imported.
+        undone_at: When what it wrote was taken back, as far as it could be.
     """
 
     id: str
@@ -51,10 +52,13 @@ class Job:
     started_at: datetime | None
     finished_at: datetime | None
     superseded_by: str | None = None
+    undone_at: datetime | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the job as JSON knows it."""
-        times = {name: getattr(self, name) for name in ("created_at", "started_at", "finished_at")}
+        times = {
+            name: getattr(self, name) for name in ("created_at", "started_at", "finished_at", "undone_at")
+        }
         return asdict(self) | {name: time and time.isoformat() for name, time in times.items()}
 
     def _repr_html_(self) -> str:
@@ -107,6 +111,7 @@ _JOB_COLUMNS = (
     import_jobs.c.started_at,
     import_jobs.c.finished_at,
     import_jobs.c.superseded_by,
+    import_jobs.c.undone_at,
 )
 
 

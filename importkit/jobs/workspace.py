@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from importkit import db, pipeline, production, staging, taxonomy
-from importkit import settings as environment
-from importkit.db import brands
+from importkit import pipeline, production, staging, taxonomy
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_owner, as_user
 from importkit.errors import UsageError
-from importkit.jobs import catalog, corrections, foreground, members, records
+from importkit.jobs import catalog, corrections, foreground, members, records, undoing
 from importkit.jobs.corrections import Scope
 from importkit.jobs.storage import Storage
 from importkit.jobs.uploads import Upload
@@ -30,9 +28,7 @@ if TYPE_CHECKING:
     from importkit.pipeline import Check, Report, Source
     from importkit.settings import Settings
     from importkit.staging import PreviewPage
-
-#: The brand that is made on first use when none is named.
-DEFAULT_BRAND = "default"
+    from importkit.undo import Undo
 
 
 @dataclass(frozen=True)
@@ -184,6 +180,20 @@ class Workspace:
             records.dismiss(job, connection)
             return records.find(job.id, self.brand.id, connection)
 
+    def undo(self, job_id: str, *, dry_run: bool = False) -> Undo:
+        """Take back what an import did, as far as nobody has changed it since; return what became of it.
+
+        Args:
+            job_id: The job, or the start of its id.
+            dry_run: Only tell what would become of it; nothing is written.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: The job has not ended well, or what it wrote is no longer noted.
+            DatabaseError: The user may not change the brand's products.
+        """
+        return undoing.undo(self, job_id, dry_run=dry_run)
+
     def catalog_data(self, kind: str | None = None) -> Catalog:
         """Return the names of the brand's catalog, of one kind or of all, and what other spellings mean.
 
@@ -256,39 +266,3 @@ class Workspace:
         loaded = taxonomy.load(path)
         with as_owner(self.engine) as connection:
             return categories.load_taxonomy(connection, loaded)
-
-
-def connect(
-    url: str | None = None,
-    *,
-    brand: str = DEFAULT_BRAND,
-    email: str | None = None,
-    settings: Settings | None = None,
-) -> Workspace:
-    """Return the workspace of a user and a brand; without a URL on the embedded PostgreSQL.
-
-    Raises:
-        UnknownBrandError: There is no such brand; "default" is made on first use.
-        DatabaseError: Postgres is not reachable, or its tables are not up to date.
-    """
-    found = settings or environment.load()
-    engine = db.connect(url or found.database_url, found.data_dir)
-    user = email or found.user
-    try:
-        if brand == DEFAULT_BRAND:
-            brands.ensure_default_brand(engine)
-        with as_user(engine, user) as connection:
-            return Workspace(engine, brands.brand_by_slug(connection, brand), user, found)
-    except BaseException:
-        engine.dispose()
-        raise
-
-
-def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = None) -> Brand:
-    """Make a brand and its first owner; return it."""
-    found = environment.load()
-    engine = db.connect(url or found.database_url, found.data_dir)
-    try:
-        return brands.add_brand(engine, slug, name, owner_email or found.user)
-    finally:
-        engine.dispose()

@@ -6,6 +6,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
+from importkit import undo
 from importkit.db import attempts
 from importkit.db.copy import copy_table
 from importkit.db.rows import finding_rows
@@ -118,7 +119,9 @@ def commit(request: CommitRequest, connection: Connection) -> Receipt:
     conflicts, findings = _settle_conflicts(request, connection, binds)
     news, entities = _complete_catalog(request, connection, binds)
     news += _find_changes(request, connection, binds)
+    undo.remember(connection)
     written = run(connection, WRITE[request.resolved.checked.mode], binds)
+    undo.note(connection, binds)
     # Only now, so that a running job can tell its progress and be cancelled; and before any staged row is
     # touched, so that whoever clears them with the job in hand never waits for this transaction.
     attempts.hold(request.job_id, request.attempt, connection)

@@ -35,7 +35,7 @@ COMMANDS = [
     *GROUPS,
     *("check", "import", "export", "explain", "template", "sample", "demo", "ui"),
     *("catalog list", "catalog map", "catalog unmap", "catalog merge", "catalog duplicates"),
-    *("jobs list", "jobs show", "jobs corrections", "jobs dismiss"),
+    *("jobs list", "jobs show", "jobs corrections", "jobs dismiss", "jobs undo"),
     *(
         "taxonomy load",
         "brands add",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(importkit.__file__).parent
 #: The stages whose files Postgres runs; those of resolution are DuckDB's.
-STAGES = ("db", "staging", "production", "corrections", "catalog", "jobs")
+STAGES = ("db", "staging", "production", "corrections", "catalog", "jobs", "undo")
 FILES = sorted((stage, path.stem) for stage in STAGES for path in (PACKAGE / stage / "sql").glob("*.sql"))
 #: Files that make what others read; they are executed, which is more than explaining them.
 FIRST = [

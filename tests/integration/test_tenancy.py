@@ -22,7 +22,7 @@ import importkit as ik
 from importkit import db
 from importkit.db import access
 from importkit.db.tables import import_jobs, metadata
-from importkit.errors import DatabaseError, ImportkitError, UnknownBrandError, UnknownJobError
+from importkit.errors import ImportkitError, UnknownBrandError, UnknownJobError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,7 +147,7 @@ def test_the_rows_of_another_brand_are_not_written(two: Two, table: sa.Table, em
     if into_theirs:  # a row of one's own is not handed over either
         attempts.append(table.update().where(is_row(table, two.ana[table.name])).values(into_theirs))
     for attempt in attempts:
-        with suppress(DatabaseError), db.as_user(two.engine, email) as connection:
+        with suppress(ImportkitError), db.as_user(two.engine, email) as connection:
             connection.execute(attempt)
     assert snapshot(two) == before
 
@@ -161,14 +161,16 @@ def called(engine: Engine, email: str, function: str, **arguments: Any) -> Any:
         with db.as_user(engine, email) as connection:
             found = connection.execute(sa.text(f"SELECT {function}({named}{filename})"), arguments)
             return [str(row[0]) for row in found]
-    except DatabaseError as error:
+    except ImportkitError as error:
         return error.message
 
 
 def test_every_function_that_a_person_may_call_is_walked(two: Two) -> None:
     query = """
         SELECT proname FROM pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND has_function_privilege('authenticated', oid, 'EXECUTE')
+        WHERE
+            pronamespace = 'public'::regnamespace
+            AND has_function_privilege('authenticated', oid, 'EXECUTE')
     """
     with db.as_owner(two.engine) as connection:
         allowed = set(connection.scalars(sa.text(query)))
@@ -198,7 +200,7 @@ def test_the_brand_of_others_answers_as_one_that_never_was(
     unknown = called(two.engine, email, function, brand_id=str(uuid4()), **more)
 
     assert theirs == unknown
-    assert "only members and owners" in theirs
+    assert "Only members and owners" in theirs
 
 
 @pytest.mark.parametrize("email", [ANA, NOBODY])
@@ -207,7 +209,7 @@ def test_the_job_of_others_answers_as_one_that_never_was(two: Two, email: str, f
     theirs = called(two.engine, email, function, job_id=two.ben["import_jobs"]["id"])
 
     assert theirs == called(two.engine, email, function, job_id=str(uuid4()))
-    assert "no import job has this id" in theirs
+    assert "No import job has this id" in theirs
 
 
 # ---- the calls of a workspace
@@ -236,6 +238,7 @@ BY_JOB: dict[str, Callable[[ik.Workspace, str, Path], object]] = {
     "preview": lambda shop, job_id, _: shop.preview(job_id),
     "corrections": lambda shop, job_id, path: shop.corrections(job_id, path / "c.xlsx", scope="all"),
     "dismiss": lambda shop, job_id, _: shop.dismiss(job_id),
+    "undo": lambda shop, job_id, _: shop.undo(job_id),
 }
 #: Calls that are about the brand of the workspace.
 BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {

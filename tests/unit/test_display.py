@@ -85,6 +85,7 @@ class Job:
     created_at: datetime = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
     finished_at: datetime | None = datetime(2026, 3, 1, 9, 31, tzinfo=UTC)
     superseded_by: str | None = None
+    undone_at: datetime | None = None
 
 
 def test_a_few_findings_are_told_one_by_one() -> None:

@@ -14,7 +14,13 @@ from importkit.db.tables.catalog import (
     brand_seasons,
     brand_tags,
 )
-from importkit.db.tables.jobs import import_findings, import_jobs, import_row_outcomes, import_rows
+from importkit.db.tables.jobs import (
+    import_findings,
+    import_jobs,
+    import_journal,
+    import_row_outcomes,
+    import_rows,
+)
 from importkit.db.tables.products import (
     product_eco_claims,
     product_environment,
@@ -80,6 +86,7 @@ __all__ = [
     "brands",
     "import_findings",
     "import_jobs",
+    "import_journal",
     "import_row_outcomes",
     "import_rows",
     "metadata",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -71,6 +72,28 @@ import_row_outcomes = Table(
     uuid("product_id"),
     uuid("variant_id"),
     Column("outcome", Text, nullable=False),
+)
+
+#: What a job did, so that it can be taken back. Of what it created, a digest of all that was written, so
+#: that any later edit shows; of what it changed, the values that differ, before and after, by the names of
+#: their fields. The ids are history, as those of the outcomes.
+import_journal = Table(
+    "import_journal",
+    metadata,
+    owned_by("job_id", "import_jobs.id", primary_key=True),
+    uuid("entity_id", primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("stored", JSONB),
+    Column("written", JSONB),
+    Column("digest", BigInteger),
+    CheckConstraint(
+        "kind IN ('product', 'variant', 'manufacturer', 'season', 'tag', 'attribute', 'attribute_value',"
+        " 'material', 'facility', 'eco_claim')",
+        name="kind",
+    ),
+    CheckConstraint(
+        "(digest IS NULL) = (stored IS NOT NULL) AND (digest IS NULL) = (written IS NOT NULL)", name="noted"
+    ),
 )
 
 import_findings = Table(

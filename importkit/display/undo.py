@@ -1,0 +1,161 @@
+"""What became of an import that was taken back, for the terminal and for notebooks."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from importkit.display.corrections import short
+from importkit.display.html import table_html
+from importkit.display.words import count, listed, number, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    import pandas as pd
+    from rich.console import RenderableType
+
+
+class UndoRecord(Protocol):
+    """What became of the things that an import did."""
+
+    @property
+    def job_id(self) -> str: ...
+    @property
+    def filename(self) -> str: ...
+    @property
+    def tallies(self) -> Mapping[str, Mapping[str, int]]: ...
+    @property
+    def items(self) -> pd.DataFrame: ...
+    @property
+    def reopened(self) -> tuple[str, ...]: ...
+    @property
+    def undone_at(self) -> datetime | None: ...
+    @property
+    def undone_before(self) -> bool: ...
+    @property
+    def is_dry_run(self) -> bool: ...
+
+
+#: Things that stay which are shown, when not all of them are asked for.
+SHOWN = 20
+
+OUTCOMES = {"reversed": "reversed", "kept": "kept because edited", "nothing": "nothing to do"}
+_THINGS = {
+    "products": "Products removed",
+    "variants": "Variants removed",
+    "values": "Values back to what they were",
+    "names": "Catalog names removed",
+}
+_REASONS = {
+    "edited": "edited later",
+    "has_variants": "has variants that stay",
+    "in_use": "in use",
+    "renamed": "renamed later",
+    "replaced": "replaced by a later import, which can be undone",
+    "not_in_catalog": "what it was is no longer in the catalog",
+}
+_KEPT = ("What stays", "Column", "Why")
+
+
+def undo_text(undo: UndoRecord, *, every: bool = False) -> RenderableType:
+    """Return what became of an import that was taken back.
+
+    Args:
+        undo: The record.
+        every: Show every single thing that stays.
+    """
+    parts: list[RenderableType] = [Text(told_words(undo), "bold")]
+    if any(any(tally.values()) for tally in undo.tallies.values()):
+        parts += [Text(), _table(undo)]
+    if len(undo.items):
+        parts += [Text(), _kept(undo.items if every else undo.items.head(SHOWN))]
+        if not every and (left := len(undo.items) - SHOWN) > 0:
+            parts.append(Text(f"… and {number(left)} more; --all lists every one of them.", "dim"))
+    if words := reopened_words(undo):
+        parts += [Text(), Text(words)]
+    return Group(*parts)
+
+
+def undo_html(undo: UndoRecord) -> str:
+    """Return what became of an import that was taken back, as tables."""
+    counts = table_html(("", *OUTCOMES.values()), _counts(undo))
+    kept = table_html(_KEPT, kept_cells(undo.items)) if len(undo.items) else ""
+    return f"<p>{escape(told_words(undo))}</p>{counts}{kept}"
+
+
+def told_words(undo: UndoRecord) -> str:
+    """Return in one sentence whether an import is taken back."""
+    name = f"{one_line(undo.filename)} (job {short(undo.job_id)})"
+    when = f" on {undo.undone_at:%Y-%m-%d %H:%M}" if undo.undone_at else ""
+    if undo.undone_before and not any(undo.tallies["reversed"].values()):
+        return f"Nothing to do: {name} was undone{when}."
+    return f"{name} would be undone." if undo.is_dry_run else f"{name} is undone."
+
+
+def reopened_words(undo: UndoRecord) -> str:
+    """Return which jobs have their failures back; empty when there are none."""
+    if not undo.reopened:
+        return ""
+    whose = f"{'job' if len(undo.reopened) == 1 else 'jobs'} {listed(short(job) for job in undo.reopened)}"
+    return f"Its corrections are taken back with it: {whose} can be corrected again."
+
+
+def undone_words(undone: Mapping[str, Mapping[str, int]]) -> str:
+    """Return what a job's summary says of its undo.
+
+    >>> none = {"products": 0, "variants": 0, "values": 0, "names": 0}
+    >>> undone_words({"reversed": none | {"products": 2, "variants": 1}, "kept": none | {"values": 3}})
+    '2 products, 1 variant reversed; 3 values kept'
+    """
+    told = [
+        f"{_counted(undone[outcome])} {outcome}"
+        for outcome in ("reversed", "kept")
+        if any(undone[outcome].values())
+    ]
+    return "; ".join(told) or "there was nothing to do"
+
+
+def kept_cells(items: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Yield what stays, its column and the reason, as plain text of one line."""
+    columns = ["kind", "product_handle", "sku", "barcode", "name", "field", "reason"]
+    for kind, handle, sku, barcode, name, field, reason in items[columns].itertuples(index=False):
+        called = {"product": handle, "variant": sku or barcode or handle}.get(kind, name)
+        yield (
+            one_line(f"{kind.replace('_', ' ')} {called}"),
+            one_line(field),
+            _REASONS[reason],
+        )
+
+
+def _counted(tally: Mapping[str, int]) -> str:
+    return ", ".join(count(many, things.removesuffix("s")) for things, many in tally.items() if many)
+
+
+def _table(undo: UndoRecord) -> Table:
+    table = Table(box=None, padding=(0, 3, 0, 2), header_style="bold")
+    table.add_column("")
+    for words in OUTCOMES.values():
+        table.add_column(words, justify="right")
+    for row in _counts(undo):
+        table.add_row(*row)
+    return table
+
+
+def _counts(undo: UndoRecord) -> Iterator[tuple[str, ...]]:
+    for things, words in _THINGS.items():
+        yield words, *(number(undo.tallies[outcome][things]) for outcome in OUTCOMES)
+
+
+def _kept(items: pd.DataFrame) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in _KEPT:
+        table.add_column(name, overflow="fold")
+    for cells in kept_cells(items):
+        table.add_row(*map(Text, cells))
+    return table

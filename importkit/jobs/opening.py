@@ -1,0 +1,54 @@
+"""Opening a workspace: which database, which brand, which user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit import db
+from importkit import settings as environment
+from importkit.db import brands
+from importkit.db.connect import as_user
+from importkit.jobs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from importkit.db.brands import Brand
+    from importkit.settings import Settings
+
+#: The brand that is made on first use when none is named.
+DEFAULT_BRAND = "default"
+
+
+def connect(
+    url: str | None = None,
+    *,
+    brand: str = DEFAULT_BRAND,
+    email: str | None = None,
+    settings: Settings | None = None,
+) -> Workspace:
+    """Return the workspace of a user and a brand; without a URL on the embedded PostgreSQL.
+
+    Raises:
+        UnknownBrandError: There is no such brand; "default" is made on first use.
+        DatabaseError: Postgres is not reachable, or its tables are not up to date.
+    """
+    found = settings or environment.load()
+    engine = db.connect(url or found.database_url, found.data_dir)
+    user = email or found.user
+    try:
+        if brand == DEFAULT_BRAND:
+            brands.ensure_default_brand(engine)
+        with as_user(engine, user) as connection:
+            return Workspace(engine, brands.brand_by_slug(connection, brand), user, found)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = None) -> Brand:
+    """Make a brand and its first owner; return it."""
+    found = environment.load()
+    engine = db.connect(url or found.database_url, found.data_dir)
+    try:
+        return brands.add_brand(engine, slug, name, owner_email or found.user)
+    finally:
+        engine.dispose()

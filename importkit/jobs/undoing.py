@@ -1,0 +1,29 @@
+"""Taking an import back, for the user at work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from importkit import catalog
+from importkit.db.connect import as_service, as_user
+from importkit.jobs import records
+from importkit.undo import undo as reverse
+
+if TYPE_CHECKING:
+    from importkit.jobs.workspace import Workspace
+    from importkit.undo import Undo
+
+
+def undo(shop: Workspace, job_id: str, *, dry_run: bool) -> Undo:
+    """Take back what a job did; the service writes products, once the user may have it done."""
+    with as_user(shop.engine, shop.email) as connection:
+        job = records.find(job_id, shop.brand.id, connection)
+        catalog.require_member(connection, shop.brand.id)
+    with as_service(shop.engine) as connection:
+        if not dry_run:
+            return reverse(connection, job.id, shop.brand.id)
+        with connection.begin_nested() as trial:
+            told = reverse(connection, job.id, shop.brand.id)
+            trial.rollback()
+        return replace(told, undone_at=job.undone_at, is_dry_run=True)

@@ -1,0 +1,9 @@
+"""Undo: what a commit notes, and taking it back."""
+
+from __future__ import annotations
+
+from importkit.undo.journal import note, remember
+from importkit.undo.record import Tally, Undo
+from importkit.undo.reverse import undo
+
+__all__ = ["Tally", "Undo", "note", "remember", "undo"]

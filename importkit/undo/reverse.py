@@ -1,0 +1,214 @@
+"""Taking back what a job did, as far as nobody has changed it since.
+
+Values are compared with what the job wrote, and go back where they are still that; what it created goes where
+it is as it was created. What stays is noted still: once a later job is taken back as well, taking this one
+back again finishes it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from importkit import schema
+from importkit.db.statements import statement
+from importkit.errors import UnknownJobError, UsageError
+from importkit.model import JobStatus
+from importkit.undo.journal import PREPARE
+from importkit.undo.record import ITEM_COLUMNS, Tally, Undo
+from importkit.undo.run import read_states, run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Row
+
+    from importkit.undo.run import Binds
+
+logger = logging.getLogger(__name__)
+
+#: A large import takes its time to go, whatever the server's default is.
+STATEMENT_TIMEOUT_S = 1_800
+
+_UNDOABLE = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES, JobStatus.DISMISSED})
+
+#: Counts of a summary that tell that a job wrote something.
+_WRITTEN = (
+    "products_created",
+    "products_updated",
+    "variants_created",
+    "variants_updated",
+    "entities_created",
+)
+
+_TRACE = (
+    *PREPARE,
+    "create_undo_items",
+    "trace_noted_entities",
+    "analyze_traced_entities",
+    "hold_products",
+    "hold_variants",
+)
+
+#: Values go back before names can go that they refer to.
+_RESTORE = (
+    "read_digests",
+    "analyze_entity_states",
+    "judge_values",
+    "judge_references",
+    "analyze_undo_items",
+    "restore_products",
+    "restore_variants",
+    "drop_product_tags",
+    "restore_product_tags",
+    "drop_product_weight",
+    "restore_product_weight",
+    "drop_variant_weight",
+    "restore_variant_weight",
+    "restore_product_environment",
+    "drop_product_environment",
+    "restore_variant_environment",
+    "drop_variant_environment",
+    "drop_product_materials",
+    "restore_product_materials",
+    "drop_variant_materials",
+    "restore_variant_materials",
+    "drop_product_journey_steps",
+    "restore_product_journey_steps",
+    "drop_variant_journey_steps",
+    "restore_variant_journey_steps",
+    "drop_product_eco_claims",
+    "restore_product_eco_claims",
+    "drop_variant_eco_claims",
+    "restore_variant_eco_claims",
+)
+
+#: What is owned before its owners.
+_REMOVE = (
+    "judge_variants",
+    "analyze_undo_items",
+    "delete_variants",
+    "judge_products",
+    "analyze_undo_items",
+    "delete_products",
+)
+
+#: Names, attributes last: their values must be gone by then.
+_NAMES = {
+    "manufacturer": "delete_manufacturers",
+    "season": "delete_seasons",
+    "tag": "delete_tags",
+    "material": "delete_materials",
+    "facility": "delete_facilities",
+    "eco_claim": "delete_eco_claims",
+    "attribute_value": "delete_attribute_values",
+}
+_ATTRIBUTES = {"attribute": "delete_attributes"}
+
+
+def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
+    """Take back what a job did, in the caller's transaction.
+
+    It waits for imports of the brand that are committing. Doing it twice is safe.
+
+    Raises:
+        UnknownJobError: The brand has no such job.
+        UsageError: The job has written nothing that could be taken back, or that is no longer noted.
+    """
+    binds = {"job_id": job_id, "brand_id": brand_id}
+    _take_turn(connection, brand_id)
+    job = _hold(connection, binds)
+    _reverse(connection, binds)
+    counted, items = _tallies(connection), _items(connection)
+    run(connection, ("forget_settled_values", "forget_settled_entities"), binds)
+    reopened = tuple(connection.execute(statement("undo", "reopen_jobs"), binds).scalars())
+    told = {"counts": json.dumps(_told(job, counted))}
+    undone_at = connection.execute(statement("undo", "mark_undone"), binds | told).scalar_one()
+    logger.info("undone", extra={"job_id": job.id})
+    return Undo(
+        job.id,
+        job.filename,
+        reversed=counted["reversed"],
+        kept=counted["kept"],
+        nothing=counted["nothing"],
+        items=items,
+        reopened=reopened,
+        undone_at=undone_at,
+        undone_before=job.undone_at is not None,
+    )
+
+
+def _take_turn(connection: Connection, brand_id: str) -> None:
+    """Wait until nobody else of the brand is committing, merging or taking back."""
+    timeout = {"timeout_ms": STATEMENT_TIMEOUT_S * 1000}
+    # The commit's own statements: a lock of another name would be another lock.
+    connection.execute(statement("production", "limit_statements"), timeout)
+    connection.execute(statement("production", "lock_brand"), {"brand_id": brand_id})
+
+
+def _hold(connection: Connection, binds: Binds) -> Row[Any]:
+    job = connection.execute(statement("undo", "hold_job"), binds).one_or_none()
+    if job is None:
+        raise UnknownJobError(
+            f"There is no job {binds['job_id']!r}.", hint="importkit jobs list shows the recent ones."
+        )
+    if job.status not in _UNDOABLE:
+        raise UsageError(
+            f"Job {job.id} is {job.status} and cannot be undone.", hint="It has not written anything."
+        )
+    noted = connection.execute(statement("undo", "count_noted"), binds).scalar_one()
+    if not noted and job.undone_at is None and _has_written(job.summary):
+        raise UsageError(
+            f"What job {job.id} wrote is no longer noted: it cannot be undone.",
+            hint="Undo is possible as long as an import is kept in full. What it wrote can still be edited.",
+        )
+    return job
+
+
+def _has_written(summary: Mapping[str, Any]) -> bool:
+    """Return whether a job wrote anything; of one without counts nobody knows."""
+    return not summary.keys() & set(_WRITTEN) or any(summary.get(name) for name in _WRITTEN)
+
+
+def _reverse(connection: Connection, binds: Binds) -> None:
+    run(connection, _TRACE, binds)
+    read_states(connection, "now")
+    run(connection, (*_RESTORE, *_REMOVE), binds)
+    for names in (_NAMES, _ATTRIBUTES):
+        run(connection, ("judge_names", *names.values()), {**binds, "kinds": list(names)})
+
+
+def _tallies(connection: Connection) -> dict[str, Tally]:
+    counts: dict[str, dict[str, int]] = {"reversed": {}, "kept": {}, "nothing": {}}
+    for outcome, things, items in connection.execute(statement("undo", "count_items")):
+        counts[outcome][things] = items
+    return {outcome: Tally(**things) for outcome, things in counts.items()}
+
+
+def _told(job: Row[Any], counted: Mapping[str, Tally]) -> dict[str, Any]:
+    """Return what the job's summary remembers: what went back adds up, what is kept is what stays now."""
+    before = job.summary.get("undo", {}).get("reversed", {})
+    told = {**counted, "reversed": counted["reversed"] + Tally(**before)}
+    return {name: tally.as_dict() for name, tally in told.items()}
+
+
+def _items(connection: Connection) -> pd.DataFrame:
+    found = connection.execute(statement("undo", "read_kept"))
+    items = pd.DataFrame(found.all(), columns=list(found.keys()))
+    fields = {target: _column(target) for target in items["target"].unique()}
+    return items.assign(field=items["target"].map(fields))[list(ITEM_COLUMNS)]
+
+
+def _column(target: str) -> str:
+    """Return the column of the sheet that a field comes from.
+
+    >>> _column("step_2"), _column("carbon_kg_co2e"), _column("")
+    ('Dyeing/Printing', 'Kilograms CO2', '')
+    """
+    for column in schema.own_columns():
+        if target == (f"step_{column.step.sort_index}" if column.step else column.target):
+            return column.name
+    return target

@@ -1,0 +1,7 @@
+-- Put the eco claims of variants back.
+-- in: nothing; out: adds to variant_eco_claims.
+INSERT INTO variant_eco_claims (variant_id, eco_claim_id)
+SELECT item.entity_id, CAST(former.id AS uuid)
+FROM undo_items AS item
+CROSS JOIN LATERAL jsonb_array_elements_text(item.stored) AS former (id)
+WHERE item.kind = 'variant' AND item.target = 'eco_claims' AND item.outcome = 'reversed' AND jsonb_typeof(item.stored) = 'array'

@@ -1,0 +1,134 @@
+"""Taking an import back restores the database, byte for byte outside timestamps and job rows.
+
+Every table of production and catalog is compared, ids and references included, over made-up shops and sheets.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import create_sheets
+import enrich_sheets
+import pytest
+import sqlalchemy as sa
+import stored
+from hypothesis import HealthCheck, Phase, given, settings
+from postgres_fixtures import temporary_database
+
+import importkit as ik
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import oracle
+
+pytestmark = [pytest.mark.db, pytest.mark.slow]
+
+#: Tables of production and catalog, and what else an import could touch.
+TABLES = (*stored.TABLES, "value_mappings", "taxonomy_categories")
+TIMES = {"created_at", "updated_at"}
+
+
+@pytest.fixture(scope="module")
+def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
+    with temporary_database(server_url, migrated_template) as url, ik.connect(url) as workspace:
+        yield workspace
+
+
+def everything(shop: ik.Workspace) -> dict[str, list[str]]:
+    """Return every row of every table as text, timestamps left out."""
+    with shop.engine.connect() as connection:
+        return {
+            table: sorted(
+                str({name: value for name, value in row.items() if name not in TIMES})
+                for row in connection.execute(sa.text(f"SELECT * FROM {table}")).mappings()
+            )
+            for table in TABLES
+        }
+
+
+def forget_everything(shop: ik.Workspace) -> None:
+    catalog = ", ".join(table for table in stored.TABLES if table.startswith("brand_"))
+    with shop.engine.begin() as connection:
+        connection.execute(sa.text(f"TRUNCATE import_jobs, products, {catalog} CASCADE"))
+
+
+def take_back(shop: ik.Workspace, job_id: str) -> dict[str, Any]:
+    """Try it, do it, do it again, and return what was done."""
+    before = everything(shop)
+    tried = shop.undo(job_id, dry_run=True)
+    assert everything(shop) == before
+    done = shop.undo(job_id)
+    assert (tried.tallies, tried.is_dry_run) == (done.tallies, True)
+    again = shop.undo(job_id)
+    assert again.undone_before
+    assert not again.reversed
+    assert len(done.items) == 0
+    assert not done.kept
+    return done.as_dict()["reversed"]
+
+
+# No shrinking: each example is two imports, and a failing one is small enough to read.
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(sheets=create_sheets.two_sheets())
+def test_a_create_taken_back_was_never_there(
+    shop: ik.Workspace, sheets: tuple[list[oracle.Row], list[oracle.Row]]
+) -> None:
+    forget_everything(shop)
+    states, jobs = [everything(shop)], []
+    for sheet in sheets:
+        jobs.append(shop.import_file(create_sheets.workbook_of(sheet), filename="generated.xlsx"))
+        states.append(everything(shop))
+
+    for job, before in zip(reversed(jobs), reversed(states[:-1]), strict=True):
+        undone = take_back(shop, job.job_id)
+        assert everything(shop) == before
+        assert undone["products"] == job.summary["products_created"]
+        assert undone["variants"] == job.summary["variants_created"]
+        assert undone["names"] == len(job.summary["entities_created"])
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_an_enrich_taken_back_was_never_there(shop: ik.Workspace, seed: int) -> None:
+    random = Random(seed)  # noqa: S311  a sheet made up is no secret
+    forget_everything(shop)
+    rows, products = enrich_sheets.shop_of(random)
+    empty = everything(shop)
+    created = shop.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx")
+    states, jobs = [everything(shop)], []
+    for _ in range(2):
+        sheet = enrich_sheets.sheet_for(random, products)
+        jobs.append(shop.import_file(enrich_sheets.workbook_of(sheet), mode=ik.Mode.ENRICH))
+        states.append(everything(shop))
+
+    for job, before in zip(reversed(jobs), reversed(states[:-1]), strict=True):
+        undone = take_back(shop, job.job_id)
+        assert everything(shop) == before
+        assert bool(undone["values"]) is (job.summary["successful_rows"] > 0)
+    take_back(shop, created.job_id)
+    assert everything(shop) == empty
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_imports_taken_back_in_the_order_they_came_leave_nothing_once_all_are(
+    shop: ik.Workspace, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311  a sheet made up is no secret
+    forget_everything(shop)
+    empty = everything(shop)
+    rows, products = enrich_sheets.shop_of(random)
+    jobs = [shop.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx").job_id]
+    for _ in range(2):
+        sheet = enrich_sheets.sheet_for(random, products)
+        jobs.append(shop.import_file(enrich_sheets.workbook_of(sheet), mode=ik.Mode.ENRICH).job_id)
+
+    for job_id in (*jobs, *reversed(jobs)):
+        shop.undo(job_id)
+
+    assert everything(shop) == empty
