@@ -4,7 +4,8 @@ import importkit as ik
 
 check = ik.check("products.xlsx")        # what is wrong, where, why
 shop = ik.connect()                      # the embedded PostgreSQL, or a URL
-result = shop.import_file("products.xlsx")
+plan = shop.plan("products.xlsx")        # what an import would do
+result = shop.import_file("products.xlsx", plan=plan.token)
 shop.corrections(result.job_id, Path("corrections.xlsx"))
 """
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from importkit.jobs import ImportResult, Job, Scope, Workspace, add_brand, connect
     from importkit.model import Book, HiddenRows, Limits, Mode, Phase, Progress, RowStatus
     from importkit.pipeline import Check, check
+    from importkit.production import Plan
     from importkit.workbook import read
 
 #: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
@@ -34,6 +36,7 @@ _HOMES = {
     "Limits": "importkit.model",
     "Mode": "importkit.model",
     "Phase": "importkit.model",
+    "Plan": "importkit.production",
     "Progress": "importkit.model",
     "RowStatus": "importkit.model",
     "Scope": "importkit.jobs",
@@ -57,6 +60,7 @@ __all__ = [
     "Limits",
     "Mode",
     "Phase",
+    "Plan",
     "Progress",
     "RowStatus",
     "Scope",

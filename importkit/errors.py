@@ -8,6 +8,7 @@ ImportkitError
 ├── UsageError                  the call cannot work as given            exit 2
 │   ├── UnknownBrandError
 │   ├── UnknownJobError
+│   ├── OutdatedPlanError         what was planned is no longer so
 │   ├── UnknownFindingCodeError
 │   └── NotAllowedError           this user may not do that
 └── EnvironmentFailure          something around us failed               exit 4
@@ -89,6 +90,10 @@ class UnknownBrandError(UsageError):
 
 class UnknownJobError(UsageError):
     """No job has that id, or this user may not see it; the two answer alike."""
+
+
+class OutdatedPlanError(UsageError):
+    """The products have changed since an import of them was planned; nothing was written."""
 
 
 class UnknownFindingCodeError(UsageError):

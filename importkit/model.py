@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import pandas as pd
     import pyarrow as pa
@@ -59,6 +60,7 @@ class Phase(StrEnum):
     READING = "reading the workbook"
     VALIDATING = "checking the cells"
     RESOLVING = "grouping into products"
+    PLANNING = "comparing with what is stored"
     STAGING = "staging"
     COMMITTING = "writing the products"
     DONE = "done"
@@ -160,6 +162,8 @@ class Book:
         blank_rows: Rows without a value in any imported column, down to the last value of the sheet.
         skipped_rows: Example rows, repeated headers and (when asked) hidden rows.
         job_id: The job whose corrections workbook this is, from its document property.
+        file: What it was read from, so that an import can keep it.
+        hidden_rows: How it was read; whoever reads it again does it alike.
     """
 
     filename: str
@@ -171,6 +175,8 @@ class Book:
     blank_rows: int = 0
     skipped_rows: int = 0
     job_id: str | None = None
+    file: Path | bytes | None = field(default=None, repr=False)
+    hidden_rows: HiddenRows = HiddenRows.IMPORT
 
     @property
     def total_rows(self) -> int:

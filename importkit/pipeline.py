@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from importkit import display, settings, taxonomy
 from importkit.errors import RefusedImportError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from importkit.findings import Findings
     from importkit.model import CheckedSheet, Corrected, ResolvedSheet
-    from importkit.production import CommitRequest, Receipt
+    from importkit.production import CommitRequest, Plan, Receipt
 
 #: What can be read: a path, the bytes of a workbook, or a book that was read before.
 Source = str | Path | bytes | Book
@@ -139,7 +140,7 @@ def look(source: Source, knowledge: Knowledge, how: How, *, report: Report | Non
     try:
         resolved = examine(source, knowledge, how, report=report)
     except RefusedImportError as refused:
-        return Check(how.filename or _name(source), how.mode, refused.findings)
+        return Check(how.filename or name_of(source), how.mode, refused.findings)
     return Check(resolved.book.filename, how.mode, resolved.findings, resolved)
 
 
@@ -174,6 +175,39 @@ def examine(source: Source, knowledge: Knowledge, how: How, *, report: Report | 
     checked = validate(book, how.mode)
     tell(Progress(Phase.RESOLVING, 0, book.total_rows))
     return resolve(checked, knowledge(_handle_keys(checked)))
+
+
+def foresee(
+    resolved: ResolvedSheet,
+    brand_id: str,
+    connection: Connection,
+    *,
+    with_token: bool = True,
+    report: Report | None = None,
+) -> Plan:
+    """Return what an import of a sheet would do.
+
+    Args:
+        resolved: The sheet.
+        brand_id: The brand.
+        connection: A transaction of the user's that reads one snapshot. From here on Postgres refuses
+            whatever it would write to a table that is not temporary.
+        with_token: Whether an import is to be held to the plan.
+        report: Called as the plan moves on.
+
+    Raises:
+        DatabaseError: Postgres refused, or was not reachable.
+    """
+    from importkit import production, staging
+    from importkit.db.shadows import forbid_writes
+
+    (report or _silent)(Progress(Phase.PLANNING, 0, resolved.book.total_rows))
+    binds = {"job_id": str(uuid4()), "brand_id": brand_id}
+    staging.prepare(connection)
+    production.prepare(connection)
+    forbid_writes(connection)
+    staging.stage_aside(resolved, binds["job_id"], connection)
+    return production.plan(connection, resolved, binds, with_token=with_token)
 
 
 def write(request: CommitRequest, engine: Engine, *, report: Report | None = None) -> Receipt:
@@ -223,7 +257,8 @@ def _handle_keys(checked: CheckedSheet) -> frozenset[str]:
     return frozenset(name_key(handle) for handle in checked.frame["Product Handle"].dropna().unique())
 
 
-def _name(source: Source) -> str:
+def name_of(source: Source) -> str:
+    """Return the name that a source has of its own."""
     if isinstance(source, Book):
         return source.filename
     return "workbook.xlsx" if isinstance(source, bytes) else Path(source).name

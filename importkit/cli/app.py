@@ -23,6 +23,7 @@ from importkit.cli import (
     imports,
     jobs,
     page,
+    plan,
     taxonomy,
     workbooks,
 )
@@ -35,6 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check", rich_help_panel="Workbooks", epilog=check.EXAMPLES)(check.check)
+app.command("plan", rich_help_panel="Workbooks", epilog=plan.EXAMPLES)(plan.plan)
 app.command("import", rich_help_panel="Workbooks", epilog=imports.EXAMPLES)(imports.import_)
 app.command("export", rich_help_panel="Workbooks", epilog=export.EXAMPLES)(export.export)
 app.command("explain", rich_help_panel="Workbooks", epilog=explain.EXAMPLES)(explain.explain)

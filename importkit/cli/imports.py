@@ -36,6 +36,8 @@ EXAMPLES = """
 
 [cyan]importkit import spring.xlsx --brand acme[/]   into another brand
 
+[cyan]importkit import spring.xlsx --plan p1-…[/]   what importkit plan has shown, or nothing
+
 [cyan]importkit import spring.xlsx --format json | jq .summary[/]   for a script
 """
 
@@ -47,6 +49,10 @@ def import_(
     format_: FormatOption = Format.TEXT,
     every: EveryOption = False,
     hidden_rows: HiddenRowsOption = HiddenRowsWord.IMPORT,
+    plan: Annotated[
+        str | None,
+        typer.Option(metavar="TOKEN", help="Import only what importkit plan has shown.", show_default=False),
+    ] = None,
     brand: BrandOption = None,
     database_url: DatabaseOption = None,
 ) -> None:
@@ -65,11 +71,9 @@ def import_(
             # Read first: what is no workbook is refused before a database is started for it.
             book = pipeline.open_book(file, how, report=report)
             workspace = output.workspace(brand, database_url)
-            result = workspace.import_file(
-                book, mode=mode.mode, hidden_rows=how.hidden_rows, file=file, report=report
-            )
+            result = workspace.import_file(book, mode=mode.mode, plan=plan, report=report)
     except (RefusedImportError, WorkbookError) as error:
-        _refuse(error, file, format_, every=every)
+        refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error
     _write(result, file, format_, every, next_steps(result, brand, database_url))
     failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
@@ -111,7 +115,7 @@ def _write(
     output.show(display.import_text(result, filename=str(file), commands=list(steps), every=every))
 
 
-def _refuse(error: RefusedImportError | WorkbookError, file: Path, format_: Format, *, every: bool) -> None:
+def refuse(error: RefusedImportError | WorkbookError, file: Path, format_: Format, *, every: bool) -> None:
     """Tell why there is no job."""
     from importkit import display
     from importkit.findings import Findings

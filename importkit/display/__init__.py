@@ -12,6 +12,7 @@ from importkit.display.explain import explain_all, explain_one, markdown_table
 from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
+from importkit.display.plan import change_words, plan_html, plan_text
 from importkit.display.tables import table_text
 from importkit.display.terminal import findings_text
 from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, steps_text
@@ -29,6 +30,7 @@ __all__ = [
     "Suite",
     "catalog_html",
     "catalog_text",
+    "change_words",
     "check_html",
     "check_text",
     "count",
@@ -51,6 +53,8 @@ __all__ = [
     "listed",
     "markdown_table",
     "number",
+    "plan_html",
+    "plan_text",
     "progress_words",
     "reopened_words",
     "short",

@@ -37,7 +37,9 @@ def check_html(check: CheckRecord) -> str:
 def import_html(result: ImportRecord) -> str:
     """Return what became of an import."""
     title = f"<p><b>{_text(result.status)}</b>, job <code>{_text(result.job_id)}</code></p>"
-    return title + _corrections(result.summary) + _summary(result.summary) + findings_html(result.findings)
+    return (
+        title + _corrections(result.summary) + summary_html(result.summary) + findings_html(result.findings)
+    )
 
 
 def job_html(job: JobRecord) -> str:
@@ -47,7 +49,7 @@ def job_html(job: JobRecord) -> str:
         facts += f", continued in job <code>{_text(job.superseded_by)}</code>"
     if job.undone_at:
         facts += f", undone {job.undone_at:%Y-%m-%d %H:%M}"
-    counts = _corrections(job.summary) + _summary(job.summary) if job.summary else ""
+    counts = _corrections(job.summary) + summary_html(job.summary) if job.summary else ""
     return f"<p><b>{_text(job.filename)}</b>: {facts}</p>{counts}"
 
 
@@ -74,7 +76,8 @@ def _corrections(summary: dict[str, Any]) -> str:
     return f"<p>Corrections: {_text(told)}</p>"
 
 
-def _summary(summary: dict[str, object]) -> str:
+def summary_html(summary: dict[str, object]) -> str:
+    """Return the counts of an import."""
     figures = [
         (name.replace("_", " "), number(value)) for name, value in summary.items() if isinstance(value, int)
     ]

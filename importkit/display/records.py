@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+    import pandas as pd
 
     from importkit.findings import Findings
 
@@ -38,6 +41,23 @@ class ImportRecord(Protocol):
     def mode(self) -> str: ...
     @property
     def summary(self) -> dict[str, Any]: ...
+    @property
+    def findings(self) -> Findings: ...
+
+
+class PlanRecord(Protocol):
+    """What an import would do; `changes` has a line per value that changes."""
+
+    @property
+    def filename(self) -> str: ...
+    @property
+    def mode(self) -> str: ...
+    @property
+    def summary(self) -> Mapping[str, Any]: ...
+    @property
+    def entities(self) -> Sequence[Mapping[str, str | None]]: ...
+    @property
+    def changes(self) -> pd.DataFrame: ...
     @property
     def findings(self) -> Findings: ...
 

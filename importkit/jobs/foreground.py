@@ -12,46 +12,36 @@ from importkit.jobs import records, uploads
 from importkit.jobs.records import ImportResult
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from importkit.jobs.uploads import Upload
+    from importkit.jobs.workspace import Workspace
     from importkit.model import ResolvedSheet
     from importkit.pipeline import Report
 
 
 def run(
-    resolved: ResolvedSheet,
-    engine: Engine,
-    brand_id: str,
-    email: str,
-    *,
-    upload: Upload | None = None,
-    report: Report | None = None,
+    resolved: ResolvedSheet, shop: Workspace, *, plan: str | None = None, report: Report | None = None
 ) -> ImportResult:
     """Make a job of a sheet, run it to its end, and return what became of every row.
 
-    Whatever goes wrong, or Ctrl-C, leaves the job FAILED with nothing written.
+    The file that the sheet was read from is kept with the job. Whatever goes wrong, or Ctrl-C, leaves the
+    job FAILED with nothing written.
 
     Args:
         resolved: The sheet.
-        engine: The database.
-        brand_id: Whose products they are.
-        email: Who imports.
-        upload: The file that the sheet was read from, which is kept with the job; None when there is none.
+        shop: Who imports it, and whose products they are.
+        plan: The token of a plan, which the import is held to.
         report: Called as the import moves on.
     """
+    engine, brand_id = shop.engine, str(shop.brand.id)
     job_id, attempt = str(uuid4()), None  # known before anything can go wrong
     mode = resolved.checked.mode
     try:
-        with as_user(engine, email) as connection:
+        with as_user(engine, shop.email) as connection:
             records.start(job_id, brand_id, resolved.book.filename, mode, connection)
         with as_service(engine) as connection:
             attempt = records.begin_attempt(job_id, connection)
-        if upload is not None:  # after the user was let in, so that nobody else fills the disk
-            stored = upload.storage.store(upload.file, job_id)
-            with as_service(engine) as connection:
-                uploads.note_file(job_id, stored, upload.hidden_rows, connection)
-        request = production.CommitRequest(job_id, brand_id, attempt, resolved)
+        # After the user was let in, so that nobody else fills the disk.
+        uploads.keep(resolved.book, job_id, shop.storage, engine)
+        request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
         receipt = pipeline.write(request, engine, report=report)
     except BaseException as error:
         with as_service(engine) as connection:

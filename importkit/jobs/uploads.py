@@ -3,43 +3,35 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
+from importkit.db.connect import as_service
 from importkit.db.tables import import_jobs
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sqlalchemy import Engine
 
-    from sqlalchemy import Connection
-
-    from importkit.jobs.storage import Storage, StoredFile
-    from importkit.model import HiddenRows
+    from importkit.jobs.storage import Storage
+    from importkit.model import Book
 
 _NAME_CHARACTERS = 255
 
 
-@dataclass(frozen=True)
-class Upload:
-    """A file that is to be kept with its job.
+def keep(book: Book, job_id: str, storage: Storage, engine: Engine) -> None:
+    """Keep the file that a book was read from with its job; one that was read from no file keeps none.
 
-    Attributes:
-        hidden_rows: How it was read; whoever reads it again does it alike.
+    Raises:
+        EnvironmentFailure: It cannot be kept.
     """
-
-    file: Path | bytes
-    storage: Storage
-    hidden_rows: HiddenRows
-
-
-def note_file(job_id: str, stored: StoredFile, hidden_rows: HiddenRows, connection: Connection) -> None:
-    """Remember where the uploaded file of a job is kept, and how it was read."""
-    options = {"hidden_rows": str(hidden_rows), "file_bytes": stored.bytes}
-    connection.execute(
+    if book.file is None:
+        return
+    stored = storage.store(book.file, job_id)
+    options = {"hidden_rows": str(book.hidden_rows), "file_bytes": stored.bytes}
+    noted = (
         sa.update(import_jobs)
         .where(import_jobs.c.id == job_id)
         .values(
@@ -48,6 +40,8 @@ def note_file(job_id: str, stored: StoredFile, hidden_rows: HiddenRows, connecti
             options=import_jobs.c.options.concat(sa.cast(options, JSONB)),
         )
     )
+    with as_service(engine) as connection:
+        connection.execute(noted)
 
 
 def kept_name(filename: str) -> str:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from importkit import pipeline, production, staging, taxonomy
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_owner, as_user
 from importkit.errors import UsageError
-from importkit.jobs import catalog, corrections, foreground, members, records, undoing
+from importkit.jobs import catalog, corrections, foreground, members, plans, records, undoing
 from importkit.jobs.corrections import Scope
 from importkit.jobs.storage import Storage
-from importkit.jobs.uploads import Upload
-from importkit.model import Book, HiddenRows, Known, Mode, RowStatus
+from importkit.model import HiddenRows, Mode, RowStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -25,7 +24,9 @@ if TYPE_CHECKING:
     from importkit.db.brands import Brand, Member
     from importkit.findings import Findings
     from importkit.jobs.records import ImportResult, Job
+    from importkit.model import Known
     from importkit.pipeline import Check, Report, Source
+    from importkit.production import Plan
     from importkit.settings import Settings
     from importkit.staging import PreviewPage
     from importkit.undo import Undo
@@ -63,13 +64,31 @@ class Workspace:
         hidden_rows: HiddenRows = HiddenRows.IMPORT,
         report: Report | None = None,
     ) -> Check:
-        """Return everything wrong with a workbook, its categories and handles checked against the brand.
+        """Return everything wrong with a workbook, also against what the brand has; nothing is written.
 
         Raises:
             WorkbookError: The file cannot be used at all.
         """
         how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
-        return pipeline.look(source, self.known, how, report=report)
+        return plans.check(self, source, how, report)
+
+    def plan(
+        self,
+        source: Source,
+        *,
+        mode: Mode = Mode.CREATE,
+        filename: str | None = None,
+        hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        report: Report | None = None,
+    ) -> Plan:
+        """Return what an import of a workbook would do; nothing is written, and every member may ask.
+
+        Raises:
+            WorkbookError: The file cannot be used at all.
+            RefusedImportError: The sheet has no header row.
+        """
+        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        return plans.plan(self, source, how, report)
 
     def import_file(
         self,
@@ -78,18 +97,19 @@ class Workspace:
         mode: Mode = Mode.CREATE,
         filename: str | None = None,
         hidden_rows: HiddenRows = HiddenRows.IMPORT,
-        file: Path | None = None,
+        plan: str | None = None,
         report: Report | None = None,
     ) -> ImportResult:
         """Import a workbook here and now; return what became of every row.
 
-        Good products are committed, bad ones stay staged for the corrections workbook. The file is kept
-        with the job until retention; of a book that was read before, only when `file` says which it was.
+        Good products are committed, bad ones stay staged for the corrections workbook. With the token of a
+        plan, only what was planned is. The file is kept with the job until retention.
 
         Raises:
             WorkbookError: The file cannot be used at all; there is no job.
             RefusedImportError: The sheet has no header row; there is no job.
-            UsageError: The brand does not import at present.
+            UsageError: The brand does not import at present, or the plan is one of another sheet.
+            OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
         if not self.brand.import_enabled:
@@ -98,27 +118,21 @@ class Workspace:
                 hint="Its owner can switch them on (brands.import_enabled).",
             )
         how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
-        resolved = pipeline.examine(source, self.known, how, report=report)
-        original = file if isinstance(source, Book) else source
-        upload = self._upload(original, hidden_rows) if original is not None else None
-        return foreground.run(resolved, self.engine, self.brand.id, self.email, upload=upload, report=report)
+        book = pipeline.open_book(source, how, report=report)
+        if plan is not None:
+            production.require_sheet(plan, book, mode, str(self.brand.id))
+        resolved = pipeline.examine(book, self.known, how, report=report)
+        return foreground.run(resolved, self, plan=plan, report=report)
 
     @property
     def storage(self) -> Storage:
         """Return where uploaded files are kept."""
         return Storage(self.settings.files)
 
-    def _upload(self, source: str | Path | bytes, hidden_rows: HiddenRows) -> Upload:
-        file = source if isinstance(source, bytes) else Path(source)
-        return Upload(file, self.storage, hidden_rows)
-
     def known(self, handle_keys: Collection[str]) -> Known:
         """Return the brand's categories, and which of these handles it has already."""
         with as_user(self.engine, self.email) as connection:
-            return Known(
-                taxonomy=categories.read_taxonomy(connection, self.brand.id),
-                handle_keys=production.known(connection, self.brand.id, handle_keys),
-            )
+            return plans.known(self, handle_keys, connection)
 
     def recent_imports(self, limit: int = 5) -> list[Job]:
         """Return the newest imports, newest first.

@@ -1,9 +1,11 @@
-"""Production: what an import finds there, and what it writes."""
+"""Production: what an import finds there, what it would write, and what it writes."""
 
 from __future__ import annotations
 
 from importkit.production.commit import commit
-from importkit.production.match import known
+from importkit.production.match import known, prepare
+from importkit.production.plan import Plan, plan
 from importkit.production.record import CommitRequest, Receipt
+from importkit.production.token import require_sheet
 
-__all__ = ["CommitRequest", "Receipt", "commit", "known"]
+__all__ = ["CommitRequest", "Plan", "Receipt", "commit", "known", "plan", "prepare", "require_sheet"]

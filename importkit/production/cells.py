@@ -33,6 +33,14 @@ def columns_of(cases: pd.DataFrame, book: Book, word: str) -> pd.Series[str]:
     return pd.concat(found).reindex(cases.index) if found else pd.Series([], index=cases.index, dtype="str")
 
 
+def column_names(targets: pd.Series[str], positions: pd.Series[int]) -> pd.Series[str]:
+    """Return the column of importkit's own sheet for each field, and place of a journey step."""
+    own = schema.own_columns()
+    single = {column.target: column.name for column in own if column.step is None}
+    steps = {column.step.sort_index: column.name for column in own if column.step}
+    return targets.map(single).fillna(positions.map(steps)).astype("str")
+
+
 def _of_field(cases: pd.DataFrame, book: Book, field: str, position: int) -> pd.Series[str]:
     there = book.layout.letters
     names = [column.name for column in _candidates(field, position) if column.name in there]

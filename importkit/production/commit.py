@@ -8,25 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from importkit import undo
 from importkit.db import attempts
-from importkit.db.copy import copy_table
-from importkit.db.rows import finding_rows
-from importkit.db.statements import statement
 from importkit.errors import ReconciliationError
-from importkit.findings import Findings
 from importkit.model import JobStatus, Mode
-from importkit.production.changes import find_changes
-from importkit.production.conflicts import conflict_findings, fail_products
-from importkit.production.match import drop_failed, match, prepare
-from importkit.production.names import create_names, name_findings, new_names
+from importkit.production.account import keep_findings, summarize, tell_outcomes
+from importkit.production.decide import decide
+from importkit.production.match import prepare
+from importkit.production.names import create_names
 from importkit.production.record import Receipt
-from importkit.production.run import read, run, scalar
+from importkit.production.run import run
+from importkit.production.token import require_state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    import pandas as pd
     from sqlalchemy import Connection
 
+    from importkit.production.decide import Decision
     from importkit.production.record import CommitRequest
     from importkit.production.run import Binds
 
@@ -111,27 +108,29 @@ def commit(request: CommitRequest, connection: Connection) -> Receipt:
 
     Raises:
         JobOvertakenError: The job was cancelled, or a newer attempt has taken it over; nothing was written.
+        OutdatedPlanError: The products have changed since they were planned; nothing was written.
         ReconciliationError: The rows do not add up; roll back and end the job FAILED.
     """
     binds = {"job_id": request.job_id, "brand_id": request.brand_id}
+    resolved = request.resolved
     _take_turn(request, connection, binds)
     prepare(connection)
-    conflicts, findings = _settle_conflicts(request, connection, binds)
-    news, entities = _complete_catalog(request, connection, binds)
-    news += _find_changes(request, connection, binds)
+    decision = _decide(request, connection, binds)
+    keep_findings(connection, decision.findings, binds)
+    entities = () if decision.new_names.empty else create_names(connection, binds)
     undo.remember(connection)
-    written = run(connection, WRITE[request.resolved.checked.mode], binds)
+    written = run(connection, WRITE[resolved.checked.mode], binds)
     undo.note(connection, binds)
     # Only now, so that a running job can tell its progress and be cancelled; and before any staged row is
     # touched, so that whoever clears them with the job in hand never waits for this transaction.
     attempts.hold(request.job_id, request.attempt, connection)
-    fail_products(request, conflicts, connection, binds)
-    run(connection, ("insert_outcomes", *LEAVE_STAGING), binds)
-    summary = _summarize(request, connection, binds, entities)
-    _reconcile(summary, written, COUNTED[request.resolved.checked.mode])
+    tell_outcomes(connection, resolved, decision, binds)
+    run(connection, LEAVE_STAGING, binds)
+    summary = summarize(connection, resolved, entities, binds)
+    _reconcile(summary, written, COUNTED[resolved.checked.mode])
     status = _finish(connection, binds, summary)
     logger.info("committed", extra={"job_id": request.job_id, "status": str(status)})
-    return Receipt(request.job_id, status, summary, findings + news)
+    return Receipt(request.job_id, status, summary, decision.findings)
 
 
 def _take_turn(request: CommitRequest, connection: Connection, binds: Binds) -> None:
@@ -141,70 +140,16 @@ def _take_turn(request: CommitRequest, connection: Connection, binds: Binds) -> 
     attempts.require(request.job_id, request.attempt, connection)
 
 
-def _settle_conflicts(
-    request: CommitRequest, connection: Connection, binds: Binds
-) -> tuple[pd.DataFrame, Findings]:
-    """Leave products that contradict production out; return the conflicts, and what is to be said of them."""
-    conflicts = match(connection, request.resolved, binds)
-    findings = conflict_findings(conflicts, request.resolved)
-    if len(findings):
-        _keep_findings(request, connection, findings)
-        drop_failed(connection, binds)
-    return conflicts, findings
-
-
-def _complete_catalog(
-    request: CommitRequest, connection: Connection, binds: Binds
-) -> tuple[Findings, Sequence[Mapping[str, Any]]]:
-    """Create the names that the catalog lacks, and return what is to be said of them, and them."""
-    new = new_names(connection)
-    if new.empty:
-        return Findings(), ()
-    findings = name_findings(new, request.resolved)
-    _keep_findings(request, connection, findings)
-    return findings, create_names(connection, binds)
-
-
-def _find_changes(request: CommitRequest, connection: Connection, binds: Binds) -> Findings:
-    """Find what changes of what exists, and return what is to be said of it."""
-    findings = find_changes(connection, request.resolved, binds)
-    if len(findings):
-        _keep_findings(request, connection, findings)
-    return findings
-
-
-def _keep_findings(request: CommitRequest, connection: Connection, findings: Findings) -> None:
-    """Store findings after those that are there."""
-    position = int(scalar(connection, "next_finding_position", {"job_id": request.job_id}))
-    rows = finding_rows(findings, first_position=position)
-    copy_table(connection, "import_findings", rows, job_id=request.job_id)
-
-
-def _summarize(
-    request: CommitRequest, connection: Connection, binds: Binds, entities: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    book = request.resolved.book
-    counted = connection.execute(statement("production", "summarize"), binds).one()._asdict()
-    codes = read(connection, "count_findings", binds)
-    return {
-        "total_rows": book.total_rows,
-        "blank_rows": book.blank_rows,
-        "skipped_rows": book.skipped_rows,
-        **counted,
-        "entities_created": list(entities),
-        "findings": dict(zip(codes["code"], codes["findings"].tolist(), strict=True)),
-    }
+def _decide(request: CommitRequest, connection: Connection, binds: Binds) -> Decision:
+    """Decide what becomes of each row; where that was planned, the products must be what they were then."""
+    decision = decide(connection, request.resolved, binds, with_state=request.plan is not None)
+    if request.plan is not None:
+        require_state(request.plan, decision.state)
+    return decision
 
 
 def _reconcile(summary: Mapping[str, Any], written: Mapping[str, int], counted: Mapping[str, str]) -> None:
-    """Compare the rows of the sheet with those accounted for, and what was counted with what was written."""
-    accounted = summary["successful_rows"] + summary["unchanged_rows"] + summary["failed_rows"]
-    if accounted != summary["total_rows"]:
-        raise ReconciliationError(
-            f"The sheet has {summary['total_rows']} rows, but {accounted} are accounted for;"
-            " nothing was written.",
-            hint="Please report this, with the job's id.",
-        )
+    """Compare what was counted with what was written."""
     made = tuple(written[name] for name in counted.values())
     expected = tuple(summary[name] for name in counted)
     if made != expected:

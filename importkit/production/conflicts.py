@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.model import ResolvedSheet
-    from importkit.production.record import CommitRequest
     from importkit.production.run import Binds
 
 #: A stored description may have pages; the message shows how it begins.
@@ -92,21 +91,21 @@ def rows_with(column: str, resolved: ResolvedSheet) -> pd.Index[int]:
 
 
 def fail_products(
-    request: CommitRequest, conflicts: pd.DataFrame, connection: Connection, binds: Binds
+    connection: Connection, resolved: ResolvedSheet, conflicts: pd.DataFrame, binds: Binds
 ) -> None:
     """Mark the products in conflict as failed in staging, and keep their rows for the corrections.
 
     Args:
-        request: What is being committed.
-        conflicts: A line per conflict; their findings are stored already.
         connection: The caller's transaction.
+        resolved: What was staged.
+        conflicts: A line per conflict; their findings are stored already.
         binds: job_id.
     """
     if conflicts.empty:
         return
     run(connection, _FAIL, binds)
-    rows = failed_rows(request.resolved.rows, conflicts)
-    copy_table(connection, "import_rows", original_rows(request.resolved.book, rows), job_id=request.job_id)
+    rows = original_rows(resolved.book, failed_rows(resolved.rows, conflicts))
+    copy_table(connection, "import_rows", rows, job_id=str(binds["job_id"]))
 
 
 def failed_rows(rows: pd.DataFrame, conflicts: pd.DataFrame) -> pd.DataFrame:

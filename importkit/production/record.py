@@ -20,6 +20,7 @@ class CommitRequest:
         attempt: The number this attempt took on the job; a newer one forbids the commit.
         resolved: What was staged, with the workbook it came from.
         statement_timeout_s: How long one statement may take.
+        plan: The token of the plan that is to be carried out; None when nothing was planned.
     """
 
     job_id: str
@@ -27,6 +28,7 @@ class CommitRequest:
     attempt: int
     resolved: ResolvedSheet
     statement_timeout_s: int = 1_800
+    plan: str | None = None
 
 
 @dataclass(frozen=True)

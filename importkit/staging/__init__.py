@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from importkit.staging.preview import PreviewPage, PreviewRow, preview
-from importkit.staging.stage import begin, clear, stage
+from importkit.staging.stage import begin, clear, prepare, stage, stage_aside
 
-__all__ = ["PreviewPage", "PreviewRow", "begin", "clear", "preview", "stage"]
+__all__ = ["PreviewPage", "PreviewRow", "begin", "clear", "prepare", "preview", "stage", "stage_aside"]

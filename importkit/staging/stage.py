@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from importkit.db import attempts
 from importkit.db.copy import copy_table
 from importkit.db.rows import finding_rows, original_rows
+from importkit.db.shadows import shadow
 from importkit.db.statements import statement
 from importkit.db.tables import STAGING, import_findings, import_row_outcomes, import_rows
 from importkit.model import RowStatus
@@ -39,12 +40,33 @@ def stage(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
     and other imports wait for them.
     """
     _keep_layout(resolved.book.layout, job_id, connection)
+    _fill(resolved, job_id, connection)
+    connection.execute(statement("staging", "analyze_staging"))
+
+
+def prepare(connection: Connection) -> None:
+    """Make temporary tables that stand before the real ones: what is staged aside goes nowhere else."""
+    shadow(connection, (*STAGING, *_KEPT))
+
+
+def stage_aside(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
+    """Stage a whole sheet in temporary tables, which a transaction that may not write can do too.
+
+    Args:
+        resolved: The sheet.
+        job_id: A number of the caller's; there is no such job.
+        connection: The caller's transaction, prepared.
+    """
+    _fill(resolved, job_id, connection)
+    connection.execute(statement("staging", "analyze_shadows"))
+
+
+def _fill(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
     for table in STAGING:
         copy_table(connection, table.name, resolved.tables[table.name], job_id=job_id)
     failed = resolved.rows[resolved.rows["row_status"] == RowStatus.FAILED]
     copy_table(connection, import_rows.name, original_rows(resolved.book, failed), job_id=job_id)
     copy_table(connection, import_findings.name, finding_rows(resolved.findings), job_id=job_id)
-    connection.execute(statement("staging", "analyze_staging"))
 
 
 def clear(job_id: str, connection: Connection) -> None:

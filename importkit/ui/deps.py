@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, BinaryIO
 import streamlit as st
 
 from importkit import jobs
+from importkit.errors import RefusedImportError
 from importkit.model import HiddenRows, Mode
 from importkit.ui.running import RunningImport
-from importkit.ui.state import CheckedUpload, Upload
+from importkit.ui.state import CheckedUpload, Outlook, Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
 
 if TYPE_CHECKING:
     from importkit.findings import Findings
     from importkit.jobs import ImportResult, Workspace
-    from importkit.pipeline import Check, Report
+    from importkit.pipeline import Report
+    from importkit.production import Plan
 
 #: The MIME type of a workbook.
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,15 +66,18 @@ def keep(filename: str, content: BinaryIO) -> Upload:
 def check(
     upload: Upload, *, mode: Mode, hidden_rows: HiddenRows = HiddenRows.IMPORT, report: Report | None = None
 ) -> CheckedUpload:
-    """Return what is wrong with an upload; nothing is written.
+    """Return what is wrong with an upload, and what an import of it would do; nothing is written.
 
     Raises:
         WorkbookError: The file cannot be used at all.
     """
-    found = workspace().check(
-        upload.path, mode=mode, filename=upload.filename, hidden_rows=hidden_rows, report=report
-    )
-    return _checked(upload, hidden_rows, found)
+    try:
+        planned = workspace().plan(
+            upload.path, mode=mode, filename=upload.filename, hidden_rows=hidden_rows, report=report
+        )
+    except RefusedImportError as refused:
+        return CheckedUpload(upload, mode, hidden_rows, refused.findings)
+    return _checked(upload, hidden_rows, planned)
 
 
 def start_import(checked: CheckedUpload) -> RunningImport:
@@ -85,6 +90,7 @@ def start_import(checked: CheckedUpload) -> RunningImport:
             mode=checked.mode,
             filename=upload.filename,
             hidden_rows=checked.hidden_rows,
+            plan=checked.outlook.token if checked.outlook else None,
             report=report,
         )
 
@@ -112,21 +118,21 @@ def template() -> bytes:
     return buffer.getvalue()
 
 
-def _checked(upload: Upload, hidden_rows: HiddenRows, found: Check) -> CheckedUpload:
-    if found.resolved is None:
-        return CheckedUpload(upload, found.mode, hidden_rows, found.findings)
-    rows, book = found.resolved.rows, found.resolved.book
+def _checked(upload: Upload, hidden_rows: HiddenRows, planned: Plan) -> CheckedUpload:
+    rows, book = planned.resolved.rows, planned.resolved.book
+    failed = rows["row_status"] == "FAILED"
     return CheckedUpload(
         upload,
-        found.mode,
+        planned.mode,
         hidden_rows,
-        found.findings,
-        dialect=found.dialect,
+        planned.findings,
+        dialect=book.layout.dialect,
         sheet=book.layout.sheet,
-        rows=found.rows,
-        failed_rows=found.failed_rows,
-        products=found.products,
-        failed_products=int(rows.loc[rows["row_status"] == "FAILED", "group_id"].nunique()),
+        rows=book.total_rows,
+        failed_rows=int(failed.sum()),
+        products=int(rows["group_id"].nunique()),
+        failed_products=int(rows.loc[failed, "group_id"].nunique()),
         can_import=True,
         corrects=book.job_id,
+        outlook=Outlook(planned.token, planned.summary, planned.changes),
     )

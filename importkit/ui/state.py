@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import pandas as pd
 
     from importkit.errors import ImportkitError
     from importkit.findings import Findings
@@ -35,10 +38,26 @@ class Upload:
 
 
 @dataclass(frozen=True, eq=False)
+class Outlook:
+    """What an import would do.
+
+    Attributes:
+        token: Holds the import to it.
+        summary: What the summary of the import will say.
+        changes: As in `Plan.changes`.
+    """
+
+    token: str
+    summary: Mapping[str, Any]
+    changes: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
 class CheckedUpload:
     """What is wrong with an upload, and what an import would do; the sheet itself is not kept.
 
     Attributes:
+        outlook: None when no header row was found.
         can_import: False when no header row was found.
         corrects: The job whose corrections workbook this is, or None.
     """
@@ -55,6 +74,7 @@ class CheckedUpload:
     failed_products: int = 0
     can_import: bool = False
     corrects: str | None = None
+    outlook: Outlook | None = None
 
     @property
     def good_products(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -73,7 +74,8 @@ def read(
         parts = with_job_id(package, packages.locate(package))
         place = find_table(package, parts)
         grid, found = _sheet(package, parts, place.sheet, limits)
-    return _book(name, parts, place, grid, found, hidden_rows)
+    file = source if isinstance(source, bytes) else Path(source)
+    return replace(_book(name, parts, place, grid, found, hidden_rows), file=file, hidden_rows=hidden_rows)
 
 
 def _sheet(package: Package, parts: Parts, sheet: Sheet, limits: Limits) -> tuple[Grid, SheetScan]:

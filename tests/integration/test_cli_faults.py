@@ -33,7 +33,7 @@ def data_dir() -> Iterator[Path]:
 GROUPS = ["jobs", "catalog", "taxonomy", "brands", "db"]
 COMMANDS = [
     *GROUPS,
-    *("check", "import", "export", "explain", "template", "sample", "demo", "ui"),
+    *("check", "plan", "import", "export", "explain", "template", "sample", "demo", "ui"),
     *("catalog list", "catalog map", "catalog unmap", "catalog merge", "catalog duplicates"),
     *("jobs list", "jobs show", "jobs corrections", "jobs dismiss", "jobs undo"),
     *(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import command_line
@@ -106,8 +107,15 @@ def test_a_file_that_is_gone_is_told_and_the_failed_rows_can_still_be_had(
     assert skus(shop.corrections(job_id, tmp_path / "failed.xlsx")) == ["WC-M"]
 
 
-def test_a_book_that_was_read_before_has_no_file_and_says_so(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_a_book_that_was_read_before_keeps_its_file(shop: ik.Workspace, tmp_path: Path) -> None:
     job_id = shop.import_file(ik.read(UPLOAD, filename="shirts.xlsx")).job_id
+
+    assert skus(shop.corrections(job_id, tmp_path / "all.xlsx", scope="all")) == ["LS-S", "LS-M", "WC-M"]
+
+
+def test_a_book_that_was_read_from_no_file_keeps_none_and_says_so(shop: ik.Workspace, tmp_path: Path) -> None:
+    book = replace(ik.read(UPLOAD, filename="shirts.xlsx"), file=None)
+    job_id = shop.import_file(book).job_id
 
     assert kept(shop)["file_uri"] is None
     with pytest.raises(UsageError, match="is not kept, or no longer"):

@@ -245,6 +245,7 @@ BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
     "recent_imports": lambda shop, _: shop.recent_imports(),
     "known": lambda shop, _: shop.known(["linen-shirt"]).handle_keys,
     "check": lambda shop, _: [f.code for f in shop.check(sheets.workbook(sheets.GOOD)).findings.errors],
+    "plan": lambda shop, _: [f.code for f in shop.plan(sheets.workbook(sheets.GOOD)).findings.errors],
     "catalog_data": lambda shop, _: [len(shop.catalog_data().entries), len(shop.catalog_data().mappings)],
     "duplicates": lambda shop, _: list(shop.duplicates().clusters),
     "members": lambda shop, _: shop.members(),

@@ -5,7 +5,7 @@ WITH given AS (
     SELECT
         staged.staging_product_id,
         array_agg(DISTINCT coalesce(name.entity_id, name.new_id)) AS entities,
-        string_agg(DISTINCT coalesce(catalog.name, name.name), ' | ') AS names
+        string_agg(DISTINCT coalesce(catalog.name, name.name), chr(30)) AS names
     FROM staging_product_eco_claims AS staged
     INNER JOIN staged_names AS name ON name.kind = 'eco_claim' AND name.name_key = staged.eco_claim_key
     LEFT JOIN catalog_names AS catalog ON catalog.entity_id = name.entity_id
@@ -31,7 +31,7 @@ stored AS (
     SELECT
         owned.product_id,
         array_agg(owned.eco_claim_id ORDER BY owned.eco_claim_id) AS entities,
-        string_agg(entity.name, ' | ' ORDER BY entity.name) AS names
+        string_agg(entity.name, chr(30) ORDER BY entity.name) AS names
     FROM product_eco_claims AS owned
     INNER JOIN brand_eco_claims AS entity ON entity.id = owned.eco_claim_id
     WHERE owned.product_id IN (SELECT told.product_id FROM told)

@@ -6,7 +6,7 @@ WITH given AS (
         staged.staging_product_id,
         staged.sort_index,
         array_agg(DISTINCT coalesce(name.entity_id, name.new_id)) AS entities,
-        string_agg(DISTINCT coalesce(catalog.name, name.name), ' | ') AS names
+        string_agg(DISTINCT coalesce(catalog.name, name.name), chr(30)) AS names
     FROM staging_product_journey_steps AS staged
     INNER JOIN staged_names AS name ON name.kind = 'facility' AND name.name_key = staged.facility_key
     LEFT JOIN catalog_names AS catalog ON catalog.entity_id = name.entity_id
@@ -39,7 +39,7 @@ stored AS (
         owned.product_id,
         owned.sort_index,
         array_agg(owned.facility_id ORDER BY owned.facility_id) AS entities,
-        string_agg(entity.name, ' | ' ORDER BY entity.name) AS names
+        string_agg(entity.name, chr(30) ORDER BY entity.name) AS names
     FROM product_journey_steps AS owned
     INNER JOIN brand_facilities AS entity ON entity.id = owned.facility_id
     WHERE owned.product_id IN (SELECT told.product_id FROM told)

@@ -18,7 +18,7 @@ given AS (
     SELECT
         staging_product_id,
         array_agg(entity_id || ' ' || coalesce(CAST(percentage AS text), '') ORDER BY entity_id) AS entities,
-        string_agg(name || coalesce(': ' || trim_scale(percentage) || '%', ''), ' | ' ORDER BY name) AS names
+        string_agg(name || coalesce(': ' || trim_scale(percentage) || '%', ''), chr(30) ORDER BY name) AS names
     FROM item
     GROUP BY staging_product_id
 ),
@@ -45,7 +45,7 @@ stored AS (
             ORDER BY owned.brand_material_id
         ) AS entities,
         string_agg(
-            entity.name || coalesce(': ' || trim_scale(owned.percentage) || '%', ''), ' | ' ORDER BY entity.name
+            entity.name || coalesce(': ' || trim_scale(owned.percentage) || '%', ''), chr(30) ORDER BY entity.name
         ) AS names
     FROM product_materials AS owned
     INNER JOIN brand_materials AS entity ON entity.id = owned.brand_material_id

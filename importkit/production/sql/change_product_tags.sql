@@ -5,7 +5,7 @@ WITH given AS (
     SELECT
         staged.staging_product_id,
         array_agg(DISTINCT coalesce(name.entity_id, name.new_id)) AS entities,
-        string_agg(DISTINCT coalesce(catalog.name, name.name), ' | ') AS names
+        string_agg(DISTINCT coalesce(catalog.name, name.name), chr(30)) AS names
     FROM staging_product_tags AS staged
     INNER JOIN staged_names AS name ON name.kind = 'tag' AND name.name_key = staged.tag_key
     LEFT JOIN catalog_names AS catalog ON catalog.entity_id = name.entity_id
@@ -31,7 +31,7 @@ stored AS (
     SELECT
         owned.product_id,
         array_agg(owned.tag_id ORDER BY owned.tag_id) AS entities,
-        string_agg(entity.name, ' | ' ORDER BY entity.name) AS names
+        string_agg(entity.name, chr(30) ORDER BY entity.name) AS names
     FROM product_tags AS owned
     INNER JOIN brand_tags AS entity ON entity.id = owned.tag_id
     WHERE owned.product_id IN (SELECT told.product_id FROM told)

@@ -17,9 +17,11 @@ LEFT JOIN taxonomy_categories AS given_category ON given_category.path = staged.
 LEFT JOIN brand_manufacturers AS manufacturer ON manufacturer.id = product.manufacturer_id
 LEFT JOIN staged_names AS given_manufacturer
     ON given_manufacturer.kind = 'manufacturer' AND given_manufacturer.name_key = staged.manufacturer_key
+LEFT JOIN catalog_names AS known_manufacturer ON known_manufacturer.entity_id = given_manufacturer.entity_id
 LEFT JOIN brand_seasons AS season ON season.id = product.season_id
 LEFT JOIN staged_names AS given_season
     ON given_season.kind = 'season' AND given_season.name_key = staged.season_key
+LEFT JOIN catalog_names AS known_season ON known_season.entity_id = given_season.entity_id
 LEFT JOIN staging_product_weight AS given_weight ON given_weight.staging_product_id = matched.staging_product_id
 LEFT JOIN product_weight AS weight ON weight.product_id = product.id
 LEFT JOIN staging_product_environment AS given_environment
@@ -31,15 +33,15 @@ CROSS JOIN LATERAL (
     ('description', staged.description, NULL, product.description, staged.description = product.description),
     ('image_path', staged.image_path, NULL, product.image_path, staged.image_path = product.image_path),
     (
-        'manufacturer', staged.manufacturer_name, coalesce(given_manufacturer.entity_id, given_manufacturer.new_id),
-        manufacturer.name, given_manufacturer.entity_id = manufacturer.id
+        'manufacturer', coalesce(known_manufacturer.name, given_manufacturer.name),
+        coalesce(given_manufacturer.entity_id, given_manufacturer.new_id), manufacturer.name, given_manufacturer.entity_id = manufacturer.id
     ),
     (
         'category', staged.category_path, given_category.id, category.path, given_category.id = category.id
     ),
     (
-        'season', staged.season_name, coalesce(given_season.entity_id, given_season.new_id),
-        season.name, given_season.entity_id = season.id
+        'season', coalesce(known_season.name, given_season.name),
+        coalesce(given_season.entity_id, given_season.new_id), season.name, given_season.entity_id = season.id
     ),
     (
         'weight', trim_scale(given_weight.weight) || ' ' || given_weight.weight_unit, NULL,

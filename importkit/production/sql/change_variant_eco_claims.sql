@@ -5,7 +5,7 @@ WITH given AS (
     SELECT
         staged.staging_variant_id,
         array_agg(DISTINCT coalesce(name.entity_id, name.new_id)) AS entities,
-        string_agg(DISTINCT coalesce(catalog.name, name.name), ' | ') AS names
+        string_agg(DISTINCT coalesce(catalog.name, name.name), chr(30)) AS names
     FROM staging_variant_eco_claims AS staged
     INNER JOIN staged_names AS name ON name.kind = 'eco_claim' AND name.name_key = staged.eco_claim_key
     LEFT JOIN catalog_names AS catalog ON catalog.entity_id = name.entity_id
@@ -32,7 +32,7 @@ stored AS (
     SELECT
         owned.variant_id,
         array_agg(owned.eco_claim_id ORDER BY owned.eco_claim_id) AS entities,
-        string_agg(entity.name, ' | ' ORDER BY entity.name) AS names
+        string_agg(entity.name, chr(30) ORDER BY entity.name) AS names
     FROM variant_eco_claims AS owned
     INNER JOIN brand_eco_claims AS entity ON entity.id = owned.eco_claim_id
     WHERE owned.variant_id IN (SELECT told.variant_id FROM told)

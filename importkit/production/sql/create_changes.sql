@@ -1,7 +1,8 @@
 -- Make room for the values that enriching changes, one by one.
 -- in: nothing; out: an empty temporary table. `staging_variant_id` is NULL for values of the product, `position`
--- is the place of a journey step; `stored` and `given` are texts for people, NULL for none; `given_id` is the
--- catalog's entity or the category, where there is one. Rows that say the same of one product each have a line.
+-- is the place of a journey step; `stored` and `given` are texts for people, NULL for none, with chr(30) between the
+-- items of a list; `given_id` is the category, or the catalog's entity that is there or will be. Rows that say the
+-- same of one product each have a line.
 CREATE TEMPORARY TABLE changes (
     staging_product_id uuid NOT NULL,
     staging_variant_id uuid,

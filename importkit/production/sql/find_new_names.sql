@@ -1,6 +1,16 @@
 -- Read the names that the catalog lacks, with the cell that uses each first.
--- in: nothing; out: a row per name, in the order of the sheet.
-SELECT kind, name, row_number, "position"
-FROM staged_names
-WHERE entity_id IS NULL
-ORDER BY row_number, "position", kind, name_key
+-- in: nothing; out: a row per name, in the order of the sheet. A value under two spellings of one attribute is
+-- one name.
+SELECT new.kind, new.name, new.row_number, new."position"
+FROM (
+    SELECT DISTINCT ON (kind, coalesce(CAST(attribute_id AS text), attribute_key), name_key)
+        kind,
+        name,
+        name_key,
+        row_number,
+        "position"
+    FROM staged_names
+    WHERE entity_id IS NULL
+    ORDER BY kind, coalesce(CAST(attribute_id AS text), attribute_key), name_key, row_number, "position"
+) AS new
+ORDER BY new.row_number, new."position", new.kind, new.name_key

@@ -1,5 +1,6 @@
 -- Write the single values that products get or lose, and note who changed them last.
--- in: job_id; out: changes products, one row for each product of which anything changes.
+-- in: job_id; out: changes products, one row for each product of which anything changes. A name that somebody else
+-- created at the same moment counts as it is in the catalog now.
 UPDATE products AS product
 SET
     name = coalesce(given.name, product.name),
@@ -14,16 +15,19 @@ SET
     updated_at = now()
 FROM (
     SELECT
-        product_id,
-        array_agg(target) AS targets,
-        max(given) FILTER (WHERE target = 'name') AS name,
-        max(given) FILTER (WHERE target = 'description') AS description,
-        max(given) FILTER (WHERE target = 'image_path') AS image_path,
-        (array_agg(given_id) FILTER (WHERE target = 'manufacturer'))[1] AS manufacturer_id,
-        (array_agg(given_id) FILTER (WHERE target = 'category'))[1] AS category_id,
-        (array_agg(given_id) FILTER (WHERE target = 'season'))[1] AS season_id
-    FROM changes
-    WHERE staging_variant_id IS NULL
-    GROUP BY product_id
+        change.product_id,
+        array_agg(change.target) AS targets,
+        max(change.given) FILTER (WHERE change.target = 'name') AS name,
+        max(change.given) FILTER (WHERE change.target = 'description') AS description,
+        max(change.given) FILTER (WHERE change.target = 'image_path') AS image_path,
+        (array_agg(coalesce(created.entity_id, change.given_id)) FILTER (WHERE change.target = 'manufacturer'))[1]
+            AS manufacturer_id,
+        (array_agg(change.given_id) FILTER (WHERE change.target = 'category'))[1] AS category_id,
+        (array_agg(coalesce(created.entity_id, change.given_id)) FILTER (WHERE change.target = 'season'))[1]
+            AS season_id
+    FROM changes AS change
+    LEFT JOIN staged_names AS created ON created.new_id = change.given_id
+    WHERE change.staging_variant_id IS NULL
+    GROUP BY change.product_id
 ) AS given
 WHERE product.id = given.product_id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from importkit.ui import deps, places, state
-from importkit.ui.parts import checking, errors, figures, findings, progress
+from importkit.ui.parts import checking, errors, figures, findings, outlook, progress
 
 if TYPE_CHECKING:
     from importkit.model import HiddenRows
@@ -27,6 +27,8 @@ def page() -> None:
     if checking.wants_import(checked):
         state.put(running=deps.start_import(checked), trouble=None)
         places.to_importing()
+    if checked.outlook:
+        outlook.changes(checked.outlook)
     findings.show(checked.findings, "check")
 
 

@@ -10,7 +10,7 @@ from importkit import schema
 from importkit.findings import Findings
 from importkit.model import HiddenRows, Mode
 from importkit.ui import places, state
-from importkit.ui.parts import progress
+from importkit.ui.parts import outlook, progress
 from importkit.ui.parts.words import count, number, plain
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def wants_import(checked: state.CheckedUpload) -> bool:
     ):
         with st.container(gap="xxsmall", width="stretch"):
             st.markdown(_outlook(checked))
-            if checked.mode is Mode.ENRICH and checked.good_products:
-                st.caption("Whether each variant exists is found out while importing.")
+            if checked.outlook:
+                st.caption(outlook.sentence(checked.outlook.summary))
         return st.button(_label(checked), key="import", type="primary", icon=":material/database_upload:")
 
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from importkit.model import Progress
 
-CHECKING = (Phase.READING, Phase.VALIDATING, Phase.RESOLVING)
-IMPORTING = (*CHECKING, Phase.STAGING, Phase.COMMITTING)
+_LOOKING = (Phase.READING, Phase.VALIDATING, Phase.RESOLVING)
+CHECKING = (*_LOOKING, Phase.PLANNING)
+IMPORTING = (*_LOOKING, Phase.STAGING, Phase.COMMITTING)
 
 
 def bar(phases: Sequence[Phase]) -> Callable[[Progress], None]:

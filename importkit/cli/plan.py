@@ -1,0 +1,85 @@
+"""`importkit plan`: what an import would do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from importkit.cli import output
+from importkit.cli.imports import refuse
+from importkit.cli.options import (
+    BrandOption,
+    DatabaseOption,
+    FailOn,
+    FailOnOption,
+    Format,
+    FormatOption,
+    HiddenRowsOption,
+    HiddenRowsWord,
+    ModeOption,
+    ModeWord,
+)
+
+if TYPE_CHECKING:
+    from importkit.production import Plan
+
+EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit plan spring.xlsx[/]   which products would be created
+
+[cyan]importkit plan prices.xlsx --mode enrich --brand acme[/]   what would change, before and after
+
+[cyan]importkit plan prices.xlsx --mode enrich --format json | jq .changes[/]   for a script
+"""
+
+
+def plan(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx).", show_default=False)],
+    mode: ModeOption = ModeWord.CREATE,
+    fail_on: FailOnOption = FailOn.ERROR,
+    format_: FormatOption = Format.TEXT,
+    every: Annotated[
+        bool, typer.Option("--all", help="List every change, name and finding, and long values whole.")
+    ] = False,
+    hidden_rows: HiddenRowsOption = HiddenRowsWord.IMPORT,
+    brand: BrandOption = None,
+    database_url: DatabaseOption = None,
+) -> None:
+    """Say what an import of a workbook would do. Nothing is written.
+
+    Counts what would be created, updated and left, lists each value that
+    would change, and what is wrong. The import it ends with writes exactly
+    that, or nothing when the products have changed by then.
+    """
+    from importkit import pipeline
+    from importkit.errors import RefusedImportError, WorkbookError
+
+    how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows)
+    try:
+        with output.progress() as report:
+            # Read first: what is no workbook is refused before a database is started for it.
+            book = pipeline.open_book(file, how, report=report)
+            workspace = output.workspace(brand, database_url)
+            planned = workspace.plan(book, mode=mode.mode, report=report)
+    except (RefusedImportError, WorkbookError) as error:
+        refuse(error, file, format_, every=every)
+        raise typer.Exit(error.exit_code) from error
+    words: list[str | Path] = ["import", file, *output.mode_words(planned.mode)]
+    if hidden_rows is not HiddenRowsWord.IMPORT:
+        words += ["--hidden-rows", hidden_rows]
+    command = output.command(*words, "--plan", planned.token, brand=brand, database_url=database_url)
+    _write(planned, file, format_, command, every=every)
+    raise typer.Exit(int(planned.findings.at_least(fail_on.severity)))
+
+
+def _write(planned: Plan, file: Path, format_: Format, command: str, *, every: bool) -> None:
+    if format_ is Format.JSON:
+        output.show_json(planned.as_dict() | {"file": str(file)})
+        return
+    from importkit import display
+
+    steps = [("Import it, if the products are still the same by then:", command)]
+    output.show(display.plan_text(planned, filename=str(file), commands=steps, every=every))

@@ -1,0 +1,51 @@
+"""What a user asks before importing: what an import would do, and what is wrong with a workbook here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit import pipeline, production
+from importkit.db import taxonomy as categories
+from importkit.db.connect import as_user
+from importkit.errors import RefusedImportError
+from importkit.model import Known
+from importkit.pipeline import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+    from importkit.jobs.workspace import Workspace
+    from importkit.pipeline import How, Report, Source
+    from importkit.production import Plan
+
+
+def plan(
+    shop: Workspace, source: Source, how: How, report: Report | None, *, with_token: bool = True
+) -> Plan:
+    """Return what an import of a workbook would do; everything stored is read as it is at one moment."""
+    book = pipeline.open_book(source, how, report=report)
+    snapshot = shop.engine.execution_options(isolation_level="REPEATABLE READ")
+    with as_user(snapshot, shop.email) as connection:
+        resolved = pipeline.examine(book, lambda keys: known(shop, keys, connection), how, report=report)
+        return pipeline.foresee(
+            resolved, str(shop.brand.id), connection, with_token=with_token, report=report
+        )
+
+
+def check(shop: Workspace, source: Source, how: How, report: Report | None) -> Check:
+    """Return everything wrong with a workbook, what contradicts the brand's products included."""
+    try:
+        planned = plan(shop, source, how, report, with_token=False)
+    except RefusedImportError as refused:
+        return Check(how.filename or pipeline.name_of(source), how.mode, refused.findings)
+    return Check(planned.filename, planned.mode, planned.findings, planned.resolved)
+
+
+def known(shop: Workspace, handle_keys: Collection[str], connection: Connection) -> Known:
+    """Return the brand's categories, and which of these handles it has already."""
+    return Known(
+        taxonomy=categories.read_taxonomy(connection, shop.brand.id),
+        handle_keys=production.known(connection, shop.brand.id, handle_keys),
+    )

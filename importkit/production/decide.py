@@ -1,0 +1,63 @@
+"""What an import does, decided before any of it is done.
+
+A commit and a plan decide by the same statements, which write nothing but temporary tables; only a commit
+goes on to write. So a plan cannot promise anything else than the import then does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from importkit.production.changes import find_changes
+from importkit.production.conflicts import conflict_findings
+from importkit.production.match import drop_failed, match
+from importkit.production.names import name_findings, new_names
+from importkit.production.run import scalar
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from sqlalchemy import Connection
+
+    from importkit.findings import Findings
+    from importkit.model import ResolvedSheet
+    from importkit.production.run import Binds
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What an import does; the matches and changes themselves are in temporary tables.
+
+    Attributes:
+        conflicts: A line per cell that contradicts production; their products fail.
+        new_names: What the catalog lacks, see `names.new_names`.
+        findings: What is to be said of all this.
+        state: What the matched products are like now, as a text to compare; empty when nobody asked.
+    """
+
+    conflicts: pd.DataFrame
+    new_names: pd.DataFrame
+    findings: Findings
+    state: str = ""
+
+
+def decide(
+    connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_state: bool = False
+) -> Decision:
+    """Match what was staged with production, and decide what becomes of each row.
+
+    Args:
+        connection: The caller's transaction, prepared.
+        resolved: What was staged.
+        binds: job_id and brand_id.
+        with_state: Whether to tell what the matched products are like, which a plan's token needs.
+    """
+    conflicts = match(connection, resolved, binds)
+    state = str(scalar(connection, "tell_state")) if with_state else ""
+    findings = conflict_findings(conflicts, resolved)
+    if len(findings):
+        drop_failed(connection, binds)
+    new = new_names(connection)
+    findings += name_findings(new, resolved)
+    findings += find_changes(connection, resolved, binds)
+    return Decision(conflicts, new, findings, state)

@@ -1,0 +1,165 @@
+"""The plan: what an import of a sheet would do, in the words of the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from importkit import display
+from importkit.model import Mode, RowStatus
+from importkit.production.account import keep_findings, summarize, tell_outcomes
+from importkit.production.cells import column_names
+from importkit.production.conflicts import failed_rows
+from importkit.production.decide import decide
+from importkit.production.run import read, run
+from importkit.production.token import make_token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from importkit.findings import Findings
+    from importkit.model import ResolvedSheet
+    from importkit.production.run import Binds
+
+_TIMEOUT_MS = 1_800_000
+
+#: How the outcome of a row is told before it has happened.
+_OUTLOOK = {"created": "create", "updated": "update", "unchanged": "unchanged"}
+
+#: What only a change of a list has.
+_OF_LISTS = ("added", "removed")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Plan:
+    """What an import of a sheet would do; nothing was written.
+
+    Attributes:
+        filename: The name the user knows the workbook by.
+        token: Give it to the import, which then refuses when the products have changed since. Empty when
+            nobody asked for one.
+        summary: What the summary of the import will say; new entities have no id yet.
+        entities: What the catalog gets: type, name, and similar_to, a name like it that is there.
+        changes: A line per value that changes: row_number, product_handle, sku and barcode (of a variant; NA
+            for a value of the product), field (a column of the sheet), before, after. Lists are Python
+            lists, with what is added and removed beside them.
+        rows: A line per row of the sheet: row_number, product_handle, sku, barcode, outcome (create, update,
+            unchanged, failed).
+        findings: Everything found, conflicts with what is stored included.
+        resolved: The sheet, with the rows that would fail.
+    """
+
+    filename: str
+    mode: Mode
+    token: str
+    summary: Mapping[str, Any]
+    entities: tuple[Mapping[str, str | None], ...]
+    changes: pd.DataFrame
+    rows: pd.DataFrame
+    findings: Findings
+    resolved: ResolvedSheet
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the plan as JSON knows it."""
+        return {
+            "file": self.filename,
+            "mode": str(self.mode),
+            "token": self.token,
+            "summary": dict(self.summary),
+            "entities": [dict(entity) for entity in self.entities],
+            "changes": _records(self.changes.drop(columns="row_number")),
+            "findings": self.findings.to_dicts(),
+        }
+
+    def __repr__(self) -> str:
+        counted = self.summary
+        return (
+            f"<Plan of {self.filename!r}: {counted['products_created']} products to create,"
+            f" {counted['products_updated']} to update, {len(self.changes)} changes,"
+            f" {counted['failed_rows']} rows would fail>"
+        )
+
+    def _repr_html_(self) -> str:
+        return display.plan_html(self)
+
+
+def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_token: bool = True) -> Plan:
+    """Return what a commit of what was staged would do.
+
+    Args:
+        connection: The caller's transaction, prepared. Only temporary tables are written to.
+        resolved: What was staged, in temporary tables.
+        binds: job_id and brand_id.
+        with_token: Whether an import is to be held to the plan.
+    """
+    run(connection, ("limit_statements",), {"timeout_ms": _TIMEOUT_MS})
+    decision = decide(connection, resolved, binds, with_state=with_token)
+    keep_findings(connection, decision.findings, binds)
+    tell_outcomes(connection, resolved, decision, binds)
+    entities = _records(decision.new_names.rename(columns={"kind": "type"})[["type", "name", "similar_to"]])
+    created = [{name: entity[name] for name in ("type", "name")} for entity in entities]
+    book, mode = resolved.book, resolved.checked.mode
+    findings = (resolved.findings + decision.findings).sorted()
+    return Plan(
+        filename=book.filename,
+        mode=mode,
+        token=make_token(book, mode, str(binds["brand_id"]), decision.state) if with_token else "",
+        summary=summarize(connection, resolved, created, binds),
+        entities=tuple(entities),
+        changes=_changes(read(connection, "read_changes")),
+        rows=_rows(read(connection, "read_outcomes", binds), resolved),
+        findings=findings,
+        resolved=replace(resolved, rows=_failing(resolved.rows, decision.conflicts), findings=findings),
+    )
+
+
+def _changes(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes in the words of the sheet, in its order."""
+    field = column_names(found["target"], found["position"])
+    is_list = found["before"].notna()
+    told = found.assign(
+        field=field,
+        before=found["before"].where(is_list, found["stored"]).astype("object"),
+        after=found["after"].where(is_list, found["given"]).astype("object"),
+    )
+    names = ["row_number", "product_handle", "sku", "barcode", "field", "before", "after", *_OF_LISTS]
+    return told[names]
+
+
+def _rows(outcomes: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:
+    """Return what becomes of each row; its identifiers are those of the sheet."""
+    told, frame = outcomes.set_index("row_number"), resolved.book.frame
+    rows = resolved.rows[["row_number", "product_handle"]].reset_index(drop=True)
+    number = rows["row_number"]
+    blank = pd.Series(pd.NA, index=frame.index, dtype="str")
+    stored = number.map(told["product_handle"]).astype("str")
+    return rows.assign(
+        product_handle=stored.fillna(rows["product_handle"]),
+        sku=number.map(frame.get("SKU", blank)),
+        barcode=number.map(frame.get("Barcode", blank)),
+        outcome=number.map(told["outcome"]).map(_OUTLOOK).fillna("failed"),
+    )
+
+
+def _failing(rows: pd.DataFrame, conflicts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the sheet, those of products in conflict as failed."""
+    failed = failed_rows(rows, conflicts)
+    is_failed = rows.index.isin(failed.index)
+    return rows.assign(
+        row_status=rows["row_status"].mask(is_failed, str(RowStatus.FAILED)),
+        blocked_by_row=failed["blocked_by_row"].reindex(rows.index).where(is_failed, rows["blocked_by_row"]),
+    )
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a plain dict per line; what only lists have is left out elsewhere."""
+    plain = frame.astype("object").where(frame.notna(), None)
+    lines = [dict(zip(plain.columns, line, strict=True)) for line in plain.itertuples(index=False)]
+    return [
+        {name: value for name, value in line.items() if value is not None or name not in _OF_LISTS}
+        for line in lines
+    ]

@@ -1,0 +1,80 @@
+"""A plan's token: what the plan was made of, so that an import can tell whether that is still so.
+
+It is a text and is kept nowhere: a digest of the sheet with its brand and mode, and one of the products in
+production that the sheet speaks of.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit.errors import OutdatedPlanError, UsageError
+
+if TYPE_CHECKING:
+    from importkit.model import Book, Mode
+
+#: Letters of each digest: 64 bits, against accidents.
+_LETTERS = 16
+_FORM = re.compile(rf"p1-([0-9a-f]{{{_LETTERS}}})-([0-9a-f]{{{_LETTERS}}})")
+
+
+def make_token(book: Book, mode: Mode, brand_id: str, state: str) -> str:
+    """Return the token of a plan.
+
+    Args:
+        book: The workbook as it was read.
+        mode: What the sheet is meant for.
+        brand_id: The brand.
+        state: What the matched products are like, see `Decision.state`.
+    """
+    return f"p1-{_sheet(book, mode, brand_id)}-{_state(state)}"
+
+
+def require_sheet(token: str, book: Book, mode: Mode, brand_id: str) -> None:
+    """Make sure that a token is that of a plan of this sheet, for this mode and brand.
+
+    Raises:
+        UsageError: It is not, or no token at all.
+    """
+    if _digests(token)[0] != _sheet(book, mode, brand_id):
+        raise UsageError(
+            "This plan was made for another workbook, mode or brand, or with other hidden rows.",
+            hint="Import what was planned, or plan this: importkit plan.",
+        )
+
+
+def require_state(token: str, state: str) -> None:
+    """Make sure that the products are still what they were when the plan was made.
+
+    Raises:
+        OutdatedPlanError: They are not.
+    """
+    if _digests(token)[1] != _state(state):
+        raise OutdatedPlanError(
+            "Products of this workbook have changed since the plan was made; nothing was written.",
+            hint="Plan again, look, then import.",
+        )
+
+
+def _digests(token: str) -> tuple[str, str]:
+    form = _FORM.fullmatch(token.strip())
+    if form is None:
+        raise UsageError("That is no token of a plan.", hint="importkit plan FILE ends with the one to give.")
+    return form[1], form[2]
+
+
+def _sheet(book: Book, mode: Mode, brand_id: str) -> str:
+    digest = sha256(json.dumps([str(brand_id), str(mode), asdict(book.layout)]).encode())
+    for frame in (book.cells, book.kinds):
+        digest.update(pd.util.hash_pandas_object(frame).to_numpy().tobytes())
+    return digest.hexdigest()[:_LETTERS]
+
+
+def _state(state: str) -> str:
+    return sha256(state.encode()).hexdigest()[:_LETTERS]

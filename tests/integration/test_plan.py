@@ -1,0 +1,319 @@
+"""A plan writes nothing, shows what is one's own, and holds an import to what it has shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import create_sheets
+import pytest
+import sqlalchemy as sa
+from conftest import build_workbook
+
+import importkit as ik
+from importkit import db, pipeline, production, staging
+from importkit.db.shadows import forbid_writes
+from importkit.errors import OutdatedPlanError, RefusedImportError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CATALOGUE = [
+    {
+        "Product Handle": "tee",
+        "Product Title": "Tee",
+        "SKU": "TEE-1",
+        "Attribute 1": "Color",
+        "Attribute Value 1": "Red",
+        "Manufacturer": "Acme Textiles",
+        "Tags": "men; summer",
+        "Grams Weight": "150",
+        "Weaving": "Mill A",
+    },
+    {"SKU": "TEE-2", "Attribute 1": "Color", "Attribute Value 1": "Blue", "Kilograms CO2": "4"},
+    {"Product Handle": "cap", "Product Title": "Cap", "SKU": "CAP-1", "Tags": "men"},
+]
+#: Enriches the tee and its second variant, and meets a variant that is not there.
+SHEET = [
+    {
+        "Product Handle": "tee",
+        "SKU": "TEE-1",
+        "Manufacturer": "Acme Textiles Ltd",
+        "Tags": "summer; women",
+        "Weaving": "Mill B",
+    },
+    {"Product Handle": "tee", "SKU": "TEE-2", "Kilograms CO2": "5.5", "Grams Weight": "150"},
+    {"Product Handle": "belt", "SKU": "BELT-1", "Grams Weight": "90"},
+]
+
+#: A sheet that has no header row.
+HEADERLESS = [["one", "two"], [1, 2]]
+
+
+def workbook(rows: list[dict[str, str]]) -> bytes:
+    return create_sheets.workbook_of(rows)
+
+
+@pytest.fixture
+def shop(database_url: str) -> Iterator[ik.Workspace]:
+    with ik.connect(database_url) as workspace:
+        workspace.import_file(workbook(CATALOGUE))
+        yield workspace
+
+
+def run(shop: ik.Workspace, query: str, **values: Any) -> Any:
+    with shop.engine.begin() as connection:
+        return connection.execute(sa.text(query), values)
+
+
+def enrich(shop: ik.Workspace, rows: list[dict[str, str]] | None = None) -> ik.Plan:
+    return shop.plan(workbook(SHEET if rows is None else rows), mode=ik.Mode.ENRICH)
+
+
+def digest(shop: ik.Workspace) -> str:
+    """Return every row of every table as one text."""
+    tables = sorted(db.tables.metadata.tables)
+    with shop.engine.connect() as connection:
+        return repr(
+            [sorted(map(str, connection.execute(sa.text(f"SELECT * FROM {name}")))) for name in tables]
+        )
+
+
+def replaced(before: list[str], after: list[str], added: list[str], removed: list[str]) -> dict[str, Any]:
+    return {"before": before, "after": after, "added": added, "removed": removed}
+
+
+def test_a_plan_tells_every_change_with_before_and_after(shop: ik.Workspace) -> None:
+    plan = enrich(shop)
+
+    tee = {"product_handle": "tee", "sku": None, "barcode": None}
+    second = {"product_handle": "tee", "sku": "TEE-2", "barcode": None}
+    assert plan.as_dict()["changes"] == [
+        {**tee, "field": "Weaving"} | replaced(["Mill A"], ["Mill B"], ["Mill B"], ["Mill A"]),
+        {**tee, "field": "Manufacturer", "before": "Acme Textiles", "after": "Acme Textiles Ltd"},
+        {**tee, "field": "Tags"} | replaced(["men", "summer"], ["summer", "women"], ["women"], ["men"]),
+        {**second, "field": "Kilograms CO2", "before": "4", "after": "5.5"},
+        {**second, "field": "Grams Weight", "before": None, "after": "150 g"},
+    ]
+    assert [tuple(entity.values()) for entity in plan.entities] == [
+        ("manufacturer", "Acme Textiles Ltd", "Acme Textiles"),
+        ("tag", "women", None),
+        ("facility", "Mill B", None),
+    ]
+    assert plan.rows["outcome"].tolist() == ["update", "update", "failed"]
+    assert plan.rows["sku"].tolist() == ["TEE-1", "TEE-2", "BELT-1"]
+    counted = {name: plan.summary[name] for name in ("products_updated", "variants_updated", "failed_rows")}
+    assert counted == {"products_updated": 1, "variants_updated": 1, "failed_rows": 1}
+    assert "variant.not-found" in plan.findings.counts()
+    assert "entity.similar" in plan.findings.counts()
+
+
+def test_a_list_that_is_emptied_loses_what_it_had(shop: ik.Workspace) -> None:
+    plan = enrich(shop, [{"Product Handle": "tee", "Tags": "[clear]"}])
+
+    [change] = plan.as_dict()["changes"]
+    assert (change["before"], change["after"], change["removed"]) == (
+        ["men", "summer"],
+        [],
+        ["men", "summer"],
+    )
+
+
+def test_the_name_of_the_catalog_is_told_whatever_its_spelling_in_the_sheet(shop: ik.Workspace) -> None:
+    plan = enrich(shop, [{"Product Handle": "cap", "Manufacturer": " ACME  textiles "}])
+
+    assert plan.changes["after"].tolist() == ["Acme Textiles"]
+
+
+def test_the_second_plan_of_an_import_changes_nothing(shop: ik.Workspace) -> None:
+    shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=enrich(shop).token)
+
+    plan = enrich(shop)
+
+    assert (len(plan.changes), plan.entities) == (0, ())
+    assert plan.rows["outcome"].tolist() == ["unchanged", "unchanged", "failed"]
+
+
+@pytest.mark.parametrize("mode", list(ik.Mode))
+def test_a_plan_writes_nothing(shop: ik.Workspace, mode: ik.Mode) -> None:
+    before = digest(shop)
+
+    shop.plan(workbook(SHEET), mode=mode)
+    shop.check(workbook(SHEET), mode=mode)
+
+    assert digest(shop) == before
+
+
+def test_postgres_itself_refuses_what_a_plan_would_write(shop: ik.Workspace) -> None:
+    resolved = pipeline.examine(workbook(SHEET), shop.known, pipeline.How(ik.Mode.ENRICH))
+    with db.as_service(shop.engine) as connection:
+        staging.prepare(connection)
+        production.prepare(connection)
+        forbid_writes(connection)
+        staging.stage_aside(resolved, str(uuid4()), connection)
+
+        with pytest.raises(sa.exc.DBAPIError, match="read-only transaction"):
+            connection.execute(sa.text("UPDATE products SET name = 'other'"))
+        connection.rollback()
+
+
+def test_a_sheet_without_a_header_has_no_plan(shop: ik.Workspace) -> None:
+    headerless = build_workbook({"Products": HEADERLESS})
+
+    with pytest.raises(RefusedImportError):
+        shop.plan(headerless)
+
+    assert shop.check(headerless).findings.counts() == {"header.not-found": 1}
+
+
+def test_a_check_against_a_brand_tells_what_the_import_would(shop: ik.Workspace) -> None:
+    taken = [{"Product Handle": "hat", "Product Title": "Hat", "SKU": "CAP-1"}]
+
+    check = shop.check(workbook(taken))
+
+    assert check.findings.errors.counts() == {"sku.taken": 1}
+    assert check.failed_rows == 1
+
+
+UNCHANGED = [
+    pytest.param("UPDATE products SET name = 'Other' WHERE handle_key = 'cap'", id="another product"),
+    pytest.param("UPDATE products SET updated_at = now()", id="only the time of its last change"),
+]
+CHANGED = [
+    pytest.param("UPDATE products SET description = 'New' WHERE handle_key = 'tee'", id="product"),
+    pytest.param("UPDATE product_variants SET name = 'New' WHERE sku = 'TEE-2'", id="variant"),
+    pytest.param(
+        "DELETE FROM product_tags USING brand_tags WHERE id = tag_id AND name = 'summer'", id="list"
+    ),
+    pytest.param("UPDATE variant_environment SET carbon_kg_co2e = 9", id="record of a variant"),
+    pytest.param("UPDATE product_weight SET weight = 9", id="record of a product"),
+    pytest.param("UPDATE product_journey_steps SET sort_index = 2", id="journey"),
+    pytest.param("DELETE FROM product_variant_attributes", id="attributes"),
+    pytest.param("UPDATE product_variants SET sku = 'TEE-9' WHERE sku = 'TEE-1'", id="no longer found"),
+    pytest.param("UPDATE product_variants SET sku = 'BELT-1' WHERE sku = 'CAP-1'", id="found only now"),
+    pytest.param("DELETE FROM products WHERE handle_key = 'tee'", id="gone"),
+]
+
+
+@pytest.mark.parametrize("change", UNCHANGED)
+def test_an_import_by_its_plan_goes_on_when_its_products_are_the_same(
+    shop: ik.Workspace, change: str
+) -> None:
+    plan = enrich(shop)
+    run(shop, change)
+
+    result = shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=plan.token)
+
+    assert result.summary["products_updated"] == 1
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_an_import_by_its_plan_is_refused_when_its_products_have_changed(
+    shop: ik.Workspace, change: str
+) -> None:
+    plan = enrich(shop)
+    run(shop, change)
+    stored = run(shop, "SELECT count(*), max(updated_at) FROM products").one()
+
+    with pytest.raises(OutdatedPlanError, match="nothing was written") as refused:
+        shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=plan.token)
+
+    assert refused.value.hint == "Plan again, look, then import."
+    assert run(shop, "SELECT count(*), max(updated_at) FROM products").one() == stored
+    assert run(shop, "SELECT count(*) FROM staging_products").scalar_one() == 0
+    job = shop.recent_imports()[0]
+    assert (job.status, job.error) == ("FAILED", refused.value.message)
+
+
+def test_an_import_by_a_plan_is_refused_after_another_import(shop: ik.Workspace) -> None:
+    first, second = enrich(shop), enrich(shop)
+    assert first.token == second.token
+    shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=first.token)
+
+    with pytest.raises(OutdatedPlanError):
+        shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=second.token)
+
+
+def test_creating_by_a_plan_is_refused_when_a_product_is_there_by_now(shop: ik.Workspace) -> None:
+    new = workbook([{"Product Handle": "hat", "Product Title": "Hat", "SKU": "HAT-1"}])
+    plan = shop.plan(new)
+    shop.import_file(new)
+
+    with pytest.raises(OutdatedPlanError):
+        shop.import_file(new, plan=plan.token)
+
+
+@pytest.mark.parametrize(
+    ("rows", "mode", "token"),
+    [
+        pytest.param(SHEET[:2], ik.Mode.ENRICH, None, id="another workbook"),
+        pytest.param(SHEET, ik.Mode.CREATE, None, id="another mode"),
+        pytest.param(SHEET, ik.Mode.ENRICH, "p1-nonsense", id="no token"),
+    ],
+)
+def test_a_plan_of_something_else_makes_no_job(
+    shop: ik.Workspace, rows: list[dict[str, str]], mode: ik.Mode, token: str | None
+) -> None:
+    planned = enrich(shop).token
+    jobs = len(shop.recent_imports())
+
+    with pytest.raises(UsageError):
+        shop.import_file(workbook(rows), mode=mode, plan=token or planned)
+
+    assert len(shop.recent_imports()) == jobs
+
+
+def test_a_plan_of_another_brand_makes_no_job(shop: ik.Workspace, database_url: str) -> None:
+    ik.add_brand(database_url, "other", "Other")
+    planned = enrich(shop).token
+
+    with ik.connect(database_url, brand="other") as other:
+        with pytest.raises(UsageError, match="another workbook, mode or brand"):
+            other.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=planned)
+        assert other.recent_imports() == []
+
+
+def test_a_viewer_may_plan(shop: ik.Workspace, database_url: str) -> None:
+    run(
+        shop,
+        "INSERT INTO brand_members (brand_id, email, role) VALUES (:brand_id, 'eve@example.com', 'viewer')",
+        brand_id=shop.brand.id,
+    )
+
+    with ik.connect(database_url, email="eve@example.com") as viewer:
+        plan = enrich(viewer)
+
+    assert plan.as_dict() == enrich(shop).as_dict()
+
+
+def test_products_of_another_brand_are_not_there(shop: ik.Workspace, database_url: str) -> None:
+    ik.add_brand(database_url, "other", "Other")
+
+    with ik.connect(database_url, brand="other") as other:
+        plan = enrich(other)
+
+    assert len(plan.changes) == 0
+    assert plan.summary["failed_rows"] == 3
+
+
+def test_a_plan_reads_one_moment(shop: ik.Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare: Callable[..., None] = production.prepare
+
+    def meanwhile(connection: sa.Connection) -> None:
+        run(shop, "DELETE FROM products")
+        prepare(connection)
+
+    monkeypatch.setattr(production, "prepare", meanwhile)
+
+    assert enrich(shop).summary["products_updated"] == 1
+
+
+def test_a_plan_is_short_in_words_and_a_page_in_a_notebook(shop: ik.Workspace) -> None:
+    plan = enrich(shop, [{"Product Handle": "cap", "Description": "<b>soft</b>"}])
+
+    assert repr(plan) == (
+        "<Plan of 'workbook.xlsx': 0 products to create, 1 to update, 1 changes, 0 rows would fail>"
+    )
+    html = plan._repr_html_()
+    assert "&lt;b&gt;soft&lt;/b&gt;" in html
+    assert "<b>soft" not in html

@@ -1,0 +1,210 @@
+"""What a plan says is what the import then does: counts, rows, changes, new names and findings.
+
+The sheets are those of the two oracles. Each is planned and then imported; what changes is told by comparing
+what is stored before and after, in plain Python.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import create_sheets
+import enrich_sheets
+import pytest
+import sqlalchemy as sa
+import stored
+from postgres_fixtures import temporary_database
+
+import importkit as ik
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.db, pytest.mark.slow]
+
+#: The column of each stored field that holds one value.
+SINGLE = {
+    "name": "Product Title",
+    "description": "Description",
+    "image": "Image",
+    "manufacturer": "Manufacturer",
+    "category": "Category",
+    "season": "Season",
+    "carbon": "Kilograms CO2",
+    "water": "Liters Water Used",
+    "weight": "Grams Weight",
+    "sku": "SKU",
+    "barcode": "Barcode",
+}
+LISTS = {"tags": "Tags", "claims": "Eco Claims"}
+STEPS = ("Raw Material", "Weaving", "Dyeing/Printing", "Stitching", "Assembly", "Finishing")
+OUTCOMES = {"created": "create", "updated": "update", "unchanged": "unchanged"}
+
+Change = tuple[str, str, str, Any, Any]
+
+
+@pytest.fixture(scope="module")
+def desk(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
+    with temporary_database(server_url, migrated_template) as url, ik.connect(url) as workspace:
+        yield workspace
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_enriching_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
+    random = Random(seed)  # noqa: S311  a sheet made up is no secret
+    forget_everything(desk)
+    rows, products = enrich_sheets.shop_of(random)
+    desk.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx")
+
+    book = enrich_sheets.workbook_of(enrich_sheets.sheet_for(random, products))
+
+    assert planned_and_imported(desk, book, ik.Mode.ENRICH) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_creating_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
+    random = Random(seed)  # noqa: S311  a sheet made up is no secret
+    forget_everything(desk)
+    for handles in (random.sample(list(create_sheets.HANDLES), k=3), list(create_sheets.HANDLES)):
+        sheet = [row for handle in handles for row in create_sheets.product_rows(random, handle)]
+        book = create_sheets.workbook_of(create_sheets.spoil(random, sheet, random.choice([0, 1, 3])))
+
+        assert planned_and_imported(desk, book, ik.Mode.CREATE) == []
+
+
+def test_the_generated_sheets_change_every_kind_of_field(desk: ik.Workspace) -> None:
+    changed: set[tuple[str, bool]] = set()
+    for seed in range(20):
+        random = Random(seed)  # noqa: S311  a sheet made up is no secret
+        forget_everything(desk)
+        rows, products = enrich_sheets.shop_of(random)
+        desk.import_file(enrich_sheets.workbook_of(rows))
+        book = enrich_sheets.workbook_of(enrich_sheets.sheet_for(random, products))
+        changes = desk.plan(book, mode=ik.Mode.ENRICH).changes
+        changed |= set(zip(changes["field"], changes["sku"].isna() & changes["barcode"].isna(), strict=True))
+
+    assert changed >= {
+        (name, of_product)
+        for name in ("Description", "Kilograms CO2", "Grams Weight", "Eco Claims", "Materials Percentages")
+        for of_product in (True, False)
+    } | {(name, True) for name in ("Manufacturer", "Season", "Category", "Tags", "Weaving")}
+
+
+def forget_everything(desk: ik.Workspace) -> None:
+    with desk.engine.begin() as connection:
+        kept = ", ".join(table for table in stored.TABLES if table.startswith("brand_"))
+        connection.execute(sa.text(f"TRUNCATE import_jobs, products, {kept} CASCADE"))
+
+
+def planned_and_imported(desk: ik.Workspace, book: bytes, mode: ik.Mode) -> list[str]:
+    """Plan a workbook, import it by that plan, and return in what the two differ."""
+    before = state(desk)
+    plan = desk.plan(book, mode=mode)
+    assert state(desk) == before
+    result = desk.import_file(book, mode=mode, plan=plan.token)
+    after = state(desk)
+
+    summary = dict(result.summary)
+    created = summary["entities_created"]
+    summary["entities_created"] = [{"type": name["type"], "name": name["name"]} for name in created]
+    told = {
+        "summary": (plan.summary, summary),
+        "entities": (
+            [{name: entity[name] for name in ("type", "name")} for entity in plan.entities],
+            summary["entities_created"],
+        ),
+        "rows": (
+            dict(zip(plan.rows["row_number"], plan.rows["outcome"], strict=True)),
+            outcomes(desk, result),
+        ),
+        "findings": (plan.findings.to_dicts(), result.findings.to_dicts()),
+        "changes": (sorted(planned(plan), key=repr), sorted(changes(before, after), key=repr)),
+        "failed rows": (int((plan.resolved.rows["row_status"] == "FAILED").sum()), summary["failed_rows"]),
+    }
+    return [f"{name}: {ours} but {theirs}" for name, (ours, theirs) in told.items() if ours != theirs]
+
+
+def outcomes(desk: ik.Workspace, result: ik.ImportResult) -> dict[int, str]:
+    with desk.engine.connect() as connection:
+        found = connection.execute(
+            sa.text("SELECT row_number, outcome FROM import_row_outcomes WHERE job_id = :id"),
+            {"id": result.job_id},
+        )
+        told = {row.row_number: OUTCOMES[row.outcome] for row in found}
+        failed = connection.execute(
+            sa.text("SELECT row_number FROM import_rows WHERE job_id = :id"), {"id": result.job_id}
+        )
+        return told | dict.fromkeys(failed.scalars(), "failed")
+
+
+def planned(plan: ik.Plan) -> Iterator[Change]:
+    """Yield the changes of a plan as (handle, variant, column, before, after)."""
+    for change in plan.as_dict()["changes"]:
+        lists = isinstance(change["before"], list)
+        assert lists == ("added" in change)
+        if lists:
+            assert set(change["added"]) == set(change["after"]) - set(change["before"])
+            assert set(change["removed"]) == set(change["before"]) - set(change["after"])
+        read = (lambda items: frozenset(map(folded, items))) if lists else plain
+        variant = "|".join(text or "" for text in (change["sku"], change["barcode"]))
+        yield (
+            change["product_handle"],
+            "" if variant == "|" else variant,
+            change["field"],
+            read(change["before"]),
+            read(change["after"]),
+        )
+
+
+def state(desk: ik.Workspace) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what is stored of each product and variant, by column of the sheet."""
+    found = {}
+    ids = {
+        (row["sku"], row["barcode"]): str(row["id"])
+        for row in stored.rows(desk.engine, "SELECT id, sku, barcode FROM product_variants")
+    }
+    for handle, product in stored.products(desk.engine).items():
+        found[handle, ""] = fields(product)
+        for variant in product["variants"]:
+            found[handle, ids[variant["sku"], variant["barcode"]]] = fields(variant)
+    return found
+
+
+def fields(record: dict[str, Any]) -> dict[str, Any]:
+    single = {column: plain(record.get(name)) for name, column in SINGLE.items()}
+    lists = {column: frozenset(record.get(name) or ()) for name, column in LISTS.items()}
+    shares = (
+        f"{name}: {share.normalize():f}%" if share is not None else name
+        for name, share in record["materials"].items()
+    )
+    steps = {
+        column: frozenset(name for at, name in record["steps"] if at == place)
+        for place, column in enumerate(STEPS)
+    }
+    return single | lists | {"Materials Percentages": frozenset(shares)} | steps
+
+
+def changes(
+    before: dict[tuple[str, str], dict[str, Any]], after: dict[tuple[str, str], dict[str, Any]]
+) -> Iterator[Change]:
+    """Yield what differs of what was there before."""
+    for (handle, ident), old in before.items():
+        variant = "|".join(old[name] or "" for name in ("SKU", "Barcode")) if ident else ""
+        for column, value in old.items():
+            if after[handle, ident][column] != value:
+                yield handle, variant, column, value, after[handle, ident][column]
+
+
+def plain(value: Any) -> str | None:
+    """Return a value as text that compares: numbers without zeros at the end or a unit, names folded."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return folded(str(value).removesuffix(" g"))
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,70 @@
+"""What an import would do stands on the page before it is asked for, and the import keeps to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import page_sheets as sheets
+import page_visits as visits
+import pytest
+import sqlalchemy as sa
+import stored
+
+from importkit.model import Mode
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    import importkit as ik
+
+HEAVIER = sheets.workbook([(None, None, "LS-M", 195, None), (None, None, "WC-M", 900, None)])
+WEIGHTS = "SELECT weight FROM variant_weight ORDER BY weight"
+
+
+@pytest.fixture
+def enriching(app: AppTest, shop: ik.Workspace) -> AppTest:
+    """Return the page with a sheet that makes two stored variants heavier."""
+    shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
+    app.radio(key="mode").set_value(Mode.ENRICH).run()
+    return visits.upload(app, "heavier.xlsx", HEAVIER)
+
+
+def test_new_products_are_counted_before_they_are_imported(app: AppTest) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
+
+    told = "The import would create 2 products and 3 variants. 3 names would be new in the catalog."
+    assert told in visits.words(app)
+
+
+def test_every_change_is_shown_before_and_after(enriching: AppTest) -> None:
+    assert "The import would update 2 variants." in visits.words(enriching)
+    assert enriching.dataframe[0].value.to_dict("records") == [
+        {"Product": "linen-shirt", "Variant": "LS-M", "Field": "Grams Weight", "Change": "190 g → 195 g"},
+        {"Product": "wool-coat", "Variant": "WC-M", "Field": "Grams Weight", "Change": "(blank) → 900 g"},
+    ]
+
+
+def test_a_variant_that_is_not_there_is_found_before_the_import(app: AppTest) -> None:
+    app.radio(key="mode").set_value(Mode.ENRICH).run()
+
+    visits.upload(app, "heavier.xlsx", HEAVIER)
+
+    assert (visits.figures(app)["Products to fix"], visits.figures(app)["Errors"]) == ("2", "2")
+    assert "Column C, SKU" in visits.words(app)
+
+
+def test_nothing_is_imported_when_the_products_have_changed_meanwhile(
+    enriching: AppTest, shop: ik.Workspace
+) -> None:
+    with shop.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE variant_weight SET weight = 191"))
+
+    visits.press(enriching, "import")
+
+    assert "have changed since the plan was made" in visits.words(enriching)
+    assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [191]
+    assert enriching.dataframe[0].value["Change"].tolist()[0] == "191 g → 195 g"
+
+    visits.press(enriching, "import")
+
+    assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [195, 900]
