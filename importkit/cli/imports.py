@@ -58,9 +58,10 @@ def import_(
 ) -> None:
     """Import a workbook. Good products are written, bad ones wait for corrections.
 
-    There is no question and no preview: products that are right are
-    committed, and each one that is not is held back as a whole. Exits with 1
-    when rows failed; what to do then is printed.
+    There is no question: products that are right are committed, and each one
+    that is not is held back as a whole. What it would do can be seen before,
+    with importkit plan. Exits with 1 when rows failed; what to do then is
+    printed.
     """
     from importkit import pipeline
     from importkit.errors import RefusedImportError, WorkbookError

@@ -25,7 +25,8 @@ def run(connection: Connection, names: Iterable[str], binds: Binds) -> dict[str,
 def read(connection: Connection, name: str, binds: Binds | None = None) -> pd.DataFrame:
     """Return what one statement finds."""
     found = connection.execute(statement("production", name), binds or {})
-    return pd.DataFrame(found.all(), columns=list(found.keys()))
+    # As plain tuples: pandas looks at every other kind of row for what it might be.
+    return pd.DataFrame(list(map(tuple, found)), columns=list(found.keys()))
 
 
 def scalar(connection: Connection, name: str, binds: Binds | None = None) -> Any:  # noqa: ANN401  as the statement says

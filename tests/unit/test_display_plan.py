@@ -1,0 +1,78 @@
+"""A plan as people see it: in order, shortened only where that is said, and harmless."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+
+from importkit import display
+from importkit.findings import Findings
+
+COUNTS = {"products_created": 1, "variants_created": 2, "total_rows": 3, "successful_rows": 3}
+
+
+@dataclass
+class Plan:
+    changes: pd.DataFrame
+    entities: tuple[dict[str, str | None], ...] = ()
+    filename: str = "spring.xlsx"
+    mode: str = "ENRICH"
+    summary: dict[str, Any] = field(default_factory=lambda: {**COUNTS, "entities_created": []})
+    findings: Findings = field(default_factory=Findings)
+
+
+def changes(*values: tuple[object, object, object, object]) -> pd.DataFrame:
+    told = pd.DataFrame(list(values), columns=["before", "after", "added", "removed"], dtype="object")
+    return told.assign(product_handle="tee", sku=None, barcode="4006381333931", field="Tags")
+
+
+def shown(plan: Plan, **how: Any) -> list[str]:
+    console = Console(width=100, no_color=True, highlight=False)
+    with console.capture() as captured:
+        console.print(display.plan_text(plan, **how))
+    return [" ".join(line.split()) for line in captured.get().splitlines()]
+
+
+def test_a_list_is_told_by_what_it_gains_and_loses() -> None:
+    told = shown(Plan(changes((["a", "b"], ["b", "c"], ["c"], ["a"]))))
+
+    assert "1 change of what is stored" in told
+    assert "tee 4006381333931 Tags +c \N{MINUS SIGN}a" in told
+
+
+def test_what_is_left_out_is_counted_and_all_of_it_can_be_had() -> None:
+    plan = Plan(
+        changes(*[(None, str(number), None, None) for number in range(25)]),
+        tuple({"type": "eco_claim", "name": f"claim {n}", "similar_to": None} for n in range(12)),
+    )
+
+    few, every = shown(plan), shown(plan, every=True)
+
+    assert "5 more changes; --all lists every one" in few
+    assert "2 more names; --all lists every one" in few
+    assert "tee 4006381333931 Tags (blank) → 24" not in few
+    assert {"tee 4006381333931 Tags (blank) → 24", "eco claim claim 11"} <= set(every)
+    assert not [line for line in every if "more" in line]
+
+
+def test_a_name_like_one_that_exists_is_told_with_it() -> None:
+    entity = {"type": "material", "name": "Organic coton", "similar_to": "Organic Cotton"}
+
+    assert "material Organic coton looks like Organic Cotton" in shown(Plan(changes(), (entity,)))
+
+
+def test_a_plan_without_changes_has_no_empty_tables() -> None:
+    assert not [line for line in shown(Plan(changes())) if "change" in line and "unchanged" not in line]
+    assert "Field" not in display.plan_html(Plan(changes()))
+
+
+def test_text_of_a_workbook_is_harmless() -> None:
+    plan = Plan(changes(("<i>\x1b[31m", "[bold]new", None, None)), filename="<script>.xlsx")
+
+    assert "tee 4006381333931 Tags <i> [31m → [bold]new" in shown(plan)
+    html = display.plan_html(plan)
+    assert "<script>" not in html
+    assert "&lt;i&gt;" in html
