@@ -38,6 +38,14 @@ def show_job(app: AppTest, job: Job) -> AppTest:
     return app
 
 
+def show_recent(app: AppTest) -> AppTest:
+    """Open the page with the recent imports, as its address does."""
+    app.query_params.clear()
+    app.switch_page("importkit/ui/pages/upload.py").run()
+    assert not app.exception
+    return app
+
+
 def figures(app: AppTest) -> Mapping[str, str]:
     """Return the figures that the page shows, by their labels."""
     return {metric.label: metric.value for metric in app.metric}

@@ -17,6 +17,7 @@ from importkit.display.tables import table_text
 from importkit.display.terminal import findings_text
 from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, steps_text
 from importkit.display.undo import (
+    UNDO_THINGS,
     kept_cells,
     reopened_words,
     told_words,
@@ -27,6 +28,7 @@ from importkit.display.undo import (
 from importkit.display.words import count, listed, number
 
 __all__ = [
+    "UNDO_THINGS",
     "Suite",
     "catalog_html",
     "catalog_text",

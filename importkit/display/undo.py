@@ -46,11 +46,13 @@ class UndoRecord(Protocol):
 SHOWN = 20
 
 OUTCOMES = {"reversed": "reversed", "kept": "kept because edited", "nothing": "nothing to do"}
-_THINGS = {
+
+#: The sorts of things, and what going back means for each.
+UNDO_THINGS = {
     "products": "Products removed",
     "variants": "Variants removed",
-    "values": "Values back to what they were",
-    "names": "Catalog names removed",
+    "values": "Values put back",
+    "names": "Names removed",
 }
 _REASONS = {
     "edited": "edited later",
@@ -134,7 +136,10 @@ def kept_cells(items: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
 
 
 def _counted(tally: Mapping[str, int]) -> str:
-    return ", ".join(count(many, things.removesuffix("s")) for things, many in tally.items() if many)
+    # In an order of its own: the database keeps the counts in another one.
+    return ", ".join(
+        count(tally[things], things.removesuffix("s")) for things in UNDO_THINGS if tally[things]
+    )
 
 
 def _table(undo: UndoRecord) -> Table:
@@ -148,7 +153,7 @@ def _table(undo: UndoRecord) -> Table:
 
 
 def _counts(undo: UndoRecord) -> Iterator[tuple[str, ...]]:
-    for things, words in _THINGS.items():
+    for things, words in UNDO_THINGS.items():
         yield words, *(number(undo.tallies[outcome][things]) for outcome in OUTCOMES)
 
 

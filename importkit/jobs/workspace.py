@@ -208,6 +208,10 @@ class Workspace:
         """
         return undoing.undo(self, job_id, dry_run=dry_run)
 
+    def can_undo(self, job: Job) -> bool:
+        """Return whether the user may take back an import, and it is not wholly taken back yet."""
+        return undoing.can_undo(self, job)
+
     def catalog_data(self, kind: str | None = None) -> Catalog:
         """Return the names of the brand's catalog, of one kind or of all, and what other spellings mean.
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from importkit.undo.journal import note, remember
 from importkit.undo.record import Tally, Undo
-from importkit.undo.reverse import undo
+from importkit.undo.reverse import UNDOABLE, undo
 
-__all__ = ["Tally", "Undo", "note", "remember", "undo"]
+__all__ = ["UNDOABLE", "Tally", "Undo", "note", "remember", "undo"]

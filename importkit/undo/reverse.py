@@ -33,7 +33,8 @@ logger = logging.getLogger(__name__)
 #: A large import takes its time to go, whatever the server's default is.
 STATEMENT_TIMEOUT_S = 1_800
 
-_UNDOABLE = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES, JobStatus.DISMISSED})
+#: How a job has ended that may have written something.
+UNDOABLE = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES, JobStatus.DISMISSED})
 
 #: Counts of a summary that tell that a job wrote something.
 _WRITTEN = (
@@ -155,7 +156,7 @@ def _hold(connection: Connection, binds: Binds) -> Row[Any]:
         raise UnknownJobError(
             f"There is no job {binds['job_id']!r}.", hint="importkit jobs list shows the recent ones."
         )
-    if job.status not in _UNDOABLE:
+    if job.status not in UNDOABLE:
         raise UsageError(
             f"Job {job.id} is {job.status} and cannot be undone.", hint="It has not written anything."
         )

@@ -115,3 +115,49 @@ def test_keeping_the_failures_changes_nothing(app: AppTest, shop: ik.Workspace, 
     visits.press(app, "keep")
 
     assert str(shop.job(failed.id).status) == "COMPLETED_WITH_FAILURES"
+
+
+def test_an_import_is_undone_only_after_a_second_press(
+    app: AppTest, shop: ik.Workspace, failed: ik.Job
+) -> None:
+    visits.show_job(app, failed)
+
+    visits.press(app, "undo")
+    assert visits.figures(app)["Products removed"] == "1"
+    assert stored.counts(shop.engine)["products"] == 1
+    visits.press(app, "confirm-undo")
+
+    assert stored.counts(shop.engine) == {}
+    assert "1 product, 2 variants, 1 name reversed" in visits.words(app)
+    assert "undo" not in [button.key for button in app.button]
+    assert list(app.dataframe[0].value["row"]) == [2, 3, 4]
+    assert "undone: 1 product, 2 variants, 1 name reversed" in visits.words(visits.show_recent(app))
+
+
+def test_what_would_stay_is_shown_and_leaving_it_changes_nothing(
+    app: AppTest, shop: ik.Workspace, failed: ik.Job
+) -> None:
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE products SET name = '<b>Mine</b>'")
+    visits.show_job(app, failed)
+
+    visits.press(app, "undo")
+    shown = [frame.value for frame in app.dataframe if "Why" in frame.value]
+    visits.press(app, "leave")
+
+    assert shown[0].to_dict("records")[0] == {
+        "What": "product linen-shirt",
+        "Column": "",
+        "Why": "edited later",
+    }
+    assert shop.job(failed.id).undone_at is None
+    assert stored.counts(shop.engine)["product_variants"] == 2
+
+
+def test_a_viewer_is_not_offered_to_undo(app: AppTest, shop: ik.Workspace, failed: ik.Job) -> None:
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE brand_members SET role = 'viewer'")
+
+    visits.show_job(app, failed)
+
+    assert "undo" not in [button.key for button in app.button]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from importkit.display import left_out_words, progress_words, short
+from importkit.display import left_out_words, progress_words, short, undone_words
 from importkit.ui import deps, places
-from importkit.ui.parts import figures, findings, preview, recent
+from importkit.ui.parts import figures, findings, preview, recent, undoing
 from importkit.ui.parts.looks import STATUSES
 from importkit.ui.parts.words import count, moment, plain
 
@@ -29,8 +29,10 @@ def title(job: Job) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.badge(look.name, icon=look.icon, color=look.colour)
                 st.caption(f"{moment(job.created_at)} · by {plain(job.created_by)}", width="content")
-        if st.button("Another import", key="another", icon=":material/arrow_back:", type="tertiary"):
-            places.to_upload()
+        with st.container(horizontal=True, width="content"):
+            undoing.offer(job)
+            if st.button("Another import", key="another", icon=":material/arrow_back:", type="tertiary"):
+                places.to_upload()
 
 
 def unfinished(job: Job) -> None:
@@ -48,10 +50,13 @@ def summary(job: Job) -> None:
 
 
 def story(job: Job) -> None:
-    """Say what was fixed of an earlier import, and where this one's own failures went."""
+    """Say what was fixed of an earlier import, whether this one is undone, and where its failures went."""
     if corrections := job.summary.get("corrections"):
         told = f"Corrections: **{progress_words(corrections)}**. {left_out_words(corrections)}"
         _leading(told, "Show that import", corrections["of_job"], "corrected")
+    if job.undone_at:
+        told = f"Undone on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
+        st.info(told, icon=":material/undo:")
     if job.superseded_by:
         told = "The failed rows of this import were taken over when their corrections were uploaded: "
         told += f"it is continued in job {short(job.superseded_by)}."

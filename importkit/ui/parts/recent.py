@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit.display import progress_words, short
+from importkit.display import progress_words, short, undone_words
 from importkit.errors import ImportkitError
 from importkit.model import JobStatus
 from importkit.ui import deps, places, state
@@ -69,12 +69,14 @@ def outcome(job: Job) -> str:
 
 
 def story(job: Job) -> str:
-    """Return what a job has to do with the corrections of another one; empty when it has nothing."""
+    """Return what a job has to do with others, and whether it is undone; empty when neither is so."""
     words = []
     if corrections := job.summary.get("corrections"):
         words.append(f"Corrections: {progress_words(corrections)}")
     if job.superseded_by:
         words.append(f"continued in job {short(job.superseded_by)}")
+    if job.undone_at:
+        words.append(f"undone: {undone_words(job.summary['undo'])}")
     return " · ".join(words)
 
 
