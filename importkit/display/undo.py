@@ -56,6 +56,7 @@ UNDO_THINGS = {
 }
 _REASONS = {
     "edited": "edited later",
+    "product_edited": "its product was edited later",
     "has_variants": "has variants that stay",
     "in_use": "in use",
     "renamed": "renamed later",

@@ -97,14 +97,18 @@ def test_a_value_edited_later_stays_and_the_others_go_back(shop: Shop) -> None:
         ),
     ],
 )
-def test_a_created_product_that_was_edited_stays(shop: Shop, edit: str) -> None:
-    job = shop.take(product(Tags="men", Materials_Percentages="Wool: 50"))
+def test_a_created_product_that_was_edited_stays_whole(shop: Shop, edit: str) -> None:
+    job = shop.take(product(Tags="men", Materials_Percentages="Wool: 50"), variant("TEE-2"))
     shop.execute(edit)
 
     undone = take_back(shop, job.job_id)
 
     assert shop.column("SELECT product_handle FROM products") == ["tee"]
+    assert len(shop.column("SELECT sku FROM product_variants")) == 2
     assert ("product", "", "edited") in kept(undone)
+    assert [thing for thing in kept(undone) if thing[0] == "variant"] == 2 * [
+        ("variant", "", "product_edited")
+    ]
 
 
 def test_a_created_variant_that_was_edited_keeps_its_product(shop: Shop) -> None:
@@ -158,7 +162,12 @@ def test_a_later_import_keeps_what_it_changed_until_it_is_taken_back_too(shop: S
     second = shop.enrich(product(Tags="women"))
 
     early = take_back(shop, first.job_id)
-    assert kept(early) == [("product", "", "edited"), ("season", "", "in_use"), ("tag", "", "replaced")]
+    assert kept(early) == [
+        ("product", "", "edited"),
+        ("variant", "", "product_edited"),
+        ("season", "", "in_use"),
+        ("tag", "", "replaced"),
+    ]
     assert shop.column("SELECT name FROM brand_tags ORDER BY 1") == ["men", "women"]
 
     take_back(shop, second.job_id)
@@ -167,7 +176,7 @@ def test_a_later_import_keeps_what_it_changed_until_it_is_taken_back_too(shop: S
 
     assert stored.counts(shop.engine) == {}
     assert late.undone_before
-    assert (counts(late.reversed), counts(late.kept)) == ((1, 0, 0, 2), (0, 0, 0, 0))
+    assert (counts(late.reversed), counts(late.kept)) == ((1, 1, 0, 2), (0, 0, 0, 0))
     told = shop.scalar("SELECT summary -> 'undo' FROM import_jobs WHERE id = :id", id=first.job_id)
     assert told["reversed"] == {"products": 1, "variants": 1, "values": 0, "names": 2}
 
