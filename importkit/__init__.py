@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from importkit.errors import ImportkitError
     from importkit.findings import Finding, Findings, Severity
     from importkit.jobs import ImportResult, Job, Scope, Workspace, add_brand, connect
-    from importkit.model import Book, HiddenRows, Limits, Mode, Phase, Progress, RowStatus
+    from importkit.model import Book, HiddenRows, Limits, Mode, RowStatus
     from importkit.pipeline import Check, check
     from importkit.production import Plan
+    from importkit.progress import Phase, Progress
     from importkit.workbook import read
 
 #: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
@@ -35,9 +36,9 @@ _HOMES = {
     "Job": "importkit.jobs",
     "Limits": "importkit.model",
     "Mode": "importkit.model",
-    "Phase": "importkit.model",
+    "Phase": "importkit.progress",
     "Plan": "importkit.production",
-    "Progress": "importkit.model",
+    "Progress": "importkit.progress",
     "RowStatus": "importkit.model",
     "Scope": "importkit.jobs",
     "Severity": "importkit.findings",

@@ -54,18 +54,6 @@ class RowStatus(StrEnum):
     FAILED = "FAILED"
 
 
-class Phase(StrEnum):
-    """What an import is doing; the words a progress bar shows."""
-
-    READING = "reading the workbook"
-    VALIDATING = "checking the cells"
-    RESOLVING = "grouping into products"
-    PLANNING = "comparing with what is stored"
-    STAGING = "staging"
-    COMMITTING = "writing the products"
-    DONE = "done"
-
-
 class CellKind(IntEnum):
     """What an original cell is in Excel; its text alone does not tell `'7` from `7`."""
 
@@ -78,20 +66,6 @@ class CellKind(IntEnum):
     DATE = 6  # date, time or date-time, the raw text is ISO
     ERROR = 7  # #N/A, #REF! …, the raw text is the error
     UNCACHED = 8  # a formula that was never calculated; the raw text is the formula
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far an import is: real figures, never an estimate.
-
-    Attributes:
-        rows_done: Rows that the phase has finished.
-        rows_total: Rows of the sheet; 0 while it is not read yet.
-    """
-
-    phase: Phase
-    rows_done: int = 0
-    rows_total: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from uuid import uuid4
 
 from importkit import display, settings, taxonomy
 from importkit.errors import RefusedImportError
-from importkit.model import Book, HiddenRows, Known, Limits, Mode, Phase, Progress
+from importkit.model import Book, HiddenRows, Known, Limits, Mode
+from importkit.progress import Phase, Progress
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:

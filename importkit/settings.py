@@ -13,6 +13,25 @@ from importkit.model import Limits
 
 
 @dataclass(frozen=True)
+class WorkerSettings:
+    """How workers go about imports.
+
+    Attributes:
+        attempts: How often an import is tried in all.
+        attempt_s: Seconds that one attempt may take.
+        attempt_bytes: Memory that one attempt may hold.
+        stall_s: Seconds after which a worker that gives no sign of life is taken for dead.
+        grace_s: Seconds that a worker which is told to stop gives to what it runs.
+    """
+
+    attempts: int = 2
+    attempt_s: int = 1_800
+    attempt_bytes: int = 8 * 1024 * 1024 * 1024
+    stall_s: int = 30
+    grace_s: int = 20
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the surroundings say.
 
@@ -22,6 +41,7 @@ class Settings:
         files: Where uploaded files are kept: a folder, or a URL that fsspec knows; it may hold a password.
         user: E-mail address of who is at work; `local@localhost` owns the brand `default`.
         limits: What a workbook may be before it is refused.
+        worker: How workers go about imports.
     """
 
     database_url: str | None
@@ -29,13 +49,14 @@ class Settings:
     files: str
     user: str
     limits: Limits
+    worker: WorkerSettings = WorkerSettings()
 
 
 def load() -> Settings:
     """Return the settings of this process.
 
     Raises:
-        UsageError: An `IMPORTKIT_LIMIT_…` variable is no whole number.
+        UsageError: An `IMPORTKIT_LIMIT_…` or `IMPORTKIT_WORKER_…` variable is no whole number.
     """
     data_dir = _data_dir()
     return Settings(
@@ -43,7 +64,8 @@ def load() -> Settings:
         data_dir=data_dir,
         files=os.environ.get("IMPORTKIT_FILES") or str(data_dir / "files"),
         user=os.environ.get("IMPORTKIT_USER") or "local@localhost",
-        limits=_limits(),
+        limits=Limits(**_numbers(Limits, "IMPORTKIT_LIMIT")),
+        worker=WorkerSettings(**_numbers(WorkerSettings, "IMPORTKIT_WORKER")),
     )
 
 
@@ -62,15 +84,15 @@ def _data_dir() -> Path:
     return platformdirs.user_data_path("importkit", appauthor=False)
 
 
-def _limits() -> Limits:
-    """Read `IMPORTKIT_LIMIT_MAX_ROWS` and its like over the defaults."""
+def _numbers(record: type[Limits | WorkerSettings], prefix: str) -> dict[str, int]:
+    """Read `IMPORTKIT_LIMIT_MAX_ROWS` and its like: what is given of a record of whole numbers."""
     given: dict[str, int] = {}
-    for field in fields(Limits):
-        name = f"IMPORTKIT_LIMIT_{field.name.upper()}"
+    for field in fields(record):
+        name = f"{prefix}_{field.name.upper()}"
         text = os.environ.get(name)
         if text is None:
             continue
         if not text.isdigit():
             raise UsageError(f"{name} is {text!r}, which is no whole number.", hint="Give digits only.")
         given[field.name] = int(text)
-    return Limits(**given)
+    return given

@@ -26,6 +26,7 @@ from importkit.cli import (
     plan,
     taxonomy,
     workbooks,
+    worker,
 )
 
 app = typer.Typer(
@@ -43,6 +44,7 @@ app.command("explain", rich_help_panel="Workbooks", epilog=explain.EXAMPLES)(exp
 app.command("template", rich_help_panel="Workbooks", epilog=workbooks.TEMPLATE_EXAMPLES)(workbooks.template)
 app.command("sample", rich_help_panel="Workbooks", epilog=workbooks.SAMPLE_EXAMPLES)(workbooks.sample)
 app.add_typer(jobs.app, name="jobs", rich_help_panel="Imports")
+app.command("worker", rich_help_panel="Imports", epilog=worker.EXAMPLES)(worker.worker)
 app.command("demo", rich_help_panel="Imports", epilog=demo.EXAMPLES)(demo.demo)
 app.command("ui", rich_help_panel="Imports", epilog=page.EXAMPLES)(page.ui)
 app.add_typer(catalog.app, name="catalog", rich_help_panel="Database")

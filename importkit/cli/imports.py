@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.faults import tell
+from importkit.cli.faults import say, tell
 from importkit.cli.options import (
     BrandOption,
     DatabaseOption,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from importkit.errors import RefusedImportError, WorkbookError
     from importkit.jobs import ImportResult
+    from importkit.pipeline import How
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -37,6 +38,8 @@ EXAMPLES = """
 [cyan]importkit import spring.xlsx --brand acme[/]   into another brand
 
 [cyan]importkit import spring.xlsx --plan p1-…[/]   what importkit plan has shown, or nothing
+
+[cyan]importkit import spring.xlsx --background[/]   prints the job's id; a worker imports it
 
 [cyan]importkit import spring.xlsx --format json | jq .summary[/]   for a script
 """
@@ -53,6 +56,9 @@ def import_(
         str | None,
         typer.Option(metavar="TOKEN", help="Import only what importkit plan has shown.", show_default=False),
     ] = None,
+    background: Annotated[
+        bool, typer.Option("--background", help="Only queue it for a worker, and print the job's id.")
+    ] = False,
     brand: BrandOption = None,
     database_url: DatabaseOption = None,
 ) -> None:
@@ -68,6 +74,9 @@ def import_(
 
     how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows)
     try:
+        if background:
+            _queue(file, how, format_, brand, database_url)
+            return
         with output.progress() as report:
             # Read first: what is no workbook is refused before a database is started for it.
             book = pipeline.open_book(file, how, report=report)
@@ -76,9 +85,26 @@ def import_(
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error
-    _write(result, file, format_, every, next_steps(result, brand, database_url))
+    show_result(result, str(file), format_, every, next_steps(result, brand, database_url))
     failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
     raise typer.Exit(int(bool(failed)))
+
+
+def _queue(file: Path, how: How, format_: Format, brand: str | None, database_url: str | None) -> None:
+    """Hand the workbook to the workers, and print the id of its job."""
+    from importkit.display import short
+    from importkit.workbook import require_workbook
+
+    # First: what is no workbook is refused before a database is started for it.
+    require_workbook(file, filename=file.name, limits=how.limits)
+    workspace = output.workspace(brand, database_url)
+    job = workspace.start(file, mode=how.mode, hidden_rows=how.hidden_rows)
+    if format_ is Format.JSON:
+        output.show_json({"job_id": job.id, "status": str(job.status), "mode": str(job.mode)})
+    else:
+        print(job.id)
+    words = output.command("jobs", "watch", short(job.id), brand=brand, database_url=database_url)
+    say(f"Queued. To see how far it is: {words}")
 
 
 def next_steps(
@@ -105,15 +131,16 @@ def next_steps(
     )
 
 
-def _write(
-    result: ImportResult, file: Path, format_: Format, every: bool, steps: Iterator[tuple[str, str]]
+def show_result(
+    result: ImportResult, filename: str, format_: Format, every: bool, steps: Iterator[tuple[str, str]]
 ) -> None:
+    """Show what became of an import, and what to do next."""
     if format_ is Format.JSON:
         output.show_json(result.as_dict())
         return
     from importkit import display
 
-    output.show(display.import_text(result, filename=str(file), commands=list(steps), every=every))
+    output.show(display.import_text(result, filename=filename, commands=list(steps), every=every))
 
 
 def refuse(error: RefusedImportError | WorkbookError, file: Path, format_: Format, *, every: bool) -> None:

@@ -9,12 +9,22 @@ import typer
 
 from importkit.cli import output
 from importkit.cli.faults import say
-from importkit.cli.options import BrandOption, DatabaseOption, EveryOption, Format, FormatOption, ScopeWord
+from importkit.cli.options import (
+    BrandOption,
+    DatabaseOption,
+    EveryOption,
+    FailOn,
+    FailOnOption,
+    Format,
+    FormatOption,
+    ScopeWord,
+)
+from importkit.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
     from importkit.jobs import Job, Workspace
 
-app = typer.Typer(no_args_is_help=True, help="Imports that were made: list, show, correct, dismiss, undo.")
+app = typer.Typer(no_args_is_help=True, help="Imports: list, show, watch, cancel, correct, dismiss, undo.")
 
 LIST_EXAMPLES = """
 [bold]Examples[/]
@@ -56,6 +66,20 @@ UNDO_EXAMPLES = """
 [cyan]importkit jobs undo 7d1c84a2[/]   what nobody has changed since
 
 [cyan]importkit jobs undo 7d1c84a2 --format json[/]   for a script
+"""
+
+WATCH_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit jobs watch 7d1c84a2[/]   until it has ended; the start of an id is enough
+
+[cyan]importkit jobs watch "$(importkit import spring.xlsx --background)"[/]   queue one, and stay
+"""
+
+CANCEL_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit jobs cancel 7d1c84a2[/]   whether it waits or runs: nothing of it is written
 """
 
 JobId = Annotated[
@@ -144,6 +168,47 @@ def corrections(
         "import", path, *output.mode_words(job.mode), brand=brand, database_url=database_url
     )
     say(f"Fix the red cells, save, and then: {again}")
+
+
+@app.command("watch", epilog=WATCH_EXAMPLES)
+def watch(
+    job_id: JobId,
+    fail_on: FailOnOption = FailOn.ERROR,
+    every: EveryOption = False,
+    format_: FormatOption = Format.TEXT,
+    brand: BrandOption = None,
+    database_url: DatabaseOption = None,
+) -> None:
+    """Follow an import until it has ended, and show what became of it.
+
+    Exits as the import itself would have: with 1 when rows failed, with 4
+    when the import failed. Ctrl-C only ends the watching. With the database
+    on this machine and no worker running, this command is the worker, too.
+    """
+    from importkit.cli.imports import next_steps, show_result
+    from importkit.jobs import worker_inside
+
+    workspace = output.workspace(brand, database_url)
+    whole_id = workspace.job(job_id).id
+    with worker_inside(workspace) as has_worker, output.progress() as report:
+        if not has_worker:
+            say("No worker is running. To start one: importkit worker")
+        for progress in workspace.watch(whole_id):
+            report(progress)
+    job, result = workspace.job(whole_id), workspace.result(whole_id)
+    show_result(result, job.filename, format_, every, next_steps(result, brand, database_url))
+    if job.error:
+        say(f"Nothing was written: {job.error}", mark="Error: ")
+        raise typer.Exit(EnvironmentFailure.exit_code)
+    failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
+    raise typer.Exit(int(bool(failed)))
+
+
+@app.command("cancel", epilog=CANCEL_EXAMPLES)
+def cancel(job_id: JobId, brand: BrandOption = None, database_url: DatabaseOption = None) -> None:
+    """Stop an import that waits or runs; nothing of it is written."""
+    job = output.workspace(brand, database_url).cancel(job_id)
+    print(f"{output.plain(job.filename)} ({job.id}) is cancelled; nothing of it was written.")
 
 
 @app.command("dismiss", epilog=DISMISS_EXAMPLES)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from importkit.jobs import Workspace
-    from importkit.model import Mode, Progress
+    from importkit.model import Mode
+    from importkit.progress import Progress
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

@@ -33,6 +33,7 @@ FUNCTIONS = {
     "require_member": (PERSON, SERVICE),
     "require_job": (),  # only other functions call it
     "start_import": (PERSON,),
+    "queue_import": (PERSON,),
     "cancel_import": (PERSON,),
     "dismiss_import": (PERSON,),
     "analyze_staging": (SERVICE,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importkit.jobs.corrections import Scope
+from importkit.jobs.inside import worker_inside
 from importkit.jobs.members import all_brands, put_member, take_member
 from importkit.jobs.opening import add_brand, connect
 from importkit.jobs.records import ImportResult, Job
@@ -18,4 +19,5 @@ __all__ = [
     "connect",
     "put_member",
     "take_member",
+    "worker_inside",
 ]

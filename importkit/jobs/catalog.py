@@ -2,60 +2,93 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from importkit import catalog
-from importkit.db.connect import as_service, as_user
+from importkit import catalog, taxonomy
+from importkit.db import taxonomy as categories
+from importkit.db.connect import as_owner, as_service, as_user
+from importkit.jobs.site import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from importkit.catalog import Catalog, Duplicates, Export, Mapping, Merge
-    from importkit.jobs.workspace import Workspace
 
 
-def catalog_data(shop: Workspace, kind: str | None) -> Catalog:
-    """Return the names of the brand and its mappings."""
-    wanted = catalog.kind_of(kind) if kind else None
-    with as_user(shop.engine, shop.email) as connection:
-        return catalog.read_catalog(connection, shop.brand.id, wanted)
+@dataclass(frozen=True)
+class CatalogCalls(Site):
+    """The calls of a workspace that are about names, categories and the products as a whole."""
 
+    def catalog_data(self, kind: str | None = None) -> Catalog:
+        """Return the names of the brand's catalog, of one kind or of all, and what other spellings mean.
 
-def duplicates(shop: Workspace, kind: str | None) -> Duplicates:
-    """Return names that look alike."""
-    wanted = catalog.kind_of(kind) if kind else None
-    with as_user(shop.engine, shop.email) as connection:
-        return catalog.duplicates(connection, shop.brand.id, wanted)
+        Raises:
+            UsageError: There is no such kind.
+        """
+        wanted = catalog.kind_of(kind) if kind else None
+        with as_user(self.engine, self.email) as connection:
+            return catalog.read_catalog(connection, self.brand.id, wanted)
 
+    def map_value(self, kind: str, raw_name: str, name: str, *, attribute: str | None = None) -> Mapping:
+        """Let a spelling mean a name of the catalog in every import from now on.
 
-def map_value(shop: Workspace, kind: str, raw_name: str, name: str, attribute: str | None) -> Mapping:
-    """Let a spelling mean a name of the catalog, as far as the user may."""
-    with as_user(shop.engine, shop.email) as connection:
-        catalog.require_member(connection, shop.brand.id)
-        place = catalog.shelf(connection, shop.brand.id, kind, attribute)
-        return catalog.map_value(connection, place, raw_name, name, shop.email)
+        Raises:
+            UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
+            NotAllowedError: The user may not change the brand's catalog.
+        """
+        with as_user(self.engine, self.email) as connection:
+            catalog.require_member(connection, self.brand.id)
+            place = catalog.shelf(connection, self.brand.id, kind, attribute)
+            return catalog.map_value(connection, place, raw_name, name, self.email)
 
+    def unmap_value(self, kind: str, raw_name: str, *, attribute: str | None = None) -> Mapping:
+        """Forget what a spelling was mapped to, and return it.
 
-def unmap_value(shop: Workspace, kind: str, raw_name: str, attribute: str | None) -> Mapping:
-    """Forget what a spelling was mapped to, as far as the user may."""
-    with as_user(shop.engine, shop.email) as connection:
-        catalog.require_member(connection, shop.brand.id)
-        place = catalog.shelf(connection, shop.brand.id, kind, attribute)
-        return catalog.unmap_value(connection, place, raw_name)
+        Raises:
+            UsageError: It is not mapped.
+            NotAllowedError: The user may not change the brand's catalog.
+        """
+        with as_user(self.engine, self.email) as connection:
+            catalog.require_member(connection, self.brand.id)
+            place = catalog.shelf(connection, self.brand.id, kind, attribute)
+            return catalog.unmap_value(connection, place, raw_name)
 
+    def merge(self, kind: str, loser: str, winner: str, *, attribute: str | None = None) -> Merge:
+        """Put one name in the place of another, wherever it is used; the loser's name then means the winner.
 
-def merge(shop: Workspace, kind: str, loser: str, winner: str, attribute: str | None) -> Merge:
-    """Put one name in the place of another; the service writes products, once the user may have it done."""
-    with as_user(shop.engine, shop.email) as connection:
-        catalog.require_member(connection, shop.brand.id)
-    with as_service(shop.engine) as connection:
-        place = catalog.shelf(connection, shop.brand.id, kind, attribute)
-        return catalog.merge(connection, place, loser, winner, shop.email)
+        Raises:
+            UsageError: One of the names is not there, or variants would lose an attribute's value.
+            NotAllowedError: The user may not change the brand's catalog.
+        """
+        with as_user(self.engine, self.email) as connection:
+            catalog.require_member(connection, self.brand.id)
+        # The service writes products, once the user may have it done.
+        with as_service(self.engine) as connection:
+            place = catalog.shelf(connection, self.brand.id, kind, attribute)
+            return catalog.merge(connection, place, loser, winner, self.email)
 
+    def duplicates(self, kind: str | None = None) -> Duplicates:
+        """Return names of the catalog that look alike, so that one may be meant for the other."""
+        wanted = catalog.kind_of(kind) if kind else None
+        with as_user(self.engine, self.email) as connection:
+            return catalog.duplicates(connection, self.brand.id, wanted)
 
-def export(shop: Workspace, target: Path) -> Export:
-    """Write the brand's products as a sheet; they are read as they are at one moment."""
-    snapshot = shop.engine.execution_options(isolation_level="REPEATABLE READ")
-    with as_user(snapshot, shop.email) as connection:
-        products = catalog.read_products(connection, shop.brand.id)
-    return catalog.export(products, target)
+    def export(self, target: Path) -> Export:
+        """Write the brand's products in the sheet's own columns; importing that as it is changes nothing.
+
+        They are read as they are at one moment.
+
+        Raises:
+            UsageError: A sheet has too few rows for them.
+        """
+        snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with as_user(snapshot, self.email) as connection:
+            products = catalog.read_products(connection, self.brand.id)
+        return catalog.export(products, target)
+
+    def load_taxonomy(self, path: Path) -> tuple[int, int]:
+        """Add the categories of a file; return how many were added and how many were there already."""
+        loaded = taxonomy.load(path)
+        with as_owner(self.engine) as connection:
+            return categories.load_taxonomy(connection, loaded)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from importkit import corrections, pipeline
 from importkit.db.connect import as_service, as_user
 from importkit.db.statements import statement
+from importkit.db.tables import import_jobs
 from importkit.errors import EnvironmentFailure, FileGoneError, UsageError
 from importkit.jobs import records
 from importkit.model import HiddenRows
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from importkit.corrections import Corrections
     from importkit.jobs.records import Job
@@ -34,12 +39,12 @@ def write(shop: Workspace, job_id: str, target: Path, scope: Scope) -> Path:
     """Write the corrections workbook of a job and return where it is."""
     with as_user(shop.engine, shop.email) as connection:
         job = records.find(job_id, shop.brand.id, connection)
-        loaded = records.failures(job, connection)
+        loaded = _failures(job, connection)
     if scope is Scope.ALL:
         loaded = _with_all_rows(loaded, shop, job)
     corrections.write(loaded, target)
     with as_service(shop.engine) as connection:
-        records.note_download(job.id, connection)
+        _note_download(job.id, connection)
     return target
 
 
@@ -71,3 +76,31 @@ def _same(book: Book, failed: Corrections, job: Job) -> Book:
             f"The stored file of job {job.id} is not read as it was when it was imported.", hint=_HINT
         )
     return book
+
+
+def _failures(job: Job, connection: Connection) -> Corrections:
+    """Return what a job has to correct.
+
+    One whose failures another import has taken over can still be asked for them: the workbook that was
+    imported in its place may have been spoilt.
+
+    Raises:
+        UsageError: It has no failed rows, or they are no longer kept.
+    """
+    if not job.has_exportable_failures and not job.superseded_by:
+        raise UsageError(
+            f"Job {job.id} has no failed rows to correct.", hint="importkit jobs show tells more."
+        )
+    loaded = corrections.load(job.id, connection)
+    if loaded.cells.empty:
+        raise UsageError(f"The failed rows of job {job.id} are no longer kept.", hint=records.continued(job))
+    return loaded
+
+
+def _note_download(job_id: str, connection: Connection) -> None:
+    """Remember when corrections were last downloaded: retention counts from there."""
+    connection.execute(
+        sa.update(import_jobs)
+        .where(import_jobs.c.id == job_id)
+        .values(corrections_downloaded_at=sa.func.now())
+    )

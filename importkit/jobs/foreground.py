@@ -7,14 +7,20 @@ from uuid import uuid4
 
 from importkit import pipeline, production
 from importkit.db.connect import as_service, as_user
-from importkit.errors import ImportkitError, was_stopped
+from importkit.errors import ImportkitError, JobOvertakenError, was_stopped
+from importkit.jobs import attempt as attempts
 from importkit.jobs import records, uploads
+from importkit.jobs.progress import ProgressWriter
 from importkit.jobs.records import ImportResult
 
 if TYPE_CHECKING:
     from importkit.jobs.workspace import Workspace
     from importkit.model import ResolvedSheet
     from importkit.pipeline import Report
+
+
+#: Seconds between two signs of life, by which a job that runs is told from one whose process was killed.
+_LIFE_S = 10
 
 
 def run(
@@ -42,7 +48,12 @@ def run(
         # After the user was let in, so that nobody else fills the disk.
         uploads.keep(resolved.book, job_id, shop.storage, engine)
         request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
-        receipt = pipeline.write(request, engine, report=report)
+        with ProgressWriter(engine, job_id, attempt, life_s=_LIFE_S, report=report) as progress:
+            receipt = pipeline.write(request, engine, report=progress.report)
+    except JobOvertakenError:
+        with as_service(engine) as connection:
+            attempts.clear_leftovers(job_id, connection)
+        raise
     except BaseException as error:
         with as_service(engine) as connection:
             records.fail(job_id, attempt, _reason(error), connection)

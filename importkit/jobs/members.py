@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit import db
 from importkit import settings as environment
 from importkit.db import brands
 from importkit.db.connect import as_owner, as_user
+from importkit.jobs.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,27 +18,36 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.db.brands import Brand, Member
-    from importkit.jobs.workspace import Workspace
 
 
-def members(shop: Workspace) -> list[Member]:
-    """Return who belongs to the brand."""
-    with as_user(shop.engine, shop.email) as connection:
-        return brands.members(connection, shop.brand)
+@dataclass(frozen=True)
+class MemberCalls(Site):
+    """The calls of a workspace that are about who belongs to the brand."""
 
+    def members(self) -> list[Member]:
+        """Return who belongs to the brand, owners first."""
+        with as_user(self.engine, self.email) as connection:
+            return brands.members(connection, self.brand)
 
-def add_member(shop: Workspace, email: str, role: str) -> Member:
-    """Give a person a role, as far as the user may."""
-    with as_user(shop.engine, shop.email) as connection:
-        brands.require_owner(connection, shop.brand)
-        return brands.put_member(connection, shop.brand, email, role)
+    def add_member(self, email: str, role: str = "member") -> Member:
+        """Give a person a role in the brand: owner, member or viewer; in place of the one they had.
 
+        Raises:
+            UsageError: The user does not own the brand, there is no such role, or no owner would be left.
+        """
+        with as_user(self.engine, self.email) as connection:
+            brands.require_owner(connection, self.brand)
+            return brands.put_member(connection, self.brand, email, role)
 
-def remove_member(shop: Workspace, email: str) -> None:
-    """Take a person out of the brand, as far as the user may."""
-    with as_user(shop.engine, shop.email) as connection:
-        brands.require_owner(connection, shop.brand)
-        brands.remove_member(connection, shop.brand, email)
+    def remove_member(self, email: str) -> None:
+        """Take a person out of the brand.
+
+        Raises:
+            UsageError: The user does not own the brand, or that person is not in it or is its last owner.
+        """
+        with as_user(self.engine, self.email) as connection:
+            brands.require_owner(connection, self.brand)
+            brands.remove_member(connection, self.brand, email)
 
 
 def all_brands(url: str | None) -> list[tuple[Brand, list[Member]]]:

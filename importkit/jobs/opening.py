@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from importkit import db
@@ -32,7 +33,8 @@ def connect(
         DatabaseError: Postgres is not reachable, or its tables are not up to date.
     """
     found = settings or environment.load()
-    engine = db.connect(url or found.database_url, found.data_dir)
+    found = replace(found, database_url=url or found.database_url)
+    engine = db.connect(found.database_url, found.data_dir)
     user = email or found.user
     try:
         if brand == DEFAULT_BRAND:

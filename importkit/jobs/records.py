@@ -12,11 +12,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from importkit import corrections, display, staging
+from importkit import display, staging
 from importkit.db.statements import statement
 from importkit.db.tables import import_findings, import_jobs
 from importkit.errors import UnknownJobError, UsageError
 from importkit.findings import Findings
+from importkit.jobs import progress
 from importkit.jobs.uploads import kept_name
 from importkit.model import JobStatus, Mode
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping
 
-    from importkit.corrections import Corrections
     from importkit.model import Corrected
+    from importkit.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Job:
         error: What went wrong, when the system failed.
         superseded_by: The job that took the failures over, when the corrections of this one were imported.
         undone_at: When what it wrote was taken back, as far as it could be.
+        progress: How far it is while it runs, as its process wrote it down last.
     """
 
     id: str
@@ -53,6 +55,12 @@ class Job:
     finished_at: datetime | None
     superseded_by: str | None = None
     undone_at: datetime | None = None
+    progress: Progress | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Return whether nothing more will become of it."""
+        return self.status not in {JobStatus.PENDING, JobStatus.PROCESSING}
 
     def as_dict(self) -> dict[str, Any]:
         """Return the job as JSON knows it."""
@@ -112,6 +120,7 @@ _JOB_COLUMNS = (
     import_jobs.c.finished_at,
     import_jobs.c.superseded_by,
     import_jobs.c.undone_at,
+    import_jobs.c.progress,
 )
 
 
@@ -159,14 +168,26 @@ def findings(job_id: str, connection: Connection) -> Findings:
     return Findings.from_records(dict(row) for row in connection.execute(chosen).mappings()).sorted()
 
 
+def result(job: Job, connection: Connection) -> ImportResult:
+    """Return what became of a job."""
+    return ImportResult(job.id, job.status, job.mode, job.summary, findings(job.id, connection))
+
+
 def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Connection) -> None:
-    """Make a PENDING job for the user at work.
+    """Make a PENDING job for the user at work, who runs it here and now.
 
     Raises:
         NotAllowedError: The user may not import into that brand.
     """
     binds = {"job_id": job_id, "brand_id": brand_id, "filename": kept_name(filename), "mode": str(mode)}
-    connection.execute(statement("jobs", "start_import"), binds)
+    no_file = {"file_uri": None, "file_sha256": None, "options": "{}"}
+    connection.execute(statement("jobs", "start_import"), {**binds, **no_file})
+
+
+def is_made(job_id: str, connection: Connection) -> bool:
+    """Return whether there is a job of that id, of whatever brand."""
+    found = connection.execute(sa.select(import_jobs.c.id).where(import_jobs.c.id == job_id))
+    return found.one_or_none() is not None
 
 
 def begin_attempt(job_id: str, connection: Connection) -> int:
@@ -205,34 +226,6 @@ def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -
         staging.clear(job_id, connection)
 
 
-def failures(job: Job, connection: Connection) -> Corrections:
-    """Return what a job has to correct.
-
-    One whose failures another import has taken over can still be asked for them: the workbook that was
-    imported in its place may have been spoilt.
-
-    Raises:
-        UsageError: It has no failed rows, or they are no longer kept.
-    """
-    if not job.has_exportable_failures and not job.superseded_by:
-        raise UsageError(
-            f"Job {job.id} has no failed rows to correct.", hint="importkit jobs show tells more."
-        )
-    loaded = corrections.load(job.id, connection)
-    if loaded.cells.empty:
-        raise UsageError(f"The failed rows of job {job.id} are no longer kept.", hint=_continued(job))
-    return loaded
-
-
-def note_download(job_id: str, connection: Connection) -> None:
-    """Remember when corrections were last downloaded: retention counts from there."""
-    connection.execute(
-        sa.update(import_jobs)
-        .where(import_jobs.c.id == job_id)
-        .values(corrections_downloaded_at=sa.func.now())
-    )
-
-
 def dismiss(job: Job, connection: Connection) -> None:
     """Move a finished job with failures to DISMISSED and delete what it left staged.
 
@@ -242,9 +235,9 @@ def dismiss(job: Job, connection: Connection) -> None:
     if job.superseded_by:
         raise UsageError(
             f"The failures of job {job.id} were taken over by a later import: there is nothing to dismiss.",
-            hint=_continued(job),
+            hint=continued(job),
         )
-    if job.status in {JobStatus.PENDING, JobStatus.PROCESSING} or not job.has_exportable_failures:
+    if not job.has_ended or not job.has_exportable_failures:
         raise UsageError(
             f"Job {job.id} is {job.status} and cannot be dismissed.",
             hint="Only a finished job with failures can be.",
@@ -252,7 +245,8 @@ def dismiss(job: Job, connection: Connection) -> None:
     connection.execute(statement("jobs", "dismiss_import"), {"job_id": job.id})
 
 
-def _continued(job: Job) -> str:
+def continued(job: Job) -> str:
+    """Return where a job's failures are now, or what else to do about them."""
     return f"It is continued in job {job.superseded_by}." if job.superseded_by else "Import the file again."
 
 
@@ -268,6 +262,7 @@ def _job(row: RowMapping) -> Job:
             "error": words["error"] or "",
             "created_by": words["created_by"] or "",
             "superseded_by": words["superseded_by"] and str(words["superseded_by"]),
+            "progress": progress.read(words["progress"]),
         }
     )
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
-
 from importkit.db.connect import as_service
-from importkit.db.tables import import_jobs
+from importkit.db.statements import statement
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from importkit.jobs.storage import Storage
-    from importkit.model import Book
+    from importkit.jobs.storage import Storage, StoredFile
+    from importkit.model import Book, HiddenRows
 
 _NAME_CHARACTERS = 255
 
@@ -30,18 +28,15 @@ def keep(book: Book, job_id: str, storage: Storage, engine: Engine) -> None:
     if book.file is None:
         return
     stored = storage.store(book.file, job_id)
-    options = {"hidden_rows": str(book.hidden_rows), "file_bytes": stored.bytes}
-    noted = (
-        sa.update(import_jobs)
-        .where(import_jobs.c.id == job_id)
-        .values(
-            file_uri=stored.uri,
-            file_sha256=stored.sha256,
-            options=import_jobs.c.options.concat(sa.cast(options, JSONB)),
-        )
-    )
     with as_service(engine) as connection:
-        connection.execute(noted)
+        noted = {"job_id": job_id, **file_of(stored, book.hidden_rows)}
+        connection.execute(statement("jobs", "note_file"), noted)
+
+
+def file_of(stored: StoredFile, hidden_rows: HiddenRows) -> dict[str, str]:
+    """Return what a job is made with to remember where its file is kept, and how it is to be read."""
+    options = {"hidden_rows": str(hidden_rows), "file_bytes": stored.bytes}
+    return {"file_uri": stored.uri, "file_sha256": stored.sha256, "options": json.dumps(options)}
 
 
 def kept_name(filename: str) -> str:

@@ -3,57 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from importkit import pipeline, production, staging, taxonomy
-from importkit.db import taxonomy as categories
-from importkit.db.connect import as_owner, as_user
+from importkit import pipeline, production, staging
+from importkit.db.connect import as_user
 from importkit.errors import UsageError
-from importkit.jobs import catalog, corrections, foreground, members, plans, records, undoing
+from importkit.jobs import background, corrections, foreground, plans, records, undoing
+from importkit.jobs.catalog import CatalogCalls
 from importkit.jobs.corrections import Scope
-from importkit.jobs.storage import Storage
+from importkit.jobs.members import MemberCalls
 from importkit.model import HiddenRows, Mode, RowStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Engine
-
-    from importkit.catalog import Catalog, Duplicates, Export, Mapping, Merge
-    from importkit.db.brands import Brand, Member
     from importkit.findings import Findings
     from importkit.jobs.records import ImportResult, Job
     from importkit.model import Known
     from importkit.pipeline import Check, Report, Source
     from importkit.production import Plan
-    from importkit.settings import Settings
+    from importkit.progress import Progress
     from importkit.staging import PreviewPage
     from importkit.undo import Undo
 
 
 @dataclass(frozen=True)
-class Workspace:
-    """One user at work on one brand; every call is a transaction of its own.
-
-    Attributes:
-        email: Who is at work; Postgres itself decides what that user may see.
-    """
-
-    engine: Engine
-    brand: Brand
-    email: str
-    settings: Settings
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections to Postgres; the embedded server goes on."""
-        self.engine.dispose()
+class Workspace(CatalogCalls, MemberCalls):
+    """One user at work on one brand; every call is a transaction of its own."""
 
     def check(
         self,
@@ -112,11 +89,7 @@ class Workspace:
             OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
-        if not self.brand.import_enabled:
-            raise UsageError(
-                f"Imports are switched off for the brand {self.brand.slug!r}.",
-                hint="Its owner can switch them on (brands.import_enabled).",
-            )
+        self._require_imports()
         how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
         book = pipeline.open_book(source, how, report=report)
         if plan is not None:
@@ -124,10 +97,48 @@ class Workspace:
         resolved = pipeline.examine(book, self.known, how, report=report)
         return foreground.run(resolved, self, plan=plan, report=report)
 
-    @property
-    def storage(self) -> Storage:
-        """Return where uploaded files are kept."""
-        return Storage(self.settings.files)
+    def start(
+        self,
+        source: str | Path | bytes,
+        *,
+        mode: Mode = Mode.CREATE,
+        filename: str | None = None,
+        hidden_rows: HiddenRows = HiddenRows.IMPORT,
+    ) -> Job:
+        """Store a workbook, queue its import, and return the job; a worker runs it, here or elsewhere.
+
+        Raises:
+            WorkbookError: The file cannot be used at all; there is no job.
+            UsageError: The brand does not import at present.
+            EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
+        """
+        self._require_imports()
+        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        return background.start(self, source, how)
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: It has ended already.
+        """
+        return background.cancel(self, job_id)
+
+    def watch(self, job_id: str) -> Iterator[Progress]:
+        """Yield how far an import is, about twice a second, until it has ended; the last one is DONE.
+
+        Raises:
+            UnknownJobError: There is no such job.
+        """
+        return background.watch(self, job_id)
+
+    def _require_imports(self) -> None:
+        if not self.brand.import_enabled:
+            raise UsageError(
+                f"Imports are switched off for the brand {self.brand.slug!r}.",
+                hint="Its owner can switch them on (brands.import_enabled).",
+            )
 
     def known(self, handle_keys: Collection[str]) -> Known:
         """Return the brand's categories, and which of these handles it has already."""
@@ -153,6 +164,12 @@ class Workspace:
         """
         with as_user(self.engine, self.email) as connection:
             return records.find(job_id, self.brand.id, connection)
+
+    def result(self, job_id: str) -> ImportResult:
+        """Return what became of an import that has ended, as importing it here would have."""
+        with as_user(self.engine, self.email) as connection:
+            job = records.find(job_id, self.brand.id, connection)
+            return records.result(job, connection)
 
     def findings(self, job_id: str) -> Findings:
         """Return everything that was found in a job's workbook."""
@@ -211,76 +228,3 @@ class Workspace:
     def can_undo(self, job: Job) -> bool:
         """Return whether the user may take back an import, and it is not wholly taken back yet."""
         return undoing.can_undo(self, job)
-
-    def catalog_data(self, kind: str | None = None) -> Catalog:
-        """Return the names of the brand's catalog, of one kind or of all, and what other spellings mean.
-
-        Raises:
-            UsageError: There is no such kind.
-        """
-        return catalog.catalog_data(self, kind)
-
-    def map_value(self, kind: str, raw_name: str, name: str, *, attribute: str | None = None) -> Mapping:
-        """Let a spelling mean a name of the catalog in every import from now on.
-
-        Raises:
-            UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
-            NotAllowedError: The user may not change the brand's catalog.
-        """
-        return catalog.map_value(self, kind, raw_name, name, attribute)
-
-    def unmap_value(self, kind: str, raw_name: str, *, attribute: str | None = None) -> Mapping:
-        """Forget what a spelling was mapped to, and return it.
-
-        Raises:
-            UsageError: It is not mapped.
-            NotAllowedError: The user may not change the brand's catalog.
-        """
-        return catalog.unmap_value(self, kind, raw_name, attribute)
-
-    def merge(self, kind: str, loser: str, winner: str, *, attribute: str | None = None) -> Merge:
-        """Put one name in the place of another, wherever it is used; the loser's name then means the winner.
-
-        Raises:
-            UsageError: One of the names is not there, or variants would lose an attribute's value.
-            NotAllowedError: The user may not change the brand's catalog.
-        """
-        return catalog.merge(self, kind, loser, winner, attribute)
-
-    def duplicates(self, kind: str | None = None) -> Duplicates:
-        """Return names of the catalog that look alike, so that one may be meant for the other."""
-        return catalog.duplicates(self, kind)
-
-    def export(self, target: Path) -> Export:
-        """Write the brand's products in the sheet's own columns; importing that as it is changes nothing.
-
-        Raises:
-            UsageError: A sheet has too few rows for them.
-        """
-        return catalog.export(self, target)
-
-    def members(self) -> list[Member]:
-        """Return who belongs to the brand, owners first."""
-        return members.members(self)
-
-    def add_member(self, email: str, role: str = "member") -> Member:
-        """Give a person a role in the brand: owner, member or viewer; in place of the one they had.
-
-        Raises:
-            UsageError: The user does not own the brand, there is no such role, or no owner would be left.
-        """
-        return members.add_member(self, email, role)
-
-    def remove_member(self, email: str) -> None:
-        """Take a person out of the brand.
-
-        Raises:
-            UsageError: The user does not own the brand, or that person is not in it or is its last owner.
-        """
-        members.remove_member(self, email)
-
-    def load_taxonomy(self, path: Path) -> tuple[int, int]:
-        """Add the categories of a file; return how many were added and how many were there already."""
-        loaded = taxonomy.load(path)
-        with as_owner(self.engine) as connection:
-            return categories.load_taxonomy(connection, loaded)

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from importkit.staging.preview import PreviewPage, PreviewRow, preview
-from importkit.staging.stage import begin, clear, prepare, stage, stage_aside
+from importkit.staging.stage import begin, clear, clear_failed, prepare, stage, stage_aside
 
-__all__ = ["PreviewPage", "PreviewRow", "begin", "clear", "prepare", "preview", "stage", "stage_aside"]
+__all__ = [
+    "PreviewPage",
+    "PreviewRow",
+    "begin",
+    "clear",
+    "clear_failed",
+    "prepare",
+    "preview",
+    "stage",
+    "stage_aside",
+]

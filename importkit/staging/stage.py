@@ -75,6 +75,13 @@ def clear(job_id: str, connection: Connection) -> None:
         connection.execute(table.delete().where(table.c.job_id == job_id))
 
 
+def clear_failed(job_id: str, connection: Connection) -> None:
+    """Delete what a job staged that is FAILED, once no attempt of it is staging any more; else do nothing."""
+    connection.execute(statement("staging", "lock_staging"), {"job_id": job_id})
+    if connection.execute(statement("staging", "is_failed"), {"job_id": job_id}).scalar():
+        clear(job_id, connection)
+
+
 def _keep_layout(layout: Layout, job_id: str, connection: Connection) -> None:
     binds = {"job_id": job_id, "layout": json.dumps(asdict(layout))}
     connection.execute(statement("staging", "keep_layout"), binds)

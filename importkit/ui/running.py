@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from importkit.model import Phase, Progress
+from importkit.progress import Phase, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from importkit.workbook.book import read
+from importkit.workbook.book import read, require_workbook
 
-__all__ = ["read"]
+__all__ = ["read", "require_workbook"]

@@ -78,6 +78,18 @@ def read(
     return replace(_book(name, parts, place, grid, found, hidden_rows), file=file, hidden_rows=hidden_rows)
 
 
+def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limits) -> None:
+    """Make sure that a file is a workbook which may be read, without reading its sheets.
+
+    Raises:
+        UnreadableWorkbookError: The file is no .xlsx workbook, or it is damaged.
+        UnsafeWorkbookError: Reading it could harm this machine.
+    """
+    label = f'"{filename}"'
+    with opened(source, label, limits) as stream:
+        packages.locate(open_package(stream, label, limits))
+
+
 def _sheet(package: Package, parts: Parts, sheet: Sheet, limits: Limits) -> tuple[Grid, SheetScan]:
     """Return the cells of a sheet; one in unusual markup is copied into plain markup first."""
     if _is_customary(package, parts, sheet):

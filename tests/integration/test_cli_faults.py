@@ -33,19 +33,11 @@ def data_dir() -> Iterator[Path]:
 GROUPS = ["jobs", "catalog", "taxonomy", "brands", "db"]
 COMMANDS = [
     *GROUPS,
-    *("check", "plan", "import", "export", "explain", "template", "sample", "demo", "ui"),
+    *("check", "plan", "import", "export", "explain", "template", "sample", "demo", "ui", "worker"),
     *("catalog list", "catalog map", "catalog unmap", "catalog merge", "catalog duplicates"),
-    *("jobs list", "jobs show", "jobs corrections", "jobs dismiss", "jobs undo"),
-    *(
-        "taxonomy load",
-        "brands add",
-        "brands list",
-        "brands add-member",
-        "brands remove-member",
-        "db upgrade",
-        "db url",
-        "db stop",
-    ),
+    *("jobs list", "jobs show", "jobs corrections", "jobs dismiss", "jobs undo", "jobs watch", "jobs cancel"),
+    *("brands add", "brands list", "brands add-member", "brands remove-member"),
+    *("taxonomy load", "db upgrade", "db url", "db stop"),
 ]
 
 

@@ -179,7 +179,7 @@ def test_every_function_that_a_person_may_call_is_walked(two: Two) -> None:
 
 
 WALKED = {"current_brand_ids", "is_brand_member", "require_member", "start_import"}
-OF_A_JOB = {"cancel_import", "dismiss_import"}
+OF_A_JOB = {"cancel_import", "dismiss_import", "queue_import"}
 
 
 def test_the_functions_know_only_ones_own_brand(two: Two) -> None:
@@ -239,6 +239,9 @@ BY_JOB: dict[str, Callable[[ik.Workspace, str, Path], object]] = {
     "corrections": lambda shop, job_id, path: shop.corrections(job_id, path / "c.xlsx", scope="all"),
     "dismiss": lambda shop, job_id, _: shop.dismiss(job_id),
     "undo": lambda shop, job_id, _: shop.undo(job_id),
+    "result": lambda shop, job_id, _: shop.result(job_id),
+    "watch": lambda shop, job_id, _: list(shop.watch(job_id)),
+    "cancel": lambda shop, job_id, _: shop.cancel(job_id),
 }
 #: Calls that are about the brand of the workspace.
 BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
@@ -251,6 +254,7 @@ BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
     "members": lambda shop, _: shop.members(),
     "export": lambda shop, path: shop.export(path / "export.xlsx").products,
     "import_file": lambda shop, _: shop.import_file(sheets.workbook(sheets.GOOD)),
+    "start": lambda shop, _: shop.start(sheets.workbook(sheets.GOOD)),
     "map_value": lambda shop, _: shop.map_value("material", "Lin", "Linen"),
     "unmap_value": lambda shop, _: shop.unmap_value("material", "Flax"),
     "merge": lambda shop, _: shop.merge("material", "Linen", "Wool"),
@@ -258,7 +262,7 @@ BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
     "remove_member": lambda shop, _: shop.remove_member(BEN),
 }
 #: Calls that are about no brand: the categories are everybody's, and whoever runs the database loads them.
-OF_NO_BRAND = {"close", "load_taxonomy", "storage"}
+OF_NO_BRAND = {"close", "load_taxonomy", "storage", "can_undo"}
 
 
 def test_every_call_of_a_workspace_is_walked() -> None:

@@ -33,6 +33,7 @@ import_jobs = Table(
     Column("options", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("error", Text),
     Column("attempt", Integer, nullable=False, server_default=text("0")),
+    Column("handed_back", Integer, nullable=False, server_default=text("0")),
     Column("created_by", Text),
     Column("file_uri", Text),
     Column("file_sha256", Text),
@@ -48,6 +49,7 @@ import_jobs = Table(
         name="status",
     ),
     CheckConstraint("attempt >= 0", name="attempt"),
+    CheckConstraint("handed_back >= 0", name="handed_back"),
     Index(None, "brand_id", "created_at"),
 )
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit.model import Phase
+from importkit.progress import Phase
 from importkit.ui.parts.words import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from importkit.model import Progress
+    from importkit.progress import Progress
 
 _LOOKING = (Phase.READING, Phase.VALIDATING, Phase.RESOLVING)
 CHECKING = (*_LOOKING, Phase.PLANNING)

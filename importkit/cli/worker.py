@@ -1,0 +1,45 @@
+"""`importkit worker`: runs what is queued, on this machine or on any other that reaches the database."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated
+
+import typer
+
+from importkit.cli.options import DatabaseOption
+
+EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit worker[/]   one import at a time, until Ctrl-C
+
+[cyan]importkit worker --concurrency 4 --database-url postgresql://me@server/products[/]   four at once
+"""
+
+
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, max=64, help="Imports at the same time.")] = 1,
+    queues: Annotated[str, typer.Option(metavar="NAMES", help="Whose jobs to take, by commas.")] = "imports",
+    database_url: DatabaseOption = None,
+) -> None:
+    """Run imports that were queued, until it is told to stop.
+
+    Any number of workers may run, on any number of machines. What a dead one
+    had begun is begun anew by another. SIGTERM or Ctrl-C ends a worker: it
+    finishes what it runs, or hands it back when that takes too long.
+    """
+    from importkit import db, settings
+    from importkit.jobs import worker as workers
+
+    logging.getLogger("importkit").setLevel(min(logging.INFO, logging.getLogger("importkit").level))
+    here = settings.load()
+    engine = db.connect(database_url or here.database_url, here.data_dir)
+    try:
+        workers.run(engine, here.worker, concurrency, _names(queues))
+    finally:
+        engine.dispose()
+
+
+def _names(queues: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in queues.split(",") if name.strip())

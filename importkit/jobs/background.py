@@ -1,0 +1,98 @@
+"""Imports in the background: handing a workbook to the workers, stopping one, and watching one."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from importkit.db.connect import as_service, as_user
+from importkit.db.statements import statement
+from importkit.errors import DatabaseError, NotAllowedError, UsageError
+from importkit.jobs import attempt as attempts
+from importkit.jobs import queue, records, uploads
+from importkit.progress import Phase, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from importkit.jobs.records import Job
+    from importkit.jobs.workspace import Workspace
+    from importkit.pipeline import How
+
+_LOOK_EVERY_S = 0.5
+
+
+def start(shop: Workspace, source: str | Path | bytes, how: How) -> Job:
+    """Store a workbook, make a job of it and queue it; return the job.
+
+    The file is stored first, under the id that the job will have; the job and its place in the queue are made
+    in one transaction. Whoever dies in between leaves a file that nobody asks for.
+    """
+    from importkit.workbook import require_workbook
+
+    filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
+    require_workbook(source, filename=filename, limits=how.limits)
+    job_id = str(uuid4())
+    stored = shop.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
+    name = uploads.kept_name(filename)
+    job = {"job_id": job_id, "brand_id": shop.brand.id, "filename": name, "mode": str(how.mode)}
+    file = uploads.file_of(stored, how.hidden_rows)
+    try:
+        with as_user(shop.engine, shop.email) as connection:
+            connection.execute(statement("jobs", "start_import"), {**job, **file})
+            connection.execute(statement("jobs", "queue_import"), {"job_id": job_id})
+            return records.find(job_id, shop.brand.id, connection)
+    except (DatabaseError, NotAllowedError):
+        _forget_unless_made(shop, job_id, stored.uri)
+        raise
+
+
+def cancel(shop: Workspace, job_id: str) -> Job:
+    """Stop a job that waits or runs: it ends FAILED "cancelled", and nothing of it is written.
+
+    Raises:
+        UnknownJobError: There is no such job.
+        UsageError: It has ended already.
+    """
+    with as_user(shop.engine, shop.email) as connection:
+        job = records.find(job_id, shop.brand.id, connection)
+        if not connection.execute(statement("jobs", "cancel_import"), {"job_id": job.id}).scalar():
+            raise UsageError(
+                f"Job {job.id} has ended already: it is {job.status}.",
+                hint="importkit jobs show tells what became of it.",
+            )
+    if job.progress is None:  # nothing runs that would clear up after itself
+        with as_service(shop.engine) as connection:
+            attempts.clear_leftovers(job.id, connection)
+    return shop.job(job.id)
+
+
+def watch(shop: Workspace, job_id: str) -> Iterator[Progress]:
+    """Yield how far a job is, about twice a second, until it has ended; the last one is DONE.
+
+    Raises:
+        UnknownJobError: There is no such job.
+    """
+    whole_id = shop.job(job_id).id
+    while not (job := shop.job(whole_id)).has_ended:
+        is_waiting = job.status == "PENDING"
+        yield Progress(Phase.WAITING) if is_waiting else job.progress or Progress(Phase.READING)
+        time.sleep(_LOOK_EVERY_S)
+    rows = job.summary.get("total_rows", 0)
+    yield Progress(Phase.DONE, rows, rows)
+
+
+def has_worker(shop: Workspace) -> bool:
+    """Return whether any worker gives signs of life."""
+    with as_service(shop.engine) as connection:
+        return queue.living_workers(shop.settings.worker.stall_s, connection) > 0
+
+
+def _forget_unless_made(shop: Workspace, job_id: str, uri: str) -> None:
+    """Delete the file of a job that was refused; while nobody can say whether it was made, it stays."""
+    with suppress(DatabaseError), as_service(shop.engine) as connection:
+        if not records.is_made(job_id, connection):
+            shop.storage.delete(uri, job_id)

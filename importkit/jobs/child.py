@@ -1,0 +1,122 @@
+"""One attempt of one import, in a process of its own: `python -m importkit.jobs.child JOB ATTEMPT`.
+
+It ends with 0 when the job has ended or is no longer this attempt's, else with 1 and one sentence on stdout.
+A process can be killed at any moment, which a thread cannot: that is how an import is stopped.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from importkit import db, pipeline, production, settings
+from importkit.db import taxonomy as categories
+from importkit.db.connect import as_service
+from importkit.errors import (
+    ImportkitError,
+    JobOvertakenError,
+    RefusedImportError,
+    WorkbookError,
+)
+from importkit.jobs import attempt as attempts
+from importkit.jobs import records
+from importkit.jobs.progress import ProgressWriter
+from importkit.jobs.storage import Storage
+from importkit.model import HiddenRows, Known
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Engine
+
+    from importkit.jobs.attempt import Attempt
+    from importkit.pipeline import Report
+    from importkit.settings import Settings
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> int:
+    """Run the attempt that the command line names, and return the exit code."""
+    die_with_parent()
+    here = settings.load()
+    engine = db.engine(here.database_url or "")  # the worker names it
+    try:
+        run(sys.argv[1], int(sys.argv[2]), engine, here)
+    except Exception as error:  # noqa: BLE001  the worker decides what becomes of the job
+        sys.stdout.write(_sentence(error))
+        return 1
+    finally:
+        engine.dispose()
+    return 0
+
+
+def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
+    """Import a job's stored workbook, as the attempt of that number.
+
+    A workbook that cannot be imported ends the job FAILED with the reason, and so does nothing else here.
+
+    Raises:
+        EnvironmentFailure: Something around the import failed; another attempt may succeed.
+    """
+    with as_service(engine) as connection:
+        attempt = attempts.find(job_id, number, connection)
+    if attempt is None:
+        return
+    try:
+        with ProgressWriter(engine, job_id, number, life_s=here.worker.stall_s / 3) as progress:
+            _import(attempt, engine, here, progress.report)
+    except (WorkbookError, RefusedImportError) as refused:
+        with as_service(engine) as connection:
+            records.fail(job_id, number, f"{refused.message} {refused.hint}".strip(), connection)
+    except JobOvertakenError:
+        with as_service(engine) as connection:
+            attempts.clear_leftovers(job_id, connection)
+
+
+def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) -> None:
+    hidden_rows = HiddenRows(attempt.options.get("hidden_rows", HiddenRows.IMPORT))
+    how = pipeline.How(attempt.mode, attempt.filename, hidden_rows, here.limits)
+    with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
+        book = pipeline.open_book(path, how, report=report)
+
+    def known(handle_keys: Collection[str]) -> Known:
+        with as_service(engine) as connection:
+            return Known(
+                taxonomy=categories.read_taxonomy(connection, attempt.brand_id),
+                handle_keys=production.known(connection, attempt.brand_id, handle_keys),
+            )
+
+    resolved = pipeline.examine(book, known, how, report=report)
+    request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved)
+    pipeline.write(request, engine, report=report)
+
+
+def _sentence(error: Exception) -> str:
+    """Return what the job may remember of an error: of one that is not ours, nothing that a cell may hold."""
+    return error.message if isinstance(error, ImportkitError) else f"unexpected {type(error).__name__}"
+
+
+def die_with_parent() -> None:
+    """Let this process end with the one that started it, however that ends.
+
+    Linux sends the signal itself. Everywhere, stdin is a pipe that the parent holds open: its end is the
+    parent's end, and it tells of a parent that died before this was called.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_end_with_stdin, name="parent", daemon=True).start()
+
+
+def _end_with_stdin() -> None:
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""Progress of a running attempt, written into the database on a connection of its own."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import replace
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Self
+
+from importkit.db.connect import as_service
+from importkit.db.statements import statement
+from importkit.errors import DatabaseError
+from importkit.progress import Phase, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from sqlalchemy import Engine
+
+    from importkit.pipeline import Report
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two looks, and so between two writes at least.
+_LOOK_EVERY_S = 0.5
+
+
+class ProgressWriter:
+    """Writes how far an attempt is, beside its work: at most twice a second, and as a sign of life.
+
+    Whoever works only calls `report`, which costs nothing; a database that does not answer is no reason to
+    stop the work.
+    """
+
+    def __init__(
+        self, engine: Engine, job_id: str, attempt: int, *, life_s: float, report: Report | None = None
+    ) -> None:
+        """Prepare to write for one attempt.
+
+        Args:
+            engine: Where the job is.
+            job_id: The job.
+            attempt: Its attempt; nothing is written once it is another's.
+            life_s: Seconds after which it is written again although nothing has changed.
+            report: Who else is told.
+        """
+        self._engine, self._job_id, self._attempt, self._life_s = engine, job_id, attempt, life_s
+        self._tell_too = report
+        self._latest, self._phase_since = Progress(Phase.READING), time.monotonic()
+        self._ended = Event()
+        self._thread = Thread(target=self._write_on, name="progress", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def report(self, progress: Progress) -> None:
+        """Remember how far it is."""
+        if progress.phase is not self._latest.phase:
+            self._phase_since = time.monotonic()
+        self._latest = progress
+        if self._tell_too:
+            self._tell_too(progress)
+
+    def _write_on(self) -> None:
+        written, written_at = None, 0.0
+        while not self._ended.wait(_LOOK_EVERY_S):
+            latest, now = self._latest, time.monotonic()
+            if latest == written and now - written_at < self._life_s:
+                continue
+            self._write(replace(latest, seconds=now - self._phase_since))
+            written, written_at = latest, now
+
+    def _write(self, progress: Progress) -> None:
+        binds = {
+            "phase": progress.phase.name,
+            "rows_done": progress.rows_done,
+            "rows_total": progress.rows_total,
+            "seconds": progress.seconds,
+        }
+        try:
+            with as_service(self._engine) as connection:
+                connection.execute(
+                    statement("jobs", "put_progress"),
+                    {**binds, "job_id": self._job_id, "attempt": self._attempt},
+                )
+        except DatabaseError as error:
+            logger.info("progress was not written", extra={"job_id": self._job_id, "reason": str(error)})
+
+
+def read(kept: Mapping[str, Any] | None) -> Progress | None:
+    """Return the progress that is kept with a job, if any."""
+    if not kept:
+        return None
+    return Progress(Phase[kept["phase"]], kept["rows_done"], kept["rows_total"], kept["seconds"])

@@ -1,0 +1,13 @@
+-- Write down how far an attempt is; while its commit holds the job, nothing is written and nobody waits.
+-- in: job_id, attempt, phase, rows_done, rows_total, seconds; out: nothing.
+UPDATE import_jobs
+SET progress = jsonb_build_object(
+    'phase', CAST(:phase AS text), 'rows_done', CAST(:rows_done AS bigint),
+    'rows_total', CAST(:rows_total AS bigint), 'seconds', CAST(:seconds AS double precision),
+    'updated_at', clock_timestamp()
+)
+WHERE id IN (
+    SELECT j.id FROM import_jobs AS j
+    WHERE j.id = CAST(:job_id AS uuid) AND j.attempt = :attempt AND j.status = 'PROCESSING'
+    FOR UPDATE SKIP LOCKED
+)

@@ -1,0 +1,14 @@
+-- Put back into the queue what a dead worker had taken, and what a living one has taken and lost sight of.
+-- in: stall_seconds, worker_id, lost (queue numbers that this worker has taken and does not run); out: a row each.
+WITH stalled AS MATERIALIZED (
+    SELECT q.id
+    FROM procrastinate.procrastinate_jobs AS q
+    LEFT JOIN procrastinate.procrastinate_workers AS w ON w.id = q.worker_id
+    WHERE q.status = 'doing' AND (
+        w.id IS NULL
+        OR w.last_heartbeat < now() - make_interval(secs => :stall_seconds)
+        OR (w.id = :worker_id AND q.id = ANY(CAST(:lost AS bigint [])))
+    )
+    FOR UPDATE OF q SKIP LOCKED
+)
+SELECT procrastinate.procrastinate_retry_job_v2(s.id, now(), NULL, NULL, NULL) FROM stalled AS s

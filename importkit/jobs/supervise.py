@@ -1,0 +1,82 @@
+"""Running one attempt in a child process, within its time and its memory."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+import psutil
+
+from importkit import settings
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+    from importkit.settings import WorkerSettings
+
+_LOOK_EVERY_S = 0.25
+
+
+async def run_child(job_id: str, number: int, database_url: str, limits: WorkerSettings) -> str:
+    """Run an attempt and return why it failed; empty when the job has ended, or is another attempt's.
+
+    The child does not outlive this call, however it ends: cancelled, it kills.
+    """
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "importkit.jobs.child", job_id, str(number)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env=settings.for_child(database_url),
+        start_new_session=True,  # Ctrl-C is for the worker, which then lets it finish
+    )
+    try:
+        async with asyncio.timeout(limits.attempt_s):
+            return await _told(child, limits.attempt_bytes)
+    except TimeoutError:
+        return f"The import took longer than {_minutes(limits.attempt_s)}."
+    finally:
+        await _bury(child)
+
+
+async def _told(child: Process, most_bytes: int) -> str:
+    """Wait for the child's end, with an eye on its memory, and return what it says went wrong."""
+    assert child.stdout is not None  # noqa: S101  asked for above
+    said = asyncio.ensure_future(child.stdout.read())
+    try:
+        while True:
+            done, _ = await asyncio.wait({said}, timeout=_LOOK_EVERY_S)
+            if done:
+                break
+            # Not a limit on addresses: Arrow and DuckDB reserve many times the memory that they use.
+            if _resident_bytes(child.pid) > most_bytes:
+                return f"The import needed more than {most_bytes // 2**20} MB of memory."
+    finally:
+        said.cancel()
+    code = await child.wait()
+    if code == 0:
+        return ""
+    words = said.result().decode(errors="replace").strip()
+    return words or f"The process that ran the import ended unexpectedly ({_how(code)})."
+
+
+async def _bury(child: Process) -> None:
+    """Kill the child if it still runs, and wait for its end, even while this is being cancelled."""
+    if child.returncode is None:
+        child.kill()
+    await asyncio.shield(child.wait())
+
+
+def _resident_bytes(pid: int) -> int:
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:  # it ended this moment
+        return 0
+
+
+def _how(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"code {code}"
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60} minutes" if seconds >= 120 else f"{seconds} seconds"

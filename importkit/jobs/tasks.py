@@ -1,0 +1,71 @@
+"""What procrastinate runs: one task, `import`, whose only argument is the id of a job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import procrastinate
+from procrastinate import PsycopgConnector, RetryDecision
+from sqlalchemy import make_url
+
+from importkit.errors import ImportkitError
+from importkit.jobs.queue import QUEUE, TASK
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import psycopg
+    from procrastinate import JobContext
+
+#: How often bookkeeping that fails is tried again before the job is left to `requeue_forsaken`.
+_MOST_RETRIES = 20
+
+
+class AnotherAttemptError(ImportkitError):
+    """This attempt came to nothing, and another one may follow."""
+
+
+class _UntilItEnds(procrastinate.BaseRetryStrategy):
+    """Run a job again whenever its run raised: its attempts are counted with the job itself."""
+
+    def get_retry_decision(
+        self, *, exception: BaseException, job: procrastinate.jobs.Job
+    ) -> RetryDecision | None:
+        if job.attempts >= _MOST_RETRIES:
+            return None
+        wait_s = 0 if isinstance(exception, AnotherAttemptError) else job.attempts
+        return RetryDecision(retry_in={"seconds": wait_s})
+
+
+def queue_app(
+    database_url: str, run: Callable[[JobContext, str], Awaitable[None]], connections: int
+) -> procrastinate.App:
+    """Return procrastinate on a database, as `service_role`, with the one task that it runs.
+
+    Args:
+        database_url: A direct connection: poolers take away the notifications.
+        run: What is done with a job id that comes up.
+        connections: How many connections it may hold, besides the one that listens.
+    """
+    url = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connector = PsycopgConnector(
+        conninfo=url,
+        kwargs={"application_name": "importkit worker", "connect_timeout": 10, "prepare_threshold": None},
+        configure=_configure,
+        min_size=1,
+        max_size=connections,
+        timeout=15,
+    )
+    app = procrastinate.App(connector=connector)
+
+    async def import_(context: JobContext, job_id: str) -> None:
+        await run(context, job_id)
+
+    app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_UntilItEnds())(import_)
+    return app
+
+
+async def _configure(connection: psycopg.AsyncConnection[object]) -> None:
+    await connection.set_autocommit(True)
+    await connection.execute("SET search_path TO procrastinate")
+    await connection.execute("SET ROLE service_role")

@@ -1,0 +1,249 @@
+"""The worker: takes jobs from the queue, runs each in a child process, and looks after those of dead workers.
+
+It survives what it works on. A child that dies is another attempt; a database that goes away is waited for; a
+worker that is told to stop finishes what it runs, or hands it back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import psycopg
+from procrastinate import exceptions
+from procrastinate.job_context import AbortReason
+from procrastinate.worker import Worker
+
+from importkit import db, settings
+from importkit.db.connect import as_service
+from importkit.errors import DatabaseError
+from importkit.jobs import attempt as attempts
+from importkit.jobs import queue
+from importkit.jobs.supervise import run_child
+from importkit.jobs.tasks import AnotherAttemptError, queue_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from procrastinate import JobContext
+    from sqlalchemy import Connection, Engine
+
+    from importkit.jobs.attempt import Attempt
+    from importkit.settings import WorkerSettings
+
+logger = logging.getLogger("importkit.worker")
+
+T = TypeVar("T")
+
+_STOPPED = "The worker that ran the import was stopped."
+
+#: After so many stall times without any sign of life a job is looked after; a busy machine is slow with its.
+_SILENT_STALLS = 4
+
+
+@dataclass
+class ImportWorker:
+    """One worker process.
+
+    Attributes:
+        engine: The database, for the bookkeeping of jobs.
+        concurrency: How many imports run at once.
+        queues: Whose jobs it takes.
+    """
+
+    engine: Engine
+    limits: WorkerSettings
+    concurrency: int = 1
+    queues: tuple[str, ...] = (queue.QUEUE,)
+    _running: set[int] = field(default_factory=set)
+    _unseen: set[int] = field(default_factory=set)
+    _is_told_to_stop: bool = False
+    _worker: Worker | None = None
+    _trouble: str = ""
+    _serving: asyncio.Task[None] | None = None
+
+    async def serve(self) -> None:
+        """Work until told to stop; after a database that went away, begin anew."""
+        self._listen_to_signals()
+        while not self._is_told_to_stop:
+            self._serving = asyncio.create_task(self._serve_once())
+            try:
+                await self._serving
+            except asyncio.CancelledError:
+                if not self._is_told_to_stop:
+                    raise
+            except (exceptions.ProcrastinateException, psycopg.Error, DatabaseError, OSError) as error:
+                self._tell_trouble(_sentence(error))
+                await asyncio.sleep(min(1.0, self.limits.stall_s / 2))
+
+    def stop(self) -> None:
+        """Take no more jobs; finish those that run, or hand them back when their grace is over."""
+        if not self._is_told_to_stop:
+            logger.info("stopping", extra={"running": len(self._running)})
+        self._is_told_to_stop = True
+        if self._worker:
+            self._worker.stop()
+        elif self._serving:
+            self._serving.cancel()
+
+    def stop_at_once(self) -> None:
+        """Hand back at once what runs, and stop."""
+        if self._worker:
+            self._worker.shutdown_graceful_timeout = 0
+        self.stop()
+
+    async def _serve_once(self) -> None:
+        app = queue_app(self._url(), self._run, connections=self.concurrency + 3)
+        async with app.open_async():
+            self._worker = Worker(
+                app,
+                queues=list(self.queues),
+                concurrency=self.concurrency,
+                fetch_job_polling_interval=min(2.0, self.limits.stall_s / 2),
+                abort_job_polling_interval=1.0,
+                shutdown_graceful_timeout=self.limits.grace_s,
+                delete_jobs="always",  # how a job ended stands in import_jobs
+                install_signal_handlers=False,
+                stalled_worker_timeout=self.limits.stall_s,
+            )
+            pulse = asyncio.create_task(self._pulse(self._worker))
+            logger.info("ready", extra={"queues": ",".join(self.queues), "concurrency": self.concurrency})
+            try:
+                await self._worker.run()
+            finally:
+                pulse.cancel()
+                with suppress(asyncio.CancelledError, DatabaseError):
+                    await pulse
+                self._worker = None
+
+    def _tell_trouble(self, trouble: str) -> None:
+        """Say once what is wrong with the database, however often it is tried again."""
+        if trouble != self._trouble:
+            logger.warning("The database is waited for: %s", trouble)
+        self._trouble = trouble
+
+    async def _run(self, context: JobContext, job_id: str) -> None:
+        """Run the next attempt of a job, if it has one."""
+        assert context.job.id is not None  # noqa: S101  it came out of the queue
+        self._running.add(context.job.id)
+        try:
+            attempt = await self._as_service(lambda c: attempts.begin(job_id, self.limits.attempts, c))
+            if attempt is not None:
+                await self._supervise(attempt, context)
+        finally:
+            self._running.discard(context.job.id)
+
+    async def _supervise(self, attempt: Attempt, context: JobContext) -> None:
+        told = {"job_id": attempt.job_id, "attempt": attempt.number}
+        logger.info("import begins", extra=told)
+        try:
+            failure = await run_child(attempt.job_id, attempt.number, self._url(), self.limits)
+        except asyncio.CancelledError as stopped:
+            if context.abort_reason() is AbortReason.SHUTDOWN:
+                await self._let_go(attempt, _STOPPED, is_handed_back=True)
+                logger.info("import handed back", extra=told)
+                raise AnotherAttemptError(_STOPPED) from stopped
+            await self._as_service(lambda c: attempts.clear_leftovers(attempt.job_id, c))
+            logger.info("import cancelled", extra=told)
+            raise exceptions.JobAborted from stopped
+        if not failure:
+            logger.info("import ended", extra=told)
+            return
+        logger.warning("attempt failed", extra={**told, "reason": failure})
+        if await self._let_go(attempt, failure):
+            raise AnotherAttemptError(failure)
+
+    async def _let_go(self, attempt: Attempt, failure: str, *, is_handed_back: bool = False) -> bool:
+        """Let go of an attempt and return whether another one may follow."""
+        status = await self._as_service(
+            lambda c: attempts.release(
+                attempt, self.limits.attempts, failure, c, is_handed_back=is_handed_back
+            )
+        )
+        return status == "PENDING"
+
+    async def _pulse(self, worker: Worker) -> None:
+        """Give signs of life and look after jobs that have nobody, until the worker has stopped.
+
+        A pulse that fails ends this run of the worker: others may have taken it for dead by then.
+        """
+        try:
+            while True:
+                await asyncio.sleep(self.limits.stall_s / 4)
+                if worker.worker_id is not None:
+                    await self._as_service(self._look_after)
+        except DatabaseError as error:
+            logger.warning("no sign of life could be given", extra={"reason": error.message})
+            worker.stop()
+            raise
+
+    def _look_after(self, connection: Connection) -> None:
+        worker_id = self._worker.worker_id if self._worker else None
+        if worker_id is None:
+            return
+        if not queue.beat(worker_id, connection):
+            raise DatabaseError("Other workers took this one for dead.")
+        unseen = queue.taken(worker_id, connection) - self._running
+        lost, self._unseen = sorted(unseen & self._unseen), unseen
+        rescued = queue.rescue_stalled(worker_id, lost, self.limits.stall_s, connection)
+        rescued += queue.rescue_forsaken(_SILENT_STALLS * self.limits.stall_s, connection)
+        if rescued:
+            logger.warning("jobs without a worker are looked after", extra={"jobs": rescued})
+
+    async def _as_service(self, work: Callable[[Connection], T]) -> T:
+        """Do something in a transaction of the service, beside the event loop."""
+
+        def transaction() -> T:
+            with as_service(self.engine) as connection:
+                return work(connection)
+
+        return await asyncio.shield(asyncio.to_thread(transaction))
+
+    def _url(self) -> str:
+        return self.engine.url.render_as_string(hide_password=False)
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError):  # Windows
+                loop.add_signal_handler(name, self.stop)
+
+
+def run(engine: Engine, limits: WorkerSettings, concurrency: int, queues: tuple[str, ...] = ()) -> None:
+    """Be a worker until SIGTERM or SIGINT."""
+    asyncio.run(ImportWorker(engine, limits, concurrency, queues or (queue.QUEUE,)).serve())
+
+
+def main() -> None:
+    """Be the worker of the process that started this one, until it closes the pipe at stdin, or ends."""
+    here = settings.load()
+    engine = db.engine(here.database_url or "")  # whoever started it names one
+    asyncio.run(_serve_parent(ImportWorker(engine, here.worker)))
+
+
+async def _serve_parent(worker: ImportWorker) -> None:
+    loop = asyncio.get_running_loop()
+
+    def wait_for_end() -> None:
+        while os.read(0, 1024):
+            pass
+        with suppress(RuntimeError):  # the loop has ended before
+            loop.call_soon_threadsafe(worker.stop_at_once)
+
+    threading.Thread(target=wait_for_end, name="parent", daemon=True).start()
+    await worker.serve()
+
+
+def _sentence(error: Exception) -> str:
+    cause = error.__cause__ or error
+    return " ".join(str(cause).split()) or type(cause).__name__
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+"""Workers: what is queued is imported in a child process, within its limits, and can be stopped."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import page_sheets as sheets
+import psutil
+import pytest
+import stored
+import workers
+from command_line import run
+from workers import ended, execute, phase, queued, running_worker, staged, stop, until, workspace
+
+import importkit as ik
+from importkit.jobs import worker_inside
+from importkit.workbook.sample import make_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.slow
+
+GOOD, ONE_BAD = sheets.workbook(sheets.GOOD), sheets.workbook(sheets.ONE_BAD)
+
+
+@pytest.fixture
+def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
+    with workspace(database_url, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def big_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workbook of 20 000 rows without mistakes."""
+    path = tmp_path_factory.mktemp("sheets") / "big.xlsx"
+    make_sample(20_000, mistakes=0, seed=3).write(path)
+    return path
+
+
+def test_what_is_queued_is_imported_as_it_would_be_here(
+    shop: ik.Workspace, database_url: str, tmp_path: Path
+) -> None:
+    good, bad = shop.start(GOOD, filename="good.xlsx"), shop.start(ONE_BAD, filename="bad.xlsx")
+
+    with running_worker(shop.engine, tmp_path) as worker:
+        jobs = [ended(shop, job.id) for job in (good, bad)]
+        code, said = stop(worker)
+
+    assert [str(job.status) for job in jobs] == ["COMPLETED", "COMPLETED_WITH_FAILURES"]
+    assert [job.summary["total_rows"] for job in jobs] == [3, 3]
+    assert stored.counts(shop.engine)["products"] == 2
+    assert [finding.code for finding in shop.result(bad.id).findings.errors] == ["number.invalid"]
+    assert queued(shop.engine) == []
+    assert (code, "import ended" in said) == (0, True)
+    assert workers.workers(shop.engine) == set()
+
+
+def test_hidden_rows_are_left_out_when_that_was_asked_for(shop: ik.Workspace, tmp_path: Path) -> None:
+    hidden = sheets.workbook(sheets.GOOD, hidden=[4])
+    job = shop.start(hidden, filename="good.xlsx", hidden_rows=ik.HiddenRows.SKIP)
+
+    with running_worker(shop.engine, tmp_path):
+        assert ended(shop, job.id).summary["total_rows"] == 2
+
+
+def test_a_workbook_that_cannot_be_imported_fails_at_once_in_its_own_words(
+    shop: ik.Workspace, tmp_path: Path
+) -> None:
+    job = shop.start(sheets.workbook([("a", "b")], header=("some", "notes")), filename="notes.xlsx")
+
+    with running_worker(shop.engine, tmp_path):
+        failed = ended(shop, job.id)
+
+    assert str(failed.status) == "FAILED"
+    assert "header" in failed.error
+    assert attempts(shop, job.id) == 1
+
+
+def test_a_file_that_is_gone_fails_after_the_second_attempt(shop: ik.Workspace, tmp_path: Path) -> None:
+    job = shop.start(GOOD, filename="good.xlsx")
+    (tmp_path / "files" / f"{job.id}.xlsx").unlink()
+
+    with running_worker(shop.engine, tmp_path):
+        failed = ended(shop, job.id)
+
+    assert failed.error == f"The uploaded file of job {job.id} is no longer kept."
+    assert attempts(shop, job.id) == 2
+    until(lambda: queued(shop.engine) == [])
+
+
+def test_a_job_reaches_no_file_but_its_own(shop: ik.Workspace, tmp_path: Path) -> None:
+    """Whoever may start a job may name any file in SQL; another brand's upload stays closed to them."""
+    theirs, mine = shop.start(GOOD, filename="theirs.xlsx"), shop.start(GOOD, filename="mine.xlsx")
+    execute(
+        shop.engine,
+        "UPDATE import_jobs SET file_uri = t.file_uri FROM import_jobs AS t"
+        " WHERE t.id = :theirs AND import_jobs.id = :mine",
+        theirs=theirs.id,
+        mine=mine.id,
+    )
+
+    with running_worker(shop.engine, tmp_path):
+        assert ended(shop, mine.id).error == (
+            f"The uploaded file of job {mine.id} is not in the storage that is in use."
+        )
+
+
+@pytest.mark.parametrize(
+    ("variable", "sentence"),
+    [
+        pytest.param("IMPORTKIT_WORKER_ATTEMPT_S", "The import took longer than 1 seconds.", id="time"),
+        pytest.param("IMPORTKIT_WORKER_ATTEMPT_BYTES", "The import needed more than 0 MB", id="memory"),
+    ],
+)
+def test_an_import_beyond_its_limit_is_stopped(
+    shop: ik.Workspace, big_sheet: Path, tmp_path: Path, variable: str, sentence: str
+) -> None:
+    job = shop.start(big_sheet)
+
+    with running_worker(shop.engine, tmp_path, **{variable: "1"}) as worker:
+        failed = ended(shop, job.id)
+        assert workers.children(worker) == []
+
+    assert (str(failed.status), failed.error.startswith(sentence)) == ("FAILED", True)
+    assert attempts(shop, job.id) == 2
+    assert (stored.counts(shop.engine), staged(shop.engine)) == ({}, 0)
+
+
+@pytest.mark.parametrize("at", ["RESOLVING", "COMMITTING"])
+def test_a_running_import_is_cancelled_within_two_seconds(
+    shop: ik.Workspace, big_sheet: Path, tmp_path: Path, at: str
+) -> None:
+    job = shop.start(big_sheet)
+
+    with running_worker(shop.engine, tmp_path) as worker:
+        until(lambda: phase(shop, job.id) == at)
+        (child,) = workers.children(worker)
+        shop.cancel(job.id)
+        until(lambda: workers.is_gone(child), within_s=2)
+        until(lambda: (queued(shop.engine), staged(shop.engine)) == ([], 0), within_s=10)
+
+    cancelled = shop.job(job.id)
+    assert (str(cancelled.status), cancelled.error) == ("FAILED", "cancelled")
+    assert stored.counts(shop.engine) == {}
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_it_runs(
+    shop: ik.Workspace, big_sheet: Path, tmp_path: Path
+) -> None:
+    job, later = shop.start(big_sheet), shop.start(GOOD, filename="later.xlsx")
+
+    with running_worker(shop.engine, tmp_path) as worker:
+        until(lambda: phase(shop, job.id) == "COMMITTING")
+        code, said = stop(worker)
+
+    assert (code, "stopping" in said, "import ended" in said) == (0, True, True)
+    assert str(shop.job(job.id).status) == "COMPLETED"
+    assert str(shop.job(later.id).status) == "PENDING"
+
+
+def test_a_worker_without_grace_hands_back_what_it_runs_and_that_costs_no_attempt(
+    shop: ik.Workspace, big_sheet: Path, tmp_path: Path
+) -> None:
+    job = shop.start(big_sheet)
+
+    for _ in range(3):
+        with running_worker(shop.engine, tmp_path, IMPORTKIT_WORKER_GRACE_S="0") as worker:
+            until(lambda: phase(shop, job.id) == "RESOLVING")
+            code, said = stop(worker)
+        assert (code, "import handed back" in said) == (0, True)
+        assert (str(shop.job(job.id).status), queued(shop.engine)) == ("PENDING", ["todo"])
+    with running_worker(shop.engine, tmp_path):
+        assert str(ended(shop, job.id).status) == "COMPLETED"
+    assert attempts(shop, job.id) == 4
+
+
+def test_watching_ends_with_the_summary_and_the_code_of_the_import(
+    shop: ik.Workspace, database_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.xlsx").write_bytes(ONE_BAD)
+    here = {"cwd": tmp_path, "database_url": database_url, "IMPORTKIT_DATA_DIR": str(tmp_path)}
+    job_id = run("import", "bad.xlsx", "--background", **here).out.strip()
+
+    with running_worker(shop.engine, tmp_path):
+        watched = run("jobs", "watch", job_id[:8], "--format", "json", **here)
+        as_text = run("jobs", "watch", job_id, **here)
+
+    assert (watched.code, watched.err) == (1, "")
+    assert watched.json["job_id"] == job_id
+    assert watched.json["summary"]["failed_rows"] == 1
+    assert as_text.code == 1
+    assert f"importkit jobs corrections {job_id[:8]}" in as_text.out
+
+
+def test_progress_moves_through_the_phases_while_it_is_watched(
+    shop: ik.Workspace, big_sheet: Path, tmp_path: Path
+) -> None:
+    job = shop.start(big_sheet)
+
+    with running_worker(shop.engine, tmp_path):
+        seen = list(shop.watch(job.id))
+
+    phases = list(dict.fromkeys(progress.phase.name for progress in seen))
+    assert phases[0] in {"WAITING", "READING"}
+    assert {"RESOLVING", "COMMITTING"} <= set(phases)
+    assert (seen[-1].phase.name, seen[-1].rows_done) == ("DONE", 20_000)
+
+
+def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path) -> None:
+    data = Path(tempfile.mkdtemp(prefix="ik-", dir="/tmp"))  # a short path: the server's socket is in it
+    (tmp_path / "good.xlsx").write_bytes(GOOD)
+    here = {"cwd": tmp_path, "IMPORTKIT_DATA_DIR": str(data)}
+    try:
+        job_id = run("import", "good.xlsx", "--background", **here).out.strip()
+        watched = run("jobs", "watch", job_id, "--format", "json", **here)
+        left = [
+            process
+            for process in psutil.process_iter(["cmdline", "environ"])
+            if str(data) in str(process.info["environ"]) and "importkit" in str(process.info["cmdline"])
+        ]
+    finally:
+        run("db", "stop", **here)
+        shutil.rmtree(data, ignore_errors=True)
+
+    assert (watched.code, watched.json["status"], watched.err) == (0, "COMPLETED", "")
+    assert left == []
+
+
+def test_a_server_of_ones_own_gets_no_worker_unasked(shop: ik.Workspace) -> None:
+    with worker_inside(shop) as has_worker:
+        assert has_worker is False
+
+
+def attempts(shop: ik.Workspace, job_id: str) -> int:
+    return int(workers.column(shop.engine, "SELECT attempt FROM import_jobs WHERE id = :id", id=job_id)[0])

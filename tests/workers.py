@@ -1,0 +1,148 @@
+"""Real worker processes on a real database, and waiting for what becomes of jobs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import psutil
+import sqlalchemy as sa
+from command_line import PROGRAM, environment
+
+import importkit as ik
+from importkit import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+#: A dead worker is noticed after so many seconds; the default is 30.
+STALL_S = 2
+
+
+def until(holds: Callable[[], Any], *, within_s: float = 60.0, every_s: float = 0.05) -> Any:
+    """Wait until something holds, and return it; it is an error when it never does."""
+    deadline = time.monotonic() + within_s
+    while not (found := holds()):
+        assert time.monotonic() < deadline, f"it did not happen within {within_s} seconds"
+        threading.Event().wait(every_s)
+    return found
+
+
+def workspace(database_url: str, data_dir: Path, brand: str = "default", **more: Any) -> ik.Workspace:
+    """Return the workspace of a brand, whose uploads go to a folder of the test's own."""
+    own = replace(settings.load(), data_dir=data_dir, files=str(data_dir / "files"))
+    return ik.connect(database_url, brand=brand, settings=own, **more)
+
+
+def begin_worker(database_url: str, data_dir: Path, *words: str, **variables: str) -> subprocess.Popen[bytes]:
+    """Start `importkit worker` and return it at once."""
+    given = {
+        "IMPORTKIT_DATA_DIR": str(data_dir),
+        "IMPORTKIT_FILES": str(data_dir / "files"),
+        "IMPORTKIT_WORKER_STALL_S": str(STALL_S),
+        **variables,
+    }
+    return subprocess.Popen(
+        [PROGRAM, "worker", *words], env=environment(database_url, **given), stderr=subprocess.PIPE
+    )
+
+
+@contextmanager
+def running_worker(
+    engine: Engine, data_dir: Path, *words: str, **variables: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield a worker that gives signs of life; it is killed with the block if it still runs."""
+    before = workers(engine)
+    process = begin_worker(engine.url.render_as_string(hide_password=False), data_dir, *words, **variables)
+    try:
+        until(lambda: workers(engine) - before or process.poll() is not None, within_s=30)
+        assert process.poll() is None, process.communicate()
+        yield process
+    finally:
+        kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a worker as nobody can prevent, and wait until it is gone."""
+    process.kill()
+    process.wait()
+    assert process.stderr is not None
+    process.stderr.close()
+
+
+def stop(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+    """Tell a worker to stop, and return its exit code and what it said."""
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said.decode()
+
+
+def workers(engine: Engine) -> set[int]:
+    """Return the numbers of all workers that the queue knows, dead ones too."""
+    return set(column(engine, "SELECT id FROM procrastinate.procrastinate_workers"))
+
+
+def children(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """Return the processes in which a worker runs imports."""
+    return psutil.Process(process.pid).children()
+
+
+def is_gone(process: psutil.Process) -> bool:
+    """Return whether a process has ended."""
+    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+
+
+def column(engine: Engine, query: str, **values: Any) -> list[Any]:
+    """Return the first column of what a query finds."""
+    with engine.connect() as connection:
+        return list(connection.execute(sa.text(query), values).scalars())
+
+
+def execute(engine: Engine, query: str, **values: Any) -> None:
+    """Run one statement in a transaction of its own."""
+    with engine.begin() as connection:
+        connection.execute(sa.text(query), values)
+
+
+def ended(shop: ik.Workspace, job_id: str, within_s: float = 90.0) -> ik.Job:
+    """Return a job when it has ended."""
+    until(lambda: shop.job(job_id).has_ended, within_s=within_s)
+    return shop.job(job_id)
+
+
+def phase(shop: ik.Workspace, job_id: str) -> str:
+    """Return what a job is doing, in the words of its progress."""
+    job = shop.job(job_id)
+    return job.progress.phase.name if job.progress else str(job.status)
+
+
+def staged(engine: Engine) -> int:
+    """Return how many rows staging holds of all jobs."""
+    return sum(
+        column(engine, f"SELECT count(*) FROM {table}")[0]
+        for table in ("staging_products", "staging_product_variants", "import_rows")
+    )
+
+
+def queued(engine: Engine) -> list[str]:
+    """Return the status of everything in the queue."""
+    return column(engine, "SELECT status::text FROM procrastinate.procrastinate_jobs ORDER BY id")
+
+
+def pause(process: psutil.Process | subprocess.Popen[bytes]) -> None:
+    """Let a process stand still, as a machine that sleeps."""
+    os.kill(process.pid, signal.SIGSTOP)
+
+
+def resume(process: psutil.Process | subprocess.Popen[bytes]) -> None:
+    """Let a process go on."""
+    os.kill(process.pid, signal.SIGCONT)
