@@ -39,11 +39,18 @@ FORGETFUL = {
 @contextmanager
 def temporary_server(postgres_version: int) -> Iterator[str]:
     """Yield the URL of an embedded server of that version, which ends with the block."""
+    with temporary_folder() as folder:
+        yield embedded.server(folder, postgres_version=postgres_version, tuning=FORGETFUL)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield a folder for an embedded server; with the block the server is stopped and the folder is gone."""
     folder = Path(
         tempfile.mkdtemp(prefix="ik-", dir="/tmp")
     )  # a short path, outside a home that root would open up
     try:
-        yield embedded.server(folder, postgres_version=postgres_version, tuning=FORGETFUL)
+        yield folder
     finally:
         embedded.stop(folder)
         shutil.rmtree(folder, ignore_errors=True)

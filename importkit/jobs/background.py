@@ -60,8 +60,9 @@ def cancel(shop: Workspace, job_id: str) -> Job:
     with as_user(shop.engine, shop.email) as connection:
         job = records.find(job_id, shop.brand.id, connection)
         if not connection.execute(statement("jobs", "cancel_import"), {"job_id": job.id}).scalar():
+            now = records.find(job.id, shop.brand.id, connection)
             raise UsageError(
-                f"Job {job.id} has ended already: it is {job.status}.",
+                f"Job {job.id} has ended already: it is {now.status}.",
                 hint="importkit jobs show tells what became of it.",
             )
     if job.progress is None:  # nothing runs that would clear up after itself

@@ -126,11 +126,7 @@ class Workspace(CatalogCalls, MemberCalls):
         return background.cancel(self, job_id)
 
     def watch(self, job_id: str) -> Iterator[Progress]:
-        """Yield how far an import is, about twice a second, until it has ended; the last one is DONE.
-
-        Raises:
-            UnknownJobError: There is no such job.
-        """
+        """Yield how far an import is, about twice a second, until it has ended; the last one is DONE."""
         return background.watch(self, job_id)
 
     def _require_imports(self) -> None:

@@ -17,7 +17,6 @@ from workers import ended, execute, phase, queued, running_worker, staged, stop,
 
 import importkit as ik
 from importkit.jobs import worker_inside
-from importkit.workbook.sample import make_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +30,6 @@ GOOD, ONE_BAD = sheets.workbook(sheets.GOOD), sheets.workbook(sheets.ONE_BAD)
 def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
     with workspace(database_url, tmp_path) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def big_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workbook of 20 000 rows without mistakes."""
-    path = tmp_path_factory.mktemp("sheets") / "big.xlsx"
-    make_sample(20_000, mistakes=0, seed=3).write(path)
-    return path
 
 
 def test_what_is_queued_is_imported_as_it_would_be_here(
