@@ -16,7 +16,7 @@ from uuid import uuid4
 from importkit import display, settings, taxonomy
 from importkit.errors import RefusedImportError
 from importkit.model import Book, HiddenRows, Known, Limits, Mode
-from importkit.progress import Phase, Progress
+from importkit.progress import Phase, Progress, adding_up
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
@@ -228,13 +228,15 @@ def write(request: CommitRequest, engine: Engine, *, report: Report | None = Non
 
     tell = report or _silent
     rows = request.resolved.book.total_rows
-    tell(Progress(Phase.STAGING, 0, rows))
+    staged_rows = sum(table.num_rows for table in request.resolved.tables.values())
+    tell(Progress(Phase.STAGING, 0, staged_rows))
     with as_service(engine) as connection:
         staging.begin(request.job_id, request.attempt, connection)
-        staging.stage(request.resolved, request.job_id, connection)
-    tell(Progress(Phase.COMMITTING, 0, rows))
+        wrote = adding_up(tell, Phase.STAGING, staged_rows)
+        staging.stage(request.resolved, request.job_id, connection, wrote)
+    tell(Progress(Phase.COMMITTING))  # how many rows will change is not known before
     with as_service(engine) as connection:
-        receipt = production.commit(request, connection)
+        receipt = production.commit(request, connection, adding_up(tell, Phase.COMMITTING))
         corrected = _take_over(request, connection)
     tell(Progress(Phase.DONE, rows, rows))
     if corrected is None:

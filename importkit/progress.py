@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Phase(StrEnum):
@@ -17,6 +21,14 @@ class Phase(StrEnum):
     STAGING = "staging"
     COMMITTING = "writing the products"
     DONE = "done"
+
+
+#: Told how many rows were written just now.
+Wrote: TypeAlias = "Callable[[int], None]"
+
+
+def nobody_counts(_: int) -> None:
+    """Count nothing."""
 
 
 @dataclass(frozen=True)
@@ -46,3 +58,15 @@ class Progress:
         if not self.rows_per_second or not self.rows_total:
             return None
         return max(0, self.rows_total - self.rows_done) / self.rows_per_second
+
+
+def adding_up(tell: Callable[[Progress], None], phase: Phase, rows_total: int = 0) -> Wrote:
+    """Return a function that is told of rows as they are written, and tells how many they are by now."""
+    rows_done = 0
+
+    def wrote(rows: int) -> None:
+        nonlocal rows_done
+        rows_done += rows
+        tell(Progress(phase, rows_done, rows_total))
+
+    return wrote

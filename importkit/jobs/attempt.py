@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
+
 from importkit import staging
 from importkit.db.statements import statement
+from importkit.db.tables import import_jobs
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
@@ -82,6 +85,12 @@ def release(
     if let_go == JobStatus.FAILED:
         clear_leftovers(attempt.job_id, connection)
     return let_go and JobStatus(let_go)
+
+
+def is_made(job_id: str, connection: Connection) -> bool:
+    """Return whether there is a job of that id, of whatever brand."""
+    found = connection.execute(sa.select(import_jobs.c.id).where(import_jobs.c.id == job_id))
+    return found.one_or_none() is not None
 
 
 def clear_leftovers(job_id: str, connection: Connection) -> None:

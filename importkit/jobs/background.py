@@ -95,5 +95,5 @@ def has_worker(shop: Workspace) -> bool:
 def _forget_unless_made(shop: Workspace, job_id: str, uri: str) -> None:
     """Delete the file of a job that was refused; while nobody can say whether it was made, it stays."""
     with suppress(DatabaseError), as_service(shop.engine) as connection:
-        if not records.is_made(job_id, connection):
+        if not attempts.is_made(job_id, connection):
             shop.storage.delete(uri, job_id)

@@ -6,7 +6,7 @@ system failed or the user cancelled; wrong data never fails a job, only its rows
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from importkit.jobs.uploads import kept_name
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
@@ -40,6 +41,7 @@ class Job:
         superseded_by: The job that took the failures over, when the corrections of this one were imported.
         undone_at: When what it wrote was taken back, as far as it could be.
         progress: How far it is while it runs, as its process wrote it down last.
+        look: How its workspace watches it.
     """
 
     id: str
@@ -56,6 +58,17 @@ class Job:
     superseded_by: str | None = None
     undone_at: datetime | None = None
     progress: Progress | None = None
+    look: Callable[[str], Iterator[Progress]] | None = field(default=None, repr=False, compare=False)
+
+    def watch(self) -> Iterator[Progress]:
+        """Yield how far it is, about twice a second, until it has ended.
+
+        Raises:
+            UsageError: The job did not come from a workspace.
+        """
+        if self.look is None:
+            raise UsageError("This job does not know its workspace.", hint="Use Workspace.watch(job.id).")
+        return self.look(self.id)
 
     @property
     def has_ended(self) -> bool:
@@ -64,10 +77,11 @@ class Job:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the job as JSON knows it."""
-        times = {
-            name: getattr(self, name) for name in ("created_at", "started_at", "finished_at", "undone_at")
-        }
-        return asdict(self) | {name: time and time.isoformat() for name, time in times.items()}
+        moments = ("created_at", "started_at", "finished_at", "undone_at")
+        times = {name: getattr(self, name) for name in moments}
+        facts = asdict(replace(self, look=None))
+        del facts["look"]
+        return facts | {name: time and time.isoformat() for name, time in times.items()}
 
     def _repr_html_(self) -> str:
         return display.job_html(self)
@@ -168,11 +182,6 @@ def findings(job_id: str, connection: Connection) -> Findings:
     return Findings.from_records(dict(row) for row in connection.execute(chosen).mappings()).sorted()
 
 
-def result(job: Job, connection: Connection) -> ImportResult:
-    """Return what became of a job."""
-    return ImportResult(job.id, job.status, job.mode, job.summary, findings(job.id, connection))
-
-
 def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Connection) -> None:
     """Make a PENDING job for the user at work, who runs it here and now.
 
@@ -182,12 +191,6 @@ def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Con
     binds = {"job_id": job_id, "brand_id": brand_id, "filename": kept_name(filename), "mode": str(mode)}
     no_file = {"file_uri": None, "file_sha256": None, "options": "{}"}
     connection.execute(statement("jobs", "start_import"), {**binds, **no_file})
-
-
-def is_made(job_id: str, connection: Connection) -> bool:
-    """Return whether there is a job of that id, of whatever brand."""
-    found = connection.execute(sa.select(import_jobs.c.id).where(import_jobs.c.id == job_id))
-    return found.one_or_none() is not None
 
 
 def begin_attempt(job_id: str, connection: Connection) -> int:

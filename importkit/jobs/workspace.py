@@ -114,7 +114,7 @@ class Workspace(CatalogCalls, MemberCalls):
         """
         self._require_imports()
         how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
-        return background.start(self, source, how)
+        return replace(background.start(self, source, how), look=self.watch)
 
     def cancel(self, job_id: str) -> Job:
         """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.
@@ -150,7 +150,8 @@ class Workspace(CatalogCalls, MemberCalls):
         if not 1 <= limit <= 10:
             raise UsageError(f"{limit} recent imports cannot be shown.", hint="Ask for 1 to 10.")
         with as_user(self.engine, self.email) as connection:
-            return records.recent(self.brand.id, limit, connection)
+            jobs = records.recent(self.brand.id, limit, connection)
+        return [replace(job, look=self.watch) for job in jobs]
 
     def job(self, job_id: str) -> Job:
         """Return one job, by its id or a prefix of it.
@@ -159,13 +160,12 @@ class Workspace(CatalogCalls, MemberCalls):
             UnknownJobError: There is none; another brand's job answers alike.
         """
         with as_user(self.engine, self.email) as connection:
-            return records.find(job_id, self.brand.id, connection)
+            return replace(records.find(job_id, self.brand.id, connection), look=self.watch)
 
     def result(self, job_id: str) -> ImportResult:
         """Return what became of an import that has ended, as importing it here would have."""
-        with as_user(self.engine, self.email) as connection:
-            job = records.find(job_id, self.brand.id, connection)
-            return records.result(job, connection)
+        job = self.job(job_id)
+        return records.ImportResult(job.id, job.status, job.mode, job.summary, self.findings(job.id))
 
     def findings(self, job_id: str) -> Findings:
         """Return everything that was found in a job's workbook."""

@@ -17,6 +17,7 @@ from importkit.production.names import create_names
 from importkit.production.record import Receipt
 from importkit.production.run import run
 from importkit.production.token import require_state
+from importkit.progress import nobody_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from importkit.production.decide import Decision
     from importkit.production.record import CommitRequest
     from importkit.production.run import Binds
+    from importkit.progress import Wrote
 
 logger = logging.getLogger(__name__)
 
@@ -100,11 +102,11 @@ LEAVE_STAGING = (
 )
 
 
-def commit(request: CommitRequest, connection: Connection) -> Receipt:
+def commit(request: CommitRequest, connection: Connection, wrote: Wrote = nobody_counts) -> Receipt:
     """Write what was staged into production, in the caller's transaction.
 
     Products that contradict production fail, each alone; the rest is written. Catalog, outcomes, the job's
-    summary and its end are part of it.
+    summary and its end are part of it. `wrote` is told how many rows each table of production took.
 
     Raises:
         JobOvertakenError: The job was cancelled, or a newer attempt has taken it over; nothing was written.
@@ -119,7 +121,7 @@ def commit(request: CommitRequest, connection: Connection) -> Receipt:
     keep_findings(connection, decision.findings, binds)
     entities = () if decision.new_names.empty else create_names(connection, binds)
     undo.remember(connection)
-    written = run(connection, WRITE[resolved.checked.mode], binds)
+    written = run(connection, WRITE[resolved.checked.mode], binds, wrote)
     undo.note(connection, binds)
     # Only now, so that a running job can tell its progress and be cancelled; and before any staged row is
     # touched, so that whoever clears them with the job in hand never waits for this transaction.

@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from importkit.db.statements import statement
+from importkit.progress import nobody_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
+    from importkit.progress import Wrote
+
 #: What statements may be given.
 Binds: TypeAlias = "Mapping[str, Any]"
 
 
-def run(connection: Connection, names: Iterable[str], binds: Binds) -> dict[str, int]:
-    """Run statements and return how many rows each wrote, by its name."""
-    return {name: connection.execute(statement("production", name), binds).rowcount for name in names}
+def run(
+    connection: Connection, names: Iterable[str], binds: Binds, wrote: Wrote = nobody_counts
+) -> dict[str, int]:
+    """Run statements and return how many rows each wrote, by its name; `wrote` is told after each."""
+    written = {}
+    for name in names:
+        written[name] = connection.execute(statement("production", name), binds).rowcount
+        wrote(written[name])
+    return written
 
 
 def read(connection: Connection, name: str, binds: Binds | None = None) -> pd.DataFrame:

@@ -13,11 +13,13 @@ from importkit.db.shadows import shadow
 from importkit.db.statements import statement
 from importkit.db.tables import STAGING, import_findings, import_row_outcomes, import_rows
 from importkit.model import RowStatus
+from importkit.progress import nobody_counts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.model import Layout, ResolvedSheet
+    from importkit.progress import Wrote
 
 _KEPT = (import_rows, import_row_outcomes, import_findings)
 
@@ -33,11 +35,11 @@ def begin(job_id: str, attempt: int, connection: Connection) -> None:
     clear(job_id, connection)
 
 
-def stage(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
+def stage(resolved: ResolvedSheet, job_id: str, connection: Connection, wrote: Wrote = nobody_counts) -> None:
     """Stage a whole sheet, failed products included, in the caller's transaction.
 
-    Its last statement brings the planner's figures up to date. Commit soon after: they are locked until then,
-    and other imports wait for them.
+    `wrote` is told how many rows each table took. The last statement brings the planner's figures up to date.
+    Commit soon after: they are locked until then, and other imports wait for them.
     """
     _keep_layout(resolved.book.layout, job_id, connection)
     _fill(resolved, job_id, connection)
@@ -63,7 +65,7 @@ def stage_aside(resolved: ResolvedSheet, job_id: str, connection: Connection) ->
 
 def _fill(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
     for table in STAGING:
-        copy_table(connection, table.name, resolved.tables[table.name], job_id=job_id)
+        wrote(copy_table(connection, table.name, resolved.tables[table.name], job_id=job_id))
     failed = resolved.rows[resolved.rows["row_status"] == RowStatus.FAILED]
     copy_table(connection, import_rows.name, original_rows(resolved.book, failed), job_id=job_id)
     copy_table(connection, import_findings.name, finding_rows(resolved.findings), job_id=job_id)

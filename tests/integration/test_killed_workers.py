@@ -93,7 +93,7 @@ def kill_with_family(process: Any) -> None:
     """Kill a worker and see its child die with it."""
     family = workers.children(process)
     kill(process)
-    until(lambda: all(workers.is_gone(child) for child in family), within_s=5)
+    until(lambda: all(workers.is_gone(child) for child in family), within_s=20)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -57,6 +57,21 @@ def test_a_passport_template_becomes_two_products(shop: ik.Workspace) -> None:
     assert result.summary["successful_rows"] == 26
 
 
+def test_progress_tells_rows_as_they_are_written(shop: ik.Workspace) -> None:
+    told: list[ik.Progress] = []
+
+    shop.import_file(twins.passport(), filename="passport.xlsx", report=told.append)
+
+    def rows(phase: ik.Phase) -> list[int]:
+        return [progress.rows_done for progress in told if progress.phase is phase]
+
+    production = {name: n for name, n in stored.counts(shop.engine).items() if name.startswith("product")}
+    assert rows(ik.Phase.STAGING) == sorted(rows(ik.Phase.STAGING))
+    assert max(rows(ik.Phase.STAGING)) == next(p for p in told if p.phase is ik.Phase.STAGING).rows_total
+    assert max(rows(ik.Phase.COMMITTING)) == sum(production.values())
+    assert (told[-1].phase, told[-1].rows_done) == (ik.Phase.DONE, 26)
+
+
 def test_importing_twice_leaves_everything_unchanged(shop: ik.Workspace) -> None:
     shop.import_file(twins.passport(), filename="passport.xlsx")
     before = stored.products(shop.engine)

@@ -193,7 +193,7 @@ def test_progress_moves_through_the_phases_while_it_is_watched(
     job = shop.start(big_sheet)
 
     with running_worker(shop.engine, tmp_path):
-        seen = list(shop.watch(job.id))
+        seen = list(job.watch())
 
     phases = list(dict.fromkeys(progress.phase.name for progress in seen))
     assert phases[0] in {"WAITING", "READING"}

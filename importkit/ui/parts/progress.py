@@ -38,6 +38,8 @@ def _share(step: int, progress: Progress, steps: int) -> float:
 
 def _words(step: int, progress: Progress, steps: int) -> str:
     rows = f" — {count(progress.rows_total, 'row')}" if progress.rows_total else ""
-    if progress.rows_done:
+    if progress.rows_done and not progress.rows_total:
+        rows = f" — {count(progress.rows_done, 'row')} so far"
+    elif progress.rows_done:
         rows = f" — {number(progress.rows_done)} of {count(progress.rows_total, 'row')}"
     return f"Step {step + 1} of {steps}: {progress.phase}{rows}"

@@ -1,0 +1,45 @@
+"""Progress: real figures, and what can be told from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from importkit.cli.output import phase_words
+from importkit.progress import Phase, Progress, adding_up
+
+
+@pytest.mark.parametrize(
+    ("progress", "words"),
+    [
+        pytest.param(Progress(Phase.READING), "reading the workbook", id="nothing is known yet"),
+        pytest.param(Progress(Phase.RESOLVING, 0, 20_000), "grouping into products, 20 000 rows", id="rows"),
+        pytest.param(
+            Progress(Phase.STAGING, 5_000, 20_000, seconds=2.0),
+            "staging, 5 000 of 20 000 rows, 2 500 a second, about 6 s left",
+            id="rows done in some time",
+        ),
+        pytest.param(
+            Progress(Phase.COMMITTING, 3_000, 0, seconds=1.5),
+            "writing the products, 3 000 rows so far, 2 000 a second",
+            id="nobody knows how many there will be",
+        ),
+    ],
+)
+def test_progress_in_words(progress: Progress, words: str) -> None:
+    assert phase_words(progress) == words
+
+
+def test_what_is_not_measured_is_not_estimated() -> None:
+    assert Progress(Phase.STAGING, 5, 10).rows_per_second == 0
+    assert Progress(Phase.STAGING, 5, 10).seconds_left is None
+    assert Progress(Phase.STAGING, 0, 10, seconds=3.0).seconds_left is None
+
+
+def test_rows_add_up_table_by_table() -> None:
+    told: list[Progress] = []
+    wrote = adding_up(told.append, Phase.STAGING, 30)
+
+    for rows in (10, 0, 20):
+        wrote(rows)
+
+    assert [progress.rows_done for progress in told] == [10, 10, 30]
