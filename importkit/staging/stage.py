@@ -42,7 +42,7 @@ def stage(resolved: ResolvedSheet, job_id: str, connection: Connection, wrote: W
     Commit soon after: they are locked until then, and other imports wait for them.
     """
     _keep_layout(resolved.book.layout, job_id, connection)
-    _fill(resolved, job_id, connection)
+    _fill(resolved, job_id, connection, wrote)
     connection.execute(statement("staging", "analyze_staging"))
 
 
@@ -59,11 +59,11 @@ def stage_aside(resolved: ResolvedSheet, job_id: str, connection: Connection) ->
         job_id: A number of the caller's; there is no such job.
         connection: The caller's transaction, prepared.
     """
-    _fill(resolved, job_id, connection)
+    _fill(resolved, job_id, connection, nobody_counts)
     connection.execute(statement("staging", "analyze_shadows"))
 
 
-def _fill(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
+def _fill(resolved: ResolvedSheet, job_id: str, connection: Connection, wrote: Wrote) -> None:
     for table in STAGING:
         wrote(copy_table(connection, table.name, resolved.tables[table.name], job_id=job_id))
     failed = resolved.rows[resolved.rows["row_status"] == RowStatus.FAILED]

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from importkit.display import left_out_words, progress_words, short, undone_words
+from importkit.model import JobStatus
 from importkit.ui import deps, places
-from importkit.ui.parts import figures, findings, preview, recent, undoing
+from importkit.ui.parts import figures, findings, preview, progress, recent, undoing
 from importkit.ui.parts.looks import STATUSES
 from importkit.ui.parts.words import count, moment, plain
 
@@ -40,8 +41,20 @@ def unfinished(job: Job) -> None:
     if job.error:
         st.error(f"Nothing was written: {plain(job.error)}", icon=":material/error:")
         return
-    st.info("This import has not ended yet.", icon=":material/progress_activity:")
-    st.button("Look again", key="look-again", icon=":material/refresh:")
+    st.info("This import has not ended yet. You can leave this page.", icon=":material/progress_activity:")
+    _under_way(job.id)
+
+
+@st.fragment(run_every=1.0)
+def _under_way(job_id: str) -> None:
+    """Show how far an import is, as the database knows it, and the whole page again once it has ended."""
+    job = deps.workspace().job(job_id)
+    if job.has_ended:
+        st.rerun()
+    if job.progress is None:
+        st.caption("It waits for a worker." if job.status is JobStatus.PENDING else "It begins.")
+    else:
+        progress.bar(progress.IMPORTING)(job.progress)
 
 
 def summary(job: Job) -> None:
