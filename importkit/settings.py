@@ -32,6 +32,21 @@ class WorkerSettings:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """How long what is kept of a job is kept.
+
+    Attributes:
+        days: Rows, outcomes, findings and file of a job, from its end.
+        days_after_download: At least, from the last download of its corrections.
+        stalled_minutes: After so long a job that still runs is taken for one whose program has ended.
+    """
+
+    days: int = 30
+    days_after_download: int = 7
+    stalled_minutes: int = 60
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the surroundings say.
 
@@ -42,6 +57,7 @@ class Settings:
         user: E-mail address of who is at work; `local@localhost` owns the brand `default`.
         limits: What a workbook may be before it is refused.
         worker: How workers go about imports.
+        retention: How long what is kept of a job is kept.
     """
 
     database_url: str | None
@@ -50,13 +66,14 @@ class Settings:
     user: str
     limits: Limits
     worker: WorkerSettings = WorkerSettings()
+    retention: Retention = Retention()
 
 
 def load() -> Settings:
     """Return the settings of this process.
 
     Raises:
-        UsageError: An `IMPORTKIT_LIMIT_…` or `IMPORTKIT_WORKER_…` variable is no whole number.
+        UsageError: A variable that counts something is no whole number.
     """
     data_dir = _data_dir()
     return Settings(
@@ -66,6 +83,7 @@ def load() -> Settings:
         user=os.environ.get("IMPORTKIT_USER") or "local@localhost",
         limits=Limits(**_numbers(Limits, "IMPORTKIT_LIMIT")),
         worker=WorkerSettings(**_numbers(WorkerSettings, "IMPORTKIT_WORKER")),
+        retention=Retention(**_numbers(Retention, "IMPORTKIT_RETENTION")),
     )
 
 
@@ -84,7 +102,7 @@ def _data_dir() -> Path:
     return platformdirs.user_data_path("importkit", appauthor=False)
 
 
-def _numbers(record: type[Limits | WorkerSettings], prefix: str) -> dict[str, int]:
+def _numbers(record: type[Limits | WorkerSettings | Retention], prefix: str) -> dict[str, int]:
     """Read `IMPORTKIT_LIMIT_MAX_ROWS` and its like: what is given of a record of whole numbers."""
     given: dict[str, int] = {}
     for field in fields(record):
@@ -92,7 +110,7 @@ def _numbers(record: type[Limits | WorkerSettings], prefix: str) -> dict[str, in
         text = os.environ.get(name)
         if text is None:
             continue
-        if not text.isdigit():
+        if not (text.isascii() and text.isdigit()):
             raise UsageError(f"{name} is {text!r}, which is no whole number.", hint="Give digits only.")
         given[field.name] = int(text)
     return given

@@ -32,7 +32,8 @@ def environment(database_url: str | None = None, **more: str) -> dict[str, str]:
     kept = {
         name: text
         for name, text in os.environ.items()
-        if name == "IMPORTKIT_FILES" or not name.startswith(("IMPORTKIT_", "COLUMNS", "FORCE_"))
+        if name in {"IMPORTKIT_FILES", "IMPORTKIT_DATA_DIR"}
+        or not name.startswith(("IMPORTKIT_", "COLUMNS", "FORCE_"))
     }
     given = {"IMPORTKIT_DATABASE_URL": database_url} if database_url else {}
     return kept | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"} | given | more

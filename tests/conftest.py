@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def uploads(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder where this test's imports keep their files."""
+    """Return the folder where this test's imports keep their files; nothing of this machine's own is used."""
     folder = tmp_path_factory.mktemp("uploads")
     monkeypatch.setenv("IMPORTKIT_FILES", str(folder))
+    monkeypatch.setenv("IMPORTKIT_DATA_DIR", str(tmp_path_factory.mktemp("data")))
     return folder
 
 

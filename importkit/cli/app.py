@@ -15,8 +15,10 @@ from importkit.cli import (
     brands,
     catalog,
     check,
+    cleanup,
     database,
     demo,
+    doctor,
     explain,
     export,
     faults,
@@ -51,6 +53,8 @@ app.add_typer(catalog.app, name="catalog", rich_help_panel="Database")
 app.add_typer(taxonomy.app, name="taxonomy", rich_help_panel="Database")
 app.add_typer(brands.app, name="brands", rich_help_panel="Database")
 app.add_typer(database.app, name="db", rich_help_panel="Database")
+app.command("doctor", rich_help_panel="Database", epilog=doctor.EXAMPLES)(doctor.doctor)
+app.command("cleanup", rich_help_panel="Database", epilog=cleanup.EXAMPLES)(cleanup.cleanup)
 
 
 def _print_version(asked: bool) -> None:

@@ -69,7 +69,7 @@ def import_(
     with importkit plan. Exits with 1 when rows failed; what to do then is
     printed.
     """
-    from importkit import pipeline
+    from importkit import jobs, pipeline
     from importkit.errors import RefusedImportError, WorkbookError
 
     how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows)
@@ -81,6 +81,7 @@ def import_(
             # Read first: what is no workbook is refused before a database is started for it.
             book = pipeline.open_book(file, how, report=report)
             workspace = output.workspace(brand, database_url)
+            jobs.clean_daily(workspace)
             result = workspace.import_file(book, mode=mode.mode, plan=plan, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importkit.jobs.cleanup import Cleanup, clean_daily
 from importkit.jobs.corrections import Scope
 from importkit.jobs.inside import worker_inside
 from importkit.jobs.members import all_brands, put_member, take_member
@@ -10,12 +11,14 @@ from importkit.jobs.records import ImportResult, Job
 from importkit.jobs.workspace import Workspace
 
 __all__ = [
+    "Cleanup",
     "ImportResult",
     "Job",
     "Scope",
     "Workspace",
     "add_brand",
     "all_brands",
+    "clean_daily",
     "connect",
     "put_member",
     "take_member",

@@ -13,7 +13,7 @@ from importkit.db.statements import statement
 from importkit.db.tables import import_jobs
 from importkit.errors import EnvironmentFailure, FileGoneError, UsageError
 from importkit.jobs import records
-from importkit.model import HiddenRows
+from importkit.model import HiddenRows, JobStatus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,13 +87,18 @@ def _failures(job: Job, connection: Connection) -> Corrections:
     Raises:
         UsageError: It has no failed rows, or they are no longer kept.
     """
+    no_longer = UsageError(
+        f"The failed rows of job {job.id} are no longer kept.", hint=records.continued(job)
+    )
     if not job.has_exportable_failures and not job.superseded_by:
+        if job.status == JobStatus.COMPLETED_WITH_FAILURES:
+            raise no_longer
         raise UsageError(
             f"Job {job.id} has no failed rows to correct.", hint="importkit jobs show tells more."
         )
     loaded = corrections.load(job.id, connection)
     if loaded.cells.empty:
-        raise UsageError(f"The failed rows of job {job.id} are no longer kept.", hint=records.continued(job))
+        raise no_longer
     return loaded
 
 

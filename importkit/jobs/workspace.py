@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from importkit import pipeline, production, staging
 from importkit.db.connect import as_user
 from importkit.errors import UsageError
-from importkit.jobs import background, corrections, foreground, plans, records, undoing
+from importkit.jobs import background, cleanup, corrections, foreground, plans, records, undoing
 from importkit.jobs.catalog import CatalogCalls
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import MemberCalls
@@ -196,7 +196,7 @@ class Workspace(CatalogCalls, MemberCalls):
         return corrections.write(self, job_id, target, Scope(scope))
 
     def dismiss(self, job_id: str) -> Job:
-        """Give up the failed rows of a finished job; they are deleted.
+        """Give up the failed rows of a finished job; they are deleted, and so is its file.
 
         Raises:
             UnknownJobError: There is no such job.
@@ -205,7 +205,9 @@ class Workspace(CatalogCalls, MemberCalls):
         with as_user(self.engine, self.email) as connection:
             job = records.find(job_id, self.brand.id, connection)
             records.dismiss(job, connection)
-            return records.find(job.id, self.brand.id, connection)
+            dismissed = records.find(job.id, self.brand.id, connection)
+        cleanup.forget_dismissed(job.id, self)
+        return dismissed
 
     def undo(self, job_id: str, *, dry_run: bool = False) -> Undo:
         """Take back what an import did, as far as nobody has changed it since; return what became of it.

@@ -40,7 +40,9 @@ def _close(opened: Workspace) -> None:
 @st.cache_resource(show_spinner="Starting the database …", on_release=_close)
 def workspace() -> Workspace:
     """Return the workspace of this server: the database of the environment, or the embedded one."""
-    return jobs.connect()
+    made = jobs.connect()
+    jobs.clean_daily(made)
+    return made
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,57 @@
+"""`importkit cleanup`: what is kept of old imports goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from importkit.cli import output
+from importkit.cli.faults import say
+from importkit.cli.options import DatabaseOption, Format, FormatOption
+
+if TYPE_CHECKING:
+    from importkit.jobs import Cleanup
+
+EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit cleanup --dry-run[/]   what would be deleted
+
+[cyan]importkit cleanup[/]   once a day from cron; import and ui do it as well
+"""
+
+
+def cleanup(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be deleted.")] = False,
+    format_: FormatOption = Format.TEXT,
+    database_url: DatabaseOption = None,
+) -> None:
+    """Delete what is kept of old imports: failed rows, findings, files.
+
+    Products, and the jobs with their summaries, stay. How long is a setting:
+    30 days, and at least 7 from the last download of corrections. Imports that
+    run are left alone; one that nobody runs any more ends as FAILED.
+    """
+    from importkit.errors import EnvironmentFailure
+    from importkit.jobs import cleanup as cleaning
+
+    done = cleaning.run(database_url, dry_run=dry_run)
+    if format_ is Format.JSON:
+        output.show_json(done.as_dict() | {"dry_run": dry_run})
+    else:
+        print(_told(done, "Would be" if dry_run else "Deleted"))
+    if done.trouble:
+        say(done.trouble, mark="Error: ")
+        raise typer.Exit(EnvironmentFailure.exit_code)
+
+
+def _told(done: Cleanup, start: str) -> str:
+    from importkit.display import count
+
+    kept = f"{count(done.rows, 'row')} of {count(done.jobs, 'import')} and {count(done.files, 'file')}"
+    told = f"{start} deleted: {kept}." if start != "Deleted" else f"Deleted: {kept}."
+    if not done.stalled:
+        return told
+    ended = "would end" if start != "Deleted" else "ended"
+    return f"{told} {count(done.stalled, 'import')} that nobody ran any more {ended} as FAILED."

@@ -1,0 +1,47 @@
+"""`importkit doctor`: what is wrong with an installation, and how to mend it."""
+
+from __future__ import annotations
+
+import typer
+
+from importkit.cli import output
+from importkit.cli.options import DatabaseOption, Format, FormatOption
+
+EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit doctor[/]   when something does not work
+
+[cyan]importkit doctor --format json --database-url postgresql://me@server/products[/]   for monitoring
+"""
+
+_STYLES = {"ok": "green", "warning": "yellow", "problem": "bold red"}
+
+
+def doctor(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = None) -> None:
+    """Tell what is wrong with this installation and how to mend it.
+
+    Looks at packages, disk, the storage of uploaded files, the database, its
+    version, tables, roles, grants and guards. Exits with 4 when there is a
+    problem. Changes nothing; a small file is written to the storage and deleted.
+    """
+    from importkit import display
+    from importkit.errors import EnvironmentFailure
+    from importkit.jobs import doctor as practice
+
+    found = practice.examine(database_url)
+    problems = sum(diagnosis.state is practice.State.PROBLEM for diagnosis in found)
+    if format_ is Format.JSON:
+        output.show_json({"problems": problems, "diagnoses": [diagnosis.as_dict() for diagnosis in found]})
+    else:
+        rows = [(diagnosis.state.value, diagnosis.subject, diagnosis.message) for diagnosis in found]
+        output.show(display.table_text(("State", "What", "How it is"), rows, _STYLES))
+        steps = [
+            (f"{diagnosis.subject}: {diagnosis.message}", diagnosis.mend)
+            for diagnosis in found
+            if diagnosis.mend
+        ]
+        if steps:
+            print()
+            output.show(display.steps_text(steps))
+    raise typer.Exit(EnvironmentFailure.exit_code if problems else 0)

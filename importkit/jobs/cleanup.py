@@ -1,0 +1,264 @@
+"""Retention: what is kept of a job goes in time, its rows first and then its file.
+
+Every step can be cut off anywhere and is done again by the next run: a job's rows go in one transaction, its
+file after that, and only then the note where the file is. Two runs at once share the work: each job is taken
+by one of them, and jobs that still run are never touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from importkit import db
+from importkit import settings as environment
+from importkit.db.connect import as_service
+from importkit.db.tables import import_jobs, metadata
+from importkit.errors import EnvironmentFailure, FileGoneError, ImportkitError
+from importkit.jobs import records
+from importkit.jobs.storage import Storage
+from importkit.model import JobStatus
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Engine
+
+    from importkit.jobs.storage import KeptFile
+    from importkit.jobs.workspace import Workspace
+    from importkit.settings import Retention, Settings
+
+logger = logging.getLogger(__name__)
+
+#: Everything that is kept of a job, what is owned before its owner; a new table with a job is among them.
+OF_A_JOB = tuple(table for table in reversed(metadata.sorted_tables) if "job_id" in table.c)
+
+_DAY_S = 24 * 60 * 60
+_BATCH = 500
+_ENDED = (JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES, JobStatus.FAILED, JobStatus.DISMISSED)
+_STALLED = "the program that ran it ended before the import did"
+
+
+@dataclass(frozen=True)
+class Cleanup:
+    """What a cleanup did, or would do.
+
+    Attributes:
+        jobs: Jobs whose rows, outcomes and findings were deleted; the jobs and their summaries stay.
+        rows: How many rows these were.
+        files: Uploaded files that were deleted.
+        stalled: Jobs that nobody ran any more, which have ended as FAILED.
+        trouble: Why files could not be deleted; empty when all is well.
+    """
+
+    jobs: int = 0
+    rows: int = 0
+    files: int = 0
+    stalled: int = 0
+    trouble: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON knows it."""
+        return asdict(self)
+
+
+def run(url: str | None, *, dry_run: bool = False) -> Cleanup:
+    """Clean up a database and the storage of uploaded files; with `dry_run`, only tell what would be done.
+
+    Raises:
+        DatabaseError: Postgres refused, or was not reachable.
+    """
+    found = environment.load()
+    engine = db.connect(url or found.database_url, found.data_dir)
+    try:
+        return look(engine, found) if dry_run else clean(engine, found)
+    finally:
+        engine.dispose()
+
+
+def clean(engine: Engine, settings: Settings) -> Cleanup:
+    """Delete what is kept longer than the settings say, and end jobs that nobody runs any more."""
+    storage, retention = Storage(settings.files), settings.retention
+    stalled = sum(_end(job_id, retention, engine) for job_id in _ids(_is_stalled(retention), engine))
+    done = Cleanup(stalled=stalled)
+    files = 0
+    for job_id in _ids(_is_due(retention), engine):
+        rows = _sweep(job_id, retention, engine)
+        if rows is not None:
+            done = replace(done, jobs=done.jobs + bool(rows), rows=done.rows + rows)
+        if rows is not None and not done.trouble:
+            try:
+                files += forget_file(job_id, storage, engine)
+            except EnvironmentFailure as error:
+                done = replace(done, trouble=error.message)
+    if not done.trouble:
+        try:
+            files += sum(_remove(file, storage) for file in _orphans(storage, retention, engine))
+        except EnvironmentFailure as error:
+            done = replace(done, trouble=error.message)
+    return replace(done, files=files)
+
+
+def look(engine: Engine, settings: Settings) -> Cleanup:
+    """Return what a cleanup would do; nothing is changed."""
+    storage, retention = Storage(settings.files), settings.retention
+    with as_service(engine) as connection:
+        due = sa.select(import_jobs.c.id).where(_is_due(retention), _is_expired(retention))
+        rows = [
+            connection.scalar(sa.select(sa.func.count()).where(table.c.job_id.in_(due))) or 0
+            for table in OF_A_JOB
+        ]
+        jobs = sa.select(sa.func.count()).select_from(import_jobs)
+        swept = connection.scalar(jobs.where(_is_expired(retention), _keeps_rows())) or 0
+        files = connection.scalar(jobs.where(_is_due(retention), import_jobs.c.file_uri.is_not(None))) or 0
+        stalled = connection.scalar(jobs.where(_is_stalled(retention))) or 0
+    try:
+        files, trouble = files + len(_orphans(storage, retention, engine)), ""
+    except EnvironmentFailure as error:
+        trouble = error.message
+    return Cleanup(swept, sum(rows), files, stalled, trouble)
+
+
+def clean_daily(shop: Workspace) -> None:
+    """Clean up, unless this machine did so within a day; whatever goes wrong is only logged."""
+    address = shop.engine.url.set(password=None).render_as_string()
+    marker = shop.settings.data_dir / f"cleanup-{hashlib.sha256(address.encode()).hexdigest()[:16]}"
+    try:
+        if marker.exists() and time.time() - marker.stat().st_mtime < _DAY_S:
+            return
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.touch()  # first: another command that starts now need not do it as well
+        done = clean(shop.engine, shop.settings)
+    except (OSError, ImportkitError) as error:
+        logger.warning("the daily cleanup did not work: %s", error)
+        return
+    if done.trouble:
+        logger.warning("the daily cleanup did not work: %s", done.trouble)
+
+
+def forget_dismissed(job_id: str, shop: Workspace) -> None:
+    """Delete the file of a job that was just dismissed; what fails now is left to the next cleanup."""
+    try:
+        forget_file(job_id, shop.storage, shop.engine)
+    except EnvironmentFailure as error:
+        logger.warning("%s", error)
+
+
+def forget_file(job_id: str, storage: Storage, engine: Engine) -> bool:
+    """Delete the file of a job that has ended, then the note of it; return whether there was one.
+
+    Raises:
+        EnvironmentFailure: The storage does not answer; the note stays, so that the next cleanup tries again.
+    """
+    this = import_jobs.c.id == job_id
+    with as_service(engine) as connection:
+        uri = connection.scalar(sa.select(import_jobs.c.file_uri).where(this))
+    if uri is None:
+        return False
+    try:
+        storage.delete(uri, job_id)
+    except FileGoneError as error:  # kept elsewhere: whoever uses that storage deletes it
+        logger.warning("%s", error)
+        return False
+    with as_service(engine) as connection:
+        connection.execute(sa.update(import_jobs).where(this).values(file_uri=None))
+    return True
+
+
+def _ids(condition: ColumnElement[bool], engine: Engine) -> list[str]:
+    with as_service(engine) as connection:
+        chosen = sa.select(import_jobs.c.id).where(condition).order_by(import_jobs.c.created_at)
+        return [str(job_id) for job_id in connection.scalars(chosen)]
+
+
+def _sweep(job_id: str, retention: Retention, engine: Engine) -> int | None:
+    """Delete the rows of a job in one transaction and return how many; None when another run has it."""
+    this = sa.select(import_jobs.c.status, _is_expired(retention).label("expired"))
+    claimed = this.where(import_jobs.c.id == job_id, _is_due(retention)).with_for_update(skip_locked=True)
+    with as_service(engine) as connection:
+        job = connection.execute(claimed).one_or_none()
+        if job is None:
+            return None
+        if not job.expired:  # dismissed: its rows are gone, only its file has to go
+            return 0
+        gone = [
+            connection.execute(table.delete().where(table.c.job_id == job_id)).rowcount for table in OF_A_JOB
+        ]
+        shown = sa.update(import_jobs).where(import_jobs.c.id == job_id)
+        connection.execute(shown.values(has_exportable_failures=False))
+    return sum(gone)
+
+
+def _end(job_id: str, retention: Retention, engine: Engine) -> bool:
+    """End a job that nobody runs any more; one whose record is locked is being committed."""
+    with as_service(engine) as connection:
+        claimed = sa.select(import_jobs.c.attempt).where(import_jobs.c.id == job_id, _is_stalled(retention))
+        attempt = connection.scalar(claimed.with_for_update(skip_locked=True))
+        if attempt is None:
+            return False
+        records.fail(job_id, attempt, _STALLED, connection)
+    return True
+
+
+def _orphans(storage: Storage, retention: Retention, engine: Engine) -> list[KeptFile]:
+    """Return files that no job knows of and that are old: their import was cut off before it could note them.
+
+    A file of a job that this database does not know may be another database's, and has twice the time.
+    """
+    found: list[KeptFile] = []
+    now = datetime.now(UTC)
+    listed = storage.files()
+    while files := list(islice(listed, _BATCH)):
+        with as_service(engine) as connection:
+            chosen = sa.select(import_jobs.c.id, import_jobs.c.file_uri)
+            known = chosen.where(import_jobs.c.id.in_([file.job_id for file in files if file.job_id]))
+            noted = {str(job_id): uri for job_id, uri in connection.execute(known)}
+        for file in files:
+            if file.job_id and noted.get(file.job_id):
+                continue
+            ours = file.job_id is None or file.job_id in noted
+            days = 1 if ours else 2 * retention.days
+            changed = storage.changed(file)
+            if changed and changed < now - timedelta(days=days):
+                found.append(file)
+    return found
+
+
+def _remove(file: KeptFile, storage: Storage) -> bool:
+    storage.remove(file)
+    return True
+
+
+def _is_expired(retention: Retention) -> ColumnElement[bool]:
+    """Return the condition for a job whose time is over; a download of its corrections extends it."""
+    job = import_jobs.c
+    over = sa.func.greatest(
+        sa.func.coalesce(job.finished_at, job.created_at) + timedelta(days=retention.days),
+        job.corrections_downloaded_at + timedelta(days=retention.days_after_download),
+    )
+    return sa.and_(job.status.in_(_ENDED), over < sa.func.now())
+
+
+def _is_due(retention: Retention) -> ColumnElement[bool]:
+    """Return the condition for a job of which something is kept that should not be."""
+    job = import_jobs.c
+    has_file = job.file_uri.is_not(None)
+    return sa.or_(
+        sa.and_(job.status == JobStatus.DISMISSED, has_file),
+        sa.and_(_is_expired(retention), sa.or_(has_file, job.has_exportable_failures, _keeps_rows())),
+    )
+
+
+def _keeps_rows() -> ColumnElement[bool]:
+    return sa.or_(*(sa.exists().where(table.c.job_id == import_jobs.c.id) for table in OF_A_JOB))
+
+
+def _is_stalled(retention: Retention) -> ColumnElement[bool]:
+    job = import_jobs.c
+    begun = sa.func.now() - timedelta(minutes=retention.stalled_minutes)
+    return sa.and_(job.status == JobStatus.PROCESSING, job.started_at < begun)

@@ -1,0 +1,313 @@
+"""What is kept of a job goes in time: rows first, then the file; the next run finishes what was cut off."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import command_line
+import page_sheets as sheets
+import pytest
+import sqlalchemy as sa
+import stored
+from two_brands import fill
+
+import importkit as ik
+from importkit import db
+from importkit.db.tables import STAGING, import_jobs, import_rows, metadata
+from importkit.errors import UsageError
+from importkit.jobs import cleanup
+from importkit.jobs.cleanup import Cleanup, clean, look
+from importkit.settings import Retention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.db
+
+UPLOAD = sheets.workbook(sheets.ONE_BAD)
+DAY_S = 24 * 60 * 60
+
+
+@pytest.fixture
+def shop(database_url: str) -> Iterator[ik.Workspace]:
+    with ik.connect(database_url) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def job_id(shop: ik.Workspace) -> str:
+    """Return an import of which two rows were committed and one failed."""
+    return shop.import_file(UPLOAD, filename="shirts.xlsx").job_id
+
+
+def execute(shop: ik.Workspace, statement: sa.Executable) -> None:
+    with db.as_owner(shop.engine) as connection:
+        connection.execute(statement)
+
+
+def age(shop: ik.Workspace, job_id: str, *, days: int = 0, **more: object) -> None:
+    """Let a job have ended that many days ago."""
+    ended = sa.func.now() - sa.func.make_interval(0, 0, 0, days)
+    execute(shop, import_jobs.update().where(import_jobs.c.id == job_id).values(finished_at=ended, **more))
+
+
+def kept(shop: ik.Workspace, job_id: str) -> dict[str, int]:
+    """Return how many rows are kept of a job, by table, where there are any."""
+    with db.as_owner(shop.engine) as connection:
+        counts = {
+            table.name: connection.scalar(
+                sa.select(sa.func.count()).select_from(table).where(table.c.job_id == job_id)
+            )
+            for table in metadata.sorted_tables
+            if "job_id" in table.c
+        }
+    return {name: count for name, count in counts.items() if count}
+
+
+def cleaned(shop: ik.Workspace) -> Cleanup:
+    return clean(shop.engine, shop.settings)
+
+
+def test_a_young_job_keeps_everything(shop: ik.Workspace, job_id: str, uploads: Path) -> None:
+    age(shop, job_id, days=29)
+    before = kept(shop, job_id)
+
+    assert cleaned(shop) == Cleanup()
+    assert kept(shop, job_id) == before
+    assert len(list(uploads.iterdir())) == 1
+
+
+def test_an_old_job_loses_its_rows_and_its_file_and_keeps_its_summary(
+    shop: ik.Workspace, job_id: str, uploads: Path, tmp_path: Path
+) -> None:
+    age(shop, job_id, days=31)
+    rows = sum(kept(shop, job_id).values())
+
+    told = look(shop.engine, shop.settings)
+    done = cleaned(shop)
+
+    assert done == told == Cleanup(jobs=1, rows=rows, files=1)
+    assert kept(shop, job_id) == {}
+    assert list(uploads.iterdir()) == []
+    job = shop.job(job_id)
+    assert (str(job.status), job.has_exportable_failures) == ("COMPLETED_WITH_FAILURES", False)
+    assert (job.summary["failed_rows"], job.summary["findings"]["number.invalid"]) == (1, 1)
+    assert stored.counts(shop.engine)["products"] == 1
+    with pytest.raises(UsageError, match="no longer kept"):
+        shop.corrections(job_id, tmp_path / "c.xlsx")
+    assert list(shop.preview(job_id).rows) == []
+    assert cleaned(shop) == Cleanup()
+
+
+def test_nothing_is_changed_by_looking(shop: ik.Workspace, job_id: str, uploads: Path) -> None:
+    age(shop, job_id, days=31)
+    before = kept(shop, job_id)
+
+    look(shop.engine, shop.settings)
+
+    assert (kept(shop, job_id), len(list(uploads.iterdir()))) == (before, 1)
+
+
+@pytest.mark.parametrize(("ago", "is_kept"), [(6, True), (8, False)])
+def test_a_download_of_corrections_extends_the_time(
+    shop: ik.Workspace, job_id: str, ago: int, is_kept: bool
+) -> None:
+    downloaded = sa.func.now() - sa.func.make_interval(0, 0, 0, ago)
+    age(shop, job_id, days=31, corrections_downloaded_at=downloaded)
+
+    cleaned(shop)
+
+    assert bool(kept(shop, job_id)) is is_kept
+
+
+def test_the_days_are_settings(shop: ik.Workspace, job_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(shop, job_id, days=3)
+    monkeypatch.setenv("IMPORTKIT_RETENTION_DAYS", "2")
+
+    assert cleanup.run(shop.engine.url.render_as_string(hide_password=False)).jobs == 1
+
+
+def test_every_table_with_a_job_is_emptied(shop: ik.Workspace) -> None:
+    with db.as_owner(shop.engine) as connection:
+        job_id = fill(connection, "full", "ana@a.example")["import_jobs"]["id"]
+    assert set(kept(shop, job_id)) == {t.name for t in metadata.sorted_tables if "job_id" in t.c}
+    age(shop, job_id, days=31, status="COMPLETED")
+
+    cleaned(shop)
+
+    assert kept(shop, job_id) == {}
+
+
+def test_a_dismissed_job_loses_its_file_at_once_and_its_findings_still_show(
+    shop: ik.Workspace, job_id: str, uploads: Path
+) -> None:
+    shop.dismiss(job_id)
+
+    assert list(uploads.iterdir()) == []
+    assert [finding.code for finding in shop.findings(job_id).errors] == ["number.invalid"]
+    assert {table.name for table in (*STAGING, import_rows)}.isdisjoint(kept(shop, job_id))
+
+
+def test_a_file_that_could_not_be_deleted_is_deleted_by_the_next_run(
+    shop: ik.Workspace, job_id: str, uploads: Path
+) -> None:
+    age(shop, job_id, days=31)
+    away = uploads.rename(uploads.with_name("away"))
+    uploads.write_text("the disk is not mounted")
+
+    first = cleaned(shop)
+    uploads.unlink()
+    away.rename(uploads)
+    second = cleaned(shop)
+
+    assert (first.jobs, first.files) == (1, 0)
+    assert "could not" in first.trouble
+    assert second == Cleanup(files=1)
+    assert list(uploads.iterdir()) == []
+
+
+def test_a_file_whose_import_was_cut_off_before_it_was_noted_goes_when_it_is_old(
+    shop: ik.Workspace, job_id: str, uploads: Path
+) -> None:
+    execute(shop, import_jobs.update().values(file_uri=None))
+    (uploads / "half.xlsx.part").write_bytes(b"half")
+    assert cleaned(shop).files == 0
+
+    for file in uploads.iterdir():
+        os.utime(file, (file.stat().st_mtime - 2 * DAY_S,) * 2)
+
+    assert cleaned(shop).files == 2
+    assert list(uploads.iterdir()) == []
+
+
+def test_a_file_of_another_database_in_the_same_folder_stays(
+    shop: ik.Workspace, job_id: str, uploads: Path
+) -> None:
+    foreign = uploads / "0197a1b2-0000-7000-8000-000000000001.xlsx"
+    foreign.write_bytes(b"theirs")
+    os.utime(foreign, (foreign.stat().st_mtime - 45 * DAY_S,) * 2)
+
+    cleaned(shop)
+
+    assert foreign.exists()
+
+
+def test_a_bucket_is_cleaned_alike(shop: ik.Workspace, bucket: str) -> None:
+    far = replace(shop, settings=replace(shop.settings, files=f"{bucket}/imports"))
+    job_id = far.import_file(UPLOAD, filename="shirts.xlsx").job_id
+    age(shop, job_id, days=31)
+
+    assert cleaned(far).files == 1
+    assert list(far.storage.files()) == []
+
+
+def test_a_job_that_nobody_runs_any_more_ends_as_failed(shop: ik.Workspace, job_id: str) -> None:
+    begun = sa.func.now() - sa.func.make_interval(0, 0, 0, 0, 2)
+    execute(shop, import_jobs.update().values(status="PROCESSING", started_at=begun))
+
+    assert cleaned(shop).stalled == 1
+
+    job = shop.job(job_id)
+    assert (str(job.status), job.error) == ("FAILED", "the program that ran it ended before the import did")
+    assert kept(shop, job_id) == {}
+
+
+def test_a_job_that_runs_is_left_alone(shop: ik.Workspace, job_id: str) -> None:
+    execute(shop, import_jobs.update().values(status="PROCESSING", started_at=sa.func.now()))
+    before = kept(shop, job_id)
+
+    assert cleaned(shop) == Cleanup()
+    assert kept(shop, job_id) == before
+
+
+def test_a_job_that_is_being_committed_is_not_taken_for_given_up(shop: ik.Workspace, job_id: str) -> None:
+    begun = sa.func.now() - sa.func.make_interval(0, 0, 0, 0, 2)
+    execute(shop, import_jobs.update().values(status="PROCESSING", started_at=begun))
+    with db.as_service(shop.engine) as committing:
+        committing.execute(import_jobs.select().with_for_update())
+
+        assert cleaned(shop).stalled == 0
+
+
+def test_two_cleanups_at_once_and_an_import_beside_them_do_no_harm(
+    shop: ik.Workspace, database_url: str
+) -> None:
+    ids = [shop.import_file(UPLOAD, filename=f"{number}.xlsx").job_id for number in range(6)]
+    for old in ids:
+        age(shop, old, days=31)
+    expected = sum(sum(kept(shop, old).values()) for old in ids)
+    done: list[Cleanup] = []
+    together = threading.Barrier(3)
+
+    def tidy() -> None:
+        with ik.connect(database_url) as other:
+            together.wait(timeout=30)
+            done.append(clean(other.engine, other.settings))
+
+    threads = [threading.Thread(target=tidy) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    together.wait(timeout=30)
+    fresh = shop.import_file(UPLOAD, filename="fresh.xlsx").job_id
+    for thread in threads:
+        thread.join()
+
+    assert sum(one.rows for one in done) == expected
+    assert [kept(shop, old) for old in ids] == [{}] * 6
+    assert kept(shop, fresh)["import_rows"] == 1
+    assert shop.storage.uri(fresh) in {file.uri for file in shop.storage.files()}
+    assert len(list(shop.storage.files())) == 1
+
+
+def test_the_command_line_tells_what_it_would_do_and_does_it(
+    shop: ik.Workspace, database_url: str, job_id: str, tmp_path: Path
+) -> None:
+    age(shop, job_id, days=31)
+    rows = sum(kept(shop, job_id).values())
+    here = {"cwd": tmp_path, "database_url": database_url}
+
+    would = command_line.run("cleanup", "--dry-run", **here)
+    did = command_line.run("cleanup", "--format", "json", **here)
+    again = command_line.run("cleanup", **here)
+
+    assert would.out == f"Would be deleted: {rows} rows of 1 import and 1 file.\n"
+    assert did.json == {
+        "jobs": 1, "rows": rows, "files": 1, "stalled": 0, "trouble": "", "dry_run": False
+    }  # fmt: skip
+    assert again.out == "Deleted: 0 rows of 0 imports and 0 files.\n"
+
+
+def test_an_import_cleans_up_once_a_day(
+    shop: ik.Workspace, database_url: str, job_id: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(UPLOAD)
+    here = {"cwd": tmp_path, "database_url": database_url}
+    age(shop, job_id, days=31)
+
+    command_line.run("import", "a.xlsx", **here)
+    assert kept(shop, job_id) == {}
+
+    second = shop.recent_imports(1)[0].id
+    age(shop, second, days=31)
+    command_line.run("import", "a.xlsx", **here)
+    assert kept(shop, second) != {}
+    marker = next(shop.settings.data_dir.glob("cleanup-*"))
+    os.utime(marker, (marker.stat().st_mtime - DAY_S,) * 2)
+    command_line.run("import", "a.xlsx", **here)
+    assert kept(shop, second) == {}
+
+
+def test_a_cleanup_that_does_not_work_fails_no_import(
+    shop: ik.Workspace, job_id: str, uploads: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    age(shop, job_id, days=31)
+    elsewhere = replace(shop, settings=replace(shop.settings, files="nowhere://files", retention=Retention()))
+
+    cleanup.clean_daily(elsewhere)
+
+    assert "the daily cleanup did not work" in caplog.text
+    assert kept(shop, job_id) == {}

@@ -1,0 +1,155 @@
+"""The doctor finds what is wrong, says how to mend it, and what it says mends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import command_line
+import pytest
+from postgres_fixtures import temporary_database
+from sqlalchemy import make_url, text
+
+from importkit import db
+from importkit.jobs import doctor
+from importkit.jobs.doctor import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+pytestmark = pytest.mark.db
+
+OWNER = "Run as the owner of the tables: "
+
+
+def problems(url: str) -> list[tuple[str, str, str]]:
+    found = doctor.examine(url)
+    return [(one.subject, one.message, one.mend) for one in found if one.state is not State.OK]
+
+
+def test_a_healthy_installation_has_no_problem(database_url: str, tmp_path: Path) -> None:
+    ended = command_line.run("doctor", "--format", "json", cwd=tmp_path, database_url=database_url)
+
+    assert ended.code == 0, ended.out
+    assert ended.json["problems"] == 0
+    assert [one["subject"] for one in ended.json["diagnoses"]] == [
+        *("packages", "disk", "uploaded files", "database", "version", "encoding", "tables"),
+        *("roles", "row level security", "grants", "functions", "categories"),
+    ]
+
+
+BROKEN = [
+    pytest.param(
+        "ALTER TABLE products DISABLE ROW LEVEL SECURITY",
+        ("row level security", "row level security is off for products"),
+        id="no row level security",
+    ),
+    pytest.param(
+        "CREATE POLICY all_of_it ON products TO authenticated USING (true)",
+        ("row level security", "products has a policy that importkit did not make: all_of_it"),
+        id="a policy too many",
+    ),
+    pytest.param(
+        "GRANT UPDATE ON products TO authenticated",
+        ("grants", "authenticated may update products"),
+        id="a grant too many",
+    ),
+    pytest.param(
+        "GRANT SELECT ON import_rows TO PUBLIC", ("grants", "everybody may select import_rows"), id="for all"
+    ),
+    pytest.param(
+        "REVOKE INSERT ON staging_products FROM service_role",
+        ("grants", "service_role may not insert staging_products"),
+        id="a grant too few",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "expected"), BROKEN)
+def test_what_is_broken_is_found_and_the_advice_mends_it(
+    engine: Engine, database_url: str, statement: str, expected: tuple[str, str]
+) -> None:
+    with db.as_owner(engine) as connection:
+        connection.execute(text(statement))
+
+    found = problems(database_url)
+    assert [(subject, message) for subject, message, _ in found] == [expected]
+    with db.as_owner(engine) as connection:
+        connection.execute(text(found[0][2].removeprefix(OWNER)))
+
+    assert problems(database_url) == []
+
+
+def test_a_missing_policy_and_function_are_found(engine: Engine, database_url: str) -> None:
+    with db.as_owner(engine) as connection:
+        connection.execute(text("DROP POLICY products_read ON products"))
+        connection.execute(text("DROP FUNCTION dismiss_import"))
+
+    assert [message for _, message, _ in problems(database_url)] == [
+        "products lacks the policy products_read",
+        "dismiss_import() is missing",
+    ]
+
+
+def test_no_categories_are_a_warning(engine: Engine, database_url: str, tmp_path: Path) -> None:
+    with db.as_owner(engine) as connection:
+        connection.execute(text("DELETE FROM taxonomy_categories"))
+
+    ended = command_line.run("doctor", cwd=tmp_path, database_url=database_url)
+
+    assert ended.code == 0
+    assert "importkit taxonomy load FILE" in ended.out
+
+
+def test_an_old_database_is_told_to_be_upgraded(empty_database_url: str) -> None:
+    assert problems(empty_database_url) == [
+        ("tables", "This database has no importkit tables yet.", "Run: importkit db upgrade")
+    ]
+
+
+def test_a_database_in_another_encoding_is_found(server_url: str) -> None:
+    with temporary_database(server_url) as url:
+        name = f"{make_url(url).database}_latin"
+        admin = db.engine(server_url).execution_options(isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(
+                text(
+                    f"CREATE DATABASE {name} ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+                )
+            )
+            latin = make_url(url).set(database=name).render_as_string(hide_password=False)
+            found = problems(latin)
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()
+    assert ("encoding", "LATIN1") in [(subject, message) for subject, message, _ in found]
+
+
+def test_a_storage_that_cannot_be_used_is_found(database_url: str, uploads: Path, tmp_path: Path) -> None:
+    uploads.rmdir()
+    uploads.write_text("a file")
+
+    ended = command_line.run("doctor", cwd=tmp_path, database_url=database_url)
+
+    assert ended.code == 4
+    assert "could not keep the uploaded file" in " ".join(ended.out.split())
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_passwords_are_never_printed(tmp_path: Path, format_: str) -> None:
+    ended = command_line.run(
+        *(
+            "--debug",
+            "doctor",
+            "--format",
+            format_,
+            "--database-url",
+            "postgresql://me:hidden-1@127.0.0.1:9/x",
+        ),
+        cwd=tmp_path,
+        IMPORTKIT_FILES="sftp://me:hidden-2@127.0.0.1:9/x",
+    )
+
+    assert ended.code == 4
+    assert "hidden-" not in ended.out + ended.err
+    assert "not reachable" in " ".join(ended.out.split())
