@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from importkit import logs
 from importkit.cli import (
     brands,
     catalog,
@@ -30,6 +31,7 @@ from importkit.cli import (
     workbooks,
     worker,
 )
+from importkit.cli.options import LogFormat
 
 app = typer.Typer(
     name="importkit",
@@ -71,6 +73,15 @@ def importkit(
     debug: Annotated[
         bool, typer.Option("--debug", envvar="IMPORTKIT_DEBUG", help="Show where an error comes from.")
     ] = False,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option(
+            "--log-format",
+            envvar="IMPORTKIT_LOG",
+            case_sensitive=False,
+            help="How logs are written, to stderr.",
+        ),
+    ] = LogFormat.TEXT,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -82,7 +93,7 @@ def importkit(
     Exit codes: 0 clean, 1 findings or failed rows, 2 wrong call,
     3 unreadable or unsafe file, 4 database or system, 130 stopped.
     """
-    faults.log_to_stderr(debug=debug)
+    logs.to_stream(sys.stderr, as_json=log_format is LogFormat.JSON, debug=debug)
 
 
 def main() -> None:

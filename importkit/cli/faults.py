@@ -18,15 +18,6 @@ logger = logging.getLogger("importkit.cli")
 STOPPED = 130
 
 
-def log_to_stderr(*, debug: bool) -> None:
-    """Send logs to stderr: warnings, or with `debug` everything and the origin of errors."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
-    package = logging.getLogger("importkit")
-    package.handlers = [handler]
-    package.setLevel(logging.DEBUG if debug else logging.WARNING)
-
-
 @contextmanager
 def told() -> Iterator[None]:
     """Tell an error on stderr and exit with its code; let a normal end pass."""

@@ -84,6 +84,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class LogFormat(StrEnum):
+    """How logs are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class CheckFormat(StrEnum):
     """How a check is written; builds read the last two."""
 

@@ -46,6 +46,7 @@ def engine(url: str) -> Engine:
     return create_engine(
         _psycopg_url(url),
         pool_pre_ping=True,
+        hide_parameters=True,  # what an error quotes may be logged, and parameters are cells
         # Statements prepared on a server connection are gone when a pooler hands out another one.
         connect_args={"prepare_threshold": None, "connect_timeout": 10, "application_name": "importkit"},
         use_native_hstore=False,  # saves a query on each new connection

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from importkit import pipeline, production
+from importkit import logs, pipeline, production
 from importkit.db.connect import as_service, as_user
 from importkit.errors import ImportkitError, JobOvertakenError, was_stopped
 from importkit.jobs import attempt as attempts
-from importkit.jobs import records, uploads
+from importkit.jobs import journal, records, uploads
 from importkit.jobs.progress import ProgressWriter
 from importkit.jobs.records import ImportResult
 
@@ -37,8 +37,15 @@ def run(
         plan: The token of a plan, which the import is held to.
         report: Called as the import moves on.
     """
-    engine, brand_id = shop.engine, str(shop.brand.id)
-    job_id, attempt = str(uuid4()), None  # known before anything can go wrong
+    job_id = str(uuid4())  # known before anything can go wrong
+    with logs.about(job=job_id):
+        return _run(job_id, resolved, shop, plan, report)
+
+
+def _run(
+    job_id: str, resolved: ResolvedSheet, shop: Workspace, plan: str | None, report: Report | None
+) -> ImportResult:
+    engine, brand_id, attempt = shop.engine, str(shop.brand.id), None
     mode = resolved.checked.mode
     try:
         with as_user(engine, shop.email) as connection:
@@ -55,11 +62,14 @@ def run(
             attempts.clear_leftovers(job_id, connection)
         raise
     except BaseException as error:
+        journal.failed(error)
         with as_service(engine) as connection:
             records.fail(job_id, attempt, _reason(error), connection)
         raise
     findings = (resolved.findings + receipt.findings).sorted()
-    return ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
+    result = ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
+    journal.ended(result)
+    return result
 
 
 def _reason(error: BaseException) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from importkit import pipeline, production, staging
 from importkit.db.connect import as_user
 from importkit.errors import UsageError
-from importkit.jobs import background, cleanup, corrections, foreground, plans, records, undoing
+from importkit.jobs import background, cleanup, corrections, foreground, journal, plans, records, undoing
 from importkit.jobs.catalog import CatalogCalls
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import MemberCalls
@@ -90,7 +90,7 @@ class Workspace(CatalogCalls, MemberCalls):
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
         self._require_imports()
-        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        how, report = pipeline.How(mode, filename, hidden_rows, self.settings.limits), journal.logged(report)
         book = pipeline.open_book(source, how, report=report)
         if plan is not None:
             production.require_sheet(plan, book, mode, str(self.brand.id))
