@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import platformdirs
@@ -58,15 +58,19 @@ class Settings:
         limits: What a workbook may be before it is refused.
         worker: How workers go about imports.
         retention: How long what is kept of a job is kept.
+        notify: Apprise URLs of who is told of imports with failures; they hold tokens. Empty for nobody.
+        page_url: Where the page is, for links in what is told; empty when there is none.
     """
 
     database_url: str | None
     data_dir: Path
-    files: str
+    files: str = field(repr=False)
     user: str
     limits: Limits
     worker: WorkerSettings = WorkerSettings()
     retention: Retention = Retention()
+    notify: str = field(default="", repr=False)
+    page_url: str = ""
 
 
 def load() -> Settings:
@@ -84,6 +88,8 @@ def load() -> Settings:
         limits=Limits(**_numbers(Limits, "IMPORTKIT_LIMIT")),
         worker=WorkerSettings(**_numbers(WorkerSettings, "IMPORTKIT_WORKER")),
         retention=Retention(**_numbers(Retention, "IMPORTKIT_RETENTION")),
+        notify=os.environ.get("IMPORTKIT_NOTIFY", ""),
+        page_url=os.environ.get("IMPORTKIT_PAGE_URL", ""),
     )
 
 
@@ -105,12 +111,12 @@ def _data_dir() -> Path:
 def _numbers(record: type[Limits | WorkerSettings | Retention], prefix: str) -> dict[str, int]:
     """Read `IMPORTKIT_LIMIT_MAX_ROWS` and its like: what is given of a record of whole numbers."""
     given: dict[str, int] = {}
-    for field in fields(record):
-        name = f"{prefix}_{field.name.upper()}"
+    for number in fields(record):
+        name = f"{prefix}_{number.name.upper()}"
         text = os.environ.get(name)
         if text is None:
             continue
         if not (text.isascii() and text.isdigit()):
             raise UsageError(f"{name} is {text!r}, which is no whole number.", hint="Give digits only.")
-        given[field.name] = int(text)
+        given[number.name] = int(text)
     return given

@@ -23,6 +23,7 @@ from importkit.db.connect import as_owner
 from importkit.db.statements import statement
 from importkit.db.tables import taxonomy_categories
 from importkit.errors import EnvironmentFailure, ImportkitError
+from importkit.jobs import notify
 from importkit.jobs.storage import Storage, shown
 
 if TYPE_CHECKING:
@@ -118,8 +119,22 @@ def _disk(settings: Settings) -> Iterator[Diagnosis]:
         yield Diagnosis("disk", State.OK, message)
 
 
+def _notification(settings: Settings) -> Iterator[Diagnosis]:
+    if wrong := notify.trouble(settings):
+        yield Diagnosis(
+            "notification", State.PROBLEM, f"nobody can be told: {wrong}", "Mend IMPORTKIT_NOTIFY."
+        )
+    else:
+        yield Diagnosis("notification", State.OK, "on" if settings.notify else "off")
+
+
 #: What needs no database.
-_AROUND: tuple[Callable[[Settings], Iterator[Diagnosis]], ...] = (_packages, _disk, _storage)
+_AROUND: tuple[Callable[[Settings], Iterator[Diagnosis]], ...] = (
+    _packages,
+    _disk,
+    _storage,
+    _notification,
+)
 
 
 @contextmanager

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from importkit import pipeline, production, staging
 from importkit.db.connect import as_user
 from importkit.errors import UsageError
-from importkit.jobs import background, cleanup, corrections, foreground, journal, plans, records, undoing
+from importkit.jobs import (
+    background,
+    cleanup,
+    corrections,
+    foreground,
+    journal,
+    notify,
+    plans,
+    records,
+    undoing,
+)
 from importkit.jobs.catalog import CatalogCalls
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import MemberCalls
@@ -95,7 +105,8 @@ class Workspace(CatalogCalls, MemberCalls):
         if plan is not None:
             production.require_sheet(plan, book, mode, str(self.brand.id))
         resolved = pipeline.examine(book, self.known, how, report=report)
-        return foreground.run(resolved, self, plan=plan, report=report)
+        result = foreground.run(resolved, self, plan=plan, report=report)
+        return notify.after(result, self, resolved.book.filename)
 
     def start(
         self,

@@ -34,7 +34,7 @@ def test_a_healthy_installation_has_no_problem(database_url: str, tmp_path: Path
     assert ended.code == 0, ended.out
     assert ended.json["problems"] == 0
     assert [one["subject"] for one in ended.json["diagnoses"]] == [
-        *("packages", "disk", "uploaded files", "database", "version", "encoding", "tables"),
+        *("packages", "disk", "uploaded files", "notification", "database", "version", "encoding", "tables"),
         *("roles", "row level security", "grants", "functions", "categories"),
     ]
 

@@ -1,0 +1,131 @@
+"""A message when an import ends with failures: who, what, how many, and the link; off by default.
+
+Telling is a courtesy: whatever goes wrong with it is logged, and the import stays as it ended.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from importkit import display
+from importkit.model import JobStatus
+
+if TYPE_CHECKING:
+    from importkit.jobs.records import ImportResult
+    from importkit.jobs.workspace import Workspace
+    from importkit.settings import Settings
+
+logger = logging.getLogger(__name__)
+logging.getLogger("apprise").addHandler(logging.NullHandler())  # its lines may hold tokens
+
+_TIMEOUT_S = 10
+_INSTALL = "pip install 'importkit[notify]'"
+
+
+@dataclass(frozen=True)
+class News:
+    """An import that has ended.
+
+    Attributes:
+        brand: The slug of the brand.
+        email: Who imported.
+        error: Why the system failed; empty when it did not.
+    """
+
+    job_id: str
+    filename: str
+    brand: str
+    email: str
+    status: JobStatus
+    failed_rows: int = 0
+    failed_products: int = 0
+    total_rows: int = 0
+    error: str = ""
+
+    @property
+    def is_bad(self) -> bool:
+        """Return whether somebody has to do something about it."""
+        return self.failed_rows > 0 or (self.status == JobStatus.FAILED and self.error != "cancelled")
+
+
+def after(result: ImportResult, shop: Workspace, filename: str) -> ImportResult:
+    """Tell of an import that was run to its end, where the settings say so, and return it."""
+    rows = result.summary
+    news = News(
+        result.job_id,
+        filename,
+        shop.brand.slug,
+        shop.email,
+        result.status,
+        failed_rows=rows.get("failed_rows", 0),
+        failed_products=rows.get("failed_products", 0),
+        total_rows=rows.get("total_rows", 0),
+    )
+    import_ended(news, shop.settings)
+    return result
+
+
+def import_ended(news: News, settings: Settings) -> bool:
+    """Tell of an import with failures, where the settings say so; return whether it was told.
+
+    Never raises.
+    """
+    if not settings.notify or not news.is_bad:
+        return False
+    try:
+        sent = _apprise(settings.notify).notify(
+            title=_title(news), body=_body(news, settings.page_url), body_format="text", timeout=_TIMEOUT_S
+        )
+    except Exception as error:  # noqa: BLE001  each service has errors of its own
+        logger.warning("nobody could be told of the import (%s); %s", type(error).__name__, _advice(error))
+        return False
+    if not sent:
+        logger.warning("not everybody could be told of the import; is IMPORTKIT_NOTIFY right?")
+    return bool(sent)
+
+
+def trouble(settings: Settings) -> str:
+    """Return why nobody could be told, with what to do; empty when all is well or telling is off."""
+    try:
+        services = _apprise(settings.notify) if settings.notify else None
+    except ImportError as error:
+        return _advice(error)
+    return "" if services is None or len(services) else "IMPORTKIT_NOTIFY names no service that apprise knows"
+
+
+def _apprise(urls: str) -> Any:  # noqa: ANN401  it has no types of its own
+    import apprise
+
+    services = apprise.Apprise()
+    services.add(urls)
+    return services
+
+
+def _advice(error: Exception) -> str:
+    missing = isinstance(error, ImportError)
+    return f"install what it needs: {_INSTALL}" if missing else "is IMPORTKIT_NOTIFY right?"
+
+
+def _title(news: News) -> str:
+    if news.status == JobStatus.FAILED:
+        return f"Import failed: {news.filename}"
+    return f"{display.count(news.failed_rows, 'row')} to correct: {news.filename}"
+
+
+def _body(news: News, page_url: str) -> str:
+    who = f"{news.email} imported {news.filename} into {news.brand}."
+    if news.status == JobStatus.FAILED:
+        what = f"It failed, and nothing was written: {news.error}"
+    else:
+        rows = f"{display.number(news.failed_rows)} of {display.count(news.total_rows, 'row')}"
+        what = f"{rows} ({display.count(news.failed_products, 'product')}) failed."
+    how = f"{page_url.rstrip('/')}/result?job={quote(news.job_id)}" if page_url else _command(news)
+    return f"{who}\n{what}\n{how}"
+
+
+def _command(news: News) -> str:
+    verb = "show" if news.status == JobStatus.FAILED else "corrections"
+    return f"importkit jobs {verb} {display.short(news.job_id)} --brand {news.brand}"

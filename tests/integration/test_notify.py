@@ -1,0 +1,150 @@
+"""Somebody is told of an import with failures, over real HTTP; no import ever fails for that."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import page_sheets as sheets
+import pytest
+
+import importkit as ik
+from importkit.jobs import notify
+from importkit.jobs.notify import News
+from importkit.model import JobStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.db
+
+
+class Inbox(ThreadingHTTPServer):
+    """A web hook that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Hook)
+        self.messages: list[dict[str, Any]] = []
+        self.answer = 200
+
+    @property
+    def url(self) -> str:
+        return f"json://me:hidden-token@127.0.0.1:{self.server_port}/hook"
+
+
+class Hook(BaseHTTPRequestHandler):
+    server: Inbox
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.messages.append(json.loads(body))
+        self.send_response(self.server.answer)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Stay quiet."""
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    server = Inbox()
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def shop(database_url: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Workspace]:
+    monkeypatch.setenv("IMPORTKIT_NOTIFY", inbox.url)
+    monkeypatch.setenv("IMPORTKIT_PAGE_URL", "https://imports.example.com/")
+    with ik.connect(database_url) as workspace:
+        yield workspace
+
+
+def test_an_import_with_failures_tells_who_what_how_many_and_where(shop: ik.Workspace, inbox: Inbox) -> None:
+    result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+
+    (message,) = inbox.messages
+    assert message["title"] == "1 row to correct: shirts.xlsx"
+    assert message["message"].splitlines() == [
+        "local@localhost imported shirts.xlsx into default.",
+        "1 of 3 rows (1 product) failed.",
+        f"https://imports.example.com/result?job={result.job_id}",
+    ]
+
+
+def test_a_clean_import_tells_nobody(shop: ik.Workspace, inbox: Inbox) -> None:
+    shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
+
+    assert inbox.messages == []
+
+
+def test_nobody_is_told_by_default(database_url: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IMPORTKIT_NOTIFY", raising=False)
+    with ik.connect(database_url) as shop:
+        shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+
+    assert inbox.messages == []
+
+
+WRONG = [
+    pytest.param("json://127.0.0.1:9/closed", id="nobody listens"),
+    pytest.param("nonsense", id="no address"),
+    pytest.param("nosuchservice://x", id="no such service"),
+]
+
+
+@pytest.mark.parametrize("url", WRONG)
+def test_a_message_that_cannot_be_sent_fails_no_import(
+    shop: ik.Workspace, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop = replace(shop, settings=replace(shop.settings, notify=url))
+
+    result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+
+    assert str(result.status) == "COMPLETED_WITH_FAILURES"
+    told = [record for record in caplog.records if record.name == "importkit.jobs.notify"]
+    assert [record.levelno for record in told] == [logging.WARNING]
+
+
+def test_a_service_that_refuses_is_logged_without_its_token(
+    shop: ik.Workspace, inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox.answer = 500
+
+    shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("importkit")]
+    assert len(inbox.messages) == 1
+    assert any("not everybody could be told" in line for line in ours)
+    assert not any("hidden-token" in line for line in ours)
+    assert "hidden-token" not in repr(shop.settings)
+
+
+def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
+    shop: ik.Workspace, inbox: Inbox
+) -> None:
+    news = News("0197a1b2-0000-7000-8000-000000000001", "a.xlsx", "acme", "ana@a.example", JobStatus.FAILED)
+    without_page = replace(shop.settings, page_url="")
+
+    assert notify.import_ended(replace(news, error="The disk is full."), without_page)
+    assert not notify.import_ended(replace(news, error="cancelled"), without_page)
+
+    (message,) = inbox.messages
+    assert message["title"] == "Import failed: a.xlsx"
+    assert message["message"].splitlines()[1:] == [
+        "It failed, and nothing was written: The disk is full.",
+        "importkit jobs show 0197a1b2 --brand acme",
+    ]
+
+
+def test_the_doctor_knows_a_service_that_is_none(shop: ik.Workspace) -> None:
+    assert notify.trouble(shop.settings) == ""
+    assert "no service" in notify.trouble(replace(shop.settings, notify="nosuchservice://x"))
