@@ -35,12 +35,14 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-def write(shop: Workspace, job_id: str, target: Path, scope: Scope) -> Path:
+def write(shop: Workspace, job_id: str, target: Path, scope: Scope | str) -> Path:
     """Write the corrections workbook of a job and return where it is."""
+    if scope not in set(Scope):
+        raise UsageError(f"{scope!r} is no scope.", hint=f"Choose one of {', '.join(Scope)}.")
     with as_user(shop.engine, shop.email) as connection:
         job = records.find(job_id, shop.brand.id, connection)
         loaded = _failures(job, connection)
-    if scope is Scope.ALL:
+    if scope == Scope.ALL:
         loaded = _with_all_rows(loaded, shop, job)
     corrections.write(loaded, target)
     with as_service(shop.engine) as connection:

@@ -204,7 +204,7 @@ class Workspace(CatalogCalls, MemberCalls):
             UsageError: The job has no failed rows to correct, or they are no longer kept; with "all", the
                 uploaded file is not kept, or no longer.
         """
-        return corrections.write(self, job_id, target, Scope(scope))
+        return corrections.write(self, job_id, target, scope)
 
     def dismiss(self, job_id: str) -> Job:
         """Give up the failed rows of a finished job; they are deleted, and so is its file.

@@ -179,6 +179,13 @@ def test_any_name_is_stored_safely_and_shown_escaped(
     assert "<script>" not in shop.job(job_id)._repr_html_()
 
 
+def test_a_scope_that_is_none_is_refused_with_those_there_are(shop: ik.Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'every' is no scope") as raised:
+        shop.corrections("7d1c84a2", tmp_path / "c.xlsx", scope="every")
+
+    assert raised.value.hint == "Choose one of failed, all."
+
+
 def test_a_viewer_stores_no_file(database_url: str, uploads: Path) -> None:
     with ik.connect(database_url) as owner:
         db.add_member(owner.engine, "default", "vera@a.example", "viewer")

@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 import stored
 
+from importkit.ui.parts.words import plain
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -184,3 +186,15 @@ def test_an_import_under_way_shows_how_far_the_database_says_it_is(
     app.run()
 
     assert app.get("progress")[0].proto.text == "Step 4 of 5: staging — 7 of 20 rows"
+
+
+@pytest.mark.parametrize("name", ["<script>a\x00</script>.xlsx", "../../etc/passwd.xlsx", "**\x1b[2J**.xlsx"])
+def test_any_file_name_is_shown_as_text(app: AppTest, shop: ik.Workspace, name: str) -> None:
+    shop.import_file(sheets.workbook(sheets.GOOD), filename=name)
+
+    app.run()
+
+    shown = visits.words(app)
+    assert plain(shop.recent_imports()[0].filename) in shown
+    assert not {"\x00", "\x1b"} & set(shown)
+    assert "<script>" not in shown
