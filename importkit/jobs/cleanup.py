@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 
 from importkit import db
 from importkit import settings as environment
@@ -39,7 +40,10 @@ logger = logging.getLogger(__name__)
 OF_A_JOB = tuple(table for table in reversed(metadata.sorted_tables) if "job_id" in table.c)
 
 _DAY_S = 24 * 60 * 60
-_BATCH = 500
+_BATCH = 100  # jobs in a transaction
+_LISTED = 500  # files in a question
+#: Among a job's options: its rows are deleted.
+_SWEPT = "swept"
 _ENDED = (JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES, JobStatus.FAILED, JobStatus.DISMISSED)
 _STALLED = "the program that ran it ended before the import did"
 
@@ -49,7 +53,7 @@ class Cleanup:
     """What a cleanup did, or would do.
 
     Attributes:
-        jobs: Jobs whose rows, outcomes and findings were deleted; the jobs and their summaries stay.
+        jobs: Jobs whose time is over: rows, outcomes and findings went; the jobs and their summaries stay.
         rows: How many rows these were.
         files: Uploaded files that were deleted.
         stalled: Jobs that nobody ran any more, which have ended as FAILED.
@@ -85,38 +89,33 @@ def clean(engine: Engine, settings: Settings) -> Cleanup:
     """Delete what is kept longer than the settings say, and end jobs that nobody runs any more."""
     storage, retention = Storage(settings.files), settings.retention
     stalled = sum(_end(job_id, retention, engine) for job_id in _ids(_is_stalled(retention), engine))
-    done = Cleanup(stalled=stalled)
-    files = 0
-    for job_id in _ids(_is_due(retention), engine):
-        rows = _sweep(job_id, retention, engine)
-        if rows is not None:
-            done = replace(done, jobs=done.jobs + bool(rows), rows=done.rows + rows)
-        if rows is not None and not done.trouble:
-            try:
-                files += forget_file(job_id, storage, engine)
-            except EnvironmentFailure as error:
-                done = replace(done, trouble=error.message)
-    if not done.trouble:
-        try:
-            files += sum(_remove(file, storage) for file in _orphans(storage, retention, engine))
-        except EnvironmentFailure as error:
-            done = replace(done, trouble=error.message)
-    return replace(done, files=files)
+    jobs = rows = files = 0
+    while swept := _sweep(retention, engine):
+        jobs, rows = jobs + swept[0], rows + swept[1]
+    try:
+        files += sum(forget_file(job_id, storage, engine) for job_id in _ids(_has_old_file(), engine))
+        files += sum(_remove(file, storage) for file in _orphans(storage, retention, engine))
+    except EnvironmentFailure as error:
+        return Cleanup(jobs, rows, files, stalled, error.message)
+    return Cleanup(jobs, rows, files, stalled)
 
 
 def look(engine: Engine, settings: Settings) -> Cleanup:
     """Return what a cleanup would do; nothing is changed."""
     storage, retention = Storage(settings.files), settings.retention
     with as_service(engine) as connection:
-        due = sa.select(import_jobs.c.id).where(_is_due(retention), _is_expired(retention))
+        old = sa.select(import_jobs.c.id).where(_is_due(retention))
         rows = [
-            connection.scalar(sa.select(sa.func.count()).where(table.c.job_id.in_(due))) or 0
+            connection.scalar(sa.select(sa.func.count()).where(table.c.job_id.in_(old))) or 0
             for table in OF_A_JOB
         ]
         jobs = sa.select(sa.func.count()).select_from(import_jobs)
-        swept = connection.scalar(jobs.where(_is_expired(retention), _keeps_rows())) or 0
-        files = connection.scalar(jobs.where(_is_due(retention), import_jobs.c.file_uri.is_not(None))) or 0
-        stalled = connection.scalar(jobs.where(_is_stalled(retention))) or 0
+        due_file = sa.and_(_is_due(retention), import_jobs.c.file_uri.is_not(None))
+        has_file = sa.or_(due_file, _has_old_file())
+        swept, files, stalled = (
+            connection.scalar(jobs.where(condition)) or 0
+            for condition in (_is_due(retention), has_file, _is_stalled(retention))
+        )
     try:
         files, trouble = files + len(_orphans(storage, retention, engine)), ""
     except EnvironmentFailure as error:
@@ -176,22 +175,25 @@ def _ids(condition: ColumnElement[bool], engine: Engine) -> list[str]:
         return [str(job_id) for job_id in connection.scalars(chosen)]
 
 
-def _sweep(job_id: str, retention: Retention, engine: Engine) -> int | None:
-    """Delete the rows of a job in one transaction and return how many; None when another run has it."""
-    this = sa.select(import_jobs.c.status, _is_expired(retention).label("expired"))
-    claimed = this.where(import_jobs.c.id == job_id, _is_due(retention)).with_for_update(skip_locked=True)
+def _sweep(retention: Retention, engine: Engine) -> tuple[int, int] | None:
+    """Delete the rows of some jobs in one transaction, and note that it is done.
+
+    Returns:
+        How many jobs and rows; None when no job is left, or another run has the rest.
+    """
+    job = import_jobs.c
     with as_service(engine) as connection:
-        job = connection.execute(claimed).one_or_none()
-        if job is None:
+        old = sa.select(job.id).where(_is_due(retention)).order_by(job.created_at).limit(_BATCH)
+        ids = connection.scalars(old.with_for_update(skip_locked=True)).all()
+        if not ids:
             return None
-        if not job.expired:  # dismissed: its rows are gone, only its file has to go
-            return 0
         gone = [
-            connection.execute(table.delete().where(table.c.job_id == job_id)).rowcount for table in OF_A_JOB
+            connection.execute(table.delete().where(table.c.job_id.in_(ids))).rowcount for table in OF_A_JOB
         ]
-        shown = sa.update(import_jobs).where(import_jobs.c.id == job_id)
-        connection.execute(shown.values(has_exportable_failures=False))
-    return sum(gone)
+        swept = job.options.concat(sa.cast({_SWEPT: True}, JSONB))
+        done = sa.update(import_jobs).where(job.id.in_(ids))
+        connection.execute(done.values(has_exportable_failures=False, options=swept))
+    return len(ids), sum(gone)
 
 
 def _end(job_id: str, retention: Retention, engine: Engine) -> bool:
@@ -213,7 +215,7 @@ def _orphans(storage: Storage, retention: Retention, engine: Engine) -> list[Kep
     found: list[KeptFile] = []
     now = datetime.now(UTC)
     listed = storage.files()
-    while files := list(islice(listed, _BATCH)):
+    while files := list(islice(listed, _LISTED)):
         with as_service(engine) as connection:
             chosen = sa.select(import_jobs.c.id, import_jobs.c.file_uri)
             known = chosen.where(import_jobs.c.id.in_([file.job_id for file in files if file.job_id]))
@@ -245,17 +247,15 @@ def _is_expired(retention: Retention) -> ColumnElement[bool]:
 
 
 def _is_due(retention: Retention) -> ColumnElement[bool]:
-    """Return the condition for a job of which something is kept that should not be."""
+    """Return the condition for a job whose rows are kept, but should not be."""
+    return sa.and_(_is_expired(retention), sa.not_(import_jobs.c.options.has_key(_SWEPT)))
+
+
+def _has_old_file() -> ColumnElement[bool]:
+    """Return the condition for a job whose rows are gone, and whose file is still kept."""
     job = import_jobs.c
-    has_file = job.file_uri.is_not(None)
-    return sa.or_(
-        sa.and_(job.status == JobStatus.DISMISSED, has_file),
-        sa.and_(_is_expired(retention), sa.or_(has_file, job.has_exportable_failures, _keeps_rows())),
-    )
-
-
-def _keeps_rows() -> ColumnElement[bool]:
-    return sa.or_(*(sa.exists().where(table.c.job_id == import_jobs.c.id) for table in OF_A_JOB))
+    is_over = sa.or_(job.status == JobStatus.DISMISSED, job.options.has_key(_SWEPT))
+    return sa.and_(is_over, job.file_uri.is_not(None))
 
 
 def _is_stalled(retention: Retention) -> ColumnElement[bool]:
