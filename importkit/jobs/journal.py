@@ -38,6 +38,6 @@ def ended(result: ImportResult) -> None:
 
 
 def failed(error: BaseException) -> None:
-    """Log that an import failed, and where."""
-    logger.error("the import has failed", extra={"failure": type(error).__name__})
+    """Log that an import failed, and where; the face that asked for it tells the user."""
+    logger.info("the import has failed", extra={"failure": type(error).__name__})
     logger.debug("it came from here", exc_info=error)
