@@ -9,7 +9,7 @@ import pandas as pd
 from importkit import schema
 
 if TYPE_CHECKING:
-    from importkit.model import Book
+    from importkit.model import Book, ResolvedSheet
     from importkit.schema import Column
 
 _NUMBERED = {"attribute": schema.Kind.ATTRIBUTE_NAME, "attribute_value": schema.Kind.ATTRIBUTE_VALUE}
@@ -49,6 +49,29 @@ def _of_field(cases: pd.DataFrame, book: Book, field: str, position: int) -> pd.
         filled = book.frame[name].reindex(cases["row_number"]).notna().to_numpy()
         column = column.mask(filled, name)
     return column
+
+
+def rows_that_say(cases: pd.DataFrame, resolved: ResolvedSheet, word: str) -> pd.Series[int]:
+    """Return the row of each case that says it: where its own row is silent, the product's first that is not.
+
+    What a product has as a whole may stand on a further row of it alone.
+
+    Args:
+        cases: Columns row_number, position and the one that `word` names.
+        resolved: The sheet that the cases are about.
+        word: Name of the column that holds a field or a kind of entity.
+    """
+    owners = resolved.rows.set_index("row_number")["staging_product_id"]
+    said = cases["row_number"].copy()
+    for _, some in cases.groupby([word, "position"], sort=False):
+        candidates = _candidates(str(some[word].iloc[0]), int(some["position"].iloc[0]))
+        there = [column.name for column in candidates]
+        cells = resolved.book.frame.reindex(columns=there).notna().any(axis=1)
+        silent = some["row_number"][~cells.reindex(some["row_number"]).to_numpy()]
+        speakers = owners[owners.index.isin(cells.index[cells])].drop_duplicates()
+        first = pd.Series(speakers.index, index=speakers.to_numpy())
+        said[silent.index] = silent.map(owners).map(first).fillna(silent).astype(said.dtype)
+    return said
 
 
 def _candidates(field: str, position: int) -> tuple[Column, ...]:

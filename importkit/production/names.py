@@ -8,7 +8,7 @@ import pandas as pd
 
 from importkit.errors import ReconciliationError
 from importkit.findings import Findings
-from importkit.production.cells import columns_of
+from importkit.production.cells import columns_of, rows_that_say
 from importkit.production.run import read, run, scalar
 from importkit.values.likeness import similar_names
 
@@ -55,6 +55,7 @@ def name_findings(new: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
     if new.empty:
         return Findings()
     book = resolved.book
+    new = new.assign(row_number=rows_that_say(new, resolved, "kind"))
     handles = resolved.rows.set_index("row_number")["product_handle"]
     cases = pd.DataFrame(
         {

@@ -21,6 +21,15 @@ def shop(engine: Engine) -> Shop:
     return Shop.open(engine)
 
 
+def test_a_name_that_only_a_further_row_gives_is_told_there(shop: Shop) -> None:
+    shop.take(product(), variant("TEE-2"))
+
+    receipt = shop.enrich({"Product Handle": "tee", "SKU": "TEE-1"}, variant("TEE-2", Tags="Men"))
+
+    created = [(f.cell, f.value) for f in receipt.findings if f.code == "entity.created"]
+    assert created == [("B3", "Men")]
+
+
 def test_every_kind_of_name_is_created_and_told_on_the_first_cell_that_uses_it(shop: Shop) -> None:
     receipt = shop.take(
         product(
