@@ -30,6 +30,11 @@ class WorkerSettings:
     stall_s: int = 30
     grace_s: int = 20
 
+    @property
+    def silent_s(self) -> int:
+        """Return after how many seconds without any sign of life a job is taken for one that nobody runs."""
+        return 4 * self.stall_s  # a busy machine is slow with its signs
+
 
 @dataclass(frozen=True)
 class Retention:
@@ -38,12 +43,10 @@ class Retention:
     Attributes:
         days: Rows, outcomes, findings and file of a job, from its end.
         days_after_download: At least, from the last download of its corrections.
-        stalled_minutes: After so long a job that still runs is taken for one whose program has ended.
     """
 
     days: int = 30
     days_after_download: int = 7
-    stalled_minutes: int = 60
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ EXAMPLES = """
 
 [cyan]importkit cleanup --dry-run[/]   what would be deleted
 
-[cyan]importkit cleanup[/]   once a day from cron; import and ui do it as well
+[cyan]importkit cleanup[/]   once a day from cron; workers, import and ui do it as well
 """
 
 
@@ -31,7 +31,8 @@ def cleanup(
 
     Products, and the jobs with their summaries, stay. How long is a setting:
     30 days, and at least 7 from the last download of corrections. Imports that
-    run are left alone; one that nobody runs any more ends as FAILED.
+    run are left alone; one that nobody runs any more is queued again, or ends as
+    FAILED when it has been tried often enough.
     """
     from importkit.errors import EnvironmentFailure
     from importkit.jobs import cleanup as cleaning
@@ -53,5 +54,5 @@ def _told(done: Cleanup, start: str) -> str:
     told = f"{start} deleted: {kept}." if start != "Deleted" else f"Deleted: {kept}."
     if not done.stalled:
         return told
-    ended = "would end" if start != "Deleted" else "ended"
-    return f"{told} {count(done.stalled, 'import')} that nobody ran any more {ended} as FAILED."
+    would = "would be " if start != "Deleted" else ""
+    return f"{told} {count(done.stalled, 'import')} that nobody ran any more: {would}queued again, or FAILED."

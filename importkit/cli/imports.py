@@ -81,7 +81,7 @@ def import_(
             # Read first: what is no workbook is refused before a database is started for it.
             book = pipeline.open_book(file, how, report=report)
             workspace = output.workspace(brand, database_url)
-            jobs.clean_daily(workspace)
+            jobs.clean_daily(workspace.engine, workspace.settings)
             result = workspace.import_file(book, mode=mode.mode, plan=plan, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)

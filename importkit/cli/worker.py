@@ -36,7 +36,7 @@ def worker(
     here = settings.load()
     engine = db.connect(database_url or here.database_url, here.data_dir)
     try:
-        workers.run(engine, here.worker, concurrency, _names(queues))
+        workers.run(engine, here, concurrency, _names(queues))
     finally:
         engine.dispose()
 

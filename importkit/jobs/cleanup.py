@@ -23,7 +23,7 @@ from importkit import settings as environment
 from importkit.db.connect import as_service
 from importkit.db.tables import import_jobs, metadata
 from importkit.errors import EnvironmentFailure, FileGoneError, ImportkitError
-from importkit.jobs import records
+from importkit.jobs import queue
 from importkit.jobs.storage import Storage
 from importkit.model import JobStatus
 
@@ -45,7 +45,6 @@ _LISTED = 500  # files in a question
 #: Among a job's options: its rows are deleted.
 _SWEPT = "swept"
 _ENDED = (JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES, JobStatus.FAILED, JobStatus.DISMISSED)
-_STALLED = "the program that ran it ended before the import did"
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Cleanup:
         jobs: Jobs whose time is over: rows, outcomes and findings went; the jobs and their summaries stay.
         rows: How many rows these were.
         files: Uploaded files that were deleted.
-        stalled: Jobs that nobody ran any more, which have ended as FAILED.
+        stalled: Jobs that nobody ran any more: they wait for a worker again, or have ended as FAILED.
         trouble: Why files could not be deleted; empty when all is well.
     """
 
@@ -86,9 +85,10 @@ def run(url: str | None, *, dry_run: bool = False) -> Cleanup:
 
 
 def clean(engine: Engine, settings: Settings) -> Cleanup:
-    """Delete what is kept longer than the settings say, and end jobs that nobody runs any more."""
+    """Delete what is kept longer than the settings say, and look after jobs that nobody runs any more."""
     storage, retention = Storage(settings.files), settings.retention
-    stalled = sum(_end(job_id, retention, engine) for job_id in _ids(_is_stalled(retention), engine))
+    with as_service(engine) as connection:
+        stalled = len(queue.rescue_forsaken(settings.worker, connection))
     jobs = rows = files = 0
     while swept := _sweep(retention, engine):
         jobs, rows = jobs + swept[0], rows + swept[1]
@@ -112,10 +112,10 @@ def look(engine: Engine, settings: Settings) -> Cleanup:
         jobs = sa.select(sa.func.count()).select_from(import_jobs)
         due_file = sa.and_(_is_due(retention), import_jobs.c.file_uri.is_not(None))
         has_file = sa.or_(due_file, _has_old_file())
-        swept, files, stalled = (
-            connection.scalar(jobs.where(condition)) or 0
-            for condition in (_is_due(retention), has_file, _is_stalled(retention))
+        swept, files = (
+            connection.scalar(jobs.where(condition)) or 0 for condition in (_is_due(retention), has_file)
         )
+        stalled = len(queue.find_forsaken(settings.worker, connection))
     try:
         files, trouble = files + len(_orphans(storage, retention, engine)), ""
     except EnvironmentFailure as error:
@@ -123,21 +123,31 @@ def look(engine: Engine, settings: Settings) -> Cleanup:
     return Cleanup(swept, sum(rows), files, stalled, trouble)
 
 
-def clean_daily(shop: Workspace) -> None:
+def clean_daily(engine: Engine, settings: Settings) -> None:
     """Clean up, unless this machine did so within a day; whatever goes wrong is only logged."""
-    address = shop.engine.url.set(password=None).render_as_string()
-    marker = shop.settings.data_dir / f"cleanup-{hashlib.sha256(address.encode()).hexdigest()[:16]}"
+    address = engine.url.set(password=None).render_as_string()
+    marker = settings.data_dir / f"cleanup-{hashlib.sha256(address.encode()).hexdigest()[:16]}"
     try:
         if marker.exists() and time.time() - marker.stat().st_mtime < _DAY_S:
             return
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.touch()  # first: another command that starts now need not do it as well
-        done = clean(shop.engine, shop.settings)
+    except OSError as error:
+        logger.warning("the daily cleanup did not work: %s", error)
+        return
+    clean_quietly(engine, settings)
+
+
+def clean_quietly(engine: Engine, settings: Settings) -> None:
+    """Clean up; whatever goes wrong is only logged."""
+    try:
+        done = clean(engine, settings)
     except (OSError, ImportkitError) as error:
         logger.warning("the daily cleanup did not work: %s", error)
         return
     if done.trouble:
         logger.warning("the daily cleanup did not work: %s", done.trouble)
+    logger.info("cleaned up", extra=done.as_dict())
 
 
 def forget_dismissed(job_id: str, shop: Workspace) -> None:
@@ -196,17 +206,6 @@ def _sweep(retention: Retention, engine: Engine) -> tuple[int, int] | None:
     return len(ids), sum(gone)
 
 
-def _end(job_id: str, retention: Retention, engine: Engine) -> bool:
-    """End a job that nobody runs any more; one whose record is locked is being committed."""
-    with as_service(engine) as connection:
-        claimed = sa.select(import_jobs.c.attempt).where(import_jobs.c.id == job_id, _is_stalled(retention))
-        attempt = connection.scalar(claimed.with_for_update(skip_locked=True))
-        if attempt is None:
-            return False
-        records.fail(job_id, attempt, _STALLED, connection)
-    return True
-
-
 def _orphans(storage: Storage, retention: Retention, engine: Engine) -> list[KeptFile]:
     """Return files that no job knows of and that are old: their import was cut off before it could note them.
 
@@ -256,9 +255,3 @@ def _has_old_file() -> ColumnElement[bool]:
     job = import_jobs.c
     is_over = sa.or_(job.status == JobStatus.DISMISSED, job.options.has_key(_SWEPT))
     return sa.and_(is_over, job.file_uri.is_not(None))
-
-
-def _is_stalled(retention: Retention) -> ColumnElement[bool]:
-    job = import_jobs.c
-    begun = sa.func.now() - timedelta(minutes=retention.stalled_minutes)
-    return sa.and_(job.status == JobStatus.PROCESSING, job.started_at < begun)

@@ -52,10 +52,10 @@ def _run(
             records.start(job_id, brand_id, resolved.book.filename, mode, connection)
         with as_service(engine) as connection:
             attempt = records.begin_attempt(job_id, connection)
-        # After the user was let in, so that nobody else fills the disk.
-        uploads.keep(resolved.book, job_id, shop.storage, engine)
         request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
         with ProgressWriter(engine, job_id, attempt, life_s=_LIFE_S, report=report) as progress:
+            # After the user was let in, so that nobody else fills the disk.
+            uploads.keep(resolved.book, job_id, shop.storage, engine)
             receipt = pipeline.write(request, engine, report=progress.report)
     except JobOvertakenError:
         with as_service(engine) as connection:

@@ -6,18 +6,41 @@ a queue row that is lost, or there twice, costs time and no import.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from importkit import staging
 from importkit.db.statements import statement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from importkit.settings import WorkerSettings
+
 #: The queue that imports wait in, and the name of the task; both are written by queue_import, too.
 QUEUE = "imports"
 TASK = "import"
 
+#: The task that is run once a day.
+CLEANUP = "cleanup"
+
 _FORSAKEN = "The program that ran the import has ended before its end."
+
+
+@dataclass(frozen=True)
+class Forsaken:
+    """Jobs that nobody runs and no queue knows, by their ids.
+
+    Attributes:
+        again: They can be tried again.
+        over: Their attempts are used up, or no file is kept that another attempt could read.
+    """
+
+    again: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.again) + len(self.over)
 
 
 def living_workers(stall_s: int, connection: Connection) -> int:
@@ -32,12 +55,26 @@ def rescue_stalled(worker_id: int, lost: list[int], stall_s: int, connection: Co
     return len(connection.execute(statement("jobs", "requeue_stalled"), binds).all())
 
 
-def rescue_forsaken(silent_s: int, connection: Connection) -> int:
-    """Queue again, or fail, jobs that nobody runs and no queue knows; return how many."""
-    binds = {"silent_seconds": silent_s}
-    queued = connection.execute(statement("jobs", "requeue_forsaken"), binds).all()
-    failed = connection.execute(statement("jobs", "fail_forsaken"), {**binds, "error": _FORSAKEN}).all()
-    return len(queued) + len(failed)
+def find_forsaken(limits: WorkerSettings, connection: Connection) -> Forsaken:
+    """Return jobs that nobody runs and no queue knows; they are held until the transaction ends."""
+    binds = {"silent_seconds": limits.silent_s, "attempts": limits.attempts}
+    found = connection.execute(statement("jobs", "select_forsaken"), binds).all()
+    return Forsaken(
+        tuple(job.id for job in found if job.has_more), tuple(job.id for job in found if not job.has_more)
+    )
+
+
+def rescue_forsaken(limits: WorkerSettings, connection: Connection) -> Forsaken:
+    """Queue again, or fail, jobs that nobody runs and no queue knows; return them."""
+    found = find_forsaken(limits, connection)
+    if found.again:
+        connection.execute(statement("jobs", "requeue_forsaken"), {"ids": list(found.again)}).all()
+    if found.over:
+        binds = {"ids": list(found.over), "error": _FORSAKEN}
+        connection.execute(statement("jobs", "fail_forsaken"), binds)
+        for job_id in found.over:
+            staging.clear_failed(job_id, connection)
+    return found
 
 
 def taken(worker_id: int, connection: Connection) -> set[int]:

@@ -1,4 +1,4 @@
-"""What procrastinate runs: one task, `import`, whose only argument is the id of a job."""
+"""What procrastinate runs: `import`, whose only argument is the id of a job, and once a day `cleanup`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from procrastinate import PsycopgConnector, RetryDecision
 from sqlalchemy import make_url
 
 from importkit.errors import ImportkitError
-from importkit.jobs.queue import QUEUE, TASK
+from importkit.jobs.queue import CLEANUP, QUEUE, TASK
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     import psycopg
     from procrastinate import JobContext
+
+#: When it is cleaned up, in UTC. The queue takes it in once for all workers, whoever is first.
+_CLEANUP_AT = "0 3 * * *"
 
 #: How often bookkeeping that fails is tried again before the job is left to `requeue_forsaken`.
 _MOST_RETRIES = 20
@@ -38,13 +41,17 @@ class _UntilItEnds(procrastinate.BaseRetryStrategy):
 
 
 def queue_app(
-    database_url: str, run: Callable[[JobContext, str], Awaitable[None]], connections: int
+    database_url: str,
+    run: Callable[[JobContext, str], Awaitable[None]],
+    clean: Callable[[JobContext], Awaitable[None]],
+    connections: int,
 ) -> procrastinate.App:
-    """Return procrastinate on a database, as `service_role`, with the one task that it runs.
+    """Return procrastinate on a database, as `service_role`, with the two tasks that it runs.
 
     Args:
         database_url: A direct connection: poolers take away the notifications.
         run: What is done with a job id that comes up.
+        clean: What is done once a day.
         connections: How many connections it may hold, besides the one that listens.
     """
     url = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -61,7 +68,12 @@ def queue_app(
     async def import_(context: JobContext, job_id: str) -> None:
         await run(context, job_id)
 
+    async def cleanup(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  the queue gives it
+        await clean(context)
+
     app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_UntilItEnds())(import_)
+    cleaning = app.task(name=CLEANUP, queue=QUEUE, queueing_lock=CLEANUP, pass_context=True)(cleanup)
+    app.periodic(cron=_CLEANUP_AT)(cleaning)
     return app
 
 

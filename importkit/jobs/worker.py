@@ -23,8 +23,8 @@ from procrastinate.worker import Worker
 from importkit import db, settings
 from importkit.db.connect import as_service
 from importkit.errors import DatabaseError
+from importkit.jobs import aside, cleanup, queue
 from importkit.jobs import attempt as attempts
-from importkit.jobs import queue
 from importkit.jobs.supervise import run_child
 from importkit.jobs.tasks import AnotherAttemptError, queue_app
 
@@ -35,16 +35,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from importkit.jobs.attempt import Attempt
-    from importkit.settings import WorkerSettings
+    from importkit.settings import Settings, WorkerSettings
 
 logger = logging.getLogger("importkit.worker")
 
 T = TypeVar("T")
 
 _STOPPED = "The worker that ran the import was stopped."
-
-#: After so many stall times without any sign of life a job is looked after; a busy machine is slow with its.
-_SILENT_STALLS = 4
 
 
 @dataclass
@@ -53,12 +50,13 @@ class ImportWorker:
 
     Attributes:
         engine: The database, for the bookkeeping of jobs.
+        settings: Where files are, how long they are kept, and how imports are gone about.
         concurrency: How many imports run at once.
         queues: Whose jobs it takes.
     """
 
     engine: Engine
-    limits: WorkerSettings
+    settings: Settings
     concurrency: int = 1
     queues: tuple[str, ...] = (queue.QUEUE,)
     _running: set[int] = field(default_factory=set)
@@ -68,9 +66,15 @@ class ImportWorker:
     _trouble: str = ""
     _serving: asyncio.Task[None] | None = None
 
+    @property
+    def limits(self) -> WorkerSettings:
+        """Return how imports are gone about."""
+        return self.settings.worker
+
     async def serve(self) -> None:
         """Work until told to stop; after a database that went away, begin anew."""
         self._listen_to_signals()
+        aside.begin(lambda: cleanup.clean_daily(self.engine, self.settings), "cleanup")
         while not self._is_told_to_stop:
             self._serving = asyncio.create_task(self._serve_once())
             try:
@@ -99,7 +103,7 @@ class ImportWorker:
         self.stop()
 
     async def _serve_once(self) -> None:
-        app = queue_app(self._url(), self._run, connections=self.concurrency + 3)
+        app = queue_app(self._url(), self._run, self._clean, connections=self.concurrency + 3)
         async with app.open_async():
             self._worker = Worker(
                 app,
@@ -136,6 +140,15 @@ class ImportWorker:
             attempt = await self._as_service(lambda c: attempts.begin(job_id, self.limits.attempts, c))
             if attempt is not None:
                 await self._supervise(attempt, context)
+        finally:
+            self._running.discard(context.job.id)
+
+    async def _clean(self, context: JobContext) -> None:
+        """Clean up; what a worker that stops leaves undone is left to the next cleanup."""
+        assert context.job.id is not None  # noqa: S101  it came out of the queue
+        self._running.add(context.job.id)
+        try:
+            await aside.run(lambda: cleanup.clean_quietly(self.engine, self.settings), "cleanup")
         finally:
             self._running.discard(context.job.id)
 
@@ -192,7 +205,7 @@ class ImportWorker:
         unseen = queue.taken(worker_id, connection) - self._running
         lost, self._unseen = sorted(unseen & self._unseen), unseen
         rescued = queue.rescue_stalled(worker_id, lost, self.limits.stall_s, connection)
-        rescued += queue.rescue_forsaken(_SILENT_STALLS * self.limits.stall_s, connection)
+        rescued += len(queue.rescue_forsaken(self.limits, connection))
         if rescued:
             logger.warning("jobs without a worker are looked after", extra={"jobs": rescued})
 
@@ -215,16 +228,16 @@ class ImportWorker:
                 loop.add_signal_handler(name, self.stop)
 
 
-def run(engine: Engine, limits: WorkerSettings, concurrency: int, queues: tuple[str, ...] = ()) -> None:
+def run(engine: Engine, here: Settings, concurrency: int, queues: tuple[str, ...] = ()) -> None:
     """Be a worker until SIGTERM or SIGINT."""
-    asyncio.run(ImportWorker(engine, limits, concurrency, queues or (queue.QUEUE,)).serve())
+    asyncio.run(ImportWorker(engine, here, concurrency, queues or (queue.QUEUE,)).serve())
 
 
 def main() -> None:
     """Be the worker of the process that started this one, until it closes the pipe at stdin, or ends."""
     here = settings.load()
     engine = db.engine(here.database_url or "")  # whoever started it names one
-    asyncio.run(_serve_parent(ImportWorker(engine, here.worker)))
+    asyncio.run(_serve_parent(ImportWorker(engine, here)))
 
 
 async def _serve_parent(worker: ImportWorker) -> None:

@@ -41,7 +41,7 @@ def _close(opened: Workspace) -> None:
 def workspace() -> Workspace:
     """Return the workspace of this server: the database of the environment, or the embedded one."""
     made = jobs.connect()
-    jobs.clean_daily(made)
+    jobs.clean_daily(made.engine, made.settings)
     return made
 
 

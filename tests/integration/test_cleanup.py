@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import command_line
@@ -12,13 +14,15 @@ import page_sheets as sheets
 import pytest
 import sqlalchemy as sa
 import stored
+import workers
+from procrastinate.periodic import PeriodicDeferrer
 from two_brands import fill
 
 import importkit as ik
 from importkit import db
 from importkit.db.tables import STAGING, import_jobs, import_rows, metadata
 from importkit.errors import UsageError
-from importkit.jobs import cleanup
+from importkit.jobs import cleanup, tasks
 from importkit.jobs.cleanup import Cleanup, clean, look
 from importkit.settings import Retention
 
@@ -205,28 +209,64 @@ def test_a_bucket_is_cleaned_alike(shop: ik.Workspace, bucket: str) -> None:
     assert list(far.storage.files()) == []
 
 
-def test_a_job_that_nobody_runs_any_more_ends_as_failed(shop: ik.Workspace, job_id: str) -> None:
-    begun = sa.func.now() - sa.func.make_interval(0, 0, 0, 0, 2)
-    execute(shop, import_jobs.update().values(status="PROCESSING", started_at=begun))
+def ago(minutes: int) -> sa.ColumnElement[datetime]:
+    return sa.func.now() - sa.func.make_interval(0, 0, 0, 0, 0, minutes)
+
+
+def run_on(shop: ik.Workspace, *, begun: int, last_sign: int | None = None, **more: object) -> None:
+    """Let all jobs run that began, and gave their last sign of life, so many minutes ago."""
+    with db.as_owner(shop.engine) as connection:
+        begun_at = connection.scalar(sa.select(ago(begun)))
+        sign_at = connection.scalar(sa.select(ago(begun if last_sign is None else last_sign)))
+    progress = {
+        "phase": "READING", "rows_done": 0, "rows_total": 3, "seconds": 1.0, "updated_at": sign_at.isoformat()
+    }  # fmt: skip
+    values = {"status": "PROCESSING", "started_at": begun_at, "created_at": begun_at, "progress": progress}
+    execute(shop, import_jobs.update().values(**values | more))
+
+
+def queue_rows(shop: ik.Workspace) -> list[str]:
+    return workers.column(shop.engine, "SELECT args ->> 'job_id' FROM procrastinate.procrastinate_jobs")
+
+
+def test_a_job_that_nobody_runs_any_more_is_queued_again(shop: ik.Workspace, job_id: str) -> None:
+    run_on(shop, begun=120)
+
+    told, done = look(shop.engine, shop.settings), cleaned(shop)
+
+    assert (told.stalled, done.stalled, cleaned(shop).stalled) == (1, 1, 0)
+    assert (str(shop.job(job_id).status), queue_rows(shop)) == ("PENDING", [job_id])
+
+
+@pytest.mark.parametrize(
+    "beyond_help",
+    [pytest.param({"attempt": 2}, id="tried twice"), pytest.param({"file_uri": None}, id="no file")],
+)
+def test_a_job_that_nobody_can_run_again_ends_as_failed(
+    shop: ik.Workspace, job_id: str, beyond_help: dict[str, object]
+) -> None:
+    run_on(shop, begun=120, **beyond_help)
 
     assert cleaned(shop).stalled == 1
 
     job = shop.job(job_id)
-    assert (str(job.status), job.error) == ("FAILED", "the program that ran it ended before the import did")
-    assert kept(shop, job_id) == {}
+    assert (str(job.status), job.error) == (
+        "FAILED",
+        "The program that ran the import has ended before its end.",
+    )
+    assert (workers.staged(shop.engine), queue_rows(shop)) == (0, [])
 
 
-def test_a_job_that_runs_is_left_alone(shop: ik.Workspace, job_id: str) -> None:
-    execute(shop, import_jobs.update().values(status="PROCESSING", started_at=sa.func.now()))
+def test_a_long_import_that_gives_signs_of_life_is_left_alone(shop: ik.Workspace, job_id: str) -> None:
+    run_on(shop, begun=600, last_sign=1)
     before = kept(shop, job_id)
 
-    assert cleaned(shop) == Cleanup()
-    assert kept(shop, job_id) == before
+    assert look(shop.engine, shop.settings) == cleaned(shop) == Cleanup()
+    assert (kept(shop, job_id), str(shop.job(job_id).status)) == (before, "PROCESSING")
 
 
 def test_a_job_that_is_being_committed_is_not_taken_for_given_up(shop: ik.Workspace, job_id: str) -> None:
-    begun = sa.func.now() - sa.func.make_interval(0, 0, 0, 0, 2)
-    execute(shop, import_jobs.update().values(status="PROCESSING", started_at=begun))
+    run_on(shop, begun=120)
     with db.as_service(shop.engine) as committing:
         committing.execute(import_jobs.select().with_for_update())
 
@@ -307,7 +347,56 @@ def test_a_cleanup_that_does_not_work_fails_no_import(
     age(shop, job_id, days=31)
     elsewhere = replace(shop, settings=replace(shop.settings, files="nowhere://files", retention=Retention()))
 
-    cleanup.clean_daily(elsewhere)
+    cleanup.clean_daily(elsewhere.engine, elsewhere.settings)
 
     assert "the daily cleanup did not work" in caplog.text
     assert kept(shop, job_id) == {}
+
+
+def test_a_worker_cleans_up_when_it_starts_and_again_when_the_queue_asks(
+    shop: ik.Workspace, job_id: str, tmp_path: Path, uploads: Path
+) -> None:
+    age(shop, job_id, days=31)
+    files = {"IMPORTKIT_FILES": str(uploads)}
+
+    with workers.running_worker(shop.engine, tmp_path, **files) as worker:
+        workers.until(lambda: kept(shop, job_id) == {})
+        second = shop.import_file(UPLOAD, filename="second.xlsx").job_id
+        age(shop, second, days=31)
+        workers.execute(shop.engine, TAKE_IN)
+        workers.until(lambda: kept(shop, second) == {})
+        workers.until(lambda: workers.queued(shop.engine) == [])
+        third = shop.start(sheets.workbook(sheets.GOOD), filename="third.xlsx")
+        assert str(workers.ended(shop, third.id).status) == "COMPLETED"
+        assert workers.stop(worker)[0] == 0
+    assert list(uploads.iterdir()) == [uploads / f"{third.id}.xlsx"]
+
+
+#: What a worker asks of the queue at 03:00.
+TAKE_IN = """
+    SELECT procrastinate.procrastinate_defer_periodic_job_v2(
+        'imports', NULL, 'cleanup', 'cleanup', 0, '', 1763866800, '{"timestamp": 1763866800}'
+    )
+"""
+
+
+def test_the_queue_takes_in_one_cleanup_a_day_for_all_workers(shop: ik.Workspace) -> None:
+    async def never(*_: object) -> None:
+        raise AssertionError
+
+    app = tasks.queue_app(shop.engine.url.render_as_string(hide_password=False), never, never, 2)
+    (periodic,) = app.periodic_registry.periodic_tasks.values()
+
+    async def two_workers_at_three() -> None:
+        async with app.open_async():
+            for _ in range(2):
+                deferrer = PeriodicDeferrer(app.periodic_registry)
+                at = datetime(2026, 3, 1, 3, 0, 1, tzinfo=UTC).timestamp()
+                await deferrer.defer_jobs(list(deferrer.get_previous_tasks(at=at)))
+
+    asyncio.run(two_workers_at_three())
+
+    assert (periodic.task.name, periodic.cron) == ("cleanup", "0 3 * * *")
+    assert workers.column(
+        shop.engine, "SELECT task_name || ' ' || (args ->> 'timestamp') FROM procrastinate.procrastinate_jobs"
+    ) == ["cleanup 1772334000"]
