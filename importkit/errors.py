@@ -8,7 +8,8 @@ ImportkitError
 ├── UsageError                  the call cannot work as given            exit 2
 │   ├── UnknownBrandError
 │   ├── UnknownJobError
-│   ├── OutdatedPlanError         what was planned is no longer so
+│   ├── PlanError                 that is no token of a plan of this workbook
+│   │   └── OutdatedPlanError       what was planned is no longer so
 │   ├── UnknownFindingCodeError
 │   └── NotAllowedError           this user may not do that
 └── EnvironmentFailure          something around us failed               exit 4
@@ -92,7 +93,11 @@ class UnknownJobError(UsageError):
     """No job has that id, or this user may not see it; the two answer alike."""
 
 
-class OutdatedPlanError(UsageError):
+class PlanError(UsageError):
+    """What was given is no token of a plan, or that of another workbook, mode or brand."""
+
+
+class OutdatedPlanError(PlanError):
     """The products have changed since an import of them was planned; nothing was written."""
 
 

@@ -75,7 +75,7 @@ def import_(
     how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows)
     try:
         if background:
-            _queue(file, how, format_, brand, database_url)
+            _queue(file, how, plan, format_, brand, database_url)
             return
         with output.progress() as report:
             # Read first: what is no workbook is refused before a database is started for it.
@@ -91,7 +91,14 @@ def import_(
     raise typer.Exit(int(bool(failed)))
 
 
-def _queue(file: Path, how: How, format_: Format, brand: str | None, database_url: str | None) -> None:
+def _queue(
+    file: Path,
+    how: How,
+    plan: str | None,
+    format_: Format,
+    brand: str | None,
+    database_url: str | None,
+) -> None:
     """Hand the workbook to the workers, and print the id of its job."""
     from importkit.display import short
     from importkit.workbook import require_workbook
@@ -99,7 +106,7 @@ def _queue(file: Path, how: How, format_: Format, brand: str | None, database_ur
     # First: what is no workbook is refused before a database is started for it.
     require_workbook(file, filename=file.name, limits=how.limits)
     workspace = output.workspace(brand, database_url)
-    job = workspace.start(file, mode=how.mode, hidden_rows=how.hidden_rows)
+    job = workspace.start(file, mode=how.mode, hidden_rows=how.hidden_rows, plan=plan)
     if format_ is Format.JSON:
         output.show_json({"job_id": job.id, "status": str(job.status), "mode": str(job.mode)})
     else:

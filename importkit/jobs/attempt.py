@@ -26,7 +26,7 @@ class Attempt:
 
     Attributes:
         number: Its number on the job; only the newest may commit.
-        options: How the workbook is to be read: `hidden_rows`.
+        options: How the workbook is to be read, `hidden_rows`, and what its import is held to, `plan`.
     """
 
     job_id: str

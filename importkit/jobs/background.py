@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from importkit import production
 from importkit.db.connect import as_service, as_user
 from importkit.db.statements import statement
 from importkit.errors import DatabaseError, NotAllowedError, UsageError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _LOOK_EVERY_S = 0.5
 
 
-def start(shop: Workspace, source: str | Path | bytes, how: How) -> Job:
+def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | None = None) -> Job:
     """Store a workbook, make a job of it and queue it; return the job.
 
     The file is stored first, under the id that the job will have; the job and its place in the queue are made
@@ -33,13 +34,15 @@ def start(shop: Workspace, source: str | Path | bytes, how: How) -> Job:
     """
     from importkit.workbook import require_workbook
 
+    if plan is not None:
+        production.require_token(plan)
     filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
     require_workbook(source, filename=filename, limits=how.limits)
     job_id = str(uuid4())
     stored = shop.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
     name = uploads.kept_name(filename)
     job = {"job_id": job_id, "brand_id": shop.brand.id, "filename": name, "mode": str(how.mode)}
-    file = uploads.file_of(stored, how.hidden_rows)
+    file = uploads.file_of(stored, how.hidden_rows, plan)
     try:
         with as_user(shop.engine, shop.email) as connection:
             connection.execute(statement("jobs", "start_import"), {**job, **file})

@@ -19,6 +19,7 @@ from importkit.db.connect import as_service
 from importkit.errors import (
     ImportkitError,
     JobOvertakenError,
+    PlanError,
     RefusedImportError,
     WorkbookError,
 )
@@ -58,7 +59,8 @@ def main() -> int:
 def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
     """Import a job's stored workbook, as the attempt of that number.
 
-    A workbook that cannot be imported ends the job FAILED with the reason, and so does nothing else here.
+    A workbook that cannot be imported, or not as it was planned, ends the job FAILED with the reason, and so
+    does nothing else here.
 
     Raises:
         EnvironmentFailure: Something around the import failed; another attempt may succeed.
@@ -70,7 +72,7 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
     try:
         with ProgressWriter(engine, job_id, number, life_s=here.worker.stall_s / 3) as progress:
             _import(attempt, engine, here, progress.report)
-    except (WorkbookError, RefusedImportError) as refused:
+    except (WorkbookError, RefusedImportError, PlanError) as refused:
         with as_service(engine) as connection:
             records.fail(job_id, number, f"{refused.message} {refused.hint}".strip(), connection)
     except JobOvertakenError:
@@ -83,6 +85,9 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     how = pipeline.How(attempt.mode, attempt.filename, hidden_rows, here.limits)
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
         book = pipeline.open_book(path, how, report=report)
+    plan = attempt.options.get("plan")
+    if plan is not None:
+        production.require_sheet(plan, book, attempt.mode, attempt.brand_id)
 
     def known(handle_keys: Collection[str]) -> Known:
         with as_service(engine) as connection:
@@ -92,7 +97,7 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
             )
 
     resolved = pipeline.examine(book, known, how, report=report)
-    request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved)
+    request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan)
     pipeline.write(request, engine, report=report)
 
 

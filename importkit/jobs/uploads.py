@@ -33,9 +33,11 @@ def keep(book: Book, job_id: str, storage: Storage, engine: Engine) -> None:
         connection.execute(statement("jobs", "note_file"), noted)
 
 
-def file_of(stored: StoredFile, hidden_rows: HiddenRows) -> dict[str, str]:
-    """Return what a job is made with to remember where its file is kept, and how it is to be read."""
-    options = {"hidden_rows": str(hidden_rows), "file_bytes": stored.bytes}
+def file_of(stored: StoredFile, hidden_rows: HiddenRows, plan: str | None = None) -> dict[str, str]:
+    """Return what a job is made with to remember where its file is kept, and how it is to be imported."""
+    options: dict[str, str | int] = {"hidden_rows": str(hidden_rows), "file_bytes": stored.bytes}
+    if plan is not None:
+        options["plan"] = plan
     return {"file_uri": stored.uri, "file_sha256": stored.sha256, "options": json.dumps(options)}
 
 

@@ -115,17 +115,21 @@ class Workspace(CatalogCalls, MemberCalls):
         mode: Mode = Mode.CREATE,
         filename: str | None = None,
         hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        plan: str | None = None,
     ) -> Job:
         """Store a workbook, queue its import, and return the job; a worker runs it, here or elsewhere.
 
+        With the token of a plan only what was planned is imported: when the plan is one of another sheet, or
+        the products have changed since, the job ends FAILED and says so.
+
         Raises:
             WorkbookError: The file cannot be used at all; there is no job.
-            UsageError: The brand does not import at present.
+            UsageError: The brand does not import at present, or that is no token of a plan; there is no job.
             EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
         """
         self._require_imports()
         how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
-        return replace(background.start(self, source, how), look=self.watch)
+        return replace(background.start(self, source, how, plan=plan), look=self.watch)
 
     def cancel(self, job_id: str) -> Job:
         """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.

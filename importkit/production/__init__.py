@@ -6,6 +6,16 @@ from importkit.production.commit import commit
 from importkit.production.match import known, prepare
 from importkit.production.plan import Plan, plan
 from importkit.production.record import CommitRequest, Receipt
-from importkit.production.token import require_sheet
+from importkit.production.token import require_sheet, require_token
 
-__all__ = ["CommitRequest", "Plan", "Receipt", "commit", "known", "plan", "prepare", "require_sheet"]
+__all__ = [
+    "CommitRequest",
+    "Plan",
+    "Receipt",
+    "commit",
+    "known",
+    "plan",
+    "prepare",
+    "require_sheet",
+    "require_token",
+]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from importkit.errors import OutdatedPlanError, UsageError
+from importkit.errors import OutdatedPlanError, PlanError
 
 if TYPE_CHECKING:
     from importkit.model import Book, Mode
@@ -36,14 +36,23 @@ def make_token(book: Book, mode: Mode, brand_id: str, state: str) -> str:
     return f"p1-{_sheet(book, mode, brand_id)}-{_state(state)}"
 
 
+def require_token(text: str) -> None:
+    """Make sure that a text reads like a plan's token, whatever the plan was made for.
+
+    Raises:
+        PlanError: It does not.
+    """
+    _digests(text)
+
+
 def require_sheet(token: str, book: Book, mode: Mode, brand_id: str) -> None:
     """Make sure that a token is that of a plan of this sheet, for this mode and brand.
 
     Raises:
-        UsageError: It is not, or no token at all.
+        PlanError: It is not, or no token at all.
     """
     if _digests(token)[0] != _sheet(book, mode, brand_id):
-        raise UsageError(
+        raise PlanError(
             "This plan was made for another workbook, mode or brand, or with other hidden rows.",
             hint="Import what was planned, or plan this: importkit plan.",
         )
@@ -65,7 +74,7 @@ def require_state(token: str, state: str) -> None:
 def _digests(token: str) -> tuple[str, str]:
     form = _FORM.fullmatch(token.strip())
     if form is None:
-        raise UsageError("That is no token of a plan.", hint="importkit plan FILE ends with the one to give.")
+        raise PlanError("That is no token of a plan.", hint="importkit plan FILE ends with the one to give.")
     return form[1], form[2]
 
 

@@ -54,6 +54,31 @@ def test_what_is_no_workbook_makes_no_job_and_stores_nothing(shop: ik.Workspace,
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_plan_waits_with_the_job(shop: ik.Workspace, tmp_path: Path) -> None:
+    (tmp_path / "good.xlsx").write_bytes(GOOD)
+    token = shop.plan(GOOD).token
+
+    queueing = run(
+        "import",
+        tmp_path / "good.xlsx",
+        *("--background", "--plan", token),
+        cwd=tmp_path,
+        database_url=shop.engine.url.render_as_string(hide_password=False),
+        IMPORTKIT_FILES=str(tmp_path / "files"),
+    )
+
+    assert queueing.code == 0
+    assert column(shop.engine, "SELECT options ->> 'plan' FROM import_jobs") == [token]
+
+
+def test_what_is_no_token_of_a_plan_makes_no_job(shop: ik.Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no token of a plan"):
+        shop.start(GOOD, filename="shirts.xlsx", plan="p1-nonsense")
+
+    assert shop.recent_imports() == []
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_viewer_queues_nothing_and_leaves_no_file(
     shop: ik.Workspace, database_url: str, tmp_path: Path
 ) -> None:

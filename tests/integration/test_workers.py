@@ -71,6 +71,23 @@ def test_a_workbook_that_cannot_be_imported_fails_at_once_in_its_own_words(
     assert attempts(shop, job.id) == 1
 
 
+def test_an_import_in_the_background_keeps_to_its_plan(shop: ik.Workspace, tmp_path: Path) -> None:
+    token = shop.plan(GOOD).token
+    planned = shop.start(GOOD, filename="good.xlsx", plan=token)
+    another = shop.start(ONE_BAD, filename="bad.xlsx", plan=token)
+
+    with running_worker(shop.engine, tmp_path):
+        assert str(ended(shop, planned.id).status) == "COMPLETED"
+        outdated = ended(shop, shop.start(GOOD, filename="again.xlsx", plan=token).id)
+        mistaken = ended(shop, another.id)
+
+    assert [str(job.status) for job in (outdated, mistaken)] == ["FAILED", "FAILED"]
+    assert "have changed since the plan was made; nothing was written" in outdated.error
+    assert "made for another workbook" in mistaken.error
+    assert [attempts(shop, job.id) for job in (outdated, mistaken)] == [1, 1]
+    assert staged(shop.engine) == 0
+
+
 def test_a_file_that_is_gone_fails_after_the_second_attempt(shop: ik.Workspace, tmp_path: Path) -> None:
     job = shop.start(GOOD, filename="good.xlsx")
     (tmp_path / "files" / f"{job.id}.xlsx").unlink()
