@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workers import until
+
 from importkit.ui import deps
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ def upload(app: AppTest, filename: str, content: bytes) -> AppTest:
 def press(app: AppTest, key: str) -> AppTest:
     """Press a button."""
     app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def import_(app: AppTest) -> AppTest:
+    """Press the button that imports, and wait for the end as the page does."""
+    press(app, "import")
+    job_id = str(app.query_params["job"])
+    until(lambda: deps.workspace().job(job_id).has_ended)
+    app.run()
     assert not app.exception
     return app
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importkit.jobs.cleanup import Cleanup, clean_daily
 from importkit.jobs.corrections import Scope
-from importkit.jobs.inside import worker_inside
+from importkit.jobs.inside import WorkerInside, worker_inside
 from importkit.jobs.members import all_brands, put_member, take_member
 from importkit.jobs.opening import add_brand, connect
 from importkit.jobs.records import ImportResult, Job
@@ -15,6 +15,7 @@ __all__ = [
     "ImportResult",
     "Job",
     "Scope",
+    "WorkerInside",
     "Workspace",
     "add_brand",
     "all_brands",

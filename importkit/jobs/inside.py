@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from importkit import settings
@@ -18,24 +21,61 @@ if TYPE_CHECKING:
 
     from importkit.jobs.workspace import Workspace
 
+#: Seconds between two starts: a worker that cannot live here is not started again and again.
+_START_EVERY_S = 5.0
 
-@contextmanager
-def worker_inside(shop: Workspace) -> Iterator[bool]:
-    """Run a worker for the length of the block if none is there, and yield whether there is one.
+
+@dataclass
+class WorkerInside:
+    """At most one worker of this process, whoever asks for it, and a new one when that has died.
 
     With a server of one's own none is run: there, workers are somebody's decision.
     """
-    if background.has_worker(shop):
-        yield True
-        return
-    if shop.settings.database_url is not None:
-        yield False
-        return
-    process = start_inside(shop)
+
+    shop: Workspace
+    _process: subprocess.Popen[bytes] | None = None
+    _started_at: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ensure(self) -> bool:
+        """Run a worker if none is there, and return whether there is one."""
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                return True
+            # What it left behind looks alive for a while; one that has died is replaced without looking.
+            if self._process is None and background.has_worker(self.shop):
+                return True
+            if self.shop.settings.database_url is not None:
+                return False
+            self._start()
+            return True
+
+    def stop(self) -> None:
+        """Let the worker hand back what it runs, and wait for its end."""
+        with self._lock:
+            if self._process is not None:
+                stop_inside(self._process)
+                self._process = None
+
+    def _start(self) -> None:
+        now = time.monotonic()
+        if self._process is None or now - self._started_at >= _START_EVERY_S:
+            self._close_stdin()
+            self._process, self._started_at = start_inside(self.shop), now
+
+    def _close_stdin(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
+
+@contextmanager
+def worker_inside(shop: Workspace) -> Iterator[bool]:
+    """Run a worker for the length of the block if none is there, and yield whether there is one."""
+    inside = WorkerInside(shop)
     try:
-        yield True
+        yield inside.ensure()
     finally:
-        stop_inside(process)
+        inside.stop()
 
 
 def start_inside(shop: Workspace) -> subprocess.Popen[bytes]:

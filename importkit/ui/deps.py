@@ -6,7 +6,6 @@ import io
 import os
 import shutil
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,14 +14,13 @@ import streamlit as st
 from importkit import jobs
 from importkit.errors import RefusedImportError
 from importkit.model import HiddenRows, Mode
-from importkit.ui.running import RunningImport
 from importkit.ui.state import CheckedUpload, Outlook, Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
 
 if TYPE_CHECKING:
     from importkit.findings import Findings
-    from importkit.jobs import ImportResult, Workspace
+    from importkit.jobs import Workspace
     from importkit.pipeline import Report
     from importkit.production import Plan
 
@@ -45,10 +43,10 @@ def workspace() -> Workspace:
     return made
 
 
-@st.cache_resource(show_spinner=False)
-def threads() -> ThreadPoolExecutor:
-    """Return the threads that imports run in; more than two only take each other's turn."""
-    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="import")
+@st.cache_resource(show_spinner=False, on_release=jobs.WorkerInside.stop)
+def worker() -> jobs.WorkerInside:
+    """Return the worker of this server, for all its visitors; it runs only when no other is there."""
+    return jobs.WorkerInside(workspace())
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -82,21 +80,22 @@ def check(
     return _checked(upload, hidden_rows, planned)
 
 
-def start_import(checked: CheckedUpload) -> RunningImport:
-    """Start importing an upload, in a thread of its own."""
-    target, upload = workspace(), checked.upload
+def start_import(checked: CheckedUpload) -> str:
+    """Queue the import of an upload, held to what its check has told, and return its job's id.
 
-    def work(report: Report) -> ImportResult:
-        return target.import_file(
-            upload.path,
-            mode=checked.mode,
-            filename=upload.filename,
-            hidden_rows=checked.hidden_rows,
-            plan=checked.outlook.token if checked.outlook else None,
-            report=report,
-        )
-
-    return RunningImport(upload.filename).begin(work, threads())
+    However often it is asked for, one check is imported once.
+    """
+    target, upload, started = workspace(), checked.upload, checked.started
+    with started.lock:
+        if started.job_id is None:
+            started.job_id = target.start(
+                upload.path,
+                mode=checked.mode,
+                filename=upload.filename,
+                hidden_rows=checked.hidden_rows,
+                plan=checked.outlook.token if checked.outlook else None,
+            ).id
+        return started.job_id
 
 
 def corrections(job_id: str) -> bytes:

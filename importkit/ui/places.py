@@ -16,7 +16,6 @@ LOGO = str(_HERE / "logo.svg")
 ICON = str(_HERE / "icon.svg")
 _UPLOAD = _HERE / "pages" / "upload.py"
 _CHECK = _HERE / "pages" / "check.py"
-_IMPORTING = _HERE / "pages" / "importing.py"
 _JOB = _HERE / "pages" / "job.py"
 _MEANINGS = _HERE / "pages" / "meanings.py"
 
@@ -26,13 +25,6 @@ def every() -> list[st.Page]:
     return [
         st.Page(_UPLOAD, title="Import", icon=":material/upload_file:", default=True),
         st.Page(_CHECK, title="Check", icon=":material/fact_check:", url_path="check", visibility="hidden"),
-        st.Page(
-            _IMPORTING,
-            title="Importing",
-            icon=":material/database_upload:",
-            url_path="importing",
-            visibility="hidden",
-        ),
         st.Page(_JOB, title="Result", icon=":material/receipt_long:", url_path="result", visibility="hidden"),
         st.Page(_MEANINGS, title="Findings explained", icon=":material/menu_book:", url_path="findings"),
     ]
@@ -48,11 +40,6 @@ def to_check() -> NoReturn:
     st.switch_page(_CHECK)
 
 
-def to_importing() -> NoReturn:
-    """Go to the import that is under way."""
-    st.switch_page(_IMPORTING)
-
-
 def to_job(job_id: str) -> NoReturn:
-    """Go to what became of one import; its address can be kept and shared."""
+    """Go to one import: how far it is, then what became of it; its address can be kept and shared."""
     st.switch_page(_JOB, query_params={"job": job_id})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from importkit.errors import ImportkitError
     from importkit.findings import Findings
     from importkit.model import HiddenRows, Mode
-    from importkit.ui.running import RunningImport
 
 _KEY = "importkit"
 
@@ -52,6 +52,14 @@ class Outlook:
     changes: pd.DataFrame
 
 
+@dataclass(eq=False)
+class Started:
+    """Which job imports a checked upload; several clicks at once make one job, under its lock."""
+
+    job_id: str | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
 @dataclass(frozen=True, eq=False)
 class CheckedUpload:
     """What is wrong with an upload, and what an import would do; the sheet itself is not kept.
@@ -60,6 +68,7 @@ class CheckedUpload:
         outlook: None when no header row was found.
         can_import: False when no header row was found.
         corrects: The job whose corrections workbook this is, or None.
+        started: Which job imports it, once Import was pressed.
     """
 
     upload: Upload
@@ -75,6 +84,7 @@ class CheckedUpload:
     can_import: bool = False
     corrects: str | None = None
     outlook: Outlook | None = None
+    started: Started = field(default_factory=Started)
 
     @property
     def good_products(self) -> int:
@@ -93,7 +103,6 @@ class State:
 
     uploader: int = 0
     checked: CheckedUpload | None = None
-    running: RunningImport | None = None
     trouble: tuple[str, ImportkitError] | None = None
 
 

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
+from workers import running_worker
+
+from importkit import db
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +72,15 @@ def address(database_url: str) -> Iterator[str]:
             yield _address(server)
         finally:
             server.kill()  # it holds nothing that would have to be saved
+
+
+@pytest.fixture
+def worker(database_url: str, uploads: Path, tmp_path: Path) -> Iterator[None]:
+    """Run a worker on the database of the page."""
+    engine = db.engine(database_url)
+    with running_worker(engine, tmp_path, IMPORTKIT_FILES=str(uploads)):
+        yield
+    engine.dispose()
 
 
 @pytest.fixture

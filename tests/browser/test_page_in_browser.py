@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import openpyxl
 import page_sheets as sheets
+import pytest
 from page_visits import XLSX
 from playwright.sync_api import expect
 
@@ -22,6 +23,7 @@ def upload(page: Page, filename: str, content: bytes) -> None:
     page.locator("input[type=file]").set_input_files({"name": filename, "mimeType": XLSX, "buffer": content})
 
 
+@pytest.mark.usefixtures("worker")
 def test_corrections_are_downloaded_mended_and_uploaded_again(page: Page, tmp_path: Path) -> None:
     upload(page, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
     page.get_by_role("button", name="Import 1 product").click()
@@ -38,6 +40,18 @@ def test_corrections_are_downloaded_mended_and_uploaded_again(page: Page, tmp_pa
     page.get_by_role("button", name="Import 1 product").click()
     expect(page.get_by_text("1 row = 1 imported")).to_be_visible()
     expect(page.get_by_role("button", name="Download corrections")).to_have_count(0)
+
+
+def test_an_import_survives_its_tab_and_can_be_cancelled(page: Page) -> None:
+    upload(page, "shirts.xlsx", sheets.workbook(sheets.GOOD))
+    page.get_by_role("button", name="Import 2 products").click()
+    expect(page.get_by_text("It waits for a worker.")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("It waits for a worker.")).to_be_visible()
+    page.get_by_role("button", name="Cancel the import").click()
+
+    expect(page.get_by_text("Nothing was written: cancelled")).to_be_visible()
 
 
 def test_the_template_is_a_workbook_with_the_known_columns(page: Page, tmp_path: Path) -> None:

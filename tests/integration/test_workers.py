@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ import pytest
 import stored
 import workers
 from command_line import run
-from workers import ended, execute, phase, queued, running_worker, staged, stop, until, workspace
+from workers import ended, execute, is_gone, phase, queued, running_worker, staged, stop, until, workspace
 
 import importkit as ik
-from importkit.jobs import worker_inside
+from importkit.jobs import WorkerInside, worker_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -241,6 +242,26 @@ def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path)
 def test_a_server_of_ones_own_gets_no_worker_unasked(shop: ik.Workspace) -> None:
     with worker_inside(shop) as has_worker:
         assert has_worker is False
+
+
+def test_a_worker_inside_that_died_is_replaced_and_stops_when_told(shop: ik.Workspace) -> None:
+    inside = WorkerInside(replace(shop, settings=replace(shop.settings, database_url=None)))
+    try:
+        assert inside.ensure()
+        assert inside.ensure()
+        (first,) = inside_workers()
+        first.kill()
+        until(lambda: inside.ensure() and inside_workers() not in ([], [first]))
+    finally:
+        inside.stop()
+
+    assert inside_workers() == []
+
+
+def inside_workers() -> list[psutil.Process]:
+    """Return the workers that this process runs."""
+    mine = psutil.Process().children()
+    return [child for child in mine if not is_gone(child) and "importkit.jobs.worker" in child.cmdline()]
 
 
 def attempts(shop: ik.Workspace, job_id: str) -> int:

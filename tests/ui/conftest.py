@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from workers import running_worker
 
 from importkit.ui import deps
 
@@ -32,8 +33,15 @@ def shop(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Work
     st.cache_resource.clear()
     st.cache_data.clear()
     yield deps.workspace()
-    deps.threads().shutdown()
+    deps.worker().stop()
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def worker(shop: ik.Workspace, uploads: Path, tmp_path: Path) -> Iterator[None]:
+    """Run a worker, as somebody does who has a server of their own."""
+    with running_worker(shop.engine, tmp_path, IMPORTKIT_FILES=str(uploads)):
+        yield
 
 
 @pytest.fixture

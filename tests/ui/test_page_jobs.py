@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import page_sheets as sheets
 import page_visits as visits
 import pytest
-import sqlalchemy as sa
 import stored
 
 from importkit.ui.parts.words import plain
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
     import importkit as ik
@@ -167,25 +163,6 @@ def test_a_viewer_is_not_offered_to_undo(app: AppTest, shop: ik.Workspace, faile
     visits.show_job(app, failed)
 
     assert "undo" not in [button.key for button in app.button]
-
-
-def test_an_import_under_way_shows_how_far_the_database_says_it_is(
-    app: AppTest, shop: ik.Workspace, tmp_path: Path
-) -> None:
-    here = replace(shop, settings=replace(shop.settings, files=str(tmp_path)))
-    job = here.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
-    visits.show_job(app, job)
-    assert "It waits for a worker." in visits.words(app)
-
-    progress = '{"phase": "STAGING", "rows_done": 7, "rows_total": 20, "seconds": 1.5}'
-    with shop.engine.begin() as connection:
-        connection.execute(
-            sa.text("UPDATE import_jobs SET status = 'PROCESSING', progress = CAST(:progress AS jsonb)"),
-            {"progress": progress},
-        )
-    app.run()
-
-    assert app.get("progress")[0].proto.text == "Step 4 of 5: staging — 7 of 20 rows"
 
 
 @pytest.mark.parametrize("name", ["<script>a\x00</script>.xlsx", "../../etc/passwd.xlsx", "**\x1b[2J**.xlsx"])

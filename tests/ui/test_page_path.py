@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import page_sheets as sheets
 import page_visits as visits
+import pytest
 import stored
 
 from importkit.model import Mode
@@ -28,10 +29,11 @@ def test_nothing_is_written_before_import_is_pressed(app: AppTest, shop: ik.Work
     assert stored.counts(shop.engine) == {}
 
 
+@pytest.mark.usefixtures("worker")
 def test_an_import_ends_on_its_summary(app: AppTest, shop: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
-    visits.press(app, "import")
+    visits.import_(app)
 
     assert visits.figures(app) == {
         "Products created": "2",
@@ -58,10 +60,11 @@ def test_the_check_counts_what_is_good_and_what_is_not(app: AppTest) -> None:
     assert "Not a number" in visits.words(app)
 
 
+@pytest.mark.usefixtures("worker")
 def test_a_bad_product_stays_out_and_comes_back_as_corrections(app: AppTest, shop: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
 
-    visits.press(app, "import")
+    visits.import_(app)
 
     job = shop.recent_imports()[0]
     assert app.get("download_button")[0].proto.label == "Download corrections"
@@ -70,15 +73,16 @@ def test_a_bad_product_stays_out_and_comes_back_as_corrections(app: AppTest, sho
     assert [cell.coordinate for cell in products[2] if cell.fill.fill_type] == ["D2"]
 
 
+@pytest.mark.usefixtures("worker")
 def test_mended_corrections_close_the_loop(app: AppTest, shop: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
-    visits.press(app, "import")
+    visits.import_(app)
     corrections = sheets.mended(deps.corrections(shop.recent_imports()[0].id), "D2", 900)
 
     visits.press(app, "another")
     visits.upload(app, "corrections.xlsx", corrections)
     assert "This is a corrections workbook" in visits.words(app)
-    visits.press(app, "import")
+    visits.import_(app)
 
     assert visits.figures(app)["Rows failed"] == "0"
     assert stored.counts(shop.engine)["products"] == 2
@@ -102,11 +106,12 @@ def test_hidden_rows_can_be_left_out(app: AppTest) -> None:
     assert not app.exception
 
 
+@pytest.mark.usefixtures("worker")
 def test_hidden_rows_left_out_are_not_imported(app: AppTest, shop: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD, hidden=[4]))
     app.get("button_group")[0].set_value("skip").run()
 
-    visits.press(app, "import")
+    visits.import_(app)
 
     assert stored.rows(shop.engine, "SELECT product_handle FROM products") == [
         {"product_handle": "linen-shirt"}
@@ -119,6 +124,7 @@ def test_the_choice_of_hidden_rows_appears_only_when_there_are_any(app: AppTest)
     assert "hidden-rows" not in app.session_state
 
 
+@pytest.mark.usefixtures("worker")
 def test_enriching_changes_what_is_stored(app: AppTest, shop: ik.Workspace) -> None:
     shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
     app.radio(key="mode").set_value(Mode.ENRICH).run()
@@ -126,7 +132,7 @@ def test_enriching_changes_what_is_stored(app: AppTest, shop: ik.Workspace) -> N
     visits.upload(app, "heavier.xlsx", sheets.workbook(heavier))
     assert app.button(key="import").label == "Enrich 2 products"
 
-    visits.press(app, "import")
+    visits.import_(app)
 
     assert visits.figures(app) == {
         "Products updated": "0",

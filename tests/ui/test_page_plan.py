@@ -53,18 +53,20 @@ def test_a_variant_that_is_not_there_is_found_before_the_import(app: AppTest) ->
     assert "Column C, SKU" in visits.words(app)
 
 
+@pytest.mark.usefixtures("worker")
 def test_nothing_is_imported_when_the_products_have_changed_meanwhile(
     enriching: AppTest, shop: ik.Workspace
 ) -> None:
     with shop.engine.begin() as connection:
         connection.execute(sa.text("UPDATE variant_weight SET weight = 191"))
 
-    visits.press(enriching, "import")
+    visits.import_(enriching)
 
     assert "have changed since the plan was made" in visits.words(enriching)
     assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [191]
+    visits.press(enriching, "check-again")
     assert enriching.dataframe[0].value["Change"].tolist()[0] == "191 g → 195 g"
 
-    visits.press(enriching, "import")
+    visits.import_(enriching)
 
     assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [195, 900]

@@ -89,7 +89,7 @@ def test_an_address_of_an_unknown_import_says_so(app: AppTest) -> None:
     assert "There is no job" in app.error[0].value
 
 
-@pytest.mark.parametrize("page", ["check", "job", "importing"])
+@pytest.mark.parametrize("page", ["check", "job"])
 def test_a_page_without_anything_to_show_leads_to_the_upload(app: AppTest, page: str) -> None:
     app.switch_page(f"importkit/ui/pages/{page}.py").run()
 

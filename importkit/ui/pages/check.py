@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from importkit.errors import ImportkitError
 from importkit.ui import deps, places, state
 from importkit.ui.parts import checking, errors, figures, findings, outlook, progress
 
@@ -25,11 +26,20 @@ def page() -> None:
     if choice is not checked.hidden_rows:
         _check_again(checked, choice)
     if checking.wants_import(checked):
-        state.put(running=deps.start_import(checked), trouble=None)
-        places.to_importing()
+        _start(checked)
     if checked.outlook:
         outlook.changes(checked.outlook)
     findings.show(checked.findings, "check")
+
+
+def _start(checked: state.CheckedUpload) -> None:
+    try:
+        job_id = deps.start_import(checked)
+    except ImportkitError as error:
+        state.put(trouble=(checked.upload.filename, error))
+        st.rerun()
+    state.put(trouble=None)
+    places.to_job(job_id)
 
 
 def _check_again(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:

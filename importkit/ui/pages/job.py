@@ -1,11 +1,11 @@
-"""What became of one import."""
+"""One import: how far it is while it runs, then what became of it. Its address brings it back any time."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from importkit.ui import deps, places
-from importkit.ui.parts import errors, outcome
+from importkit.ui import deps, places, state
+from importkit.ui.parts import errors, outcome, underway
 
 
 def page() -> None:
@@ -15,13 +15,24 @@ def page() -> None:
     job = deps.workspace().job(st.query_params["job"])
     outcome.title(job)
     errors.show_trouble()
-    if not job.summary:
-        outcome.unfinished(job)
+    if not job.has_ended:
+        underway.show(job)
         return
+    if not job.summary:
+        outcome.nothing(job)
+        return
+    _let_go(job.id)
     outcome.summary(job)
     outcome.story(job)
     outcome.next_step(job)
     outcome.details(job)
+
+
+def _let_go(job_id: str) -> None:
+    """Keep no workbook on disk that is imported."""
+    checked = state.get().checked
+    if checked is not None and checked.started.job_id == job_id:
+        state.put(checked=None)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,6 @@ def page() -> None:
             chosen = deps.keep("importkit-sample.xlsx", io.BytesIO(deps.sample()))
         if chosen:
             _check(chosen, mode)
-    upload.under_way()
     recent.show()
 
 

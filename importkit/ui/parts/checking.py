@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from importkit import schema
 from importkit.findings import Findings
 from importkit.model import HiddenRows, Mode
 from importkit.ui import places, state
-from importkit.ui.parts import outlook, progress
+from importkit.ui.parts import outlook
 from importkit.ui.parts.words import count, number, plain
-
-if TYPE_CHECKING:
-    from importkit.ui.running import RunningImport
 
 _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
 
@@ -64,17 +59,6 @@ def wants_import(checked: state.CheckedUpload) -> bool:
             if checked.outlook:
                 st.caption(outlook.sentence(checked.outlook.summary))
         return st.button(_label(checked), key="import", type="primary", icon=":material/database_upload:")
-
-
-def importing(running: RunningImport) -> None:
-    """Show how far an import is, until it has ended."""
-    st.title(plain(running.filename), anchor=False)
-    with st.status("Importing", expanded=True) as status:
-        st.caption("You can leave this page: the import goes on, and ends up under the recent imports.")
-        tell = progress.bar(progress.IMPORTING)
-        for step in running.steps():
-            tell(step)
-        status.update(label="Done", state="complete")
 
 
 def _about(checked: state.CheckedUpload) -> str:

@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from importkit.display import left_out_words, progress_words, short, undone_words
-from importkit.model import JobStatus
-from importkit.ui import deps, places
+from importkit.ui import deps, places, state
 from importkit.ui.parts import figures, findings, preview, progress, recent, undoing
 from importkit.ui.parts.looks import STATUSES
 from importkit.ui.parts.words import count, moment, plain
@@ -36,25 +35,21 @@ def title(job: Job) -> None:
                 places.to_upload()
 
 
-def unfinished(job: Job) -> None:
-    """Say why there is nothing to show: the import still runs, or the system failed."""
-    if job.error:
-        st.error(f"Nothing was written: {plain(job.error)}", icon=":material/error:")
+def nothing(job: Job) -> None:
+    """Say why nothing came of an import, and offer to check its workbook again where it is still at hand."""
+    st.error(f"Nothing was written: {plain(job.error)}", icon=":material/error:")
+    checked = state.get().checked
+    if checked is None or checked.started.job_id != job.id:
         return
-    st.info("This import has not ended yet. You can leave this page.", icon=":material/progress_activity:")
-    _under_way(job.id)
-
-
-@st.fragment(run_every=1.0)
-def _under_way(job_id: str) -> None:
-    """Show how far an import is, as the database knows it, and the whole page again once it has ended."""
-    job = deps.workspace().job(job_id)
-    if job.has_ended:
-        st.rerun()
-    if job.progress is None:
-        st.caption("It waits for a worker." if job.status is JobStatus.PENDING else "It begins.")
-    else:
-        progress.bar(progress.IMPORTING)(job.progress)
+    if st.button("Check it again", key="check-again", type="primary", icon=":material/refresh:"):
+        found = deps.check(
+            checked.upload,
+            mode=checked.mode,
+            hidden_rows=checked.hidden_rows,
+            report=progress.bar(progress.CHECKING),
+        )
+        state.put(checked=found, trouble=None)
+        places.to_check()
 
 
 def summary(job: Job) -> None:

@@ -11,6 +11,7 @@ from importkit.display import progress_words, short, undone_words
 from importkit.errors import ImportkitError
 from importkit.model import JobStatus
 from importkit.ui import deps, places, state
+from importkit.ui.parts import underway
 from importkit.ui.parts.looks import STATUSES
 from importkit.ui.parts.words import count, moment, number, plain
 
@@ -29,6 +30,8 @@ def show() -> None:
             st.caption("None yet. What you import shows up here.")
         for job in jobs:
             _line(job)
+        if running := {job.id: job.status for job in jobs if not job.has_ended}:
+            underway.look_after(running)
 
 
 def download(job: Job, key: str, *, primary: bool = False) -> None:

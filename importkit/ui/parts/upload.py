@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from importkit.model import Mode
-from importkit.ui import deps, places, state
+from importkit.ui import deps, state
 from importkit.ui.parts.words import plain
 
 #: What can be imported, and what it does.
@@ -43,22 +43,6 @@ def workbook() -> state.Upload | None:
         help="Nothing is written before you press Import.",
     )
     return deps.keep(uploaded.name, uploaded) if uploaded else None
-
-
-def under_way() -> None:
-    """Show that an import of this visitor still runs, and the way to it."""
-    running = state.get().running
-    if running is None:
-        return
-    with st.container(
-        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        st.markdown(
-            f":primary[:material/database_upload:] **{plain(running.filename)}** is being imported.",
-            width="stretch",
-        )
-        if st.button("Show how far it is", key="show-running"):
-            places.to_importing()
 
 
 def examples() -> bool:

@@ -1,0 +1,109 @@
+"""An import under way: the page shows what the database knows, whoever looks, and can stop it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import page_sheets as sheets
+import page_visits as visits
+import pytest
+import stored
+from streamlit.testing.v1 import AppTest
+from workers import execute, queued, until
+
+from importkit.ui import deps
+
+if TYPE_CHECKING:
+    import importkit as ik
+
+APP = Path(__file__).parents[2] / "streamlit_app.py"
+GOOD = sheets.workbook(sheets.GOOD)
+
+
+@pytest.fixture
+def waiting(app: AppTest) -> AppTest:
+    """Return the page with an import that waits, for there is no worker."""
+    visits.upload(app, "good.xlsx", GOOD)
+    return visits.press(app, "import")
+
+
+def test_without_a_worker_the_page_says_how_to_start_one(waiting: AppTest, shop: ik.Workspace) -> None:
+    assert bar(waiting) == "It waits for a worker."
+    assert "`importkit worker`" in waiting.warning[0].value
+    assert str(shop.recent_imports()[0].status) == "PENDING"
+
+
+def test_how_far_it_is_comes_from_the_database(waiting: AppTest, shop: ik.Workspace) -> None:
+    execute(
+        shop.engine,
+        "UPDATE import_jobs SET status = 'PROCESSING', progress = CAST(:progress AS jsonb)",
+        progress='{"phase": "STAGING", "rows_done": 7, "rows_total": 20, "seconds": 1.5}',
+    )
+
+    waiting.run()
+
+    assert bar(waiting) == "Step 4 of 5: staging — 7 of 20 rows"
+
+
+def test_a_closed_tab_loses_nothing(waiting: AppTest, shop: ik.Workspace) -> None:
+    job = shop.recent_imports()[0]
+    another_tab = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert "Waiting" in visits.words(another_tab)
+
+    visits.press(another_tab, f"details-{job.id}")
+
+    assert another_tab.query_params == waiting.query_params
+    assert bar(another_tab) == "It waits for a worker."
+
+
+def test_an_import_can_be_cancelled_and_checked_again(waiting: AppTest, shop: ik.Workspace) -> None:
+    job = shop.recent_imports()[0]
+
+    visits.press(waiting, f"cancel-{job.id}")
+
+    assert "Nothing was written: cancelled" in visits.words(waiting)
+    assert (str(shop.job(job.id).status), stored.counts(shop.engine)) == ("FAILED", {})
+    visits.press(waiting, "check-again")
+    assert waiting.button(key="import").label == "Import 2 products"
+
+
+def test_pressing_import_again_leads_to_the_same_job(waiting: AppTest, shop: ik.Workspace) -> None:
+    waiting.switch_page("importkit/ui/pages/check.py").run()
+
+    visits.press(waiting, "import")
+
+    assert waiting.query_params["job"] == shop.recent_imports()[0].id
+    assert queued(shop.engine) == ["todo"]
+
+
+def test_with_the_database_of_this_machine_the_page_imports_by_itself(
+    app: AppTest, shop: ik.Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = replace(shop, settings=replace(shop.settings, database_url=None))
+    monkeypatch.setattr(deps, "workspace", lambda: here)
+    visits.upload(app, "good.xlsx", GOOD)
+
+    visits.import_(app)
+
+    assert visits.figures(app)["Products created"] == "2"
+    assert len(app.warning) == 0
+
+
+def test_an_import_found_waiting_is_begun_by_the_page(
+    waiting: AppTest, shop: ik.Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = replace(shop, settings=replace(shop.settings, database_url=None))
+    monkeypatch.setattr(deps, "workspace", lambda: here)
+    deps.worker.clear()
+
+    visits.show_recent(waiting)
+
+    until(lambda: shop.recent_imports()[0].has_ended)
+    assert "3 of 3 rows imported" in visits.words(waiting.run())
+
+
+def bar(app: AppTest) -> str:
+    """Return what stands on the progress bar."""
+    return str(app.get("progress")[0].proto.text)
