@@ -22,15 +22,17 @@ def doctor(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = N
     """Tell what is wrong with this installation and how to mend it.
 
     Looks at packages, disk, the storage of uploaded files, the database, its
-    version, tables, roles, grants and guards. Exits with 4 when there is a
-    problem. Changes nothing; a small file is written to the storage and deleted.
+    version, tables, roles, grants and guards, the queue and its workers. Exits
+    with 4 when there is a problem. Changes nothing; a small file is written to
+    the storage and deleted.
     """
     from importkit import display
     from importkit.errors import EnvironmentFailure
     from importkit.jobs import doctor as practice
+    from importkit.jobs.diagnosis import State
 
     found = practice.examine(database_url)
-    problems = sum(diagnosis.state is practice.State.PROBLEM for diagnosis in found)
+    problems = sum(diagnosis.state is State.PROBLEM for diagnosis in found)
     if format_ is Format.JSON:
         output.show_json({"problems": problems, "diagnoses": [diagnosis.as_dict() for diagnosis in found]})
     else:

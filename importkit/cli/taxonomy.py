@@ -32,5 +32,5 @@ def load(
     from importkit import jobs
     from importkit.display import number
 
-    added, present = jobs.connect(database_url).load_taxonomy(file)
+    added, present = jobs.load_taxonomy(database_url, file)
     print(f"{number(added)} categories added, {number(present)} were there already.")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from importkit import catalog, taxonomy
-from importkit.db import taxonomy as categories
-from importkit.db.connect import as_owner, as_service, as_user
+from importkit import catalog
+from importkit.db.connect import as_service, as_user
 from importkit.jobs.site import Site
 
 if TYPE_CHECKING:
@@ -86,9 +85,3 @@ class CatalogCalls(Site):
         with as_user(snapshot, self.email) as connection:
             products = catalog.read_products(connection, self.brand.id)
         return catalog.export(products, target)
-
-    def load_taxonomy(self, path: Path) -> tuple[int, int]:
-        """Add the categories of a file; return how many were added and how many were there already."""
-        loaded = taxonomy.load(path)
-        with as_owner(self.engine) as connection:
-            return categories.load_taxonomy(connection, loaded)

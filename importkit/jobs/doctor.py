@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from enum import StrEnum
 from importlib import metadata as packages
 from typing import TYPE_CHECKING
 
@@ -23,7 +21,8 @@ from importkit.db.connect import as_owner
 from importkit.db.statements import statement
 from importkit.db.tables import taxonomy_categories
 from importkit.errors import EnvironmentFailure, ImportkitError
-from importkit.jobs import notify
+from importkit.jobs import notify, queue_health
+from importkit.jobs.diagnosis import Diagnosis, State
 from importkit.jobs.storage import Storage, shown
 
 if TYPE_CHECKING:
@@ -42,40 +41,13 @@ _UPGRADE = "Run: importkit db upgrade"
 _ASK_OWNER = "Run as the owner of the tables: "
 
 
-class State(StrEnum):
-    """How something is."""
-
-    OK = "ok"
-    WARNING = "warning"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """How one thing is.
-
-    Attributes:
-        subject: What was looked at.
-        mend: What to do; empty when nothing has to be done.
-    """
-
-    subject: str
-    state: State
-    message: str
-    mend: str = ""
-
-    def as_dict(self) -> dict[str, str]:
-        """Return it as JSON knows it."""
-        return asdict(self) | {"state": str(self.state)}
-
-
 def examine(url: str | None) -> list[Diagnosis]:
     """Return how everything is that an import needs."""
     found = environment.load()
     diagnoses = [diagnosis for look in _AROUND for diagnosis in look(found)]
     with _reached(url or found.database_url, found, diagnoses) as engine:
         if engine is not None:
-            diagnoses += _database(engine)
+            diagnoses += _database(engine, found)
     return diagnoses
 
 
@@ -161,7 +133,7 @@ def _reached(url: str | None, settings: Settings, diagnoses: list[Diagnosis]) ->
         engine.dispose()
 
 
-def _database(engine: Engine) -> Iterator[Diagnosis]:
+def _database(engine: Engine, settings: Settings) -> Iterator[Diagnosis]:
     with as_owner(engine) as connection:
         yield from _server(connection)
     try:
@@ -173,6 +145,8 @@ def _database(engine: Engine) -> Iterator[Diagnosis]:
     for look in _INSIDE:
         with as_owner(engine) as connection:
             yield from look(connection)
+    with as_owner(engine) as connection:
+        yield from queue_health.examine(connection, settings)
 
 
 def _server(connection: Connection) -> Iterator[Diagnosis]:

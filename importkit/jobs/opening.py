@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from importkit import db
+from importkit import db, taxonomy
 from importkit import settings as environment
 from importkit.db import brands
-from importkit.db.connect import as_user
+from importkit.db.connect import as_owner, as_user
 from importkit.jobs.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from importkit.db.brands import Brand
     from importkit.settings import Settings
 
@@ -52,5 +54,20 @@ def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = N
     engine = db.connect(url or found.database_url, found.data_dir)
     try:
         return brands.add_brand(engine, slug, name, owner_email or found.user)
+    finally:
+        engine.dispose()
+
+
+def load_taxonomy(url: str | None, path: Path) -> tuple[int, int]:
+    """Add the categories of a file, for all brands; return how many were added and how many were there.
+
+    That is done as whoever owns the tables: categories are nobody's own, so no brand's member may load them.
+    """
+    loaded = taxonomy.load(path)
+    found = environment.load()
+    engine = db.connect(url or found.database_url, found.data_dir)
+    try:
+        with as_owner(engine) as connection:
+            return db.load_taxonomy(connection, loaded)
     finally:
         engine.dispose()

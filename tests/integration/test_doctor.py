@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import command_line
+import page_sheets as sheets
 import pytest
+import workers
 from postgres_fixtures import temporary_database
 from sqlalchemy import make_url, text
 
 from importkit import db
 from importkit.jobs import doctor
-from importkit.jobs.doctor import State
+from importkit.jobs.diagnosis import State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +38,7 @@ def test_a_healthy_installation_has_no_problem(database_url: str, tmp_path: Path
     assert [one["subject"] for one in ended.json["diagnoses"]] == [
         *("packages", "disk", "uploaded files", "notification", "database", "version", "encoding", "tables"),
         *("roles", "row level security", "grants", "functions", "categories"),
+        *("queue", "workers", "running imports"),
     ]
 
 
@@ -62,6 +65,31 @@ BROKEN = [
         "REVOKE INSERT ON staging_products FROM service_role",
         ("grants", "service_role may not insert staging_products"),
         id="a grant too few",
+    ),
+    pytest.param(
+        "REVOKE DELETE ON procrastinate.procrastinate_jobs FROM service_role",
+        ("queue", "service_role may not delete procrastinate_jobs"),
+        id="the queue's jobs stay",
+    ),
+    pytest.param(
+        "REVOKE EXECUTE ON FUNCTION procrastinate.procrastinate_update_heartbeat_v1 FROM service_role",
+        ("queue", "service_role may not call procrastinate_update_heartbeat_v1"),
+        id="no signs of life",
+    ),
+    pytest.param(
+        "REVOKE USAGE ON SCHEMA procrastinate FROM service_role",
+        ("queue", "service_role may not use it"),
+        id="no way to the queue",
+    ),
+    pytest.param(
+        "GRANT USAGE ON SCHEMA procrastinate TO authenticated",
+        ("queue", "people may reach the queue itself"),
+        id="people in the queue",
+    ),
+    pytest.param(
+        "ALTER TABLE procrastinate.procrastinate_jobs DISABLE ROW LEVEL SECURITY",
+        ("queue", "row level security is off for procrastinate_jobs"),
+        id="an open queue",
     ),
 ]
 
@@ -153,3 +181,62 @@ def test_passwords_are_never_printed(tmp_path: Path, format_: str) -> None:
     assert ended.code == 4
     assert "hidden-" not in ended.out + ended.err
     assert "not reachable" in " ".join(ended.out.split())
+
+
+def test_a_queue_of_another_version_is_found(engine: Engine, database_url: str) -> None:
+    with db.as_owner(engine) as connection:
+        connection.execute(text("DROP FUNCTION procrastinate.procrastinate_unregister_worker_v1"))
+
+    ((subject, message, mend),) = problems(database_url)
+
+    assert (subject, message) == ("queue", "the function procrastinate_unregister_worker_v1 is missing")
+    assert mend.startswith("Run: pip install 'procrastinate")
+
+
+def test_a_queue_that_is_gone_is_one_problem(engine: Engine, database_url: str) -> None:
+    with db.as_owner(engine) as connection:
+        connection.execute(text("DROP SCHEMA procrastinate CASCADE"))
+
+    assert [(subject, message) for subject, message, _ in problems(database_url)] == [
+        ("queue", "the schema procrastinate is missing")
+    ]
+
+
+def test_imports_that_wait_without_a_worker_are_found_and_a_worker_mends_it(
+    database_url: str, tmp_path: Path
+) -> None:
+    with workers.workspace(database_url, tmp_path) as shop:
+        job = shop.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+        workers.execute(shop.engine, "UPDATE import_jobs SET created_at = now() - interval '2 hours'")
+
+        found = problems(database_url)
+        with workers.running_worker(shop.engine, tmp_path):
+            workers.ended(shop, job.id)
+            workers.until(lambda: workers.queued(shop.engine) == [])
+            told = {one.subject: one.message for one in doctor.examine(database_url)}
+
+    assert found == [
+        ("workers", "no worker, 1 import waiting, the oldest for 2 hours", "Run: importkit worker")
+    ]
+    assert told["workers"] == "1 worker, nothing waits"
+    assert problems(database_url) == []
+
+
+def test_an_import_without_a_sign_of_life_is_found_and_cleanup_mends_it(
+    database_url: str, tmp_path: Path
+) -> None:
+    with workers.workspace(database_url, tmp_path) as shop:
+        shop.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+        workers.execute(
+            shop.engine,
+            "UPDATE import_jobs SET status = 'PROCESSING', file_uri = NULL, progress = NULL,"
+            " finished_at = NULL, created_at = now() - interval '1 hour',"
+            " started_at = now() - interval '1 hour'",
+        )
+
+    ((subject, message, mend),) = problems(database_url)
+    command_line.run("cleanup", cwd=tmp_path, database_url=database_url)
+
+    assert (subject, message) == ("running imports", "1 import without a sign of life for 120 seconds")
+    assert mend.startswith("Run: importkit cleanup")
+    assert problems(database_url) == []

@@ -261,8 +261,8 @@ BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
     "add_member": lambda shop, _: shop.add_member(ANA, "owner"),
     "remove_member": lambda shop, _: shop.remove_member(BEN),
 }
-#: Calls that are about no brand: the categories are everybody's, and whoever runs the database loads them.
-OF_NO_BRAND = {"close", "load_taxonomy", "storage", "can_undo"}
+#: Calls that are about no brand.
+OF_NO_BRAND = {"close", "storage", "can_undo"}
 
 
 def test_every_call_of_a_workspace_is_walked() -> None:
