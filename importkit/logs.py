@@ -55,6 +55,14 @@ def to_stream(stream: IO[str], *, as_json: bool = False, debug: bool = False) ->
     package.setLevel(logging.DEBUG if debug else logging.INFO if as_json else logging.WARNING)
 
 
+def chosen() -> tuple[bool, bool] | None:
+    """Return whether this process logs as JSON, and whether it logs everything; None when nobody chose."""
+    package = logging.getLogger("importkit")
+    formatters = [handler.formatter for handler in package.handlers]
+    ours = [one for one in formatters if isinstance(one, _TextLines | _JsonLines)]
+    return (isinstance(ours[0], _JsonLines), package.level == logging.DEBUG) if ours else None
+
+
 class _TextLines(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")

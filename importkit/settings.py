@@ -8,8 +8,12 @@ from pathlib import Path
 
 import platformdirs
 
+from importkit import logs
 from importkit.errors import UsageError
 from importkit.model import Limits
+
+#: What switches a variable on, as the command line understands it.
+_TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class Settings:
         retention: How long what is kept of a job is kept.
         notify: Apprise URLs of who is told of imports with failures; they hold tokens. Empty for nobody.
         page_url: Where the page is, for links in what is told; empty when there is none.
+        logs_as_json: Whether logs are written for machines.
+        logs_all: Whether everything is logged, and where errors come from.
     """
 
     database_url: str | None
@@ -74,6 +80,8 @@ class Settings:
     retention: Retention = Retention()
     notify: str = field(default="", repr=False)
     page_url: str = ""
+    logs_as_json: bool = False
+    logs_all: bool = False
 
 
 def load() -> Settings:
@@ -93,12 +101,23 @@ def load() -> Settings:
         retention=Retention(**_numbers(Retention, "IMPORTKIT_RETENTION")),
         notify=os.environ.get("IMPORTKIT_NOTIFY", ""),
         page_url=os.environ.get("IMPORTKIT_PAGE_URL", ""),
+        logs_as_json=os.environ.get("IMPORTKIT_LOG", "").lower() == "json",
+        logs_all=os.environ.get("IMPORTKIT_DEBUG", "").lower() in _TRUE,
     )
 
 
 def for_child(database_url: str | None) -> dict[str, str]:
-    """Return the environment for a program of ours, which is to use that database."""
-    return dict(os.environ) | ({"IMPORTKIT_DATABASE_URL": database_url} if database_url else {})
+    """Return the environment for a program of ours, which is to use that database and to log as this one."""
+    database = {"IMPORTKIT_DATABASE_URL": database_url} if database_url else {}
+    return dict(os.environ) | database | _log_variables()
+
+
+def _log_variables() -> dict[str, str]:
+    chosen = logs.chosen()
+    if chosen is None:
+        return {}
+    as_json, everything = chosen
+    return {"IMPORTKIT_LOG": "json" if as_json else "text", "IMPORTKIT_DEBUG": "1" if everything else "0"}
 
 
 def _data_dir() -> Path:

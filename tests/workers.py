@@ -43,8 +43,10 @@ def workspace(database_url: str, data_dir: Path, brand: str = "default", **more:
     return ik.connect(database_url, brand=brand, settings=own, **more)
 
 
-def begin_worker(database_url: str, data_dir: Path, *words: str, **variables: str) -> subprocess.Popen[bytes]:
-    """Start `importkit worker` and return it at once."""
+def begin_worker(
+    database_url: str, data_dir: Path, *words: str, before: tuple[str, ...] = (), **variables: str
+) -> subprocess.Popen[bytes]:
+    """Start `importkit … worker …` and return it at once."""
     given = {
         "IMPORTKIT_DATA_DIR": str(data_dir),
         "IMPORTKIT_FILES": str(data_dir / "files"),
@@ -52,7 +54,7 @@ def begin_worker(database_url: str, data_dir: Path, *words: str, **variables: st
         **variables,
     }
     return subprocess.Popen(
-        [PROGRAM, "worker", *words], env=environment(database_url, **given), stderr=subprocess.PIPE
+        [PROGRAM, *before, "worker", *words], env=environment(database_url, **given), stderr=subprocess.PIPE
     )
 
 

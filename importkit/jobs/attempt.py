@@ -43,18 +43,22 @@ def begin(job_id: str, attempts: int, connection: Connection) -> Attempt | None:
     """Begin the next attempt of a job; return None when it has ended, or its attempts are used up.
 
     Args:
-        job_id: The job; without an attempt left it ends FAILED.
+        job_id: The job.
         attempts: How often an import is tried in all.
         connection: A transaction of the service.
     """
     binds = {"job_id": job_id, "attempts": attempts}
     begun = connection.execute(statement("jobs", "begin_attempt"), binds).mappings().one_or_none()
-    if begun is None:
-        used_up = connection.execute(statement("jobs", "fail_used_up"), {**binds, "error": _USED_UP}).scalar()
-        if used_up:
-            clear_leftovers(job_id, connection)
-        return None
-    return _attempt(job_id, begun)
+    return _attempt(job_id, begun) if begun else None
+
+
+def give_up(job_id: str, attempts: int, connection: Connection) -> bool:
+    """Fail a job whose attempts are used up, and return whether it was such."""
+    binds = {"job_id": job_id, "attempts": attempts, "error": _USED_UP}
+    used_up = connection.execute(statement("jobs", "fail_used_up"), binds).scalar()
+    if used_up:
+        clear_leftovers(job_id, connection)
+    return used_up is not None
 
 
 def find(job_id: str, number: int, connection: Connection) -> Attempt | None:

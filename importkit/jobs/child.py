@@ -13,7 +13,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from importkit import db, pipeline, production, settings
+from importkit import db, logs, pipeline, production, settings
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_service
 from importkit.errors import (
@@ -24,7 +24,7 @@ from importkit.errors import (
     WorkbookError,
 )
 from importkit.jobs import attempt as attempts
-from importkit.jobs import records
+from importkit.jobs import journal, notify, records
 from importkit.jobs.progress import ProgressWriter
 from importkit.jobs.storage import Storage
 from importkit.model import HiddenRows, Known
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from importkit.jobs.attempt import Attempt
     from importkit.pipeline import Report
+    from importkit.production import Receipt
     from importkit.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
@@ -45,10 +46,17 @@ def main() -> int:
     """Run the attempt that the command line names, and return the exit code."""
     die_with_parent()
     here = settings.load()
+    logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
+    with logs.about(job=sys.argv[1], attempt=sys.argv[2]):
+        return _main(here)
+
+
+def _main(here: Settings) -> int:
     engine = db.engine(here.database_url or "")  # the worker names it
     try:
         run(sys.argv[1], int(sys.argv[2]), engine, here)
     except Exception as error:  # noqa: BLE001  the worker decides what becomes of the job
+        journal.attempt_failed(error)
         sys.stdout.write(_sentence(error))
         return 1
     finally:
@@ -71,16 +79,23 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
         return
     try:
         with ProgressWriter(engine, job_id, number, life_s=here.worker.stall_s / 3) as progress:
-            _import(attempt, engine, here, progress.report)
+            receipt = _import(attempt, engine, here, journal.logged(progress.report))
     except (WorkbookError, RefusedImportError, PlanError) as refused:
+        journal.attempt_failed(refused)
         with as_service(engine) as connection:
-            records.fail(job_id, number, f"{refused.message} {refused.hint}".strip(), connection)
+            reason = f"{refused.message} {refused.hint}".strip()
+            has_ended = records.fail(job_id, number, reason, connection)
+        if has_ended:
+            notify.of_job(job_id, engine, here)
     except JobOvertakenError:
         with as_service(engine) as connection:
             attempts.clear_leftovers(job_id, connection)
+    else:
+        journal.ended(receipt.status, receipt.summary)
+        notify.of_job(job_id, engine, here)
 
 
-def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) -> None:
+def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) -> Receipt:
     hidden_rows = HiddenRows(attempt.options.get("hidden_rows", HiddenRows.IMPORT))
     how = pipeline.How(attempt.mode, attempt.filename, hidden_rows, here.limits)
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
@@ -98,7 +113,7 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
 
     resolved = pipeline.examine(book, known, how, report=report)
     request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan)
-    pipeline.write(request, engine, report=report)
+    return pipeline.write(request, engine, report=report)
 
 
 def _sentence(error: Exception) -> str:

@@ -23,7 +23,7 @@ from importkit import settings as environment
 from importkit.db.connect import as_service
 from importkit.db.tables import import_jobs, metadata
 from importkit.errors import EnvironmentFailure, FileGoneError, ImportkitError
-from importkit.jobs import queue
+from importkit.jobs import notify, queue
 from importkit.jobs.storage import Storage
 from importkit.model import JobStatus
 
@@ -88,7 +88,9 @@ def clean(engine: Engine, settings: Settings) -> Cleanup:
     """Delete what is kept longer than the settings say, and look after jobs that nobody runs any more."""
     storage, retention = Storage(settings.files), settings.retention
     with as_service(engine) as connection:
-        stalled = len(queue.rescue_forsaken(settings.worker, connection))
+        forsaken = queue.rescue_forsaken(settings.worker, connection)
+    for job_id in forsaken.over:
+        notify.of_job(job_id, engine, settings)
     jobs = rows = files = 0
     while swept := _sweep(retention, engine):
         jobs, rows = jobs + swept[0], rows + swept[1]
@@ -96,8 +98,8 @@ def clean(engine: Engine, settings: Settings) -> Cleanup:
         files += sum(forget_file(job_id, storage, engine) for job_id in _ids(_has_old_file(), engine))
         files += sum(_remove(file, storage) for file in _orphans(storage, retention, engine))
     except EnvironmentFailure as error:
-        return Cleanup(jobs, rows, files, stalled, error.message)
-    return Cleanup(jobs, rows, files, stalled)
+        return Cleanup(jobs, rows, files, len(forsaken), error.message)
+    return Cleanup(jobs, rows, files, len(forsaken))
 
 
 def look(engine: Engine, settings: Settings) -> Cleanup:

@@ -68,7 +68,7 @@ def _run(
         raise
     findings = (resolved.findings + receipt.findings).sorted()
     result = ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
-    journal.ended(result)
+    journal.ended(result.status, result.summary)
     return result
 
 

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from importkit import display
+from importkit.db.connect import as_service
+from importkit.db.statements import statement
+from importkit.errors import ImportkitError
 from importkit.model import JobStatus
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from importkit.jobs.records import ImportResult
     from importkit.jobs.workspace import Workspace
     from importkit.settings import Settings
@@ -66,6 +71,23 @@ def after(result: ImportResult, shop: Workspace, filename: str) -> ImportResult:
     )
     import_ended(news, shop.settings)
     return result
+
+
+def of_job(job_id: str, engine: Engine, settings: Settings) -> None:
+    """Tell of an import that has ended in the background, where the settings say so.
+
+    Whoever moves a job to its end calls this, after that is committed: so it is told once, and by somebody
+    who dies in between not at all. Never raises.
+    """
+    if not settings.notify:
+        return
+    try:
+        with as_service(engine) as connection:
+            job = connection.execute(statement("jobs", "select_news"), {"job_id": job_id}).mappings().one()
+    except ImportkitError as error:
+        logger.warning("nobody could be told of the import (%s)", type(error).__name__)
+        return
+    import_ended(News(**dict(job) | {"status": JobStatus(job["status"])}), settings)
 
 
 def import_ended(news: News, settings: Settings) -> bool:

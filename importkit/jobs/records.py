@@ -208,8 +208,8 @@ def begin_attempt(job_id: str, connection: Connection) -> int:
     return int(connection.execute(moved).scalar_one())
 
 
-def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -> None:
-    """Move a job to FAILED and clear what it staged, unless a newer attempt has it.
+def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -> bool:
+    """Move a job to FAILED and clear what it staged, unless a newer attempt has it; return whether it moved.
 
     Args:
         job_id: The job; one that was never made, or has ended, stays as it is.
@@ -225,8 +225,10 @@ def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -
     )
     if attempt is not None:
         moved = moved.where(import_jobs.c.attempt == attempt)
-    if connection.execute(moved).rowcount:
-        staging.clear(job_id, connection)
+    if not connection.execute(moved).rowcount:
+        return False
+    staging.clear(job_id, connection)
+    return True
 
 
 def dismiss(job: Job, connection: Connection) -> None:

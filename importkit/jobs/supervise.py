@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from asyncio.subprocess import Process
 
     from importkit.settings import WorkerSettings
+
+logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 0.25
 
@@ -34,7 +37,7 @@ async def run_child(job_id: str, number: int, database_url: str, limits: WorkerS
         async with asyncio.timeout(limits.attempt_s):
             return await _told(child, limits.attempt_bytes)
     except TimeoutError:
-        return f"The import took longer than {_minutes(limits.attempt_s)}."
+        return _logged(f"The import took longer than {_minutes(limits.attempt_s)}.")
     finally:
         await _bury(child)
 
@@ -50,14 +53,20 @@ async def _told(child: Process, most_bytes: int) -> str:
                 break
             # Not a limit on addresses: Arrow and DuckDB reserve many times the memory that they use.
             if _resident_bytes(child.pid) > most_bytes:
-                return f"The import needed more than {most_bytes // 2**20} MB of memory."
+                return _logged(f"The import needed more than {most_bytes // 2**20} MB of memory.")
     finally:
         said.cancel()
     code = await child.wait()
     if code == 0:
         return ""
     words = said.result().decode(errors="replace").strip()
-    return words or f"The process that ran the import ended unexpectedly ({_how(code)})."
+    return words or _logged(f"The process that ran the import ended unexpectedly ({_how(code)}).")
+
+
+def _logged(reason: str) -> str:
+    """Log why an attempt was stopped, and return it; what the child itself says may quote a cell."""
+    logger.warning("%s", reason)
+    return reason
 
 
 async def _bury(child: Process) -> None:

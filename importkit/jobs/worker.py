@@ -10,9 +10,11 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import psycopg
@@ -20,13 +22,14 @@ from procrastinate import exceptions
 from procrastinate.job_context import AbortReason
 from procrastinate.worker import Worker
 
-from importkit import db, settings
+from importkit import db, logs, settings
 from importkit.db.connect import as_service
 from importkit.errors import DatabaseError
-from importkit.jobs import aside, cleanup, queue
+from importkit.jobs import aside, cleanup, notify, queue
 from importkit.jobs import attempt as attempts
 from importkit.jobs.supervise import run_child
 from importkit.jobs.tasks import AnotherAttemptError, queue_app
+from importkit.model import JobStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +142,10 @@ class ImportWorker:
         try:
             attempt = await self._as_service(lambda c: attempts.begin(job_id, self.limits.attempts, c))
             if attempt is not None:
-                await self._supervise(attempt, context)
+                with logs.about(job=job_id, attempt=str(attempt.number)):
+                    await self._supervise(attempt, context)
+            elif await self._as_service(lambda c: attempts.give_up(job_id, self.limits.attempts, c)):
+                await aside.run(lambda: self._tell(job_id), "notify")
         finally:
             self._running.discard(context.job.id)
 
@@ -153,22 +159,21 @@ class ImportWorker:
             self._running.discard(context.job.id)
 
     async def _supervise(self, attempt: Attempt, context: JobContext) -> None:
-        told = {"job_id": attempt.job_id, "attempt": attempt.number}
-        logger.info("import begins", extra=told)
+        logger.info("import begins")
         try:
             failure = await run_child(attempt.job_id, attempt.number, self._url(), self.limits)
         except asyncio.CancelledError as stopped:
             if context.abort_reason() is AbortReason.SHUTDOWN:
                 await self._let_go(attempt, _STOPPED, is_handed_back=True)
-                logger.info("import handed back", extra=told)
+                logger.info("import handed back")
                 raise AnotherAttemptError(_STOPPED) from stopped
             await self._as_service(lambda c: attempts.clear_leftovers(attempt.job_id, c))
-            logger.info("import cancelled", extra=told)
+            logger.info("import cancelled")
             raise exceptions.JobAborted from stopped
         if not failure:
-            logger.info("import ended", extra=told)
+            logger.info("import ended")
             return
-        logger.warning("attempt failed", extra={**told, "reason": failure})
+        logger.warning("attempt failed")
         if await self._let_go(attempt, failure):
             raise AnotherAttemptError(failure)
 
@@ -179,7 +184,13 @@ class ImportWorker:
                 attempt, self.limits.attempts, failure, c, is_handed_back=is_handed_back
             )
         )
-        return status == "PENDING"
+        if status == JobStatus.FAILED:
+            await aside.run(lambda: self._tell(attempt.job_id), "notify")
+        return status == JobStatus.PENDING
+
+    def _tell(self, *job_ids: str) -> None:
+        for job_id in job_ids:
+            notify.of_job(job_id, self.engine, self.settings)
 
     async def _pulse(self, worker: Worker) -> None:
         """Give signs of life and look after jobs that have nobody, until the worker has stopped.
@@ -189,25 +200,27 @@ class ImportWorker:
         try:
             while True:
                 await asyncio.sleep(self.limits.stall_s / 4)
-                if worker.worker_id is not None:
-                    await self._as_service(self._look_after)
+                if over := await self._as_service(self._look_after):
+                    aside.begin(partial(self._tell, *over), "notify")  # no sign of life waits for it
         except DatabaseError as error:
             logger.warning("no sign of life could be given", extra={"reason": error.message})
             worker.stop()
             raise
 
-    def _look_after(self, connection: Connection) -> None:
+    def _look_after(self, connection: Connection) -> tuple[str, ...]:
+        """Give a sign of life and look after jobs that have nobody; return those that ended FAILED."""
         worker_id = self._worker.worker_id if self._worker else None
         if worker_id is None:
-            return
+            return ()
         if not queue.beat(worker_id, connection):
             raise DatabaseError("Other workers took this one for dead.")
         unseen = queue.taken(worker_id, connection) - self._running
         lost, self._unseen = sorted(unseen & self._unseen), unseen
-        rescued = queue.rescue_stalled(worker_id, lost, self.limits.stall_s, connection)
-        rescued += len(queue.rescue_forsaken(self.limits, connection))
+        forsaken = queue.rescue_forsaken(self.limits, connection)
+        rescued = queue.rescue_stalled(worker_id, lost, self.limits.stall_s, connection) + len(forsaken)
         if rescued:
             logger.warning("jobs without a worker are looked after", extra={"jobs": rescued})
+        return forsaken.over
 
     async def _as_service(self, work: Callable[[Connection], T]) -> T:
         """Do something in a transaction of the service, beside the event loop."""
@@ -236,6 +249,7 @@ def run(engine: Engine, here: Settings, concurrency: int, queues: tuple[str, ...
 def main() -> None:
     """Be the worker of the process that started this one, until it closes the pipe at stdin, or ends."""
     here = settings.load()
+    logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
     engine = db.engine(here.database_url or "")  # whoever started it names one
     asyncio.run(_serve_parent(ImportWorker(engine, here)))
 

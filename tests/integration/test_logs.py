@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import command_line
 import openpyxl
 import pytest
+import workers
 from sqlalchemy import text
 
 from importkit import db, schema
@@ -106,3 +107,50 @@ def test_json_can_be_asked_for_by_the_environment_and_text_is_quiet(
 
     assert {line["level"] for line in lines(spoken.err)} == {"info"}
     assert quiet.err == ""
+
+
+def test_an_import_in_the_background_logs_its_phases_with_its_job(database_url: str, tmp_path: Path) -> None:
+    with workers.workspace(database_url, tmp_path) as shop:
+        job = shop.start(marked(tmp_path / "a.xlsx"))
+        worker = workers.begin_worker(database_url, tmp_path, before=("--debug", "--log-format", "json"))
+        try:
+            workers.ended(shop, job.id)
+            workers.until(lambda: workers.queued(shop.engine) == [])
+            _, said = workers.stop(worker)
+        finally:
+            workers.kill(worker)
+
+    of_job = [line for line in lines(said) if line.get("job") == job.id]
+    phases = [line["phase"] for line in of_job if "rows_done" in line]
+    assert list(dict.fromkeys(phases))[-3:] == ["staging", "committing", "done"]
+    ends = [line for line in of_job if "total_rows" in line]
+    assert [(line["status"], line["total_rows"], line["attempt"]) for line in ends] == [
+        ("COMPLETED_WITH_FAILURES", 2, "1")
+    ]
+    assert [line["message"] for line in of_job if line["logger"] == "importkit.worker"] == [
+        "import begins",
+        "import ended",
+    ]
+    assert without_markers(said)
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_an_attempt_that_fails_with_a_row_is_logged_without_it(
+    engine: Engine, database_url: str, tmp_path: Path, format_: str
+) -> None:
+    with db.as_owner(engine) as connection:
+        connection.execute(text("ALTER TABLE products ADD CHECK (status <> 'unpublished')"))
+    with workers.workspace(database_url, tmp_path) as shop:
+        job = shop.start(marked(tmp_path / "a.xlsx"))
+        worker = workers.begin_worker(database_url, tmp_path, before=("--debug", "--log-format", format_))
+        try:
+            workers.ended(shop, job.id)
+            workers.until(lambda: workers.queued(shop.engine) == [])
+            _, said = workers.stop(worker)
+        finally:
+            workers.kill(worker)
+
+    assert said.count("the attempt has failed") == 2
+    assert "CheckViolation (SQLSTATE 23514)" in said
+    assert job.id in said
+    assert without_markers(said)

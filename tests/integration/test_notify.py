@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import page_sheets as sheets
 import pytest
+import workers
 
 import importkit as ik
 from importkit.jobs import notify
+from importkit.jobs.cleanup import clean
 from importkit.jobs.notify import News
 from importkit.model import JobStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.db
 
@@ -148,3 +151,79 @@ def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
 def test_the_doctor_knows_a_service_that_is_none(shop: ik.Workspace) -> None:
     assert notify.trouble(shop.settings) == ""
     assert "no service" in notify.trouble(replace(shop.settings, notify="nosuchservice://x"))
+
+
+# ---- imports in the background
+
+
+@pytest.fixture
+def queueing(database_url: str, tmp_path: Path, inbox: Inbox) -> Iterator[ik.Workspace]:
+    """Return a workspace whose imports are run by workers alone, which tell the inbox."""
+    with workers.workspace(database_url, tmp_path, email="local@localhost") as workspace:
+        yield workspace
+
+
+def test_an_import_by_a_worker_tells_of_its_failures_once(
+    queueing: ik.Workspace, inbox: Inbox, tmp_path: Path
+) -> None:
+    bad = queueing.start(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    unusable = queueing.start(sheets.workbook([("a", "b")], header=("some", "notes")), filename="notes.xlsx")
+    good = queueing.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+    lost = queueing.start(sheets.workbook(sheets.GOOD), filename="lost.xlsx")
+    (tmp_path / "files" / f"{lost.id}.xlsx").unlink()
+
+    with workers.running_worker(queueing.engine, tmp_path, IMPORTKIT_NOTIFY=inbox.url) as worker:
+        for job in (bad, unusable, good, lost):
+            workers.ended(queueing, job.id)
+        workers.until(lambda: workers.queued(queueing.engine) == [])
+        workers.stop(worker)
+
+    told = {message["title"]: message["message"].splitlines() for message in inbox.messages}
+    assert [message["title"] for message in inbox.messages] == [
+        "1 row to correct: shirts.xlsx",
+        "Import failed: notes.xlsx",
+        "Import failed: lost.xlsx",
+    ]
+    assert told["1 row to correct: shirts.xlsx"] == [
+        "local@localhost imported shirts.xlsx into default.",
+        "1 of 3 rows (1 product) failed.",
+        f"importkit jobs corrections {bad.id[:8]} --brand default",
+    ]
+    assert "is no longer kept" in told["Import failed: lost.xlsx"][1]
+
+
+def test_a_job_that_was_interrupted_too_often_is_told_once(
+    queueing: ik.Workspace, inbox: Inbox, tmp_path: Path
+) -> None:
+    job = queueing.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+    workers.execute(queueing.engine, "UPDATE import_jobs SET status = 'PROCESSING', attempt = 2")
+
+    with workers.running_worker(queueing.engine, tmp_path, IMPORTKIT_NOTIFY=inbox.url):
+        workers.ended(queueing, job.id)
+        workers.until(lambda: workers.queued(queueing.engine) == [])
+
+    assert [message["title"] for message in inbox.messages] == ["Import failed: good.xlsx"]
+
+
+def test_a_dead_import_that_a_cleanup_ends_is_told_once(shop: ik.Workspace, inbox: Inbox) -> None:
+    shop.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+    workers.execute(
+        shop.engine,
+        "UPDATE import_jobs SET status = 'PROCESSING', attempt = 2, finished_at = NULL, progress = NULL,"
+        " created_at = now() - interval '1 hour', started_at = now() - interval '1 hour'",
+    )
+
+    for _ in range(2):
+        clean(shop.engine, shop.settings)
+
+    assert [message["title"] for message in inbox.messages] == ["Import failed: good.xlsx"]
+
+
+def test_a_message_that_cannot_be_sent_fails_no_import_in_the_background(
+    queueing: ik.Workspace, tmp_path: Path
+) -> None:
+    job = queueing.start(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+
+    with workers.running_worker(queueing.engine, tmp_path, IMPORTKIT_NOTIFY="json://127.0.0.1:9/closed"):
+        assert str(workers.ended(queueing, job.id).status) == "COMPLETED_WITH_FAILURES"
+        workers.until(lambda: workers.queued(queueing.engine) == [])
