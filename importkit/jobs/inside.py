@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: Seconds between two starts: a worker that cannot live here is not started again and again.
 _START_EVERY_S = 5.0
 
+#: Seconds that a worker has to hand back what it runs.
+_HAND_BACK_S = 10.0
+
 
 @dataclass
 class WorkerInside:
@@ -91,7 +94,11 @@ def start_inside(shop: Workspace) -> subprocess.Popen[bytes]:
 
 
 def stop_inside(process: subprocess.Popen[bytes]) -> None:
-    """Let a worker hand back what it runs, and wait for its end."""
+    """Let a worker hand back what it runs, and wait for its end; one that does not end is killed."""
     if process.stdin is not None:
         process.stdin.close()
-    process.wait()
+    try:
+        process.wait(_HAND_BACK_S)
+    except subprocess.TimeoutExpired:
+        process.kill()  # what it ran is begun anew, as after any worker's death
+        process.wait()

@@ -108,6 +108,8 @@ class ImportWorker:
     async def _serve_once(self) -> None:
         app = queue_app(self._url(), self._run, self._clean, connections=self.concurrency + 3)
         async with app.open_async():
+            if self._is_told_to_stop:  # while it was opened, which may take a cancellation for its own
+                return
             self._worker = Worker(
                 app,
                 queues=list(self.queues),

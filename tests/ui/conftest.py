@@ -33,8 +33,7 @@ def shop(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Work
     st.cache_resource.clear()
     st.cache_data.clear()
     yield deps.workspace()
-    deps.worker().stop()
-    st.cache_resource.clear()
+    st.cache_resource.clear()  # it stops the worker of the page, if there is one
 
 
 @pytest.fixture
