@@ -44,6 +44,9 @@ logger = logging.getLogger("importkit.worker")
 
 T = TypeVar("T")
 
+#: Seconds after its parent's end within which a worker inside is gone, whatever it waits for.
+_END_WITHIN_S = 8.0
+
 _STOPPED = "The worker that ran the import was stopped."
 
 
@@ -264,6 +267,8 @@ async def _serve_parent(worker: ImportWorker) -> None:
             pass
         with suppress(RuntimeError):  # the loop has ended before
             loop.call_soon_threadsafe(worker.stop_at_once)
+        threading.Event().wait(_END_WITHIN_S)  # this thread ends with the process, which is sooner as a rule
+        os._exit(1)
 
     threading.Thread(target=wait_for_end, name="parent", daemon=True).start()
     await worker.serve()
