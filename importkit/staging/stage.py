@@ -41,8 +41,9 @@ def stage(resolved: ResolvedSheet, job_id: str, connection: Connection, wrote: W
     `wrote` is told how many rows each table took. The last statement brings the planner's figures up to date.
     Commit soon after: they are locked until then, and other imports wait for them.
     """
-    _keep_layout(resolved.book.layout, job_id, connection)
     _fill(resolved, job_id, connection, wrote)
+    # Not before: it holds the job, and meanwhile the job cannot tell its progress.
+    _keep_layout(resolved.book.layout, job_id, connection)
     connection.execute(statement("staging", "analyze_staging"))
 
 

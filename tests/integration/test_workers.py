@@ -191,7 +191,8 @@ def test_watching_ends_with_the_summary_and_the_code_of_the_import(
     shop: ik.Workspace, database_url: str, tmp_path: Path
 ) -> None:
     (tmp_path / "bad.xlsx").write_bytes(ONE_BAD)
-    here = {"cwd": tmp_path, "database_url": database_url, "IMPORTKIT_DATA_DIR": str(tmp_path)}
+    folders = {"IMPORTKIT_DATA_DIR": str(tmp_path), "IMPORTKIT_FILES": str(tmp_path / "files")}
+    here = {"cwd": tmp_path, "database_url": database_url, **folders}
     job_id = run("import", "bad.xlsx", "--background", **here).out.strip()
 
     with running_worker(shop.engine, tmp_path):
@@ -215,7 +216,8 @@ def test_progress_moves_through_the_phases_while_it_is_watched(
 
     phases = list(dict.fromkeys(progress.phase.name for progress in seen))
     assert phases[0] in {"WAITING", "READING"}
-    assert {"RESOLVING", "COMMITTING"} <= set(phases)
+    assert {"STAGING", "COMMITTING"} <= set(phases)  # each takes seconds; shorter ones may go unseen
+    assert any(0 < progress.rows_done < progress.rows_total for progress in seen)
     assert (seen[-1].phase.name, seen[-1].rows_done) == ("DONE", 20_000)
 
 
