@@ -136,8 +136,11 @@ def staged(engine: Engine) -> int:
 
 
 def queued(engine: Engine) -> list[str]:
-    """Return the status of everything in the queue."""
-    return column(engine, "SELECT status::text FROM procrastinate.procrastinate_jobs ORDER BY id")
+    """Return the status of every import in the queue."""
+    return column(
+        engine,
+        "SELECT status::text FROM procrastinate.procrastinate_jobs WHERE task_name = 'import' ORDER BY id",
+    )
 
 
 def pause(process: psutil.Process | subprocess.Popen[bytes]) -> None:

@@ -50,11 +50,13 @@ def weights(job: int) -> bytes:
 def test_every_job_of_every_brand_ends_once(
     engine: Engine, database_url: str, tmp_path: Path, brands: int, jobs_each: int, processes: int
 ) -> None:
-    shops = [open_brand(engine, database_url, tmp_path, number) for number in range(brands)]
-    for number, shop in enumerate(shops):
-        shop.import_file(products(number), filename="products.xlsx")
-
     with ExitStack() as stack:
+        shops = [
+            stack.enter_context(open_brand(engine, database_url, tmp_path, number))
+            for number in range(brands)
+        ]
+        for number, shop in enumerate(shops):
+            shop.import_file(products(number), filename="products.xlsx")
         for _ in range(processes):
             stack.enter_context(running_worker(engine, tmp_path))
         for turn in range(jobs_each):
@@ -74,8 +76,6 @@ def test_every_job_of_every_brand_ends_once(
     assert workers.column(engine, "SELECT count(*) FROM products") == [10 * brands]
     assert workers.column(engine, WEIGHTS_OF_EACH_BRAND) == [1] * brands
     assert staged(engine) == 0
-    for shop in shops:
-        shop.close()
 
 
 def open_brand(engine: Engine, database_url: str, data_dir: Path, number: int) -> ik.Workspace:

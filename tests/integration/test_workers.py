@@ -231,7 +231,9 @@ def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path)
         left = [
             process
             for process in psutil.process_iter(["cmdline", "environ"])
-            if str(data) in str(process.info["environ"]) and "importkit" in str(process.info["cmdline"])
+            if str(data) in str(process.info["environ"])
+            and "importkit" in str(process.info["cmdline"])
+            and process.status() != psutil.STATUS_ZOMBIE  # ended, and nobody has asked how
         ]
     finally:
         run("db", "stop", **here)
