@@ -178,7 +178,8 @@ def test_a_worker_without_grace_hands_back_what_it_runs_and_that_costs_no_attemp
 
     for _ in range(3):
         with running_worker(shop.engine, tmp_path, IMPORTKIT_WORKER_GRACE_S="0") as worker:
-            until(lambda: phase(shop, job.id) == "RESOLVING")
+            # Between two attempts the phase is still that of the one before.
+            until(lambda: (str(shop.job(job.id).status), phase(shop, job.id)) == ("PROCESSING", "RESOLVING"))
             code, said = stop(worker)
         assert (code, "import handed back" in said) == (0, True)
         assert (str(shop.job(job.id).status), queued(shop.engine)) == ("PENDING", ["todo"])
