@@ -32,7 +32,7 @@ def validate(book: Book, mode: Mode) -> CheckedSheet:
     failed = _at_home(run_checks(checkable, _as_typed(given)), merged)
     own = _one_error_each(unmarked.findings + said + failed)
     bad = bad_cells(book.findings + own)
-    frame = put_marks(blanked(merged.frame, bad, HOMES), merged.marks)
+    frame = blanked(put_marks(merged.frame, merged.marks), bad, HOMES)
     findings = book.findings + missing_columns(book, mode) + located(own, book)
     return CheckedSheet(book, mode, frame, bad, findings)
 
