@@ -88,6 +88,14 @@ def stop(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     return process.returncode, said.decode()
 
 
+@contextmanager
+def held_before_writing(engine: Engine, table: str = "products") -> Iterator[None]:
+    """Let every import wait in its commit before it writes to a table, for as long as the block lasts."""
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"LOCK TABLE {table} IN SHARE MODE"))
+        yield
+
+
 def workers(engine: Engine) -> set[int]:
     """Return the numbers of all workers that the queue knows, dead ones too."""
     return set(column(engine, "SELECT id FROM procrastinate.procrastinate_workers"))
@@ -100,7 +108,10 @@ def children(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 def is_gone(process: psutil.Process) -> bool:
     """Return whether a process has ended."""
-    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it ended in between
+        return True
 
 
 def column(engine: Engine, query: str, **values: Any) -> list[Any]:

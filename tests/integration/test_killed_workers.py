@@ -16,7 +16,7 @@ import pytest
 import stored
 import workers
 from postgres_fixtures import FORGETFUL, temporary_database, temporary_folder
-from workers import ended, kill, phase, queued, running_worker, staged, until, workspace
+from workers import ended, held_before_writing, kill, phase, queued, running_worker, staged, until, workspace
 
 from importkit import db
 from importkit.db import embedded
@@ -37,7 +37,7 @@ MOMENTS = {
     "staging": "COPY %",
     "matching": "%INSERT INTO matched_%",
     "writing the products": "%INSERT INTO product_variants %",
-    "the end of the commit": "%INSERT INTO import_row_outcomes%",
+    "the end of the commit": "%INSERT INTO import_journal%",
 }
 
 RUNNING = """
@@ -102,7 +102,9 @@ def test_a_worker_that_is_killed_in_any_phase_leaves_an_import_for_the_next(
 ) -> None:
     job = shop.start(big_sheet)
 
-    with running_worker(shop.engine, tmp_path) as worker:
+    # The journal is held, so that no import ends before its worker is killed.
+    held = held_before_writing(shop.engine, "import_journal")
+    with running_worker(shop.engine, tmp_path) as worker, held:
         wait_for(shop, job.id, MOMENTS[moment])
         kill_with_family(worker)
     assert not shop.job(job.id).has_ended
@@ -131,7 +133,7 @@ def test_an_import_whose_workers_are_killed_twice_is_given_up(
     job = shop.start(big_sheet)
 
     for attempt in (1, 2):
-        with running_worker(shop.engine, tmp_path) as worker:
+        with running_worker(shop.engine, tmp_path) as worker, held_before_writing(shop.engine):
             until(lambda n=attempt: attempts(shop, job.id) == n and phase(shop, job.id) == "COMMITTING")
             kill_with_family(worker)
     with running_worker(shop.engine, tmp_path):

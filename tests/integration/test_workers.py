@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,19 @@ import pytest
 import stored
 import workers
 from command_line import run
-from workers import ended, execute, is_gone, phase, queued, running_worker, staged, stop, until, workspace
+from workers import (
+    ended,
+    execute,
+    held_before_writing,
+    is_gone,
+    phase,
+    queued,
+    running_worker,
+    staged,
+    stop,
+    until,
+    workspace,
+)
 
 import importkit as ik
 from importkit.jobs import WorkerInside, worker_inside
@@ -146,10 +159,11 @@ def test_a_running_import_is_cancelled_within_two_seconds(
     job = shop.start(big_sheet)
 
     with running_worker(shop.engine, tmp_path) as worker:
-        until(lambda: phase(shop, job.id) == at)
-        (child,) = workers.children(worker)
-        shop.cancel(job.id)
-        until(lambda: workers.is_gone(child), within_s=2)
+        with held_before_writing(shop.engine):
+            until(lambda: phase(shop, job.id) == at)
+            (child,) = workers.children(worker)
+            shop.cancel(job.id)
+            until(lambda: workers.is_gone(child), within_s=2)
         until(lambda: (queued(shop.engine), staged(shop.engine)) == ([], 0), within_s=10)
 
     cancelled = shop.job(job.id)
@@ -163,10 +177,12 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_runs(
     job, later = shop.start(big_sheet), shop.start(GOOD, filename="later.xlsx")
 
     with running_worker(shop.engine, tmp_path) as worker:
-        until(lambda: phase(shop, job.id) == "COMMITTING")
-        code, said = stop(worker)
+        with held_before_writing(shop.engine):
+            until(lambda: phase(shop, job.id) == "COMMITTING")
+            worker.send_signal(signal.SIGTERM)
+        _, said = worker.communicate(timeout=60)
 
-    assert (code, "stopping" in said, "import ended" in said) == (0, True, True)
+    assert (worker.returncode, b"stopping" in said, b"import ended" in said) == (0, True, True)
     assert str(shop.job(job.id).status) == "COMPLETED"
     assert str(shop.job(later.id).status) == "PENDING"
 
