@@ -146,3 +146,8 @@ def was_stopped(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what a job may remember of an error: of one that is not ours, nothing that a cell may hold."""
+    return error.message if isinstance(error, ImportkitError) else f"unexpected {type(error).__name__}"

@@ -14,20 +14,19 @@ import threading
 from typing import TYPE_CHECKING
 
 from importkit import db, logs, pipeline, production, settings
-from importkit.db import taxonomy as categories
 from importkit.db.connect import as_service
 from importkit.errors import (
-    ImportkitError,
     JobOvertakenError,
     PlanError,
     RefusedImportError,
     WorkbookError,
+    reason_of,
 )
 from importkit.jobs import attempt as attempts
-from importkit.jobs import journal, notify, records
+from importkit.jobs import journal, notify, plans, records
 from importkit.jobs.progress import ProgressWriter
 from importkit.jobs.storage import Storage
-from importkit.model import HiddenRows, Known
+from importkit.model import HiddenRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from importkit.jobs.attempt import Attempt
+    from importkit.model import Known
     from importkit.pipeline import Report
     from importkit.production import Receipt
     from importkit.settings import Settings
@@ -57,7 +57,7 @@ def _main(here: Settings) -> int:
         run(sys.argv[1], int(sys.argv[2]), engine, here)
     except Exception as error:  # noqa: BLE001  the worker decides what becomes of the job
         journal.attempt_failed(error)
-        sys.stdout.write(_sentence(error))
+        sys.stdout.write(reason_of(error))
         return 1
     finally:
         engine.dispose()
@@ -106,19 +106,11 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
 
     def known(handle_keys: Collection[str]) -> Known:
         with as_service(engine) as connection:
-            return Known(
-                taxonomy=categories.read_taxonomy(connection, attempt.brand_id),
-                handle_keys=production.known(connection, attempt.brand_id, handle_keys),
-            )
+            return plans.known(attempt.brand_id, handle_keys, connection)
 
     resolved = pipeline.examine(book, known, how, report=report)
     request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan)
     return pipeline.write(request, engine, report=report)
-
-
-def _sentence(error: Exception) -> str:
-    """Return what the job may remember of an error: of one that is not ours, nothing that a cell may hold."""
-    return error.message if isinstance(error, ImportkitError) else f"unexpected {type(error).__name__}"
 
 
 def die_with_parent() -> None:

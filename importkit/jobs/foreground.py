@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from importkit import logs, pipeline, production
 from importkit.db.connect import as_service, as_user
-from importkit.errors import ImportkitError, JobOvertakenError, was_stopped
+from importkit.errors import JobOvertakenError, reason_of, was_stopped
 from importkit.jobs import attempt as attempts
 from importkit.jobs import journal, records, uploads
 from importkit.jobs.progress import ProgressWriter
@@ -64,16 +64,10 @@ def _run(
     except BaseException as error:
         journal.failed(error)
         with as_service(engine) as connection:
-            records.fail(job_id, attempt, _reason(error), connection)
+            reason = "cancelled" if was_stopped(error) else reason_of(error)
+            records.fail(job_id, attempt, reason, connection)
         raise
     findings = (resolved.findings + receipt.findings).sorted()
     result = ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
     journal.ended(result.status, result.summary)
     return result
-
-
-def _reason(error: BaseException) -> str:
-    """Return what the job remembers of an error; never a cell's value."""
-    if was_stopped(error):
-        return "cancelled"
-    return error.message if isinstance(error, ImportkitError) else f"unexpected {type(error).__name__}"

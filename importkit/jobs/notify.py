@@ -19,8 +19,6 @@ from importkit.model import JobStatus
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from importkit.jobs.records import ImportResult
-    from importkit.jobs.workspace import Workspace
     from importkit.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -56,25 +54,8 @@ class News:
         return self.failed_rows > 0 or (self.status == JobStatus.FAILED and self.error != "cancelled")
 
 
-def after(result: ImportResult, shop: Workspace, filename: str) -> ImportResult:
-    """Tell of an import that was run to its end, where the settings say so, and return it."""
-    rows = result.summary
-    news = News(
-        result.job_id,
-        filename,
-        shop.brand.slug,
-        shop.email,
-        result.status,
-        failed_rows=rows.get("failed_rows", 0),
-        failed_products=rows.get("failed_products", 0),
-        total_rows=rows.get("total_rows", 0),
-    )
-    import_ended(news, shop.settings)
-    return result
-
-
 def of_job(job_id: str, engine: Engine, settings: Settings) -> None:
-    """Tell of an import that has ended in the background, where the settings say so.
+    """Tell of an import that has ended, where the settings say so.
 
     Whoever moves a job to its end calls this, after that is committed: so it is told once, and by somebody
     who dies in between not at all. Never raises.

@@ -28,10 +28,9 @@ def plan(
     book = pipeline.open_book(source, how, report=report)
     snapshot = shop.engine.execution_options(isolation_level="REPEATABLE READ")
     with as_user(snapshot, shop.email) as connection:
-        resolved = pipeline.examine(book, lambda keys: known(shop, keys, connection), how, report=report)
-        return pipeline.foresee(
-            resolved, str(shop.brand.id), connection, with_token=with_token, report=report
-        )
+        brand_id = str(shop.brand.id)
+        resolved = pipeline.examine(book, lambda keys: known(brand_id, keys, connection), how, report=report)
+        return pipeline.foresee(resolved, brand_id, connection, with_token=with_token, report=report)
 
 
 def check(shop: Workspace, source: Source, how: How, report: Report | None) -> Check:
@@ -43,9 +42,9 @@ def check(shop: Workspace, source: Source, how: How, report: Report | None) -> C
     return Check(planned.filename, planned.mode, planned.findings, planned.resolved)
 
 
-def known(shop: Workspace, handle_keys: Collection[str], connection: Connection) -> Known:
-    """Return the brand's categories, and which of these handles it has already."""
+def known(brand_id: str, handle_keys: Collection[str], connection: Connection) -> Known:
+    """Return a brand's categories, and which of these handles it has already."""
     return Known(
-        taxonomy=categories.read_taxonomy(connection, shop.brand.id),
-        handle_keys=production.known(connection, shop.brand.id, handle_keys),
+        taxonomy=categories.read_taxonomy(connection, brand_id),
+        handle_keys=production.known(connection, brand_id, handle_keys),
     )

@@ -106,7 +106,8 @@ class Workspace(CatalogCalls, MemberCalls):
             production.require_sheet(plan, book, mode, str(self.brand.id))
         resolved = pipeline.examine(book, self.known, how, report=report)
         result = foreground.run(resolved, self, plan=plan, report=report)
-        return notify.after(result, self, resolved.book.filename)
+        notify.of_job(result.job_id, self.engine, self.settings)
+        return result
 
     def start(
         self,
@@ -154,7 +155,7 @@ class Workspace(CatalogCalls, MemberCalls):
     def known(self, handle_keys: Collection[str]) -> Known:
         """Return the brand's categories, and which of these handles it has already."""
         with as_user(self.engine, self.email) as connection:
-            return plans.known(self, handle_keys, connection)
+            return plans.known(self.brand.id, handle_keys, connection)
 
     def recent_imports(self, limit: int = 5) -> list[Job]:
         """Return the newest imports, newest first.
