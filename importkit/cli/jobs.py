@@ -186,13 +186,13 @@ def watch(
     on this machine and no worker running, this command is the worker, too.
     """
     from importkit.cli.imports import next_steps, show_result
-    from importkit.jobs import worker_inside
+    from importkit.jobs import lacks_worker
 
     workspace = output.workspace(brand, database_url)
     whole_id = workspace.job(job_id).id
-    with worker_inside(workspace) as has_worker, output.progress() as report:
-        if not has_worker:
-            say("No worker is running. To start one: importkit worker")
+    if lacks_worker(workspace):
+        say("No worker is running. To start one: importkit worker")
+    with output.progress() as report:
         for progress in workspace.watch(whole_id):
             report(progress)
     job, result = workspace.job(whole_id), workspace.result(whole_id)

@@ -57,6 +57,8 @@ def progress() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    from importkit.display import phase_words
+
     with Bar(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -66,23 +68,6 @@ def progress() -> Iterator[Callable[[Progress], None]]:
     ) as bar:
         task = bar.add_task("starting", total=None)
         yield lambda now: bar.update(task, description=phase_words(now))
-
-
-def phase_words(now: Progress) -> str:
-    """Return what is under way, how many rows it is about or has done, how fast, and for how long still."""
-    from importkit.display import count, number
-
-    words = [str(now.phase)]
-    if now.rows_total:
-        done = f"{number(now.rows_done)} of " if now.rows_done else ""
-        words.append(f"{done}{count(now.rows_total, 'row')}")
-    elif now.rows_done:
-        words.append(f"{count(now.rows_done, 'row')} so far")
-    if now.rows_per_second:
-        words.append(f"{number(round(now.rows_per_second))} a second")
-    if now.seconds_left is not None:
-        words.append(f"about {number(round(now.seconds_left))} s left")
-    return ", ".join(words)
 
 
 def command(*words: str | Path, brand: str | None = None, database_url: str | None = None) -> str:

@@ -29,16 +29,12 @@ def worker(
     had begun is begun anew by another. SIGTERM or Ctrl-C ends a worker: it
     finishes what it runs, or hands it back when that takes too long.
     """
-    from importkit import db, settings
     from importkit.jobs import worker as workers
+    from importkit.jobs.database import reached
 
     logging.getLogger("importkit").setLevel(min(logging.INFO, logging.getLogger("importkit").level))
-    here = settings.load()
-    engine = db.connect(database_url or here.database_url, here.data_dir)
-    try:
+    with reached(database_url) as (engine, here):
         workers.run(engine, here, concurrency, _names(queues))
-    finally:
-        engine.dispose()
 
 
 def _names(queues: str) -> tuple[str, ...]:

@@ -33,7 +33,12 @@ def hold(job_id: str, attempt: int, connection: Connection) -> None:
 def _require(name: str, job_id: str, attempt: int, connection: Connection) -> None:
     job = connection.execute(statement("db", name), {"job_id": job_id}).one_or_none()
     if job is None or (job.attempt, job.status) != (attempt, JobStatus.PROCESSING):
-        raise JobOvertakenError(
-            "This import was cancelled, or another attempt of it has started; this one wrote nothing.",
-            hint="importkit jobs show tells where the job stands.",
-        )
+        raise overtaken()
+
+
+def overtaken() -> JobOvertakenError:
+    """Return the error of an attempt whose job is no longer its own."""
+    return JobOvertakenError(
+        "This import was cancelled, or another attempt of it has started; this one wrote nothing.",
+        hint="importkit jobs show tells where the job stands.",
+    )

@@ -30,6 +30,9 @@ class Brand:
     import_enabled: bool
 
 
+_BRAND = (brands.c.id, brands.c.slug, brands.c.name, brands.c.import_enabled)
+
+
 @dataclass(frozen=True)
 class Member:
     """A person who belongs to a brand: an owner, a member, or a viewer who only looks."""
@@ -44,8 +47,7 @@ def brand_by_slug(connection: Connection, slug: str) -> Brand:
     Raises:
         UnknownBrandError: There is none.
     """
-    columns = (brands.c.id, brands.c.slug, brands.c.name, brands.c.import_enabled)
-    found = connection.execute(select(*columns).where(brands.c.slug == slug)).one_or_none()
+    found = connection.execute(select(*_BRAND).where(brands.c.slug == slug)).one_or_none()
     if found is None:
         message = f"There is no brand {slug!r}."
         raise UnknownBrandError(message, hint=f"Make it first: importkit brands add {slug}")
@@ -78,8 +80,7 @@ def add_member(engine: Engine, slug: str, email: str, role: str = "member") -> N
 
 def list_brands(connection: Connection) -> list[Brand]:
     """Return every brand that whoever asks may see, by slug."""
-    columns = (brands.c.id, brands.c.slug, brands.c.name, brands.c.import_enabled)
-    return [Brand(*found) for found in connection.execute(select(*columns).order_by(brands.c.slug))]
+    return [Brand(*found) for found in connection.execute(select(*_BRAND).order_by(brands.c.slug))]
 
 
 def members(connection: Connection, brand: Brand) -> list[Member]:

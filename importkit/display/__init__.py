@@ -16,6 +16,7 @@ from importkit.display.plan import change_words, plan_html, plan_text
 from importkit.display.tables import table_text
 from importkit.display.terminal import findings_text
 from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, steps_text
+from importkit.display.underway import phase_words, show_underway, underway_html
 from importkit.display.undo import (
     UNDO_THINGS,
     kept_cells,
@@ -55,14 +56,17 @@ __all__ = [
     "listed",
     "markdown_table",
     "number",
+    "phase_words",
     "plan_html",
     "plan_text",
     "progress_words",
     "reopened_words",
     "short",
+    "show_underway",
     "steps_text",
     "table_text",
     "told_words",
+    "underway_html",
     "undo_html",
     "undo_text",
     "undone_words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importkit.jobs.cleanup import Cleanup, clean_daily
 from importkit.jobs.corrections import Scope
-from importkit.jobs.inside import WorkerInside, worker_inside
+from importkit.jobs.inside import WorkerInside, lacks_worker, worker_inside
 from importkit.jobs.members import all_brands, put_member, take_member
 from importkit.jobs.opening import add_brand, connect, load_taxonomy
 from importkit.jobs.records import ImportResult, Job
@@ -21,6 +21,7 @@ __all__ = [
     "all_brands",
     "clean_daily",
     "connect",
+    "lacks_worker",
     "load_taxonomy",
     "put_member",
     "take_member",

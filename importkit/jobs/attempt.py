@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from importkit import staging
+from importkit.db.attempts import overtaken
 from importkit.db.statements import statement
 from importkit.db.tables import import_jobs
 from importkit.model import JobStatus, Mode
@@ -50,6 +51,18 @@ def begin(job_id: str, attempts: int, connection: Connection) -> Attempt | None:
     binds = {"job_id": job_id, "attempts": attempts}
     begun = connection.execute(statement("jobs", "begin_attempt"), binds).mappings().one_or_none()
     return _attempt(job_id, begun) if begun else None
+
+
+def begin_only(job_id: str, connection: Connection) -> int:
+    """Begin the only attempt that a job has, and return its number.
+
+    Raises:
+        JobOvertakenError: Somebody has cancelled it, the moment it was there.
+    """
+    begun = begin(job_id, 1, connection)
+    if begun is None:
+        raise overtaken()
+    return begun.number
 
 
 def give_up(job_id: str, attempts: int, connection: Connection) -> bool:

@@ -1,8 +1,7 @@
-"""Imports in the background: handing a workbook to the workers, stopping one, and watching one."""
+"""Imports in the background: handing a workbook to the workers, and stopping one."""
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +13,12 @@ from importkit.db.statements import statement
 from importkit.errors import DatabaseError, NotAllowedError, UsageError
 from importkit.jobs import attempt as attempts
 from importkit.jobs import queue, records, uploads
-from importkit.progress import Phase, Progress
+from importkit.model import JobStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from importkit.jobs.records import Job
     from importkit.jobs.workspace import Workspace
     from importkit.pipeline import How
-
-_LOOK_EVERY_S = 0.5
 
 
 def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | None = None) -> Job:
@@ -68,25 +63,11 @@ def cancel(shop: Workspace, job_id: str) -> Job:
                 f"Job {job.id} has ended already: it is {now.status}.",
                 hint="importkit jobs show tells what became of it.",
             )
-    if job.progress is None:  # nothing runs that would clear up after itself
+    # What waits may have been handed back half-way; what runs clears up after itself.
+    if job.status is JobStatus.PENDING or job.progress is None:
         with as_service(shop.engine) as connection:
             attempts.clear_leftovers(job.id, connection)
     return shop.job(job.id)
-
-
-def watch(shop: Workspace, job_id: str) -> Iterator[Progress]:
-    """Yield how far a job is, about twice a second, until it has ended; the last one is DONE.
-
-    Raises:
-        UnknownJobError: There is no such job.
-    """
-    whole_id = shop.job(job_id).id
-    while not (job := shop.job(whole_id)).has_ended:
-        is_waiting = job.status == "PENDING"
-        yield Progress(Phase.WAITING) if is_waiting else job.progress or Progress(Phase.READING)
-        time.sleep(_LOOK_EVERY_S)
-    rows = job.summary.get("total_rows", 0)
-    yield Progress(Phase.DONE, rows, rows)
 
 
 def has_worker(shop: Workspace) -> bool:

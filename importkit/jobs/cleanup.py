@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-from importkit import db
-from importkit import settings as environment
 from importkit.db.connect import as_service
 from importkit.db.tables import import_jobs, metadata
 from importkit.errors import EnvironmentFailure, FileGoneError, ImportkitError
 from importkit.jobs import notify, queue
+from importkit.jobs.database import reached
 from importkit.jobs.storage import Storage
 from importkit.model import JobStatus
 
@@ -76,12 +75,8 @@ def run(url: str | None, *, dry_run: bool = False) -> Cleanup:
     Raises:
         DatabaseError: Postgres refused, or was not reachable.
     """
-    found = environment.load()
-    engine = db.connect(url or found.database_url, found.data_dir)
-    try:
+    with reached(url) as (engine, found):
         return look(engine, found) if dry_run else clean(engine, found)
-    finally:
-        engine.dispose()
 
 
 def clean(engine: Engine, settings: Settings) -> Cleanup:

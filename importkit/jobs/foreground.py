@@ -51,7 +51,7 @@ def _run(
         with as_user(engine, shop.email) as connection:
             records.start(job_id, brand_id, resolved.book.filename, mode, connection)
         with as_service(engine) as connection:
-            attempt = records.begin_attempt(job_id, connection)
+            attempt = attempts.begin_only(job_id, connection)
         request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
         with ProgressWriter(engine, job_id, attempt, life_s=_LIFE_S, report=report) as progress:
             # After the user was let in, so that nobody else fills the disk.

@@ -71,6 +71,11 @@ class WorkerInside:
             self._process.stdin.close()
 
 
+def lacks_worker(shop: Workspace) -> bool:
+    """Return whether nobody runs what is queued: there is no worker, and none is run without being asked."""
+    return shop.settings.database_url is not None and not background.has_worker(shop)
+
+
 @contextmanager
 def worker_inside(shop: Workspace) -> Iterator[bool]:
     """Run a worker for the length of the block if none is there, and yield whether there is one."""

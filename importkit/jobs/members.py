@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from importkit import db
-from importkit import settings as environment
 from importkit.db import brands
 from importkit.db.connect import as_owner, as_user
+from importkit.jobs.database import reached
 from importkit.jobs.site import Site
 
 if TYPE_CHECKING:
@@ -78,10 +77,5 @@ def take_member(url: str | None, slug: str, email: str) -> None:
 
 @contextmanager
 def _owner_of(url: str | None) -> Iterator[Connection]:
-    found = environment.load()
-    engine = db.connect(url or found.database_url, found.data_dir)
-    try:
-        with as_owner(engine) as connection:
-            yield connection
-    finally:
-        engine.dispose()
+    with reached(url) as (engine, _), as_owner(engine) as connection:
+        yield connection

@@ -9,6 +9,7 @@ from importkit import db, taxonomy
 from importkit import settings as environment
 from importkit.db import brands
 from importkit.db.connect import as_owner, as_user
+from importkit.jobs.database import reached
 from importkit.jobs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,12 +51,8 @@ def connect(
 
 def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = None) -> Brand:
     """Make a brand and its first owner; return it."""
-    found = environment.load()
-    engine = db.connect(url or found.database_url, found.data_dir)
-    try:
+    with reached(url) as (engine, found):
         return brands.add_brand(engine, slug, name, owner_email or found.user)
-    finally:
-        engine.dispose()
 
 
 def load_taxonomy(url: str | None, path: Path) -> tuple[int, int]:
@@ -64,10 +61,5 @@ def load_taxonomy(url: str | None, path: Path) -> tuple[int, int]:
     That is done as whoever owns the tables: categories are nobody's own, so no brand's member may load them.
     """
     loaded = taxonomy.load(path)
-    found = environment.load()
-    engine = db.connect(url or found.database_url, found.data_dir)
-    try:
-        with as_owner(engine) as connection:
-            return db.load_taxonomy(connection, loaded)
-    finally:
-        engine.dispose()
+    with reached(url) as (engine, _), as_owner(engine) as connection:
+        return db.load_taxonomy(connection, loaded)

@@ -22,11 +22,12 @@ from importkit.jobs.uploads import kept_name
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
 
+    from importkit.jobs.watch import Watch
     from importkit.model import Corrected
     from importkit.progress import Progress
 
@@ -58,10 +59,10 @@ class Job:
     superseded_by: str | None = None
     undone_at: datetime | None = None
     progress: Progress | None = None
-    look: Callable[[str], Iterator[Progress]] | None = field(default=None, repr=False, compare=False)
+    look: Callable[[str], Watch] | None = field(default=None, repr=False, compare=False)
 
-    def watch(self) -> Iterator[Progress]:
-        """Yield how far it is, about twice a second, until it has ended.
+    def watch(self) -> Watch:
+        """Return how far it is, about twice a second, until it has ended; in a notebook, a bar that moves.
 
         Raises:
             UsageError: The job did not come from a workspace.
@@ -191,21 +192,6 @@ def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Con
     binds = {"job_id": job_id, "brand_id": brand_id, "filename": kept_name(filename), "mode": str(mode)}
     no_file = {"file_uri": None, "file_sha256": None, "options": "{}"}
     connection.execute(statement("jobs", "start_import"), {**binds, **no_file})
-
-
-def begin_attempt(job_id: str, connection: Connection) -> int:
-    """Move a job to PROCESSING and return the number of this attempt."""
-    moved = (
-        sa.update(import_jobs)
-        .where(import_jobs.c.id == job_id)
-        .values(
-            status=JobStatus.PROCESSING,
-            attempt=import_jobs.c.attempt + 1,
-            started_at=sa.func.now(),
-        )
-        .returning(import_jobs.c.attempt)
-    )
-    return int(connection.execute(moved).scalar_one())
 
 
 def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -> bool:

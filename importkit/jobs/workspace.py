@@ -22,18 +22,19 @@ from importkit.jobs import (
 from importkit.jobs.catalog import CatalogCalls
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import MemberCalls
+from importkit.jobs.watch import watch
 from importkit.model import HiddenRows, Mode, RowStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from pathlib import Path
 
     from importkit.findings import Findings
     from importkit.jobs.records import ImportResult, Job
+    from importkit.jobs.watch import Watch
     from importkit.model import Known
     from importkit.pipeline import Check, Report, Source
     from importkit.production import Plan
-    from importkit.progress import Progress
     from importkit.staging import PreviewPage
     from importkit.undo import Undo
 
@@ -141,9 +142,13 @@ class Workspace(CatalogCalls, MemberCalls):
         """
         return background.cancel(self, job_id)
 
-    def watch(self, job_id: str) -> Iterator[Progress]:
-        """Yield how far an import is, about twice a second, until it has ended; the last one is DONE."""
-        return background.watch(self, job_id)
+    def watch(self, job_id: str) -> Watch:
+        """Return how far an import is, about twice a second, until it has ended; the last step is DONE.
+
+        Raises:
+            UnknownJobError: There is no such job.
+        """
+        return watch(self, job_id)
 
     def _require_imports(self) -> None:
         if not self.brand.import_enabled:

@@ -72,7 +72,6 @@ def _add_up(summary: Mapping[str, Any]) -> None:
     accounted = summary["successful_rows"] + summary["unchanged_rows"] + summary["failed_rows"]
     if accounted != summary["total_rows"]:
         raise ReconciliationError(
-            f"The sheet has {summary['total_rows']} rows, but {accounted} are accounted for;"
-            " nothing was written.",
-            hint="Please report this, with the job's id.",
+            f"The sheet has {summary['total_rows']} rows, but {accounted} are accounted for.",
+            hint="Nothing was written. Please report this, with the job's id.",
         )

@@ -157,8 +157,8 @@ def _reconcile(summary: Mapping[str, Any], written: Mapping[str, int], counted: 
     if made != expected:
         raise ReconciliationError(
             f"{made[0]} products and {made[1]} variants were written, but {expected[0]} and"
-            f" {expected[1]} were expected; nothing was written.",
-            hint="Please report this, with the job's id.",
+            f" {expected[1]} were expected.",
+            hint="Nothing was written. Please report this, with the job's id.",
         )
 
 

@@ -66,7 +66,7 @@ def require_state(token: str, state: str) -> None:
     """
     if _digests(token)[1] != _state(state):
         raise OutdatedPlanError(
-            "Products of this workbook have changed since the plan was made; nothing was written.",
+            "Products of this workbook have changed since the plan was made.",
             hint="Plan again, look, then import.",
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -394,7 +395,8 @@ def test_the_queue_takes_in_one_cleanup_a_day_for_all_workers(shop: ik.Workspace
                 at = datetime(2026, 3, 1, 3, 0, 1, tzinfo=UTC).timestamp()
                 await deferrer.defer_jobs(list(deferrer.get_previous_tasks(at=at)))
 
-    asyncio.run(two_workers_at_three())
+    with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop in this one, if it was here
+        thread.submit(lambda: asyncio.run(two_workers_at_three())).result()
 
     assert (periodic.task.name, periodic.cron) == ("cleanup", "0 3 * * *")
     assert workers.column(

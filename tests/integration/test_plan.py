@@ -215,7 +215,7 @@ def test_an_import_by_its_plan_is_refused_when_its_products_have_changed(
     run(shop, change)
     stored = run(shop, "SELECT count(*), max(updated_at) FROM products").one()
 
-    with pytest.raises(OutdatedPlanError, match="nothing was written") as refused:
+    with pytest.raises(OutdatedPlanError, match="have changed since") as refused:
         shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=plan.token)
 
     assert refused.value.hint == "Plan again, look, then import."

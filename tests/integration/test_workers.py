@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import signal
 import tempfile
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import nbclient
+import nbformat
 import page_sheets as sheets
 import psutil
 import pytest
@@ -96,7 +99,7 @@ def test_an_import_in_the_background_keeps_to_its_plan(shop: ik.Workspace, tmp_p
         mistaken = ended(shop, another.id)
 
     assert [str(job.status) for job in (outdated, mistaken)] == ["FAILED", "FAILED"]
-    assert "have changed since the plan was made; nothing was written" in outdated.error
+    assert "have changed since the plan was made. Plan again" in outdated.error
     assert "made for another workbook" in mistaken.error
     assert [attempts(shop, job.id) for job in (outdated, mistaken)] == [1, 1]
     assert staged(shop.engine) == 0
@@ -238,6 +241,27 @@ def test_progress_moves_through_the_phases_while_it_is_watched(
     assert (seen[-1].phase.name, seen[-1].rows_done) == ("DONE", 20_000)
 
 
+def test_a_notebook_shows_a_bar_that_moves_until_the_import_has_ended(
+    shop: ik.Workspace, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "good.xlsx").write_bytes(GOOD)
+    monkeypatch.setenv("IMPORTKIT_FILES", str(tmp_path / "files"))
+    cell = f"""
+        import importkit as ik
+        shop = ik.connect({database_url!r})
+        shop.start("good.xlsx").watch()
+    """
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(textwrap.dedent(cell))])
+
+    with running_worker(shop.engine, tmp_path):
+        nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
+
+    (bar,) = notebook.cells[0].outputs  # one, which was renewed with every step
+    assert bar.data["text/plain"] == "done, 3 of 3 rows"
+    assert bar.data["text/html"].startswith("<p><progress ")
+    assert 'max="3" value="3"' in bar.data["text/html"]
+
+
 def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path) -> None:
     data = Path(tempfile.mkdtemp(prefix="ik-", dir="/tmp"))  # a short path: the server's socket is in it
     (tmp_path / "good.xlsx").write_bytes(GOOD)
@@ -247,9 +271,10 @@ def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path)
         watched = run("jobs", "watch", job_id, "--format", "json", **here)
         left = [
             process
-            for process in psutil.process_iter(["cmdline", "environ"])
+            for process in psutil.process_iter(["name", "cmdline", "environ"])
             if str(data) in str(process.info["environ"])
             and "importkit" in str(process.info["cmdline"])
+            and process.info["name"] != "postgres"  # a connection's, which ends a moment after its command
             and process.status() != psutil.STATUS_ZOMBIE  # ended, and nobody has asked how
         ]
     finally:

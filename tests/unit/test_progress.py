@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importkit.cli.output import phase_words
+from importkit.display import phase_words, underway_html
 from importkit.progress import Phase, Progress, adding_up
 
 
@@ -27,6 +27,11 @@ from importkit.progress import Phase, Progress, adding_up
 )
 def test_progress_in_words(progress: Progress, words: str) -> None:
     assert phase_words(progress) == words
+
+
+def test_a_bar_has_no_end_while_nobody_knows_how_many_rows_there_are() -> None:
+    assert "max=" not in underway_html(Progress(Phase.READING))
+    assert 'max="10" value="5"' in underway_html(Progress(Phase.STAGING, 5, 10))
 
 
 def test_what_is_not_measured_is_not_estimated() -> None:
