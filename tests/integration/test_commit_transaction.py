@@ -134,7 +134,10 @@ def test_nothing_of_a_commit_outlives_its_transaction(shop: Shop) -> None:
         assert connection.execute(sa.text("SHOW statement_timeout")).scalar_one() == "0"
         assert (
             connection.execute(
-                sa.text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+                sa.text(
+                    "SELECT count(*) FROM pg_locks INNER JOIN pg_database ON pg_database.oid = database"
+                    " WHERE locktype = 'advisory' AND datname = current_database()"
+                )
             ).scalar_one()
             == 0
         )
