@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from importkit.db import brands
 from importkit.db.connect import as_owner, as_user
+from importkit.db.statements import statement
 from importkit.jobs.database import reached
 from importkit.jobs.site import Site
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class MemberCalls(Site):
     """The calls of a workspace that are about who belongs to the brand."""
+
+    def is_member(self) -> bool:
+        """Return whether the user may change what the brand has; its viewers only look."""
+        with as_user(self.engine, self.email) as connection:
+            asked = statement("jobs", "is_member"), {"brand_id": self.brand.id}
+            return bool(connection.execute(*asked).scalar_one())
 
     def members(self) -> list[Member]:
         """Return who belongs to the brand, owners first."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from importkit import catalog
 from importkit.db.connect import as_service, as_user
-from importkit.db.statements import statement
 from importkit.jobs import records
 from importkit.undo import UNDOABLE
 from importkit.undo import undo as reverse
@@ -21,11 +20,7 @@ if TYPE_CHECKING:
 def can_undo(shop: Workspace, job: Job) -> bool:
     """Return whether the user may take back what a job did, and something of that is left."""
     is_settled = job.undone_at and not any(job.summary["undo"]["kept"].values())
-    if job.status not in UNDOABLE or is_settled:
-        return False
-    with as_user(shop.engine, shop.email) as connection:
-        found = connection.execute(statement("jobs", "is_member"), {"brand_id": shop.brand.id})
-        return bool(found.scalar_one())
+    return job.status in UNDOABLE and not is_settled and shop.is_member()
 
 
 def undo(shop: Workspace, job_id: str, *, dry_run: bool) -> Undo:

@@ -252,6 +252,7 @@ BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
     "catalog_data": lambda shop, _: [len(shop.catalog_data().entries), len(shop.catalog_data().mappings)],
     "duplicates": lambda shop, _: list(shop.duplicates().clusters),
     "members": lambda shop, _: shop.members(),
+    "is_member": lambda shop, _: shop.is_member(),
     "export": lambda shop, path: shop.export(path / "export.xlsx").products,
     "import_file": lambda shop, _: shop.import_file(sheets.workbook(sheets.GOOD)),
     "start": lambda shop, _: shop.start(sheets.workbook(sheets.GOOD)),

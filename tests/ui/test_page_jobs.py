@@ -156,13 +156,29 @@ def test_what_would_stay_is_shown_and_leaving_it_changes_nothing(
     assert stored.counts(shop.engine)["product_variants"] == 2
 
 
-def test_a_viewer_is_not_offered_to_undo(app: AppTest, shop: ik.Workspace, failed: ik.Job) -> None:
+def test_a_viewer_is_offered_nothing_that_would_be_refused(
+    app: AppTest, shop: ik.Workspace, failed: ik.Job
+) -> None:
+    visits.show_job(app, failed)
+    offered = {button.key for button in app.button}
     with shop.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE brand_members SET role = 'viewer'")
 
-    visits.show_job(app, failed)
+    app.run()
 
-    assert "undo" not in [button.key for button in app.button]
+    assert offered - {button.key for button in app.button} == {"undo", f"dismiss-{failed.id}"}
+
+
+def test_a_viewer_may_check_a_workbook_and_is_told_who_may_import_it(
+    app: AppTest, shop: ik.Workspace
+) -> None:
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE brand_members SET role = 'viewer'")
+
+    visits.upload(app, "good.xlsx", sheets.workbook(sheets.GOOD))
+
+    button = app.button(key="import")
+    assert (button.disabled, "ask one of its owners" in button.help) == (True, True)
 
 
 @pytest.mark.parametrize("name", ["<script>a\x00</script>.xlsx", "../../etc/passwd.xlsx", "**\x1b[2J**.xlsx"])

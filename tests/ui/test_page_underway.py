@@ -47,6 +47,16 @@ def test_how_far_it_is_comes_from_the_database(waiting: AppTest, shop: ik.Worksp
     assert bar(waiting) == "Step 4 of 5: staging — 7 of 20 rows"
 
 
+def test_a_viewer_may_watch_it_and_not_cancel_it(waiting: AppTest, shop: ik.Workspace) -> None:
+    (cancel,) = [button.key for button in waiting.button if str(button.key).startswith("cancel-")]
+    execute(shop.engine, "UPDATE brand_members SET role = 'viewer'")
+
+    waiting.run()
+
+    assert cancel not in [button.key for button in waiting.button]
+    assert bar(waiting) == "It waits for a worker."
+
+
 def test_a_closed_tab_loses_nothing(waiting: AppTest, shop: ik.Workspace) -> None:
     job = shop.recent_imports()[0]
     another_tab = AppTest.from_file(str(APP), default_timeout=60).run()

@@ -7,7 +7,7 @@ import streamlit as st
 from importkit import schema
 from importkit.findings import Findings
 from importkit.model import HiddenRows, Mode
-from importkit.ui import places, state
+from importkit.ui import deps, places, state
 from importkit.ui.parts import outlook
 from importkit.ui.parts.words import count, number, plain
 
@@ -58,7 +58,17 @@ def wants_import(checked: state.CheckedUpload) -> bool:
             st.markdown(_outlook(checked))
             if checked.outlook:
                 st.caption(outlook.sentence(checked.outlook.summary))
-        return st.button(_label(checked), key="import", type="primary", icon=":material/database_upload:")
+        is_member = deps.workspace().is_member()
+        return st.button(
+            _label(checked),
+            key="import",
+            type="primary",
+            icon=":material/database_upload:",
+            disabled=not is_member,
+            help=None
+            if is_member
+            else "Viewers of a brand only look: ask one of its owners to make you a member.",
+        )
 
 
 def _about(checked: state.CheckedUpload) -> str:

@@ -49,8 +49,10 @@ def download(job: Job, key: str, *, primary: bool = False) -> None:
 
 
 def dismiss(job: Job, key: str) -> None:
-    """Offer to give up the failed rows of a job."""
-    if st.button("Dismiss", key=key, icon=":material/close:", type="tertiary"):
+    """Offer to give up the failed rows of a job to whoever may."""
+    if deps.workspace().is_member() and st.button(
+        "Dismiss", key=key, icon=":material/close:", type="tertiary"
+    ):
         _confirm_dismissal(job)
 
 

@@ -29,7 +29,9 @@ def show(job: Job) -> None:
                 "You can leave or close this page: the import goes on. The recent imports lead back to it.",
                 width="stretch",
             )
-            if st.button("Cancel the import", key=f"cancel-{job.id}", icon=":material/cancel:"):
+            if deps.workspace().is_member() and st.button(
+                "Cancel the import", key=f"cancel-{job.id}", icon=":material/cancel:"
+            ):
                 _cancel(job)
 
 
