@@ -40,6 +40,11 @@ def now(**fields: str) -> None:
     _under_way.set({**_under_way.get(), **fields})
 
 
+def under_way() -> Mapping[str, str]:
+    """Return the fields that every line carries here and now."""
+    return _under_way.get()
+
+
 def to_stream(stream: IO[str], *, as_json: bool = False, debug: bool = False) -> None:
     """Send the logs of importkit to a stream.
 

@@ -39,10 +39,16 @@ def environment(database_url: str | None = None, **more: str) -> dict[str, str]:
     return kept | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"} | given | more
 
 
-def run(*words: str | Path, cwd: Path, database_url: str | None = None, **more: str) -> Ended:
-    """Run `importkit …` in a folder; further names are variables of its environment."""
+def run(
+    *words: str | Path,
+    cwd: Path,
+    database_url: str | None = None,
+    by: tuple[str | Path, ...] = (),
+    **more: str,
+) -> Ended:
+    """Run `importkit …` in a folder, by another program if need be; further names are of its environment."""
     ended = subprocess.run(
-        [PROGRAM, *map(str, words)],
+        [*by, PROGRAM, *map(str, words)],
         cwd=cwd,
         env=environment(database_url, **more),
         capture_output=True,

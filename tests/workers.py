@@ -44,9 +44,14 @@ def workspace(database_url: str, data_dir: Path, brand: str = "default", **more:
 
 
 def begin_worker(
-    database_url: str, data_dir: Path, *words: str, before: tuple[str, ...] = (), **variables: str
+    database_url: str,
+    data_dir: Path,
+    *words: str,
+    before: tuple[str, ...] = (),
+    by: tuple[str | Path, ...] = (),
+    **variables: str,
 ) -> subprocess.Popen[bytes]:
-    """Start `importkit … worker …` and return it at once."""
+    """Start `importkit … worker …`, by another program if need be, and return it at once."""
     given = {
         "IMPORTKIT_DATA_DIR": str(data_dir),
         "IMPORTKIT_FILES": str(data_dir / "files"),
@@ -54,7 +59,9 @@ def begin_worker(
         **variables,
     }
     return subprocess.Popen(
-        [PROGRAM, *before, "worker", *words], env=environment(database_url, **given), stderr=subprocess.PIPE
+        [*by, PROGRAM, *before, "worker", *words],
+        env=environment(database_url, **given),
+        stderr=subprocess.PIPE,
     )
 
 

@@ -78,8 +78,12 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
     if attempt is None:
         return
     try:
-        with ProgressWriter(engine, job_id, number, life_s=here.worker.stall_s / 3) as progress:
-            receipt = _import(attempt, engine, here, journal.logged(progress.report))
+        life_s = here.worker.stall_s / 3
+        with (
+            ProgressWriter(engine, job_id, number, life_s=life_s) as progress,
+            journal.phases(progress.report) as report,
+        ):
+            receipt = _import(attempt, engine, here, report)
     except (WorkbookError, RefusedImportError, PlanError) as refused:
         journal.attempt_failed(refused)
         with as_service(engine) as connection:

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from importkit import logs
+from importkit import logs, traces
+from importkit.progress import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from importkit.model import JobStatus
     from importkit.pipeline import Report
-    from importkit.progress import Phase, Progress
+    from importkit.progress import Progress
 
 logger = logging.getLogger(__name__)
 
 _TOLD = ("total_rows", "successful_rows", "unchanged_rows", "failed_rows")
 
 
-def logged(report: Report | None) -> Report:
-    """Return a report that also logs each phase, when it begins."""
+@contextmanager
+def phases(report: Report | None) -> Iterator[Report]:
+    """Yield a report that also logs and traces each phase of the import that the block is, as it begins."""
     latest: Phase | None = None
 
-    def tell(progress: Progress) -> None:
-        nonlocal latest
-        if progress.phase is not latest:
-            latest = progress.phase
-            logs.now(phase=latest.name.lower())
-            logger.info("%s", latest, extra={"rows_done": progress.rows_done, "rows": progress.rows_total})
-        if report is not None:
-            report(progress)
+    with traces.trace("import") as begin:
 
-    return tell
+        def tell(progress: Progress) -> None:
+            nonlocal latest
+            if progress.phase is not latest:
+                latest = progress.phase
+                logs.now(phase=latest.name.lower())
+                if latest is not Phase.DONE:
+                    begin(latest.name.lower(), logs.under_way())
+                rows = {"rows_done": progress.rows_done, "rows": progress.rows_total}
+                logger.info("%s", latest, extra=rows)
+            if report is not None:
+                report(progress)
+
+        yield tell
 
 
 def ended(status: JobStatus, summary: Mapping[str, Any]) -> None:

@@ -101,12 +101,13 @@ class Workspace(CatalogCalls, MemberCalls):
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
         self._require_imports()
-        how, report = pipeline.How(mode, filename, hidden_rows, self.settings.limits), journal.logged(report)
-        book = pipeline.open_book(source, how, report=report)
-        if plan is not None:
-            production.require_sheet(plan, book, mode, str(self.brand.id))
-        resolved = pipeline.examine(book, self.known, how, report=report)
-        result = foreground.run(resolved, self, plan=plan, report=report)
+        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        with journal.phases(report) as tell:
+            book = pipeline.open_book(source, how, report=tell)
+            if plan is not None:
+                production.require_sheet(plan, book, mode, str(self.brand.id))
+            resolved = pipeline.examine(book, self.known, how, report=tell)
+            result = foreground.run(resolved, self, plan=plan, report=tell)
         notify.of_job(result.job_id, self.engine, self.settings)
         return result
 
