@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 _DRIVERS = ("postgresql", "postgres", "postgresql+psycopg")
 _CANCEL_SECONDS = 5.0
+#: A machine that vanishes without a word is noticed within a minute, at both ends: by default it takes hours,
+#: during which the server would keep its locks. A server that is reached without TCP ignores them.
+_KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+_SERVER_KEEPALIVES = text(
+    "SELECT " + ", ".join(f"set_config('tcp_{name}', '{value}', true)" for name, value in _KEEPALIVES.items())
+)
 #: What the functions of importkit raise to refuse a call, as opposed to what Postgres itself finds wrong.
 _RAISED_ON_PURPOSE = "exec_stmt_raise"
 _REFUSALS = (
@@ -48,7 +54,12 @@ def engine(url: str) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,  # what an error quotes may be logged, and parameters are cells
         # Statements prepared on a server connection are gone when a pooler hands out another one.
-        connect_args={"prepare_threshold": None, "connect_timeout": 10, "application_name": "importkit"},
+        connect_args={
+            "prepare_threshold": None,
+            "connect_timeout": 10,
+            "application_name": "importkit",
+            **_KEEPALIVES,
+        },
         use_native_hstore=False,  # saves a query on each new connection
     )
 
@@ -134,6 +145,7 @@ def as_service(engine: Engine) -> Iterator[Connection]:
     """Yield one transaction as `service_role`, which alone writes staging and production."""
     with _transaction(engine) as connection:
         connection.execute(text("SET LOCAL ROLE service_role"))
+        connection.execute(_SERVER_KEEPALIVES)
         yield connection
 
 

@@ -139,6 +139,40 @@ def test_the_importer_needs_no_right_to_pass_row_level_security_by(engine: Engin
     ]
 
 
+def test_nobody_stays_nobody_where_a_server_gives_visitors_everything(empty_database_url: str) -> None:
+    """As Supabase does: its role `anon` is given all that is made in public."""
+    engine = db.engine(empty_database_url)
+    with db.as_owner(engine) as connection:
+        connection.execute(
+            text("DO $$ BEGIN CREATE ROLE anon; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+        )
+        for kind in ("TABLES", "FUNCTIONS"):
+            connection.execute(text(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON {kind} TO anon"))
+
+    db.upgrade(engine)
+
+    with db.as_owner(engine) as connection:
+        given = connection.execute(
+            text(
+                "SELECT relname FROM pg_class, aclexplode(relacl) WHERE grantee = 'anon'::regrole"
+                " AND relnamespace = 'public'::regnamespace AND relkind = 'r'"
+                " UNION ALL SELECT proname FROM pg_proc, aclexplode(proacl) WHERE grantee = 'anon'::regrole"
+                " AND pronamespace = 'public'::regnamespace"
+            )
+        )
+        assert list(given) == []
+    engine.dispose()
+
+
+def test_a_machine_that_vanishes_is_noticed_within_a_minute(database_url: str) -> None:
+    engine = db.engine(database_url)
+    with db.as_service(engine) as connection:
+        is_tcp = connection.scalar(text("SELECT inet_server_addr() IS NOT NULL"))
+        seconds = [connection.scalar(text(f"SHOW tcp_keepalives_{name}")) for name in ("idle", "interval")]
+    engine.dispose()
+    assert seconds == (["30s", "10s"] if is_tcp else ["0", "0"])
+
+
 def test_a_pooled_connection_carries_no_identity_over(database_url: str) -> None:
     engine = db.engine(database_url)
     engine.pool.dispose()

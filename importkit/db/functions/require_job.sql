@@ -1,4 +1,5 @@
--- The job, locked, when whoever asks may work on it; a job of another brand is as unknown as one that never was.
+-- The job, held, when whoever asks may work on it; a job of another brand is as unknown as one that never was.
+-- Held for a change, not for its key: rows of a commit under way refer to it, and whoever cancels must not wait for these.
 CREATE FUNCTION public.require_job(job_id uuid) RETURNS public.import_jobs
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
@@ -7,7 +8,7 @@ DECLARE
 BEGIN
     SELECT j.* INTO job FROM public.import_jobs AS j
     WHERE j.id = require_job.job_id AND j.brand_id IN (SELECT public.current_brand_ids())
-    FOR UPDATE;
+    FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RAISE no_data_found USING MESSAGE = 'no import job has this id';
     END IF;

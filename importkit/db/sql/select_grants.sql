@@ -10,4 +10,4 @@ LEFT JOIN pg_roles AS r ON r.oid = g.grantee
 WHERE
     c.relnamespace = CAST('public' AS regnamespace)
     AND c.relkind = 'r'
-    AND coalesce(r.rolname, '') IN ('', 'authenticated', 'service_role')
+    AND coalesce(r.rolname, '') IN ('', 'anon', 'authenticated', 'service_role')
