@@ -62,6 +62,7 @@ class Settings:
         data_dir: Where the embedded server and stored uploads live.
         files: Where uploaded files are kept: a folder, or a URL that fsspec knows; it may hold a password.
         user: E-mail address of who is at work; `local@localhost` owns the brand `default`.
+        brand: The brand that is meant where none is named; `default` is made on first use.
         limits: What a workbook may be before it is refused.
         worker: How workers go about imports.
         retention: How long what is kept of a job is kept.
@@ -76,6 +77,7 @@ class Settings:
     files: str = field(repr=False)
     user: str
     limits: Limits
+    brand: str = "default"
     worker: WorkerSettings = WorkerSettings()
     retention: Retention = Retention()
     notify: str = field(default="", repr=False)
@@ -96,6 +98,7 @@ def load() -> Settings:
         data_dir=data_dir,
         files=os.environ.get("IMPORTKIT_FILES") or str(data_dir / "files"),
         user=os.environ.get("IMPORTKIT_USER") or "local@localhost",
+        brand=os.environ.get("IMPORTKIT_BRAND") or "default",
         limits=Limits(**_numbers(Limits, "IMPORTKIT_LIMIT")),
         worker=WorkerSettings(**_numbers(WorkerSettings, "IMPORTKIT_WORKER")),
         retention=Retention(**_numbers(Retention, "IMPORTKIT_RETENTION")),
@@ -106,10 +109,10 @@ def load() -> Settings:
     )
 
 
-def for_child(database_url: str | None) -> dict[str, str]:
+def for_child(database_url: str | None, brand: str | None = None) -> dict[str, str]:
     """Return the environment for a program of ours, which is to use that database and to log as this one."""
-    database = {"IMPORTKIT_DATABASE_URL": database_url} if database_url else {}
-    return dict(os.environ) | database | _log_variables()
+    given = {"IMPORTKIT_DATABASE_URL": database_url, "IMPORTKIT_BRAND": brand}
+    return dict(os.environ) | {name: text for name, text in given.items() if text} | _log_variables()
 
 
 def _log_variables() -> dict[str, str]:

@@ -103,6 +103,15 @@ def held_before_writing(engine: Engine, table: str = "products") -> Iterator[Non
         yield
 
 
+def waits_for(engine: Engine, table: str) -> bool:
+    """Return whether somebody waits for a lock on a table."""
+    waiting = (
+        "SELECT 1 FROM pg_locks INNER JOIN pg_database AS d ON d.oid = database"
+        " WHERE datname = current_database() AND NOT granted AND relation = CAST(:table AS regclass)"
+    )
+    return bool(column(engine, waiting, table=table))
+
+
 def workers(engine: Engine) -> set[int]:
     """Return the numbers of all workers that the queue knows, dead ones too."""
     return set(column(engine, "SELECT id FROM procrastinate.procrastinate_workers"))

@@ -7,7 +7,7 @@ is escaped on every way out: it is somebody else's.
 from __future__ import annotations
 
 from importkit.display.catalog import catalog_html, catalog_text, duplicates_html, duplicates_text
-from importkit.display.corrections import left_out_words, progress_words, short
+from importkit.display.corrections import left_out_words, progress_words
 from importkit.display.explain import explain_all, explain_one, markdown_table
 from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
@@ -26,7 +26,7 @@ from importkit.display.undo import (
     undo_text,
     undone_words,
 )
-from importkit.display.words import count, listed, number
+from importkit.display.words import count, listed, number, short
 
 __all__ = [
     "UNDO_THINGS",

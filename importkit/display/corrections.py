@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from importkit.display.words import count, number
+from importkit.display.words import count, number, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-def short(job_id: str) -> str:
-    """Return the first part of a job id: it is random, so that tells it from the others of a brand."""
-    return job_id.partition("-")[0]
 
 
 def progress_words(corrections: Mapping[str, Any]) -> str:

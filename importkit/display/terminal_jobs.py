@@ -8,10 +8,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.corrections import left_out_words, progress_words, short
+from importkit.display.corrections import left_out_words, progress_words
 from importkit.display.terminal import counts_text, findings_text, lines, pairs
 from importkit.display.undo import undone_words
-from importkit.display.words import count, listed, number, one_line
+from importkit.display.words import count, listed, number, one_line, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

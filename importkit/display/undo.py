@@ -9,9 +9,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.corrections import short
 from importkit.display.html import table_html
-from importkit.display.words import count, listed, number, one_line
+from importkit.display.words import count, listed, number, one_line, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

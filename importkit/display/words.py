@@ -58,3 +58,8 @@ def one_line(text: str) -> str:
     if len(line) <= LONGEST:
         return line
     return f"{line[:LONGEST]}… ({count(len(line) - LONGEST, 'more character')})"
+
+
+def short(job_id: str) -> str:
+    """Return the first part of a job id: it is random, so that tells it from the others of a brand."""
+    return job_id.partition("-")[0]

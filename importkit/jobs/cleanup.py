@@ -12,6 +12,7 @@ import logging
 import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from importkit.db.connect import as_service
 from importkit.db.tables import import_jobs, metadata
-from importkit.errors import EnvironmentFailure, FileGoneError, ImportkitError
+from importkit.errors import DatabaseError, EnvironmentFailure, FileGoneError, ImportkitError
 from importkit.jobs import notify, queue
 from importkit.jobs.database import reached
 from importkit.jobs.storage import Storage
@@ -86,15 +87,11 @@ def clean(engine: Engine, settings: Settings) -> Cleanup:
         forsaken = queue.rescue_forsaken(settings.worker, connection)
     for job_id in forsaken.over:
         notify.of_job(job_id, engine, settings)
-    jobs = rows = files = 0
+    jobs = rows = 0
     while swept := _sweep(retention, engine):
         jobs, rows = jobs + swept[0], rows + swept[1]
-    try:
-        files += sum(forget_file(job_id, storage, engine) for job_id in _ids(_has_old_file(), engine))
-        files += sum(_remove(file, storage) for file in _orphans(storage, retention, engine))
-    except EnvironmentFailure as error:
-        return Cleanup(jobs, rows, files, len(forsaken), error.message)
-    return Cleanup(jobs, rows, files, len(forsaken))
+    files, trouble = _forget_files(storage, retention, engine)
+    return Cleanup(jobs, rows, files, len(forsaken), trouble)
 
 
 def look(engine: Engine, settings: Settings) -> Cleanup:
@@ -225,6 +222,24 @@ def _orphans(storage: Storage, retention: Retention, engine: Engine) -> list[Kep
             if changed and changed < now - timedelta(days=days):
                 found.append(file)
     return found
+
+
+def _forget_files(storage: Storage, retention: Retention, engine: Engine) -> tuple[int, str]:
+    """Delete files whose time is over; return how many, and the first reason why one could not be deleted."""
+    gone, trouble = 0, ""
+    old = [partial(forget_file, job_id, storage, engine) for job_id in _ids(_has_old_file(), engine)]
+    try:
+        orphans = [partial(_remove, file, storage) for file in _orphans(storage, retention, engine)]
+    except EnvironmentFailure as error:
+        orphans, trouble = [], error.message
+    for forget in (*old, *orphans):  # one that cannot be deleted keeps no other
+        try:
+            gone += forget()
+        except DatabaseError:
+            raise
+        except EnvironmentFailure as error:
+            trouble = trouble or error.message
+    return gone, trouble
 
 
 def _remove(file: KeptFile, storage: Storage) -> bool:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from importkit import db
 from importkit import settings as environment
-from importkit.db import embedded, guards
+from importkit.db import guards
 from importkit.db.connect import as_owner
 from importkit.db.statements import statement
 from importkit.db.tables import taxonomy_categories
@@ -113,7 +113,7 @@ _AROUND: tuple[Callable[[Settings], Iterator[Diagnosis]], ...] = (
 def _reached(url: str | None, settings: Settings, diagnoses: list[Diagnosis]) -> Iterator[Engine | None]:
     """Yield an engine on a database that answers, or None; the diagnosis is added either way."""
     try:
-        engine = db.engine(url or embedded.server(settings.data_dir))
+        engine = db.engine(url) if url else db.connect(None, settings.data_dir)
     except ImportkitError as error:
         diagnoses.append(Diagnosis("database", State.PROBLEM, error.message, error.hint))
         yield None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,13 +17,15 @@ from importkit.jobs.progress import ProgressWriter
 from importkit.jobs.records import ImportResult
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from importkit.jobs.workspace import Workspace
     from importkit.model import ResolvedSheet
     from importkit.pipeline import Report
 
 
-#: Seconds between two signs of life, by which a job that runs is told from one whose process was killed.
-_LIFE_S = 10
+#: Seconds between two signs of life at most: by them a job that runs is told from one that was killed.
+_LIFE_S = 10.0
 
 
 def run(
@@ -53,9 +58,10 @@ def _run(
         with as_service(engine) as connection:
             attempt = attempts.begin_only(job_id, connection)
         request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
-        with ProgressWriter(engine, job_id, attempt, life_s=_LIFE_S, report=report) as progress:
+        life_s = min(_LIFE_S, shop.settings.worker.stall_s / 3)
+        with ProgressWriter(engine, job_id, attempt, life_s=life_s, report=report) as progress:
             # After the user was let in, so that nobody else fills the disk.
-            uploads.keep(resolved.book, job_id, shop.storage, engine)
+            uploads.keep(resolved.book, job_id, shop.storage, engine, plan=plan)
             receipt = pipeline.write(request, engine, report=progress.report)
     except JobOvertakenError:
         with as_service(engine) as connection:
@@ -63,7 +69,7 @@ def _run(
         raise
     except BaseException as error:
         journal.failed(error)
-        with as_service(engine) as connection:
+        with _undisturbed(), as_service(engine) as connection:
             reason = "cancelled" if was_stopped(error) else reason_of(error)
             records.fail(job_id, attempt, reason, connection)
         raise
@@ -71,3 +77,16 @@ def _run(
     result = ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
     journal.ended(result.status, result.summary)
     return result
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let no further Ctrl-C in: a job that was not ended would be taken up again by a worker."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -77,11 +77,11 @@ def lacks_worker(shop: Workspace) -> bool:
 
 
 @contextmanager
-def worker_inside(shop: Workspace) -> Iterator[bool]:
-    """Run a worker for the length of the block if none is there, and yield whether there is one."""
+def worker_inside(shop: Workspace) -> Iterator[WorkerInside]:
+    """Yield what runs a worker when it is asked to; with the block that worker ends."""
     inside = WorkerInside(shop)
     try:
-        yield inside.ensure()
+        yield inside
     finally:
         inside.stop()
 
@@ -90,7 +90,7 @@ def start_inside(shop: Workspace) -> subprocess.Popen[bytes]:
     """Start a worker that ends when this process does, or when its stdin is closed."""
     url = shop.engine.url.render_as_string(hide_password=False)
     return subprocess.Popen(
-        [sys.executable, "-m", "importkit.jobs.worker"],
+        [sys.executable, "-m", "importkit.jobs.worker_of_parent"],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         env=settings.for_child(url),

@@ -78,9 +78,10 @@ def import_ended(news: News, settings: Settings) -> bool:
     """
     if not settings.notify or not news.is_bad:
         return False
+    page_url = settings.page_url if news.brand == settings.brand else ""  # the page is of one brand
     try:
         sent = _apprise(settings.notify).notify(
-            title=_title(news), body=_body(news, settings.page_url), body_format="text", timeout=_TIMEOUT_S
+            title=_title(news), body=_body(news, page_url), body_format="text", timeout=_TIMEOUT_S
         )
     except Exception as error:  # noqa: BLE001  each service has errors of its own
         logger.warning("nobody could be told of the import (%s); %s", type(error).__name__, _advice(error))

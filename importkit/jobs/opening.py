@@ -18,18 +18,17 @@ if TYPE_CHECKING:
     from importkit.db.brands import Brand
     from importkit.settings import Settings
 
-#: The brand that is made on first use when none is named.
-DEFAULT_BRAND = "default"
-
 
 def connect(
     url: str | None = None,
     *,
-    brand: str = DEFAULT_BRAND,
+    brand: str | None = None,
     email: str | None = None,
     settings: Settings | None = None,
 ) -> Workspace:
     """Return the workspace of a user and a brand; without a URL on the embedded PostgreSQL.
+
+    What is not given comes from the settings: the brand "default", unless IMPORTKIT_BRAND names another one.
 
     Raises:
         UnknownBrandError: There is no such brand; "default" is made on first use.
@@ -38,12 +37,12 @@ def connect(
     found = settings or environment.load()
     found = replace(found, database_url=url or found.database_url)
     engine = db.connect(found.database_url, found.data_dir)
-    user = email or found.user
+    user, slug = email or found.user, brand or found.brand
     try:
-        if brand == DEFAULT_BRAND:
+        if slug == brands.DEFAULT_SLUG:
             brands.ensure_default_brand(engine)
         with as_user(engine, user) as connection:
-            return Workspace(engine, brands.brand_by_slug(connection, brand), user, found)
+            return Workspace(engine, brands.brand_by_slug(connection, slug), user, found)
     except BaseException:
         engine.dispose()
         raise

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 QUEUE = "imports"
 TASK = "import"
 
-#: The task that is run once a day.
+#: The task that is run once a day, and the queue that it waits in.
 CLEANUP = "cleanup"
+
+#: Every queue there is.
+QUEUES = (QUEUE, CLEANUP)
 
 _FORSAKEN = "The program that ran the import has ended before its end."
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import pandas as pd
 import sqlalchemy as sa
 
 from importkit import display, staging
@@ -181,6 +182,12 @@ def findings(job_id: str, connection: Connection) -> Findings:
         .order_by(kept.position)
     )
     return Findings.from_records(dict(row) for row in connection.execute(chosen).mappings()).sorted()
+
+
+def unmapped(job_id: str, connection: Connection) -> pd.DataFrame:
+    """Return the categories that were not found, each once."""
+    found = connection.execute(statement("jobs", "select_unmapped"), {"job_id": job_id})
+    return pd.DataFrame(found.all(), columns=list(found.keys()))
 
 
 def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Connection) -> None:

@@ -72,7 +72,7 @@ def queue_app(
         await clean(context)
 
     app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_UntilItEnds())(import_)
-    cleaning = app.task(name=CLEANUP, queue=QUEUE, queueing_lock=CLEANUP, pass_context=True)(cleanup)
+    cleaning = app.task(name=CLEANUP, queue=CLEANUP, queueing_lock=CLEANUP, pass_context=True)(cleanup)
     app.periodic(cron=_CLEANUP_AT)(cleaning)
     return app
 

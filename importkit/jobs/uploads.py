@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _NAME_CHARACTERS = 255
 
 
-def keep(book: Book, job_id: str, storage: Storage, engine: Engine) -> None:
+def keep(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: str | None = None) -> None:
     """Keep the file that a book was read from with its job; one that was read from no file keeps none.
+
+    What else the job was started with is kept, too: should this process die, a worker goes on with it.
 
     Raises:
         EnvironmentFailure: It cannot be kept.
@@ -29,7 +31,7 @@ def keep(book: Book, job_id: str, storage: Storage, engine: Engine) -> None:
         return
     stored = storage.store(book.file, job_id)
     with as_service(engine) as connection:
-        noted = {"job_id": job_id, **file_of(stored, book.hidden_rows)}
+        noted = {"job_id": job_id, **file_of(stored, book.hidden_rows, plan)}
         connection.execute(statement("jobs", "note_file"), noted)
 
 

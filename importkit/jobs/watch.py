@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,8 +45,9 @@ def watch(shop: Workspace, job_id: str) -> Watch:
 
 def _steps(shop: Workspace, job_id: str) -> Iterator[Progress]:
     job = shop.job(job_id)
-    with nullcontext() if job.has_ended else worker_inside(shop):
+    with worker_inside(shop) as inside:
         while not job.has_ended:
+            inside.ensure()
             is_waiting = job.status is JobStatus.PENDING
             yield Progress(Phase.WAITING) if is_waiting else job.progress or Progress(Phase.READING)
             time.sleep(_LOOK_EVERY_S)

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import sys
-import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,7 +19,7 @@ from procrastinate import exceptions
 from procrastinate.job_context import AbortReason
 from procrastinate.worker import Worker
 
-from importkit import db, logs, settings
+from importkit import logs
 from importkit.db.connect import as_service
 from importkit.errors import DatabaseError
 from importkit.jobs import aside, cleanup, notify, queue
@@ -44,9 +41,6 @@ logger = logging.getLogger("importkit.worker")
 
 T = TypeVar("T")
 
-#: Seconds after its parent's end within which a worker inside is gone, whatever it waits for.
-_END_WITHIN_S = 8.0
-
 _STOPPED = "The worker that ran the import was stopped."
 
 
@@ -58,13 +52,13 @@ class ImportWorker:
         engine: The database, for the bookkeeping of jobs.
         settings: Where files are, how long they are kept, and how imports are gone about.
         concurrency: How many imports run at once.
-        queues: Whose jobs it takes.
+        queues: Which queues it takes from.
     """
 
     engine: Engine
     settings: Settings
     concurrency: int = 1
-    queues: tuple[str, ...] = (queue.QUEUE,)
+    queues: tuple[str, ...] = queue.QUEUES
     _running: set[int] = field(default_factory=set)
     _unseen: set[int] = field(default_factory=set)
     _is_told_to_stop: bool = False
@@ -145,7 +139,7 @@ class ImportWorker:
         assert context.job.id is not None  # noqa: S101  it came out of the queue
         self._running.add(context.job.id)
         try:
-            attempt = await self._as_service(lambda c: attempts.begin(job_id, self.limits.attempts, c))
+            attempt = await self._begin(job_id, context)
             if attempt is not None:
                 with logs.about(job=job_id, attempt=str(attempt.number)):
                     await self._supervise(attempt, context)
@@ -153,6 +147,18 @@ class ImportWorker:
                 await aside.run(lambda: self._tell(job_id), "notify")
         finally:
             self._running.discard(context.job.id)
+
+    async def _begin(self, job_id: str, context: JobContext) -> Attempt | None:
+        """Begin the next attempt of a job; being stopped meanwhile, wait for that and let go of it again."""
+        begun = asyncio.ensure_future(
+            self._as_service(lambda c: attempts.begin(job_id, self.limits.attempts, c))
+        )
+        try:
+            return await asyncio.shield(begun)
+        except asyncio.CancelledError as stopped:
+            if (attempt := await begun) is None:
+                raise
+            raise await self._stopped(attempt, context) from stopped
 
     async def _clean(self, context: JobContext) -> None:
         """Clean up; what a worker that stops leaves undone is left to the next cleanup."""
@@ -168,19 +174,23 @@ class ImportWorker:
         try:
             failure = await run_child(attempt.job_id, attempt.number, self._url(), self.limits)
         except asyncio.CancelledError as stopped:
-            if context.abort_reason() is AbortReason.SHUTDOWN:
-                await self._let_go(attempt, _STOPPED, is_handed_back=True)
-                logger.info("import handed back")
-                raise AnotherAttemptError(_STOPPED) from stopped
-            await self._as_service(lambda c: attempts.clear_leftovers(attempt.job_id, c))
-            logger.info("import cancelled")
-            raise exceptions.JobAborted from stopped
+            raise await self._stopped(attempt, context) from stopped
         if not failure:
             logger.info("import ended")
             return
         logger.warning("attempt failed")
         if await self._let_go(attempt, failure):
             raise AnotherAttemptError(failure)
+
+    async def _stopped(self, attempt: Attempt, context: JobContext) -> Exception:
+        """End an attempt that was stopped, and return what tells the queue how."""
+        if context.abort_reason() is AbortReason.SHUTDOWN:
+            await self._let_go(attempt, _STOPPED, is_handed_back=True)
+            logger.info("import handed back")
+            return AnotherAttemptError(_STOPPED)
+        await self._as_service(lambda c: attempts.clear_leftovers(attempt.job_id, c))
+        logger.info("import cancelled")
+        return exceptions.JobAborted()
 
     async def _let_go(self, attempt: Attempt, failure: str, *, is_handed_back: bool = False) -> bool:
         """Let go of an attempt and return whether another one may follow."""
@@ -205,20 +215,37 @@ class ImportWorker:
         try:
             while True:
                 await asyncio.sleep(self.limits.stall_s / 4)
-                if over := await self._as_service(self._look_after):
-                    aside.begin(partial(self._tell, *over), "notify")  # no sign of life waits for it
+                if self._worker_id is not None:
+                    await self._as_service(self._beat)
+                    await self._rescue()
         except DatabaseError as error:
             logger.warning("no sign of life could be given", extra={"reason": error.message})
             worker.stop()
             raise
 
+    @property
+    def _worker_id(self) -> int | None:
+        return self._worker.worker_id if self._worker else None
+
+    def _beat(self, connection: Connection) -> None:
+        if self._worker_id is not None and not queue.beat(self._worker_id, connection):
+            raise DatabaseError("Other workers took this one for dead.")
+
+    async def _rescue(self) -> None:
+        """Look after jobs that have nobody; two workers that meet there are no reason to stop one."""
+        try:
+            over = await self._as_service(self._look_after)
+        except DatabaseError as error:
+            logger.info("jobs without a worker were not looked after", extra={"reason": error.message})
+            return
+        if over:
+            aside.begin(partial(self._tell, *over), "notify")  # no sign of life waits for it
+
     def _look_after(self, connection: Connection) -> tuple[str, ...]:
-        """Give a sign of life and look after jobs that have nobody; return those that ended FAILED."""
-        worker_id = self._worker.worker_id if self._worker else None
+        """Queue again, or end, jobs that have nobody; return those that ended FAILED."""
+        worker_id = self._worker_id
         if worker_id is None:
             return ()
-        if not queue.beat(worker_id, connection):
-            raise DatabaseError("Other workers took this one for dead.")
         unseen = queue.taken(worker_id, connection) - self._running
         lost, self._unseen = sorted(unseen & self._unseen), unseen
         forsaken = queue.rescue_forsaken(self.limits, connection)
@@ -246,38 +273,11 @@ class ImportWorker:
                 loop.add_signal_handler(name, self.stop)
 
 
-def run(engine: Engine, here: Settings, concurrency: int, queues: tuple[str, ...] = ()) -> None:
+def run(engine: Engine, here: Settings, concurrency: int, queues: tuple[str, ...]) -> None:
     """Be a worker until SIGTERM or SIGINT."""
-    asyncio.run(ImportWorker(engine, here, concurrency, queues or (queue.QUEUE,)).serve())
-
-
-def main() -> None:
-    """Be the worker of the process that started this one, until it closes the pipe at stdin, or ends."""
-    here = settings.load()
-    logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
-    engine = db.engine(here.database_url or "")  # whoever started it names one
-    asyncio.run(_serve_parent(ImportWorker(engine, here)))
-
-
-async def _serve_parent(worker: ImportWorker) -> None:
-    loop = asyncio.get_running_loop()
-
-    def wait_for_end() -> None:
-        while os.read(0, 1024):
-            pass
-        with suppress(RuntimeError):  # the loop has ended before
-            loop.call_soon_threadsafe(worker.stop_at_once)
-        threading.Event().wait(_END_WITHIN_S)  # this thread ends with the process, which is sooner as a rule
-        os._exit(1)
-
-    threading.Thread(target=wait_for_end, name="parent", daemon=True).start()
-    await worker.serve()
+    asyncio.run(ImportWorker(engine, here, concurrency, queues).serve())
 
 
 def _sentence(error: Exception) -> str:
     cause = error.__cause__ or error
     return " ".join(str(cause).split()) or type(cause).__name__
-
-
-if __name__ == "__main__":
-    main()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from importkit import pipeline, production, staging
+from importkit.db import brands
 from importkit.db.connect import as_user
 from importkit.errors import UsageError
 from importkit.jobs import (
@@ -28,6 +29,8 @@ from importkit.model import HiddenRows, Mode, RowStatus
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
+
+    import pandas as pd
 
     from importkit.findings import Findings
     from importkit.jobs.records import ImportResult, Job
@@ -152,10 +155,12 @@ class Workspace(CatalogCalls, MemberCalls):
         return watch(self, job_id)
 
     def _require_imports(self) -> None:
-        if not self.brand.import_enabled:
+        with as_user(self.engine, self.email) as connection:  # it may have changed since this was opened
+            brand = brands.brand_by_slug(connection, self.brand.slug)
+        if not brand.import_enabled:
             raise UsageError(
                 f"Imports are switched off for the brand {self.brand.slug!r}.",
-                hint="Its owner can switch them on (brands.import_enabled).",
+                hint="Whoever runs this database can switch them on: brands.import_enabled.",
             )
 
     def known(self, handle_keys: Collection[str]) -> Known:
@@ -193,6 +198,22 @@ class Workspace(CatalogCalls, MemberCalls):
         """Return everything that was found in a job's workbook."""
         with as_user(self.engine, self.email) as connection:
             return records.findings(records.find(job_id, self.brand.id, connection).id, connection)
+
+    def unmapped(self, job_id: str) -> pd.DataFrame:
+        """Return the categories of a job's workbook that no category of the brand is meant by.
+
+        `map_value("category", value, path)` says what one means, in every import from then on. All other
+        names are made by the import itself.
+
+        Returns:
+            Columns value, rows (how many have it), cell (the first), suggestion (empty when nothing is near),
+            the most frequent first.
+
+        Raises:
+            UnknownJobError: There is no such job.
+        """
+        with as_user(self.engine, self.email) as connection:
+            return records.unmapped(records.find(job_id, self.brand.id, connection).id, connection)
 
     def preview(
         self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | None = None

@@ -83,6 +83,26 @@ def test_a_path_of_another_taxonomy_is_read_as_the_category_it_is_mapped_to(shop
     assert column(shop, found) == [path]
 
 
+def test_categories_that_were_not_found_are_told_each_once_until_they_are_mapped(shop: ik.Workspace) -> None:
+    told = ["Clothes > Jeans", "Trousers", "Trousers"]
+    book = sheet(*(product(f"tee-{number}", Category=path) for number, path in enumerate(told)))
+
+    job = shop.import_file(book)
+    unmapped = shop.unmapped(job.job_id)
+    for value in unmapped["value"]:
+        shop.map_value("category", value, "Clothing > Jeans")
+    again = shop.import_file(book)
+
+    assert unmapped[["value", "rows", "cell"]].to_dict("list") == {
+        "value": ["Trousers", "Clothes > Jeans"],
+        "rows": [2, 1],
+        "cell": ["D3", "D2"],
+    }
+    assert unmapped["suggestion"].iloc[1] == "Clothing > Jeans"
+    assert shop.unmapped(again.job_id).empty
+    assert again.summary["failed_rows"] == 0
+
+
 def test_the_command_in_the_warning_of_an_unmapped_category_works(
     shop: ik.Workspace, database_url: str, tmp_path: Path
 ) -> None:

@@ -175,6 +175,22 @@ def test_a_file_that_could_not_be_deleted_is_deleted_by_the_next_run(
     assert list(uploads.iterdir()) == []
 
 
+def test_a_file_that_cannot_be_deleted_keeps_no_other(shop: ik.Workspace, job_id: str, uploads: Path) -> None:
+    shop.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+    age(shop, job_id, days=31)
+    workers.execute(
+        shop.engine, "UPDATE import_jobs SET created_at = '2020-01-01', finished_at = '2020-01-01'"
+    )
+    stuck = uploads / f"{job_id}.xlsx"
+    stuck.unlink()
+    (stuck / "not empty").mkdir(parents=True)
+
+    done = cleaned(shop)
+
+    assert (done.jobs, done.files, "could not" in done.trouble) == (2, 1, True)
+    assert list(uploads.iterdir()) == [stuck]
+
+
 def test_a_file_whose_import_was_cut_off_before_it_was_noted_goes_when_it_is_old(
     shop: ik.Workspace, job_id: str, uploads: Path
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import command_line
 import openpyxl
@@ -40,9 +40,17 @@ def skus(path: Path) -> list[str]:
     return [cell.value for cell in openpyxl.load_workbook(path)["Products"]["C"][1:]]
 
 
-def kept(shop: ik.Workspace) -> dict[str, object]:
+def kept(shop: ik.Workspace) -> dict[str, Any]:
     query = "SELECT id::text, file_uri, file_sha256, options FROM import_jobs"
     return stored.rows(shop.engine, query)[0]
+
+
+def test_the_plan_that_an_import_is_held_to_is_kept_should_a_worker_have_to_go_on(shop: ik.Workspace) -> None:
+    token = shop.plan(UPLOAD).token
+
+    shop.import_file(UPLOAD, filename="shirts.xlsx", plan=token)
+
+    assert kept(shop)["options"]["plan"] == token
 
 
 def test_an_import_keeps_its_file_with_size_and_hash(shop: ik.Workspace, uploads: Path) -> None:

@@ -146,6 +146,23 @@ def test_an_import_whose_workers_are_killed_twice_is_given_up(
     assert (stored.counts(shop.engine), staged(shop.engine)) == ({}, 0)
 
 
+def test_what_is_cancelled_after_its_worker_was_killed_leaves_nothing(
+    shop: ik.Workspace, big_sheet: Path, tmp_path: Path
+) -> None:
+    job = shop.start(big_sheet)
+    with running_worker(shop.engine, tmp_path) as worker, held_before_writing(shop.engine):
+        until(lambda: phase(shop, job.id) == "COMMITTING")
+        kill_with_family(worker)
+    assert staged(shop.engine) > 0
+
+    cancelled = shop.cancel(job.id)
+
+    assert (str(cancelled.status), cancelled.error, staged(shop.engine)) == ("FAILED", "cancelled", 0)
+    with running_worker(shop.engine, tmp_path):
+        until(lambda: queued(shop.engine) == [])
+    assert stored.counts(shop.engine) == {}
+
+
 def test_a_worker_that_sleeps_and_wakes_finds_its_import_taken_and_writes_nothing_twice(
     shop: ik.Workspace, big_sheet: Path, undisturbed: tuple[Any, float], tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 import workers
 
 import importkit as ik
+from importkit import db
 from importkit.jobs import notify
 from importkit.jobs.cleanup import clean
 from importkit.jobs.notify import News
@@ -81,6 +82,17 @@ def test_an_import_with_failures_tells_who_what_how_many_and_where(shop: ik.Work
         "1 of 3 rows (1 product) failed.",
         f"https://imports.example.com/result?job={result.job_id}",
     ]
+
+
+def test_the_page_of_another_brand_is_no_place_to_look(
+    shop: ik.Workspace, database_url: str, inbox: Inbox
+) -> None:
+    db.add_brand(shop.engine, "acme", "Acme", "local@localhost")
+    with ik.connect(database_url, brand="acme") as acme:
+        job_id = acme.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx").job_id
+
+    (message,) = inbox.messages
+    assert message["message"].splitlines()[-1] == f"importkit jobs corrections {job_id[:8]} --brand acme"
 
 
 def test_a_clean_import_tells_nobody(shop: ik.Workspace, inbox: Inbox) -> None:

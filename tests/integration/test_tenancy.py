@@ -239,6 +239,7 @@ BY_JOB: dict[str, Callable[[ik.Workspace, str, Path], object]] = {
     "corrections": lambda shop, job_id, path: shop.corrections(job_id, path / "c.xlsx", scope="all"),
     "dismiss": lambda shop, job_id, _: shop.dismiss(job_id),
     "undo": lambda shop, job_id, _: shop.undo(job_id),
+    "unmapped": lambda shop, job_id, _: shop.unmapped(job_id),
     "result": lambda shop, job_id, _: shop.result(job_id),
     "watch": lambda shop, job_id, _: list(shop.watch(job_id)),
     "cancel": lambda shop, job_id, _: shop.cancel(job_id),

@@ -29,6 +29,7 @@ from workers import (
     staged,
     stop,
     until,
+    waits_for,
     workspace,
 )
 
@@ -155,15 +156,24 @@ def test_an_import_beyond_its_limit_is_stopped(
     assert (stored.counts(shop.engine), staged(shop.engine)) == ({}, 0)
 
 
-@pytest.mark.parametrize("at", ["RESOLVING", "COMMITTING"])
+@pytest.mark.parametrize(
+    ("at", "before"),
+    [
+        pytest.param("RESOLVING", "products", id="grouping"),
+        pytest.param("COMMITTING", "products", id="before the first product is written"),
+        pytest.param("COMMITTING", "import_journal", id="after the last product is written"),
+    ],
+)
 def test_a_running_import_is_cancelled_within_two_seconds(
-    shop: ik.Workspace, big_sheet: Path, tmp_path: Path, at: str
+    shop: ik.Workspace, big_sheet: Path, tmp_path: Path, at: str, before: str
 ) -> None:
     job = shop.start(big_sheet)
 
     with running_worker(shop.engine, tmp_path) as worker:
-        with held_before_writing(shop.engine):
-            until(lambda: phase(shop, job.id) == at)
+        with held_before_writing(shop.engine, before):
+            until(
+                lambda: phase(shop, job.id) == at and (at != "COMMITTING" or waits_for(shop.engine, before))
+            )
             (child,) = workers.children(worker)
             shop.cancel(job.id)
             until(lambda: workers.is_gone(child), within_s=2)
@@ -172,6 +182,19 @@ def test_a_running_import_is_cancelled_within_two_seconds(
     cancelled = shop.job(job.id)
     assert (str(cancelled.status), cancelled.error) == ("FAILED", "cancelled")
     assert stored.counts(shop.engine) == {}
+
+
+def test_a_worker_takes_only_from_queues_that_there_are(shop: ik.Workspace, tmp_path: Path) -> None:
+    job = shop.start(GOOD, filename="good.xlsx")
+
+    wrong = run("worker", "--queues", "acme", cwd=tmp_path)
+    with running_worker(shop.engine, tmp_path, "--queues", "imports"):
+        assert str(ended(shop, job.id).status) == "COMPLETED"
+
+    assert (wrong.code, wrong.err.splitlines()) == (
+        2,
+        ["Error: 'acme' names no queue.", "Give imports or cleanup, or both by a comma."],
+    )
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_runs(
@@ -286,8 +309,8 @@ def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path)
 
 
 def test_a_server_of_ones_own_gets_no_worker_unasked(shop: ik.Workspace) -> None:
-    with worker_inside(shop) as has_worker:
-        assert has_worker is False
+    with worker_inside(shop) as inside:
+        assert inside.ensure() is False
 
 
 def test_a_worker_inside_that_died_is_replaced_and_stops_when_told(shop: ik.Workspace) -> None:
@@ -307,7 +330,9 @@ def test_a_worker_inside_that_died_is_replaced_and_stops_when_told(shop: ik.Work
 def inside_workers() -> list[psutil.Process]:
     """Return the workers that this process runs."""
     mine = psutil.Process().children()
-    return [child for child in mine if not is_gone(child) and "importkit.jobs.worker" in child.cmdline()]
+    return [
+        child for child in mine if not is_gone(child) and "importkit.jobs.worker_of_parent" in child.cmdline()
+    ]
 
 
 def attempts(shop: ik.Workspace, job_id: str) -> int:

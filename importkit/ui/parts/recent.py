@@ -39,7 +39,7 @@ def download(job: Job, key: str, *, primary: bool = False) -> None:
     st.download_button(
         "Download corrections",
         partial(deps.corrections, job.id),
-        f"corrections-{job.id[:8]}.xlsx",
+        f"corrections-{short(job.id)}.xlsx",
         deps.XLSX,
         key=key,
         icon=":material/download:",

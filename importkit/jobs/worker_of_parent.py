@@ -1,0 +1,42 @@
+"""The worker of another process, which ends with that: run as a program by `inside`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from contextlib import suppress
+
+from importkit import db, logs, settings
+from importkit.jobs.worker import ImportWorker
+
+#: Seconds after its parent's end within which it is gone, whatever it waits for.
+_END_WITHIN_S = 8.0
+
+
+def main() -> None:
+    """Be the worker of the process that started this one, until it closes the pipe at stdin, or ends."""
+    here = settings.load()
+    logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
+    engine = db.engine(here.database_url or "")  # whoever started it names one
+    asyncio.run(_serve_parent(ImportWorker(engine, here)))
+
+
+async def _serve_parent(worker: ImportWorker) -> None:
+    loop = asyncio.get_running_loop()
+
+    def wait_for_end() -> None:
+        while os.read(0, 1024):
+            pass
+        with suppress(RuntimeError):  # the loop has ended before
+            loop.call_soon_threadsafe(worker.stop_at_once)
+        threading.Event().wait(_END_WITHIN_S)  # this thread ends with the process, which is sooner as a rule
+        os._exit(1)
+
+    threading.Thread(target=wait_for_end, name="parent", daemon=True).start()
+    await worker.serve()
+
+
+if __name__ == "__main__":
+    main()
