@@ -88,7 +88,14 @@ def check(
     Works without a database, with the packaged categories. With a brand or
     a database, a sheet is also compared with what that brand has.
     """
+    from importkit.errors import UsageError
+
     online = bool(brand or database_url)
+    if taxonomy and online:
+        raise UsageError(
+            "--taxonomy is for a check without a database; a brand has its own categories.",
+            hint="Leave out --taxonomy, or --brand, --database-url and IMPORTKIT_DATABASE_URL.",
+        )
     if mode is ModeWord.ENRICH and not online:
         say("Note: without --brand or --database-url it is not checked whether the products to enrich exist.")
     look = _against_brand(brand, database_url) if online else _offline(taxonomy)

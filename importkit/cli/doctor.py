@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import typer
 
 from importkit.cli import output
 from importkit.cli.options import DatabaseOption, Format, FormatOption
+
+if TYPE_CHECKING:
+    from importkit.jobs.diagnosis import Diagnosis
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -18,20 +25,24 @@ EXAMPLES = """
 _STYLES = {"ok": "green", "warning": "yellow", "problem": "bold red"}
 
 
+#: What a diagnosis advises to run on the database that it is about.
+_COMMAND = re.compile(r"importkit (?:db upgrade|worker|cleanup|taxonomy load FILE)")
+
+
 def doctor(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = None) -> None:
     """Tell what is wrong with this installation and how to mend it.
 
     Looks at packages, disk, the storage of uploaded files, the database, its
     version, tables, roles, grants and guards, the queue and its workers. Exits
     with 4 when there is a problem. Changes nothing; a small file is written to
-    the storage and deleted.
+    the storage and deleted, and the database on this machine is started.
     """
     from importkit import display
     from importkit.errors import EnvironmentFailure
     from importkit.jobs import doctor as practice
     from importkit.jobs.diagnosis import State
 
-    found = practice.examine(database_url)
+    found = [_for_here(diagnosis, database_url) for diagnosis in practice.examine(database_url)]
     problems = sum(diagnosis.state is State.PROBLEM for diagnosis in found)
     if format_ is Format.JSON:
         output.show_json({"problems": problems, "diagnoses": [diagnosis.as_dict() for diagnosis in found]})
@@ -47,3 +58,9 @@ def doctor(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = N
             print()
             output.show(display.steps_text(steps))
     raise typer.Exit(EnvironmentFailure.exit_code if problems else 0)
+
+
+def _for_here(diagnosis: Diagnosis, database_url: str | None) -> Diagnosis:
+    """Return a diagnosis whose advice is for the database that was named on this command line."""
+    here = output.command(database_url=database_url).removeprefix("importkit")
+    return replace(diagnosis, mend=_COMMAND.sub(lambda found: found[0] + here, diagnosis.mend))

@@ -43,6 +43,10 @@ def _tell_any(error: Exception) -> int:
     if isinstance(error, ImportkitError):
         tell(error)
         return error.exit_code
+    if isinstance(error, OSError) and error.filename:
+        say(f"{error.filename} cannot be used: {(error.strerror or '').lower()}.", mark="Error: ")
+        say("Close it where it is open, or give another name.")
+        return EnvironmentFailure.exit_code
     say(f"Something unexpected went wrong: {type(error).__name__}: {_first_line(error)}")
     if not logger.isEnabledFor(logging.DEBUG):
         say("Run it again as importkit --debug … to see where, and report that.")
@@ -50,7 +54,7 @@ def _tell_any(error: Exception) -> int:
 
 
 def _say_stopped() -> None:
-    say("Stopped. An import that was under way has written nothing; importkit jobs list shows it.")
+    say("Stopped. An import that was under way here has written nothing; one in the background goes on.")
 
 
 def tell(error: ImportkitError) -> None:

@@ -100,12 +100,14 @@ def _queue(
     database_url: str | None,
 ) -> None:
     """Hand the workbook to the workers, and print the id of its job."""
+    from importkit import jobs
     from importkit.display import short
     from importkit.workbook import require_workbook
 
     # First: what is no workbook is refused before a database is started for it.
     require_workbook(file, filename=file.name, limits=how.limits)
     workspace = output.workspace(brand, database_url)
+    jobs.clean_daily(workspace.engine, workspace.settings)
     job = workspace.start(file, mode=how.mode, hidden_rows=how.hidden_rows, plan=plan)
     if format_ is Format.JSON:
         output.show_json({"job_id": job.id, "status": str(job.status), "mode": str(job.mode)})

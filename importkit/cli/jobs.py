@@ -181,9 +181,10 @@ def watch(
 ) -> None:
     """Follow an import until it has ended, and show what became of it.
 
-    Exits as the import itself would have: with 1 when rows failed, with 4
-    when the import failed. Ctrl-C only ends the watching. With the database
-    on this machine and no worker running, this command is the worker, too.
+    Exits with 1 when rows failed, with 4 when nothing was imported. Ctrl-C
+    ends the watching, not the import. With the database on this machine and
+    no worker running, this command is the worker, too: the import then waits
+    for the next one.
     """
     from importkit.cli.imports import next_steps, show_result
     from importkit.jobs import lacks_worker

@@ -108,7 +108,7 @@ ModeOption = Annotated[
 ]
 BrandOption = Annotated[
     str | None,
-    typer.Option("--brand", metavar="SLUG", help="The brand; without it, the one named default."),
+    typer.Option("--brand", metavar="SLUG", help="The brand; without it IMPORTKIT_BRAND, or default."),
 ]
 DatabaseOption = Annotated[
     str | None,

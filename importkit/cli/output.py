@@ -89,10 +89,12 @@ def writable(target: Path, *, force: bool) -> Path:
     """Return a path that may be written; what is there already is replaced only when that is asked for.
 
     Raises:
-        UsageError: The file exists, or its folder does not.
+        UsageError: The file exists or is a folder, or its folder does not exist.
     """
     from importkit.errors import UsageError
 
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder.", hint="Give the name of a file with -o.")
     if target.exists() and not force:
         raise UsageError(
             f"{target} is there already.", hint="Give another name with -o, or --force to replace it."
@@ -105,10 +107,10 @@ def writable(target: Path, *, force: bool) -> Path:
 
 
 def workspace(brand: str | None, database_url: str | None) -> Workspace:
-    """Return the workspace of a brand; of the one named default when none is given."""
+    """Return the workspace of a brand; of the one in the settings when none is given."""
     from importkit import jobs
 
-    return jobs.connect(database_url, brand=brand) if brand else jobs.connect(database_url)
+    return jobs.connect(database_url, brand=brand)
 
 
 def _on_the_command_line(database_url: str) -> bool:

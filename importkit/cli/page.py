@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
-from importkit.cli.options import DatabaseOption
+from importkit.cli.options import BrandOption, DatabaseOption
 
 EXAMPLES = """
 [bold]Examples[/]
 
 [cyan]importkit ui[/]   on this machine
+
+[cyan]importkit ui --brand acme[/]   for one brand
 
 [cyan]importkit ui --port 8600 --database-url postgresql://me@server/products[/]   with a server of your own
 """
@@ -20,6 +22,7 @@ EXAMPLES = """
 
 def ui(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8501,
+    brand: BrandOption = None,
     database_url: DatabaseOption = None,
 ) -> None:
     """Open the page: upload, look, import, download corrections."""
@@ -36,7 +39,7 @@ def ui(
             hint="Install it with: pip install 'importkit[ui]'",
         )
     words = [sys.executable, "-m", "streamlit", "run", str(_script()), "--server.port", str(port)]
-    ended = subprocess.run(words, check=False, env=settings.for_child(database_url))  # noqa: S603  our own page
+    ended = subprocess.run(words, check=False, env=settings.for_child(database_url, brand))  # noqa: S603  our own page
     raise typer.Exit(ended.returncode)
 
 

@@ -20,7 +20,9 @@ EXAMPLES = """
 
 def worker(
     concurrency: Annotated[int, typer.Option(min=1, max=64, help="Imports at the same time.")] = 1,
-    queues: Annotated[str, typer.Option(metavar="NAMES", help="Whose jobs to take, by commas.")] = "imports",
+    queues: Annotated[
+        str, typer.Option(metavar="NAMES", help="What to do: imports, the daily cleanup, or both.")
+    ] = "imports,cleanup",
     database_url: DatabaseOption = None,
 ) -> None:
     """Run imports that were queued, until it is told to stop.
@@ -32,10 +34,19 @@ def worker(
     from importkit.jobs import worker as workers
     from importkit.jobs.database import reached
 
+    names = _names(queues)
     logging.getLogger("importkit").setLevel(min(logging.INFO, logging.getLogger("importkit").level))
     with reached(database_url) as (engine, here):
-        workers.run(engine, here, concurrency, _names(queues))
+        workers.run(engine, here, concurrency, names)
 
 
 def _names(queues: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in queues.split(",") if name.strip())
+    from importkit.errors import UsageError
+    from importkit.jobs.queue import QUEUES
+
+    names = tuple(name.strip() for name in queues.split(",") if name.strip())
+    if not names or not set(names) <= set(QUEUES):
+        raise UsageError(
+            f"{queues!r} names no queue.", hint=f"Give {' or '.join(QUEUES)}, or both by a comma."
+        )
+    return names

@@ -14,7 +14,9 @@ import openpyxl
 import psycopg
 import pytest
 from command_line import PROGRAM, environment, run
+from workers import held_before_writing, until, waits_for
 
+from importkit import db
 from importkit.resolution import engine as grouping
 
 if TYPE_CHECKING:
@@ -213,6 +215,53 @@ def test_ctrl_c_stops_an_import_and_nothing_is_written(
     assert err.startswith("Stopped. ")
     assert len(err.splitlines()) == 1
     assert [(job["status"], job["error"]) for job in jobs] == [("FAILED", "cancelled")]
+
+
+def test_a_second_ctrl_c_does_not_leave_a_job_that_a_worker_would_take_up(
+    database_url: str, tmp_path: Path
+) -> None:
+    run("sample", "--rows", "20000", "--mistakes", "0", "-o", "big.xlsx", cwd=tmp_path)
+    engine = db.engine(database_url)
+    with subprocess.Popen(
+        [PROGRAM, "import", "big.xlsx"],
+        cwd=tmp_path,
+        env=environment(database_url),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as importing:
+        wait_until(MOMENTS["writing products"], database_url, importing)
+        with held_before_writing(engine, "staging_products"):  # which is what ending the job clears
+            importing.send_signal(signal.SIGINT)
+            until(lambda: waits_for(engine, "staging_products"))
+            importing.send_signal(signal.SIGINT)
+        _, err = importing.communicate(timeout=60)
+    engine.dispose()
+
+    jobs = run("jobs", "list", "--format", "json", cwd=tmp_path, database_url=database_url).json["jobs"]
+    assert (importing.returncode, len(err.splitlines())) == (130, 1), err
+    assert [(job["status"], job["error"]) for job in jobs] == [("FAILED", "cancelled")]
+
+
+def test_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    folder = run("template", "-o", str(tmp_path), "--force", cwd=tmp_path)
+    nowhere = run("template", "-o", "/proc/nowhere.xlsx", cwd=tmp_path)
+
+    assert (folder.code, folder.err.splitlines()[1]) == (2, "Give the name of a file with -o.")
+    assert (nowhere.code, len(nowhere.err.splitlines())) == (4, 2)
+    assert nowhere.err.startswith("Error: /proc/nowhere.xlsx cannot be used: ")
+
+
+def test_categories_of_ones_own_are_not_ignored_beside_a_brand(database_url: str, tmp_path: Path) -> None:
+    ended = run("check", "a.xlsx", "--taxonomy", "b.yaml", cwd=tmp_path, database_url=database_url)
+
+    assert ended.code == 2
+    assert "--taxonomy is for a check without a database" in ended.err
+
+
+def test_a_fresh_machine_has_nothing_to_mend(data_dir: Path, tmp_path: Path) -> None:
+    ended = run("doctor", "--format", "json", cwd=tmp_path, IMPORTKIT_DATA_DIR=str(data_dir))
+
+    assert (ended.code, ended.json["problems"]) == (0, 0), ended.out
 
 
 A_SECOND_OR_SO = "SELECT count(*) FROM range(300000000) AS t (a) WHERE hash(a) % 7 = 1"
