@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from importkit.display import number
 from importkit.errors import UsageError
 from importkit.model import Taxonomy
 from importkit.schema import FOLDER
@@ -67,7 +68,7 @@ def _taxonomy(path: Path, lines: Iterator[tuple[int, tuple[str, ...]]]) -> Taxon
     for line, names in lines:
         _add(paths, _checked(path, line, names))
         if len(paths) > MAX_PATHS:
-            raise _wrong(path, line, f"it has more than {MAX_PATHS:,} categories")
+            raise _wrong(path, line, f"it has more than {number(MAX_PATHS)} categories")
     if not paths:
         raise _wrong(path, 1, "it holds no category")
     return Taxonomy(paths)
@@ -95,11 +96,11 @@ def _checked(path: Path, line: int, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _paths_by_line(path: Path, content: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for number, line in enumerate(content.splitlines(), start=1):
-        text = _cell(path, number, line) if path.suffix.lower() == ".csv" else line
-        is_heading = number == 1 and text.strip().casefold() in {"path", "category", "product category"}
+    for at, line in enumerate(content.splitlines(), start=1):
+        text = _cell(path, at, line) if path.suffix.lower() == ".csv" else line
+        is_heading = at == 1 and text.strip().casefold() in {"path", "category", "product category"}
         if text.strip() and not text.lstrip().startswith("#") and not is_heading:
-            yield number, tuple(text.split(">"))
+            yield at, tuple(text.split(">"))
 
 
 def _cell(path: Path, number: int, line: str) -> str:

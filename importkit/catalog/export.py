@@ -12,6 +12,7 @@ from importkit.catalog.record import Export
 from importkit.catalog.sheet_cells import sheet_cells
 from importkit.catalog.write import write_products
 from importkit.db.statements import statement
+from importkit.display import number
 from importkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def export(products: Products, target: Path) -> Export:
     rows = arranged.rows
     if len(rows) > MAX_ROWS:
         raise UsageError(
-            f"The products take {len(rows):,} rows; a sheet has {MAX_ROWS:,} for them.",
+            f"The products take {number(len(rows))} rows; a sheet has {number(MAX_ROWS)} for them.",
             hint="A workbook of that size cannot be written.",
         )
     written = sheet_cells(rows)

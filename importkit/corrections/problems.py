@@ -8,6 +8,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from importkit.cells import Look, Pen, Sheet, row_height
 from importkit.corrections.arrangement import SHEET
+from importkit.display import number
 from importkit.findings import Severity
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _about(arrangement: Arrangement) -> list[tuple[str, ...]]:
     return [
         ("Import job", corrections.job_id),
         ("Workbook", corrections.filename),
-        ("Rows", f"{len(corrections.cells):,} on the sheet {SHEET}"),
+        ("Rows", f"{number(len(corrections.cells))} on the sheet {SHEET}"),
         ("What to do", f"Correct the red cells on the sheet {SHEET}, then upload this workbook as it is."),
     ]
 
@@ -76,10 +77,11 @@ def _limits(lines: pd.DataFrame) -> list[tuple[str, ...]]:
     """Return what Excel has no room for."""
     said: list[tuple[str, ...]] = []
     if int((lines["address"] != "").sum()) > MAX_LINKS:
-        room = f"Excel has room for {MAX_LINKS:,} links on a sheet; later lines only name their cell."
+        room = f"Excel has room for {number(MAX_LINKS)} links on a sheet; later lines only name their cell."
         said.append(("Links", room))
     if len(lines) > MAX_LINES:
-        said.append(("Not shown", f"There is room for the first {MAX_LINES:,} of {len(lines):,} findings."))
+        room = f"There is room for the first {number(MAX_LINES)} of {number(len(lines))} findings."
+        said.append(("Not shown", room))
     return said
 
 

@@ -20,6 +20,7 @@ from importkit.db import guards
 from importkit.db.connect import as_owner
 from importkit.db.statements import statement
 from importkit.db.tables import taxonomy_categories
+from importkit.display import number
 from importkit.errors import EnvironmentFailure, ImportkitError
 from importkit.jobs import notify, queue_health
 from importkit.jobs.diagnosis import Diagnosis, State
@@ -198,9 +199,9 @@ def _functions(connection: Connection) -> Iterator[Diagnosis]:
 
 
 def _categories(connection: Connection) -> Iterator[Diagnosis]:
-    number = connection.scalar(sa.select(sa.func.count()).select_from(taxonomy_categories)) or 0
-    if number:
-        yield Diagnosis("categories", State.OK, f"{number:,} loaded")
+    loaded = connection.scalar(sa.select(sa.func.count()).select_from(taxonomy_categories)) or 0
+    if loaded:
+        yield Diagnosis("categories", State.OK, f"{number(loaded)} loaded")
     else:
         mend = "Run: importkit taxonomy load FILE"
         yield Diagnosis("categories", State.WARNING, "there are none, so every Category is unknown", mend)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from importkit.db.statements import statement
+from importkit.display import number
 from importkit.errors import UsageError
 from importkit.model import RowStatus
 
@@ -91,4 +92,4 @@ def _check(page: int, page_size: int) -> None:
         raise UsageError(f"There is no page {page}.", hint="The first page is 1.")
     if not 1 <= page_size <= MAXIMAL_PAGE_SIZE:
         message = f"A page cannot have {page_size} rows."
-        raise UsageError(message, hint=f"Ask for 1 to {MAXIMAL_PAGE_SIZE:,}.")
+        raise UsageError(message, hint=f"Ask for 1 to {number(MAXIMAL_PAGE_SIZE)}.")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from importkit.display import phase_words
 from importkit.progress import Phase
-from importkit.ui.parts.words import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,8 @@ def bar(phases: Sequence[Phase]) -> Callable[[Progress], None]:
     def tell(progress: Progress) -> None:
         if progress.phase in phases:
             step = phases.index(progress.phase)
-            shown.progress(_share(step, progress, len(phases)), text=_words(step, progress, len(phases)))
+            text = f"Step {step + 1} of {len(phases)}: {phase_words(progress)}"
+            shown.progress(_share(step, progress, len(phases)), text=text)
 
     return tell
 
@@ -34,12 +35,3 @@ def bar(phases: Sequence[Phase]) -> Callable[[Progress], None]:
 def _share(step: int, progress: Progress, steps: int) -> float:
     within = progress.rows_done / progress.rows_total if progress.rows_total else 0.0
     return min(1.0, (step + within) / steps)
-
-
-def _words(step: int, progress: Progress, steps: int) -> str:
-    rows = f" — {count(progress.rows_total, 'row')}" if progress.rows_total else ""
-    if progress.rows_done and not progress.rows_total:
-        rows = f" — {count(progress.rows_done, 'row')} so far"
-    elif progress.rows_done:
-        rows = f" — {number(progress.rows_done)} of {count(progress.rows_total, 'row')}"
-    return f"Step {step + 1} of {steps}: {progress.phase}{rows}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from importkit.display import number
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
 from importkit.workbook.archive import signature
 from importkit.workbook.archive.parts import Part, damaged, inflate, is_odd_at_start, measure
@@ -124,7 +125,7 @@ def _check_size(size: int, label: str, limits: Limits) -> None:
 def _check_count(count: int, label: str, limits: Limits) -> None:
     if count > limits.max_entries:
         raise UnsafeWorkbookError(
-            f"{label} consists of {count:,} parts, and {limits.max_entries:,} are possible; "
+            f"{label} consists of {number(count)} parts, and {number(limits.max_entries)} are possible; "
             "copy the product sheet into a new workbook."
         )
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from importkit.display import number
 from importkit.errors import UnsafeWorkbookError
 from importkit.workbook.archive.prefix import without_prefix
 from importkit.workbook.sheet import gaps
@@ -160,8 +161,9 @@ def check_limits(found: SheetScan, chunks: Iterable[bytes], sheet: str, label: s
     found.rows, found.columns = set(valued.rows), set(valued.columns)
     if _is_too_large(found, limits):
         raise UnsafeWorkbookError(
-            f"{label} uses {len(found.rows):,} rows and {len(found.columns):,} columns of sheet {sheet}, "
-            f"and {limits.max_rows:,} rows and {limits.max_columns:,} columns are possible; "
+            f"{label} uses {number(len(found.rows))} rows and {number(len(found.columns))} columns"
+            f" of sheet {sheet}, "
+            f"and {number(limits.max_rows)} rows and {number(limits.max_columns)} columns are possible; "
             "split it into several workbooks."
         )
 
