@@ -109,18 +109,24 @@ def test_json_can_be_asked_for_by_the_environment_and_text_is_quiet(
     assert quiet.err == ""
 
 
-def test_an_import_in_the_background_logs_its_phases_with_its_job(database_url: str, tmp_path: Path) -> None:
+def said_by_a_worker(database_url: str, tmp_path: Path, format_: str) -> tuple[str, str]:
+    """Let a worker that logs everything import the marked sheet; return the job's id and what it said."""
     with workers.workspace(database_url, tmp_path) as shop:
         job = shop.start(marked(tmp_path / "a.xlsx"))
-        worker = workers.begin_worker(database_url, tmp_path, before=("--debug", "--log-format", "json"))
+        worker = workers.begin_worker(database_url, tmp_path, before=("--debug", "--log-format", format_))
         try:
             workers.ended(shop, job.id)
             workers.until(lambda: workers.queued(shop.engine) == [])
             _, said = workers.stop(worker)
         finally:
             workers.kill(worker)
+    return job.id, said
 
-    of_job = [line for line in lines(said) if line.get("job") == job.id]
+
+def test_an_import_in_the_background_logs_its_phases_with_its_job(database_url: str, tmp_path: Path) -> None:
+    job_id, said = said_by_a_worker(database_url, tmp_path, "json")
+
+    of_job = [line for line in lines(said) if line.get("job") == job_id]
     phases = [line["phase"] for line in of_job if "rows_done" in line]
     assert list(dict.fromkeys(phases))[-3:] == ["staging", "committing", "done"]
     ends = [line for line in of_job if "total_rows" in line]
@@ -140,17 +146,9 @@ def test_an_attempt_that_fails_with_a_row_is_logged_without_it(
 ) -> None:
     with db.as_owner(engine) as connection:
         connection.execute(text("ALTER TABLE products ADD CHECK (status <> 'unpublished')"))
-    with workers.workspace(database_url, tmp_path) as shop:
-        job = shop.start(marked(tmp_path / "a.xlsx"))
-        worker = workers.begin_worker(database_url, tmp_path, before=("--debug", "--log-format", format_))
-        try:
-            workers.ended(shop, job.id)
-            workers.until(lambda: workers.queued(shop.engine) == [])
-            _, said = workers.stop(worker)
-        finally:
-            workers.kill(worker)
+    job_id, said = said_by_a_worker(database_url, tmp_path, format_)
 
     assert said.count("the attempt has failed") == 2
     assert "CheckViolation (SQLSTATE 23514)" in said
-    assert job.id in said
+    assert job_id in said
     assert without_markers(said)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from importkit.errors import ImportkitError
 from importkit.ui import deps, places, state
-from importkit.ui.parts import checking, errors, figures, findings, outlook, progress
-
-if TYPE_CHECKING:
-    from importkit.model import HiddenRows
+from importkit.ui.parts import checking, errors, figures, findings, outlook
 
 
 def page() -> None:
@@ -24,7 +19,8 @@ def page() -> None:
     figures.of_check(checked)
     choice = checking.hidden_rows(checked)
     if choice is not checked.hidden_rows:
-        _check_again(checked, choice)
+        checking.again(checked, choice)
+        st.rerun()
     if checking.wants_import(checked):
         _start(checked)
     if checked.outlook:
@@ -40,14 +36,6 @@ def _start(checked: state.CheckedUpload) -> None:
         st.rerun()
     state.put(trouble=None)
     places.to_job(job_id)
-
-
-def _check_again(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:
-    found = deps.check(
-        checked.upload, mode=checked.mode, hidden_rows=hidden_rows, report=progress.bar(progress.CHECKING)
-    )
-    state.put(checked=found, trouble=None)
-    st.rerun()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from importkit import schema
 from importkit.findings import Findings
 from importkit.model import HiddenRows, Mode
 from importkit.ui import deps, places, state
-from importkit.ui.parts import outlook
+from importkit.ui.parts import outlook, progress
 from importkit.ui.parts.words import count, number, plain
 
 _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
@@ -69,6 +69,13 @@ def wants_import(checked: state.CheckedUpload) -> bool:
             if is_member
             else "Viewers of a brand only look: ask one of its owners to make you a member.",
         )
+
+
+def again(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:
+    """Check the same workbook again and remember what is found; the caller shows it."""
+    report = progress.bar(progress.CHECKING)
+    found = deps.check(checked.upload, mode=checked.mode, hidden_rows=hidden_rows, report=report)
+    state.put(checked=found, trouble=None)
 
 
 def _about(checked: state.CheckedUpload) -> str:

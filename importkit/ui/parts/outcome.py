@@ -9,7 +9,7 @@ import streamlit as st
 
 from importkit.display import left_out_words, progress_words, short, undone_words
 from importkit.ui import deps, places, state
-from importkit.ui.parts import figures, findings, preview, progress, recent, undoing
+from importkit.ui.parts import checking, figures, findings, preview, recent, undoing
 from importkit.ui.parts.looks import STATUSES
 from importkit.ui.parts.words import count, moment, plain
 
@@ -42,13 +42,7 @@ def nothing(job: Job) -> None:
     if checked is None or checked.started.job_id != job.id:
         return
     if st.button("Check it again", key="check-again", type="primary", icon=":material/refresh:"):
-        found = deps.check(
-            checked.upload,
-            mode=checked.mode,
-            hidden_rows=checked.hidden_rows,
-            report=progress.bar(progress.CHECKING),
-        )
-        state.put(checked=found, trouble=None)
+        checking.again(checked, checked.hidden_rows)
         places.to_check()
 
 
