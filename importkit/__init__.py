@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from importkit.errors import ImportkitError
     from importkit.findings import Finding, Findings, Severity
     from importkit.jobs import ImportResult, Job, Scope, Workspace, add_brand, connect
@@ -67,6 +68,7 @@ __all__ = [
     "Scope",
     "Severity",
     "Workspace",
+    "__version__",
     "add_brand",
     "check",
     "connect",
@@ -75,6 +77,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  any public name
+    if name == "__version__":
+        from importkit import distribution
+
+        return distribution.version()
     if name not in _HOMES:
         message = f"module 'importkit' has no attribute {name!r}"
         raise AttributeError(message)

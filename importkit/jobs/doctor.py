@@ -6,15 +6,14 @@ failed (no database, no tables) is left out: the earlier diagnosis says what to 
 
 from __future__ import annotations
 
-import re
 import shutil
 from contextlib import contextmanager
-from importlib import metadata as packages
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from packaging.requirements import Requirement
 
-from importkit import db
+from importkit import db, distribution
 from importkit import settings as environment
 from importkit.db import guards
 from importkit.db.connect import as_owner
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 _LEAST_VERSION = 150_000
 _LEAST_FREE_BYTES = 1024**3
 _GIGABYTE = 1024**3
-_REQUIREMENT = re.compile(r"^(?P<name>[\w.-]+)(\[[\w,-]*\])?\s*>=\s*(?P<least>[\d.]+)\s*$")
 _UPGRADE = "Run: importkit db upgrade"
 _ASK_OWNER = "Run as the owner of the tables: "
 
@@ -52,22 +50,27 @@ def examine(url: str | None) -> list[Diagnosis]:
     return diagnoses
 
 
-def _packages(_: Settings) -> Iterator[Diagnosis]:
+def packages(_: Settings | None = None) -> Iterator[Diagnosis]:
     """Yield packages that are missing or too old; extras that are not installed are nobody's mistake."""
-    wrong = []
-    for line in packages.requires("importkit") or []:
-        requirement = _REQUIREMENT.match(line)
-        if requirement is None:  # of an extra
-            continue
-        name, least = requirement["name"], requirement["least"]
-        version = _version(name)
-        if version is None or _numbers(version) < _numbers(least):
-            wrong.append(f"{name} {version or 'is missing'}, {least} is needed")
+    wrong = [fault for line in distribution.requirements() if (fault := unmet(Requirement(line)))]
+    if foreign := distribution.installed_version(distribution.IMPORT_NAME):
+        message = f"another library named importkit ({foreign}) is installed beside this one and may hide it"
+        mend = f"Run: pip uninstall importkit && {distribution.install_command()} --force-reinstall"
+        yield Diagnosis("packages", State.PROBLEM, message, mend)
     if wrong:
-        message = "; ".join(wrong)
-        yield Diagnosis("packages", State.PROBLEM, message, "Run: pip install --upgrade importkit")
-    else:
-        yield Diagnosis("packages", State.OK, f"importkit {_version('importkit')}")
+        yield Diagnosis("packages", State.PROBLEM, "; ".join(wrong), f"Run: {distribution.install_command()}")
+    elif not foreign:
+        yield Diagnosis("packages", State.OK, f"importkit {distribution.version()}")
+
+
+def unmet(requirement: Requirement) -> str:
+    """Return how the installed packages fail a requirement; empty when they do not, or it is an extra's."""
+    if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
+        return ""
+    version = distribution.installed_version(requirement.name)
+    if version is not None and requirement.specifier.contains(version, prereleases=True):
+        return ""
+    return f"{requirement.name} {version or 'is missing'}, {requirement.specifier or 'any version'} is needed"
 
 
 def _storage(settings: Settings) -> Iterator[Diagnosis]:
@@ -103,7 +106,7 @@ def _notification(settings: Settings) -> Iterator[Diagnosis]:
 
 #: What needs no database.
 _AROUND: tuple[Callable[[Settings], Iterator[Diagnosis]], ...] = (
-    _packages,
+    packages,
     _disk,
     _storage,
     _notification,
@@ -231,14 +234,3 @@ def _list(subject: str, wrong: Iterator[tuple[str, str]], fine: str) -> Iterator
 def _existing(folder: Path) -> Path:
     """Return the folder, or the nearest above it that is there."""
     return next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
-
-
-def _version(package: str) -> str | None:
-    try:
-        return packages.version(package)
-    except packages.PackageNotFoundError:
-        return None
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])

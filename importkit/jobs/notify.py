@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from importkit import display
+from importkit import display, distribution
 from importkit.db.connect import as_service
 from importkit.db.statements import statement
 from importkit.errors import ImportkitError
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 logging.getLogger("apprise").addHandler(logging.NullHandler())  # its lines may hold tokens
 
 _TIMEOUT_S = 10
-_INSTALL = "pip install 'importkit[notify]'"
+_INSTALL = distribution.install_command("notify")
 
 
 @dataclass(frozen=True)

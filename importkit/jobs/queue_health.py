@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from importlib import metadata as packages
 from typing import TYPE_CHECKING
 
 from procrastinate.schema import SchemaManager
 
+from importkit import distribution
 from importkit.db.statements import statement
 from importkit.display import count, number
 from importkit.jobs import queue
@@ -29,7 +29,7 @@ def examine(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
     faults = list(_faults(connection))
     yield from faults
     if not faults:
-        version = packages.version("procrastinate")
+        version = distribution.installed_version("procrastinate")
         yield Diagnosis("queue", State.OK, f"as procrastinate {version} knows it")
         yield from _workers(connection, settings)
         yield from _running(connection, settings)
@@ -47,7 +47,7 @@ def _faults(connection: Connection) -> Iterator[Diagnosis]:
 
 def _restore() -> str:
     """Return how to get what is missing: a procrastinate that these tables are of, or the tables."""
-    needed = next(line for line in packages.requires("importkit") or [] if line.startswith("procrastinate"))
+    needed = next(line for line in distribution.requirements() if line.startswith("procrastinate"))
     return f"Run: pip install '{needed}'. If it is that version: {_RESTORE}"
 
 

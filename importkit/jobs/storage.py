@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from importkit import distribution
 from importkit.errors import EnvironmentFailure, FileGoneError
 
 if TYPE_CHECKING:
@@ -203,10 +204,11 @@ class Storage:
             raise
         except ImportError as error:
             scheme = self.root.split("://", 1)[0]
-            package = f"importkit[{_EXTRAS[scheme]}]" if scheme in _EXTRAS else f"fsspec[{scheme}]"
+            extra = _EXTRAS.get(scheme)
+            command = distribution.install_command(extra) if extra else f"pip install 'fsspec[{scheme}]'"
             raise EnvironmentFailure(
                 f"Files at {scheme}:// need a package that is not installed.",
-                hint=f"Install it with: pip install '{package}'",
+                hint=f"Install it with: {command}",
             ) from error
         except Exception as error:  # each file system has errors of its own
             raise EnvironmentFailure(

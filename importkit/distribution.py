@@ -1,0 +1,42 @@
+"""The name under which importkit is installed, which is not the name that it is imported by.
+
+On the public package index the name `importkit` belongs to another library; hints that say what to install
+take the name from here.
+"""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+#: The name of the distribution; package, command and import name are `importkit`.
+NAME = "importkit-products"
+
+#: The import name, which a distribution of somebody else has as its own name.
+IMPORT_NAME = "importkit"
+
+
+def version() -> str:
+    """Return the installed version."""
+    return metadata.version(NAME)
+
+
+def install_command(extra: str = "") -> str:
+    """Return the command that installs importkit, or one of its extras.
+
+    >>> install_command("ui")
+    "pip install 'importkit-products[ui]'"
+    """
+    return f"pip install '{NAME}[{extra}]'" if extra else f"pip install --upgrade {NAME}"
+
+
+def requirements() -> list[str]:
+    """Return what importkit needs, as `pyproject.toml` has it; what an extra needs carries a marker."""
+    return metadata.requires(NAME) or []
+
+
+def installed_version(name: str) -> str | None:
+    """Return the version of a distribution in this environment, None where there is none of that name."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
