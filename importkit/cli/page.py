@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -12,21 +14,31 @@ from importkit.cli.options import BrandOption, DatabaseOption
 EXAMPLES = """
 [bold]Examples[/]
 
-[cyan]importkit ui[/]   on this machine
+[cyan]importkit ui[/]   on this machine, for nobody else
 
 [cyan]importkit ui --brand acme[/]   for one brand
 
 [cyan]importkit ui --port 8600 --database-url postgresql://me@server/products[/]   with a server of your own
+
+[cyan]importkit ui --host 0.0.0.0[/]   for everybody who reaches this machine, without any sign-in
 """
+
+#: Names of the machine itself, which nobody else reaches.
+_OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def ui(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8501,
+    host: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="The address to listen on; others than this machine's own open the page."
+        ),
+    ] = "localhost",
     brand: BrandOption = None,
     database_url: DatabaseOption = None,
 ) -> None:
     """Open the page: upload, look, import, download corrections."""
-    import subprocess
     import sys
     from importlib.util import find_spec
 
@@ -38,9 +50,24 @@ def ui(
             "The page needs Streamlit, which is not installed.",
             hint=f"Install it with: {distribution.install_command('ui')}",
         )
-    words = [sys.executable, "-m", "streamlit", "run", str(_script()), "--server.port", str(port)]
-    ended = subprocess.run(words, check=False, env=settings.for_child(database_url, brand))  # noqa: S603  our own page
-    raise typer.Exit(ended.returncode)
+    if host not in _OWN:
+        _warn_of_visitors(host, settings.load().user)
+    words = [sys.executable, "-m", "streamlit", "run", str(_script())]
+    words += ["--server.address", host, "--server.port", str(port)]
+    _become(words, settings.for_child(database_url, brand))
+
+
+def _warn_of_visitors(host: str, user: str) -> None:
+    from importkit.cli.faults import say
+
+    say(f"The page has no sign-in: whoever reaches {host} uses it as {user}.", mark="Note: ")
+
+
+def _become(words: list[str], environment: dict[str, str]) -> NoReturn:
+    """Let this process go on as another program, so that what ends it ends that."""
+    if os.name == "posix":
+        os.execve(words[0], words, environment)  # noqa: S606  our own page
+    raise typer.Exit(subprocess.run(words, check=False, env=environment).returncode)  # noqa: S603
 
 
 def _script() -> Path:
