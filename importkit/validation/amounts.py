@@ -12,6 +12,7 @@ from importkit.values.numbers import (
     Ambiguous,
     DecimalMark,
     column_decimal_mark,
+    is_noticeable,
     parse_number,
     plain,
     rounded,
@@ -83,7 +84,7 @@ def _read_number(text: str, *, mark: DecimalMark, decimals: int) -> Reading:
     if isinstance(number, Ambiguous):
         return _ambiguous(plain(number.reading), plain(number.other_reading))
     kept = rounded(number, decimals)
-    return _rounded(plain(kept), decimals, is_changed=kept != number)
+    return _rounded(plain(kept), decimals, is_changed=is_noticeable(number, kept))
 
 
 def _read_weight(text: str, *, mark: DecimalMark, decimals: int) -> Reading:

@@ -24,7 +24,7 @@ from importkit.values.materials import (
     pair_materials,
     parse_materials,
 )
-from importkit.values.numbers import plain, rounded
+from importkit.values.numbers import is_noticeable, plain, rounded
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -139,11 +139,16 @@ def _stored(composition: Composition, home: Home) -> tuple[list[Material], list[
         else replace(material, percentage=rounded(material.percentage, decimals))
         for material in composition.materials
     ]
-    if kept == list(composition.materials):
+    if not any(map(_is_noticeably_rounded, composition.materials, kept)):
         return kept, []
     alone = "; ".join("" if material.percentage is None else plain(material.percentage) for material in kept)
     stored = alone if home.percentages != home.materials else format_materials(kept)
     return kept, [home.note("number.rounded", of_percentages=True, stored=stored, decimals=str(decimals))]
+
+
+def _is_noticeably_rounded(given: Material, kept: Material) -> bool:
+    before, after = given.percentage, kept.percentage
+    return before is not None and after is not None and is_noticeable(before, after)
 
 
 def _unsplit(home: Home, separator: str) -> str | None:

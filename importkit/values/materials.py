@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from importkit.values.keys import name_key
 from importkit.values.lists import SEPARATOR, split_slots
-from importkit.values.numbers import EXACT, plain
+from importkit.values.numbers import EXACT, narrowed, plain
 from importkit.values.separators import FIELD, ITEM
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def pair_materials(
     >>> pair_materials("Cotton; Elastane", "100")
     Unequal(materials=2, percentages=1)
     """
-    names, shares = _paired(split_slots(materials, separator), split_slots(percentages, separator))
+    names, shares = _paired(split_slots(materials, separator), split_slots(narrowed(percentages), separator))
     if len(names) != len(shares):
         return Unequal(len(names), len(shares))
     read = []
@@ -153,7 +153,7 @@ def parse_percentage(text: str) -> Decimal | None:
     >>> parse_percentage("37,5 %"), parse_percentage("-5")
     (Decimal('37.5'), None)
     """
-    number = _PERCENTAGE.fullmatch(text)
+    number = _PERCENTAGE.fullmatch(narrowed(text).strip())
     return _decimal(number[1]) if number else None
 
 

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 #: Wide enough for any cell: Excel holds 32 767 characters, an exponent adds at most 999 digits.
 EXACT = Context(prec=40_000)
 
-_SIGNS = {"+": "", "-": "-", "\N{MINUS SIGN}": "-"}
+_HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{MINUS SIGN}"
+_SIGNS = {"+": "", **dict.fromkeys(_HYPHENS, "-")}
+#: Full-width and small forms of East Asian fonts. Not NFKC, which also makes 52 of 5² and 1 of ①.
+_NARROW = {
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    **{ord(small): plain for small, plain in zip("\ufe50\ufe52\ufe62\ufe63\ufe6a", ",.+-%", strict=True)},
+    ord("\N{IDEOGRAPHIC SPACE}"): " ",
+    ord("\N{SQUARE KG}"): "kg",
+}
 _WHOLE = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"([0-9]*)([.,])([0-9]+)")
 _GROUPED = re.compile(
@@ -24,6 +32,12 @@ _THOUSAND = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 # Excel writes very small numbers so; three digits of exponent keep the plain text short.
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
 _NO_DIGIT = re.compile(r"[^0-9]")
+
+#: More digits than anybody types: a formula has made the number.
+_COMPUTED = 12
+#: What rounding may take away of a number before it is worth a word: five digits stay as they are. Of a
+#: computed number three, since nobody has chosen the others.
+_NOISE, _COMPUTED_NOISE = Decimal("0.00001"), Decimal("0.001")
 
 
 class DecimalMark(StrEnum):
@@ -57,7 +71,7 @@ def parse_number(text: str, mark: DecimalMark = DecimalMark.UNKNOWN) -> Decimal 
     >>> parse_number("1,234", DecimalMark.COMMA)
     Decimal('1.234')
     """
-    sign, body = _signed(text.strip())
+    sign, body = _signed(text)
     if _WHOLE.fullmatch(body) or _SCIENTIFIC.fullmatch(body):
         return Decimal(sign + body)
     if _THOUSAND.fullmatch(body):
@@ -65,6 +79,15 @@ def parse_number(text: str, mark: DecimalMark = DecimalMark.UNKNOWN) -> Decimal 
     if decimal := _DECIMAL.fullmatch(body):
         return Decimal(f"{sign}{decimal[1] or 0}.{decimal[3]}")
     return _parse_grouped(sign, body)
+
+
+def narrowed(text: str) -> str:
+    r"""Return a text with full-width characters in the usual width, as a number counts.
+
+    >>> narrowed("\uff11\uff12\uff0e\uff15\u3000\uff4b\uff47"), narrowed("5\u00b2")
+    ('12.5 kg', '5²')
+    """
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def column_decimal_mark(texts: Iterable[str]) -> DecimalMark:
@@ -91,6 +114,18 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value if fits else value.quantize(step, ROUND_HALF_EVEN, EXACT)
 
 
+def is_noticeable(value: Decimal, kept: Decimal) -> bool:
+    """Return whether rounding a number has changed it by more than anybody would notice.
+
+    >>> is_noticeable(Decimal("2.123456"), Decimal("2.1235"))
+    True
+    >>> is_noticeable(Decimal("0.30000000000000004"), Decimal("0.3"))
+    False
+    """
+    noise = _COMPUTED_NOISE if len(value.as_tuple().digits) >= _COMPUTED else _NOISE
+    return abs(EXACT.subtract(value, kept)) > EXACT.multiply(noise, abs(value))
+
+
 def plain(value: Decimal) -> str:
     """Return a number as plain text, without exponent, trailing zeros or negative zero.
 
@@ -104,7 +139,8 @@ def plain(value: Decimal) -> str:
     return f"-{text}" if value < 0 else text
 
 
-def _signed(text: str) -> tuple[str, str]:
+def _signed(typed: str) -> tuple[str, str]:
+    text = narrowed(typed).strip()
     return (_SIGNS[text[0]], text[1:]) if text[:1] in _SIGNS else ("", text)
 
 
@@ -127,7 +163,7 @@ def _parse_grouped(sign: str, body: str) -> Decimal | None:
 
 def _shown_mark(text: str) -> str:
     """Return the decimal mark that a text gives away; empty when it gives none away."""
-    _, body = _signed(text.strip())
+    _, body = _signed(text)
     if _THOUSAND.fullmatch(body):
         return ""
     if decimal := _DECIMAL.fullmatch(body):

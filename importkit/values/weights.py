@@ -6,18 +6,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_letters
 
-from importkit.values.numbers import EXACT, Ambiguous, DecimalMark, parse_number, plain, rounded
+from importkit.values.numbers import (
+    EXACT,
+    Ambiguous,
+    DecimalMark,
+    is_noticeable,
+    narrowed,
+    parse_number,
+    plain,
+    rounded,
+)
 
 #: Grams in one of each unit that a weight may keep.
 GRAMS = {"g": Decimal(1), "kg": Decimal(1000), "oz": Decimal("28.349523125"), "lb": Decimal("453.59237")}
 
 _SPELLINGS = {
-    "g": ("", "g", "gram", "grams"),
-    "kg": ("kg", "kgs", "kilogram", "kilograms"),
-    "oz": ("oz", "ounce", "ounces"),
-    "lb": ("lb", "lbs", "pound", "pounds"),
+    "g": "g gr grs gm gms gram grams gramm gramme grammes",
+    "kg": "kg kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes",
+    "oz": "oz ozs ounce ounces",
+    "lb": "lb lbs pound pounds",
 }
-_UNITS = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings}
+_OF_WORDS = f"{ascii_letters}."
+_UNITS = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +46,27 @@ class AmbiguousWeight:
     other_reading: Weight
 
 
-def split_unit(text: str) -> tuple[str, str]:
-    """Return the number of a weight and the word behind it, both as typed.
+def parse_unit(word: str) -> str | None:
+    """Return the unit of `GRAMS` that a word means, or None when it means none.
 
-    >>> split_unit("1,2 kg"), split_unit("230")
-    (('1,2', 'kg'), ('230', ''))
+    >>> parse_unit("KGS"), parse_unit("lbs."), parse_unit("stone")
+    ('kg', 'lb', None)
     """
-    number = text.rstrip(ascii_letters)
-    return number.rstrip(), text[len(number) :]
+    spelled = narrowed(word).replace(".", "").replace("(s)", "s")
+    return _UNITS.get(spelled.strip().lower())
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """Return the number of a weight and the word behind it.
+
+    >>> split_unit("1,2 kg"), split_unit("3lbs."), split_unit("230")
+    (('1,2', 'kg'), ('3', 'lbs.'), ('230', ''))
+    """
+    typed = narrowed(text).strip()
+    number = typed.rstrip(_OF_WORDS)
+    word = typed[len(number) :]
+    # A point right behind the digits is theirs.
+    return (number.rstrip(), word) if word and word[0] != "." else (typed, "")
 
 
 def parse_weight(text: str, mark: DecimalMark = DecimalMark.UNKNOWN) -> Weight | AmbiguousWeight | None:
@@ -55,7 +78,7 @@ def parse_weight(text: str, mark: DecimalMark = DecimalMark.UNKNOWN) -> Weight |
     True
     """
     number, word = split_unit(text)
-    unit = _UNITS.get(word.lower())
+    unit = parse_unit(word) if word else "g"
     amount = parse_number(number, mark)
     if unit is None or amount is None:
         return None
@@ -65,7 +88,7 @@ def parse_weight(text: str, mark: DecimalMark = DecimalMark.UNKNOWN) -> Weight |
 
 
 def stored_weight(weight: Weight, decimals: int) -> tuple[Weight, bool]:
-    """Return the weight as it is stored, and whether rounding has changed it.
+    """Return the weight as it is stored, and whether rounding has changed it noticeably.
 
     A weight that its unit cannot hold in so many decimals is stored in grams.
 
@@ -76,7 +99,7 @@ def stored_weight(weight: Weight, decimals: int) -> tuple[Weight, bool]:
         return weight, False
     grams = EXACT.multiply(weight.amount, GRAMS[weight.unit])
     kept = rounded(grams, decimals)
-    return Weight(kept, "g"), kept != grams
+    return Weight(kept, "g"), is_noticeable(grams, kept)
 
 
 def format_weight(weight: Weight) -> str:

@@ -25,7 +25,15 @@ from importkit.values.materials import (
 from importkit.values.numbers import DecimalMark, column_decimal_mark, parse_number, plain, rounded
 from importkit.values.separators import FIELD, ITEM
 from importkit.values.text import is_clear, is_slug, slug
-from importkit.values.weights import GRAMS, Weight, format_weight, parse_weight, split_unit, stored_weight
+from importkit.values.weights import (
+    GRAMS,
+    Weight,
+    format_weight,
+    parse_unit,
+    parse_weight,
+    split_unit,
+    stored_weight,
+)
 
 MARKS = st.sampled_from(DecimalMark)
 #: Texts near the grammar of a number, which plain texts hardly ever are.
@@ -88,6 +96,38 @@ def test_a_stored_weight_is_read_as_it_is_stored(amount: Decimal, unit: str) -> 
 
     assert parse_weight(format_weight(stored), DecimalMark.POINT) == stored
     assert stored_weight(stored, 2) == (stored, False)
+
+
+@given(
+    amount=AMOUNTS,
+    word=st.sampled_from(
+        [
+            "g",
+            "gr",
+            "gram",
+            "Grams",
+            "kg",
+            "KGS",
+            "kilo",
+            "kilos",
+            "oz",
+            "ounces",
+            "OZ.",
+            "lb",
+            "lbs.",
+            "pound",
+        ]
+    ),
+    space=st.sampled_from(["", " ", "\u00a0", "\u3000"]),
+    wide=st.booleans(),
+)
+def test_a_weight_is_read_however_its_unit_is_spelled(
+    amount: Decimal, word: str, space: str, *, wide: bool
+) -> None:
+    text = f"{plain(amount)}{space}{word}"
+    typed = text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)}) if wide else text
+
+    assert parse_weight(typed, DecimalMark.POINT) == Weight(amount, str(parse_unit(word)))
 
 
 @given(text=CELLS)

@@ -49,6 +49,7 @@ def texts(checked: CheckedSheet, column: str) -> list[str | None]:
         pytest.param("007", "7", id="leading zeros"),
         pytest.param("1,234.50", "1234.5", id="thousands"),
         pytest.param("1e-05", "0", id="very small"),
+        pytest.param("\uff11\uff12\uff0e\uff15", "12.5", id="full width"),
     ],
 )
 def test_a_number_becomes_plain_text(check: Check, cell: object, stored: str) -> None:
@@ -61,7 +62,8 @@ def test_a_number_becomes_plain_text(check: Check, cell: object, stored: str) ->
         pytest.param("12abc", "number.invalid", id="letters"),
         pytest.param("NaN", "number.invalid", id="no number"),
         pytest.param("Infinity", "number.invalid", id="infinite"),
-        pytest.param("\uff11\uff12", "number.invalid", id="digits of another script"),
+        pytest.param("\u0661\u0662", "number.invalid", id="digits of another script"),
+        pytest.param("5\u00b2", "number.invalid", id="a square"),
         pytest.param("TRUE", "number.invalid", id="a truth"),
         pytest.param(-3, "number.negative", id="negative"),
         pytest.param("-3,5", "number.negative", id="negative text"),
@@ -82,6 +84,20 @@ def test_rounding_is_told_when_it_changes_a_number(check: Check) -> None:
 
     assert texts(checked, "Liters Water Used") == ["1.12", "1.12", "1.12"]
     assert told(checked) == {"A2": ["number.rounded"]}
+
+
+def test_rounding_noise_away_is_not_told(check: Check) -> None:
+    cells = {
+        "Kilograms CO2": [0.333333333333333, 12.3456789, "0.30000000000000004"],
+        "Grams Weight": [230.333333333333, "0.4535924 kg", "12.30000000000001"],
+        "Materials Percentages": ["A: 33.3333333333333%", "B: 66.6666666666667%", None],
+    }
+
+    checked = check(cells)
+
+    assert texts(checked, "Kilograms CO2") == ["0.3333", "12.3457", "0.3"]
+    assert texts(checked, "Grams Weight") == ["230.33 g", "453.59 g", "12.3 g"]
+    assert "number.rounded" not in checked.findings.counts()
 
 
 def test_text_cells_show_how_a_column_is_typed(check: Check) -> None:

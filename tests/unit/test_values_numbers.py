@@ -10,6 +10,7 @@ from importkit.values.numbers import (
     Ambiguous,
     DecimalMark,
     column_decimal_mark,
+    is_noticeable,
     parse_number,
     plain,
     rounded,
@@ -37,6 +38,14 @@ from importkit.values.numbers import (
         pytest.param("+3", "3", id="plus"),
         pytest.param("-3.5", "-3.5", id="minus"),
         pytest.param("\u22123", "-3", id="typographic minus"),
+        pytest.param("\uff11\uff12", "12", id="full-width digits"),
+        pytest.param("\uff11\uff12\uff0e\uff15", "12.5", id="full-width point"),
+        pytest.param("\uff11\uff0c\uff10\uff10\uff10\uff0c\uff10\uff10\uff10", "1000000", id="wide commas"),
+        pytest.param("\uff0d\uff13", "-3", id="full-width minus"),
+        pytest.param("\u20133", "-3", id="a dash as minus"),
+        pytest.param("\uff0b\uff13", "3", id="full-width plus"),
+        pytest.param("\u3000\uff18\uff10", "80", id="full-width space"),
+        pytest.param("8\ufe525", "8.5", id="small point"),
         pytest.param("1E-05", "0.00001", id="as Excel writes what is very small"),
         pytest.param("1.5e+3", "1500", id="exponent"),
     ],
@@ -74,7 +83,10 @@ def test_a_number_is_read_as_people_mean_it(text: str, expected: str) -> None:
         "(5)",
         "5 %",
         "€ 5",
-        "\uff11\uff12",
+        "5\u00b2",
+        "1\u00bd",
+        "\u2460",
+        "\u2014",
         "\u0661",
         "1_000",
         "0x1F",
@@ -117,6 +129,7 @@ def test_what_nothing_decides_is_ambiguous(text: str, mark: DecimalMark) -> None
     ("texts", "expected"),
     [
         pytest.param([], DecimalMark.UNKNOWN, id="no texts"),
+        pytest.param(["\uff11\uff12\uff0c\uff15"], DecimalMark.COMMA, id="a full-width comma"),
         pytest.param(["17", "1,234", "1.234", "abc"], DecimalMark.UNKNOWN, id="nothing decides"),
         pytest.param(["12,5"], DecimalMark.COMMA, id="decimal comma"),
         pytest.param(["12.5"], DecimalMark.POINT, id="decimal point"),
@@ -146,3 +159,33 @@ def test_a_column_shows_its_decimal_mark(texts: list[str], expected: DecimalMark
 )
 def test_rounding_is_half_even(value: str, expected: str) -> None:
     assert plain(rounded(Decimal(value), 2)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        pytest.param("2.123456", "2.1235", id="the fifth digit changes"),
+        pytest.param("0.125", "0.12", id="a half"),
+        pytest.param("0.00001", "0", id="nothing is left"),
+        pytest.param("0.00333333333333333", "0.0033", id="a computed number loses its third digit"),
+        pytest.param("-230.125", "-230.12", id="negative"),
+    ],
+)
+def test_a_rounding_that_takes_something_away_is_noticed(value: str, kept: str) -> None:
+    assert is_noticeable(Decimal(value), Decimal(kept))
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        pytest.param("12.5", "12.5", id="no rounding"),
+        pytest.param("0", "0", id="zero"),
+        pytest.param("0.30000000000000004", "0.3", id="what a double adds"),
+        pytest.param("4.9999999999", "5", id="what a double lacks"),
+        pytest.param("12.3456789", "12.3457", id="five digits stay"),
+        pytest.param("0.333333333333333", "0.3333", id="a third, computed"),
+        pytest.param("33.3333333333333", "33.33", id="a third of hundred, computed"),
+    ],
+)
+def test_noise_is_not_noticed(value: str, kept: str) -> None:
+    assert not is_noticeable(Decimal(value), Decimal(kept))
