@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from importkit.findings.catalogue import Entry, catalogue, entry
+from importkit.findings.catalogue import CauseWords, Entry, Per, catalogue, entry
 from importkit.findings.finding import Finding, Group, Severity
 from importkit.findings.findings import Findings
 
-__all__ = ["Entry", "Finding", "Findings", "Group", "Severity", "catalogue", "entry"]
+__all__ = ["CauseWords", "Entry", "Finding", "Findings", "Group", "Per", "Severity", "catalogue", "entry"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -15,6 +16,44 @@ from importkit.findings.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class Per(StrEnum):
+    """What a cause counts: each finding, or what several findings share once."""
+
+    FINDING = "finding"
+    VALUE = "value"
+    ROW = "row"
+    PRODUCT = "product"
+
+
+@dataclass(frozen=True, slots=True)
+class CauseWords:
+    """How a report counts the findings of a code in one phrase.
+
+    Attributes:
+        one: The phrase for one case; `{column}` is its column.
+        many: The phrase for several, `{count}` of them; the same as for one when blank.
+        per: What is counted.
+        is_by_column: Whether each column is a cause of its own.
+        lead: What several phrases of notes may share, such as "Not imported".
+        fix_all: How to mend all cases at once, with `{letter}` and `{cell}`.
+        beside: What `fix_all` has to add, by another code that the sheet has findings of.
+        columns: Words for certain columns.
+    """
+
+    one: str
+    many: str = ""
+    per: Per = Per.FINDING
+    is_by_column: bool = False
+    lead: str = ""
+    fix_all: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, CauseWords] = field(default_factory=dict)
+
+    def of_column(self, column: str) -> CauseWords:
+        """Return the words for a column."""
+        return self.columns.get(column, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +66,7 @@ class Entry:
         why: Why it matters, for `importkit explain` and the documentation.
         fix: How to mend it, in general.
         example: A cell that has it, and the same cell mended.
+        cause: How a report counts the cases in one phrase.
     """
 
     code: str
@@ -37,6 +77,7 @@ class Entry:
     why: str
     fix: str
     example: str
+    cause: CauseWords
 
 
 @cache
@@ -48,8 +89,20 @@ def catalogue() -> Mapping[str, Entry]:
     return MappingProxyType({code: _entry(code, **words) for code, words in raw.items()})
 
 
-def _entry(code: str, severity: str, **words: str) -> Entry:
-    return Entry(code=code, severity=Severity(severity), **words)
+def _entry(code: str, severity: str, cause: Mapping[str, Any] | None = None, **words: str) -> Entry:
+    default = {"one": words["title"], "many": f"{words['title']} ({{count}} times)"}
+    return Entry(code=code, severity=Severity(severity), cause=_cause(**(cause or default)), **words)
+
+
+def _cause(
+    *,
+    per: str = "finding",
+    by: str = "",
+    columns: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    **words: Any,  # noqa: ANN401  texts, and the mapping of `beside`
+) -> CauseWords:
+    of_columns = {column: _cause(per=per, **own) for column, own in columns.items()}
+    return CauseWords(per=Per(per), is_by_column=by == "column", columns=of_columns, **words)
 
 
 def entry(code: str) -> Entry:

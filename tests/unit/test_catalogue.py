@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 from string import Formatter
@@ -9,6 +10,11 @@ import pytest
 from importkit import schema
 from importkit.errors import UnknownFindingCodeError
 from importkit.findings import Entry, catalogue, entry
+
+# The function of the same name hides the module.
+catalogue_module = importlib.import_module("importkit.findings.catalogue")
+
+TEXTS = ("title", "message", "hint", "why", "fix", "example")
 
 PACKAGE = Path(schema.__file__).parent
 EVERY = [pytest.param(words, id=code) for code, words in catalogue().items()]
@@ -84,6 +90,24 @@ def test_a_message_is_a_sentence_over_named_facts(words: Entry) -> None:
             assert fact is None or re.fullmatch(r"[a-z_]+", fact)
             assert not spec
             assert conversion is None
+
+
+@pytest.mark.parametrize("words", EVERY)
+def test_a_cause_counts_its_cases_in_one_phrase(words: Entry) -> None:
+    for cause in (words.cause, *words.cause.columns.values()):
+        facts = {fact for _, fact, _, _ in Formatter().parse(cause.one + cause.many) if fact is not None}
+        assert facts <= {"count", "column"}
+        assert "{count}" not in cause.one
+        assert "{count}" in cause.many or not cause.many
+        assert not cause.one.endswith(".")
+        assert {fact for _, fact, _, _ in Formatter().parse(cause.fix_all)} <= {None, "letter", "cell"}
+        assert set(cause.beside) <= set(catalogue())
+
+
+def test_a_code_without_a_phrase_of_its_own_is_counted_by_its_title() -> None:
+    entry_without = catalogue_module._entry("x.y", "error", **dict.fromkeys(TEXTS, "Odd cell"))
+
+    assert (entry_without.cause.one, entry_without.cause.many) == ("Odd cell", "Odd cell ({count} times)")
 
 
 @pytest.mark.parametrize("words", EVERY)
