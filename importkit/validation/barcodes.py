@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit.display import number
 from importkit.findings import Findings
 from importkit.model import CellKind
 from importkit.validation.readings import ReadCells
@@ -15,11 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def read_barcodes(cells: pd.Series[str], kinds: pd.Series[int]) -> ReadCells:
-    """Return the barcodes with the zeros that are proved to be lost, and what looks wrong."""
+#: From so many barcodes on a column is told as one, when fewer than one in `_RARE` is a GTIN or nearly one.
+_MANY, _RARE = 5, 5
+
+
+def read_barcodes(cells: pd.Series[str], kinds: pd.Series[int], header_cell: str) -> ReadCells:
+    """Return the barcodes with the zeros that are proved to be lost, and what looks wrong.
+
+    A column that holds hardly any GTINs holds numbers of another kind: it gets one warning, on its header.
+    """
     judged = _judge(cells)
-    proved = judged["restored"].notna() & (kinds == CellKind.NUMBER) & _is_usual(judged, cells)
-    suspected = judged["restored"].notna() & (judged["problem"] != "") & ~proved
+    is_gtin, is_nearly = judged["problem"] == "", judged["restored"].notna()
+    count = int(cells.notna().sum())
+    if count >= _MANY and _RARE * int((is_gtin | is_nearly).sum()) < count:
+        return ReadCells(cells, _hardly_any(judged, header_cell))
+    proved = is_nearly & (kinds == CellKind.NUMBER) & _is_usual(judged, cells)
+    suspected = is_nearly & (judged["problem"] != "") & ~proved
     odd = (judged["problem"].fillna("") != "") & ~proved & ~suspected
     findings = (
         Findings.of("barcode.zero-restored", _restored(judged[proved]))
@@ -27,6 +39,20 @@ def read_barcodes(cells: pd.Series[str], kinds: pd.Series[int]) -> ReadCells:
         + Findings.of("barcode.not-gtin", judged[odd].rename(columns={"problem": "reason"}))
     )
     return ReadCells(cells.mask(proved, judged["restored"]), findings)
+
+
+def _hardly_any(judged: pd.DataFrame, header_cell: str) -> Findings:
+    """Return the warning that a column holds hardly any GTINs, with its first other number."""
+    given = judged.dropna(subset="value")
+    is_gtin = given["problem"] == ""
+    case = {
+        "column": given["column"].iloc[0],
+        "cell": header_cell,
+        "value": given.loc[~is_gtin, "value"].iloc[0],
+        "count": number(len(given)),
+        "many": "Hardly any" if is_gtin.any() else "None",
+    }
+    return Findings.of("barcode.no-gtins", [case])
 
 
 def _judge(cells: pd.Series[str]) -> pd.DataFrame:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PLAIN_NUMBER = "Type a plain number such as 12.5, without other words or signs."
 _ADVICE = {Kind.WEIGHT: "Type a plain number such as 230, or one with its unit: g, kg, oz or lb."}
+_ADDRESS = "Give an address that starts with https://, or clear the cell."
 
 # The limit of an item stands in the pattern of its list, since no stock check knows lists.
 _LIMIT = re.compile(r"\{1,(\d+)\}")
@@ -94,6 +95,10 @@ def _advice(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[st
     return {"advice": _ADVICE.get(column.kind, _PLAIN_NUMBER)}
 
 
+def _no_address(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001
+    return {"advice": _ADDRESS}
+
+
 def _digits(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001
     return {"integer_digits": column.digits[0] if column.digits else 0}
 
@@ -115,6 +120,7 @@ def _longest_item(text: str) -> int:
 
 
 _FACTS: dict[str, Callable[[schema.Column, int, pd.Series[str]], dict[str, Any]]] = {
+    "image.not-url": _no_address,
     "number.invalid": _advice,
     "number.out-of-range": _digits,
     "text.too-long": _lengths,

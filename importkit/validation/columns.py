@@ -8,6 +8,7 @@ from importkit import schema
 from importkit.findings import Findings
 from importkit.model import CellKind
 from importkit.schema import Column, Kind
+from importkit.validation.addresses import read_addresses
 from importkit.validation.amounts import read_numbers, read_weights
 from importkit.validation.barcodes import read_barcodes
 from importkit.validation.identifiers import odd_handles, read_identifiers, skus_alike
@@ -48,7 +49,8 @@ def _identifiers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells
     kinds = cell_kinds(book, column.name)
     read = read_identifiers(cells, kinds, column)
     if column.target == "barcode":
-        judged = read_barcodes(read.cells, kinds)
+        header_cell = f"{book.layout.letters[column.name]}{book.layout.header_row}"
+        judged = read_barcodes(read.cells, kinds, header_cell)
         return ReadCells(judged.cells, read.findings + judged.findings)
     judge = skus_alike if column.target == "sku" else odd_handles
     return ReadCells(read.cells, read.findings + judge(read.cells))
@@ -66,6 +68,10 @@ def _weights(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
     return read_weights(cells, cell_kinds(book, column.name).isin(_NUMBERS), _decimals(column))
 
 
+def _addresses(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:  # noqa: ARG001
+    return read_addresses(cells)
+
+
 def _decimals(column: Column) -> int:
     return column.digits[1] if column.digits else 0
 
@@ -74,5 +80,6 @@ _READERS: dict[Kind, Reader] = {
     Kind.IDENTIFIER: _identifiers,
     Kind.LIST: _lists,
     Kind.NUMBER: _numbers,
+    Kind.URL: _addresses,
     Kind.WEIGHT: _weights,
 }

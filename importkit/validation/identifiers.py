@@ -65,7 +65,7 @@ def _judge_handle(text: str) -> Reading:
         return Reading(text)
     suggestion = slug(text)
     example = f", such as {suggestion}" if suggestion else ""
-    facts = {"suggestion": suggestion, "advice": f"Use lower-case letters, digits and hyphens{example}."}
+    facts = {"suggestion": suggestion, "advice": f"Use small letters, digits and hyphens{example}."}
     return Reading(text, (Note("handle.not-slug", facts),))
 
 

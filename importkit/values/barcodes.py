@@ -25,10 +25,10 @@ def is_gtin(text: str) -> bool:
 
 
 def gtin_problem(text: str) -> str:
-    """Return why a barcode is no valid GTIN; empty when it is one.
+    """Return why a barcode is no valid GTIN, to be said of such barcodes; empty when it is one.
 
     >>> gtin_problem("115243746")
-    'it has 9 digits, where a GTIN has 8, 12, 13 or 14'
+    'it has 9 digits, and they have 8, 12, 13 or 14'
     """
     if _is_plain_gtin(text):
         return ""
@@ -36,9 +36,13 @@ def gtin_problem(text: str) -> str:
     if not _DIGITS.fullmatch(digits):
         return "it has other characters than digits"
     if len(digits) not in GTIN_LENGTHS:
-        return f"it has {len(digits)} digits, where a GTIN has 8, 12, 13 or 14"
+        return f"it has {len(digits)} digits, and they have 8, 12, 13 or 14"
     check_digit = ean.calc_check_digit(digits[:-1])
-    return "" if digits[-1] == check_digit else f"its check digit should be {check_digit}"
+    return (
+        ""
+        if digits[-1] == check_digit
+        else f"its last digit, which checks the others, should be {check_digit}"
+    )
 
 
 def barcode_key(text: str) -> str:

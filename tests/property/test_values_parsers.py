@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import ean
 
+from importkit.values.addresses import split_addresses
 from importkit.values.barcodes import barcode_key, gtin_problem, is_gtin, with_lost_zero
 from importkit.values.keys import header_key, name_key, path_key
 from importkit.values.lists import join_items, split_list, split_slots, unsplit_commas
@@ -143,6 +144,12 @@ def test_a_list_split_at_commas_is_written_so_that_it_splits_again(text: str) ->
     items = split_list(text, ",")
 
     assert split_list(join_items(items, ","), ",") == items
+
+
+@given(text=CELLS, more=st.text(alphabet="htps:/.,;| \na", max_size=30))
+def test_addresses_are_split_once(text: str, more: str) -> None:
+    for address in split_addresses(text + more):
+        assert split_addresses(address) == [address]
 
 
 @given(text=CELLS)

@@ -198,7 +198,10 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 
 
 def test_cell_text_is_never_markup_and_never_steers_the_terminal() -> None:
-    findings = Findings.of("image.not-url", [{"row": 2, "column": "Image", "cell": "E2", "value": HOSTILE}])
+    findings = Findings.of(
+        "image.not-url",
+        [{"row": 2, "column": "Image", "cell": "E2", "value": HOSTILE, "advice": "Give one."}],
+    )
 
     text = printed(display.findings_text(findings), width=200)
 

@@ -201,6 +201,52 @@ def test_anything_else_is_no_picture(check: Check, text: str) -> None:
     assert told(check({"Image": [text]})) == {"A2": ["image.not-url"]}
 
 
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("column", ["Image", "Variant Image"])
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("https://a/1.jpg;https://a/2.jpg", 2, id="semicolon"),
+        pytest.param("https://a/1.jpg, http://a/2.jpg,https://a/3.jpg", 3, id="commas"),
+        pytest.param("https://a/1.jpg | https://a/2.jpg", 2, id="bar"),
+        pytest.param("https://a/1.jpg https://a/2.jpg", 2, id="space"),
+        pytest.param("https://a/1.jpg\nHTTPS://a/2.jpg", 2, id="newline"),
+        pytest.param("https://a/1.jpg;https://b/?x=1;2,3", 2, id="separators within"),
+    ],
+)
+def test_of_several_addresses_one_is_to_be_kept(
+    check: Check, column: str, text: str, count: int, mode: Mode
+) -> None:
+    checked = check({column: [text]}, mode=mode)
+
+    finding = next(finding for finding in checked.findings if finding.code == "image.not-url")
+    assert (finding.cell, finding.suggestion) == ("A2", "https://a/1.jpg")
+    assert finding.hint == (
+        f"The cell holds {count} addresses, and there is room for one picture: keep one of them."
+    )
+    assert texts(checked, column) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://a.b/i;v=2/1.jpg?size=10,20;crop", "https://a.b/i;v=2/1.jpg?size=10,20;crop"),
+        (
+            "https://c.d/fetch/w_200,h_200/https://a.b/1.jpg",
+            "https://c.d/fetch/w_200,h_200/https://a.b/1.jpg",
+        ),
+        ("https://c.d/?url=https://a.b/1.jpg", "https://c.d/?url=https://a.b/1.jpg"),
+        ("https://a.b/1.jpg;", "https://a.b/1.jpg"),
+        ("https://a.b/1.jpg, https://a.b/1.jpg", "https://a.b/1.jpg"),
+    ],
+)
+def test_an_address_with_commas_and_semicolons_is_one(check: Check, text: str, address: str) -> None:
+    checked = check({"Image": [text]})
+
+    assert texts(checked, "Image") == [address]
+    assert told(checked) == {}
+
+
 def test_texts_and_categories_stay_as_typed(check: Check) -> None:
     cells = {"Category": "A>  b", "Season": "NOS", "Attribute 1": "Size", "Attribute Value 1": "FALSE"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -137,6 +137,60 @@ def test_a_barcode_that_is_no_gtin_stays_with_a_warning(book: Callable[..., Book
     assert told(checked) == {"A2": ["barcode.not-gtin"]}
 
 
+def test_a_barcode_that_is_no_gtin_is_told_in_plain_words(book: Callable[..., Book]) -> None:
+    checked = validate(book({"Barcode": ["115243746", "4006381333932", *GTIN_12]}), Mode.CREATE)
+
+    assert checked.findings.frame["message"].tolist()[-2:] == [
+        "Barcode 115243746 is no standard barcode number (EAN or UPC; in one word GTIN): "
+        "it has 9 digits, and they have 8, 12, 13 or 14.",
+        "Barcode 4006381333932 is no standard barcode number (EAN or UPC; in one word GTIN): "
+        "its last digit, which checks the others, should be 1.",
+    ]
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize(
+    ("numbers", "many"),
+    [
+        pytest.param([100201, 100202, 100203, 100204, 100205], "None of these 5", id="article numbers"),
+        pytest.param(["A-1", "A-2", None, "A-3", "A-4", "A-5"], "None of these 5", id="codes with letters"),
+        pytest.param(["none"] * 6, "None of these 6", id="one word"),
+        pytest.param([*range(101, 601), *GTIN_13], "Hardly any of these 503", id="a GTIN here and there"),
+    ],
+)
+def test_a_column_with_hardly_any_gtin_is_told_once(
+    book: Callable[..., Book], numbers: list[Any], many: str, mode: Mode
+) -> None:
+    checked = validate(book({"Product Handle": ["a"] * len(numbers), "Barcode": numbers}), mode)
+
+    assert told(checked) == {"B1": ["barcode.no-gtins"]}
+    assert checked.frame["Barcode"].dropna().tolist() == [str(number) for number in numbers if number]
+    assert checked.findings.frame["message"].iloc[-1] == (
+        f"{many} barcodes is a standard barcode number (EAN or UPC; in one word GTIN): "
+        f"{numbers[0]}, for example, is not."
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "codes"),
+    [
+        pytest.param([*range(101, 105)], ["barcode.not-gtin"] * 4, id="too few to be sure"),
+        pytest.param([*range(101, 109), *GTIN_12], ["barcode.not-gtin"] * 8, id="more than one in five"),
+        pytest.param(
+            [36000291452, 14141000036, 25272730706, 12345678905, 36000291452],
+            ["barcode.zero-suspected"] * 2,
+            id="all of them lost a zero",
+        ),
+    ],
+)
+def test_barcodes_that_may_be_gtins_are_told_one_by_one(
+    book: Callable[..., Book], numbers: list[Any], codes: list[str]
+) -> None:
+    found = [*told(validate(book({"Barcode": numbers}), Mode.CREATE)).values()]
+
+    assert [code for cell in found for code in cell][: len(codes)] == codes
+
+
 def test_twelve_valid_digits_need_no_zero(book: Callable[..., Book]) -> None:
     assert told(validate(book({"Barcode": [725272730706]}), Mode.CREATE)) == {}
 
@@ -158,10 +212,20 @@ def test_a_handle_that_is_no_slug_is_told_once(book: Callable[..., Book]) -> Non
     assert checked.findings.frame["suggestion"].iloc[-1] == "blue-shirt"
 
 
-def test_a_handle_without_latin_letters_has_no_suggestion(book: Callable[..., Book]) -> None:
-    checked = validate(book({"Product Handle": ["\u30b7\u30e3\u30c4"]}), Mode.CREATE)
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_handle_of_another_script_is_fine(book: Callable[..., Book], mode: Mode) -> None:
+    handles = ["nhẫn-1", "シャツ", "हिन्दी-कुर्ता", "nha\u0302\u0303n-2"]
 
-    assert checked.findings.frame["hint"].iloc[-1] == "Use lower-case letters, digits and hyphens."
+    assert told(validate(book({"Product Handle": handles, "SKU": [*"abcd"]}), mode)) == {}
+
+
+def test_a_handle_without_letters_has_no_suggestion(book: Callable[..., Book]) -> None:
+    checked = validate(book({"Product Handle": ["\u2605"]}), Mode.CREATE)
+
+    assert checked.findings.frame["hint"].iloc[-1] == "Use small letters, digits and hyphens."
+    assert checked.findings.frame["message"].iloc[-1] == (
+        'The handle "★" has spaces, capitals or signs, which a web address cannot show (it is no slug).'
+    )
 
 
 def test_identifiers_may_be_blank(book: Callable[..., Book]) -> None:

@@ -25,8 +25,10 @@ def test_a_gtin_is_one_in_any_length_and_grouping(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        pytest.param("4006381333932", "its check digit should be 1", id="wrong check digit"),
-        pytest.param("115243746", "it has 9 digits, where a GTIN has 8, 12, 13 or 14", id="wrong length"),
+        pytest.param(
+            "4006381333932", "its last digit, which checks the others, should be 1", id="wrong check digit"
+        ),
+        pytest.param("115243746", "it has 9 digits, and they have 8, 12, 13 or 14", id="wrong length"),
         pytest.param("ABC-123", "it has other characters than digits", id="letters"),
         pytest.param("", "it has other characters than digits", id="empty"),
         pytest.param("\u0664\u0660\u0660\u0666", "it has other characters than digits", id="other digits"),

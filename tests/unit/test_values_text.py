@@ -20,12 +20,48 @@ def test_other_texts_are_no_clear_mark(text: str) -> None:
     assert not is_clear(text)
 
 
-@pytest.mark.parametrize("handle", ["blue-shirt", "501", "a--b"])
-def test_lower_case_letters_digits_and_hyphens_are_a_slug(handle: str) -> None:
+@pytest.mark.parametrize(
+    "handle",
+    [
+        pytest.param("blue-shirt", id="Latin"),
+        pytest.param("501", id="digits"),
+        pytest.param("a--b", id="two hyphens"),
+        pytest.param("größe", id="umlauts"),
+        pytest.param("nhẫn-1", id="Vietnamese, composed"),
+        pytest.param("nha\u0302\u0303n-1", id="Vietnamese, with marks"),
+        pytest.param("シャツ", id="katakana"),
+        pytest.param("セーター-2", id="a long vowel"),
+        pytest.param("連衣裙-12", id="Chinese"),
+        pytest.param("원피스", id="Korean"),
+        pytest.param("платье-3", id="Cyrillic"),
+        pytest.param("φόρεμα", id="Greek"),
+        pytest.param("فستان-أحمر", id="Arabic"),
+        pytest.param("שמלה", id="Hebrew"),
+        pytest.param("हिन्दी-कुर्ता", id="Hindi, with vowel signs"),
+        pytest.param("เสื้อ-๕", id="Thai, with its digits"),
+    ],
+)
+def test_letters_digits_and_hyphens_of_any_script_are_a_slug(handle: str) -> None:
     assert is_slug(handle)
 
 
-@pytest.mark.parametrize("handle", ["Blue-Shirt", "blue shirt", "blue_shirt", "größe", ""])
+@pytest.mark.parametrize(
+    "handle",
+    [
+        "Blue-Shirt",
+        "blue shirt",
+        "blue_shirt",
+        "Платье",
+        "シャツ・青",
+        "シャツ 青",
+        "a/b",
+        "a.b",
+        "shirt!",
+        "50%",
+        "👕",
+        "",
+    ],
+)
 def test_anything_else_is_no_slug(handle: str) -> None:
     assert not is_slug(handle)
 
@@ -36,7 +72,12 @@ def test_anything_else_is_no_slug(handle: str) -> None:
         pytest.param("Blue  Shirt!", "blue-shirt", id="spaces and punctuation"),
         pytest.param("Crème_Größe", "creme-grosse", id="diacritics"),
         pytest.param("№ 5", "no-5", id="signs that stand for letters"),
-        pytest.param("シャツ", "", id="no Latin letter"),
+        pytest.param("シャツ「青」", "シャツ-青", id="katakana"),
+        pytest.param("Nhẫn Đôi", "nhan-đoi", id="Vietnamese"),
+        pytest.param("Платье Й", "платье-й", id="an accent that makes another letter stays"),
+        pytest.param("हिन्दी कुर्ता", "हिन्दी-कुर्ता", id="vowel signs stay"),
+        pytest.param("ガウン", "ガウン", id="a voiced sound stays"),
+        pytest.param("👕!", "", id="no letter at all"),
     ],
 )
 def test_a_slug_is_made_of_any_text(text: str, expected: str) -> None:

@@ -1,0 +1,26 @@
+"""Addresses of pictures: one to a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit.validation.readings import Note, ReadCells, Reading, read_distinct
+from importkit.values.addresses import split_addresses
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_addresses(cells: pd.Series[str]) -> ReadCells:
+    """Return the addresses of a column; several in one cell are an error."""
+    return read_distinct(cells, _read)
+
+
+def _read(text: str) -> Reading:
+    addresses = split_addresses(text)
+    if len(addresses) == 1:
+        return Reading(addresses[0])
+    advice = (
+        f"The cell holds {len(addresses)} addresses, and there is room for one picture: keep one of them."
+    )
+    return Reading(None, (Note("image.not-url", {"advice": advice, "suggestion": addresses[0]}),))
