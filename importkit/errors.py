@@ -41,6 +41,8 @@ class ImportkitError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        if hint:
+            self.add_note(hint)  # Python and IPython show it under the traceback
 
 
 class WorkbookError(ImportkitError):

@@ -72,7 +72,7 @@ class Settings:
         logs_all: Whether everything is logged, and where errors come from.
     """
 
-    database_url: str | None
+    database_url: str | None = field(repr=False)  # it may hold a password
     data_dir: Path
     files: str = field(repr=False)
     user: str

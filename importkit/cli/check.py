@@ -152,7 +152,7 @@ def _write_json(done: list[Checked], _: FailOn, __: bool) -> None:
 
 def _write_github(done: list[Checked], _: FailOn, every: bool) -> None:
     for line in _annotations(done, every):
-        print(line)
+        output.show_machine(line)
 
 
 def _annotations(done: Iterable[Checked], every: bool) -> Iterator[str]:
@@ -179,7 +179,7 @@ def _write_junit(done: list[Checked], fail_on: FailOn, _: bool) -> None:
         )
         for checked in done
     ]
-    print(display.junit_xml(suites, fail_on.severity))
+    output.show_machine(display.junit_xml(suites, fail_on.severity))
 
 
 _WRITERS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shlex
 import sys
 from contextlib import contextmanager
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
     from importkit.model import Mode
     from importkit.progress import Progress
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
 
 def plain(text: str) -> str:
-    """Return text without characters that steer a terminal."""
-    return _CONTROL.sub(" ", text)
+    """Return one line of text without characters that steer a terminal or reorder a line."""
+    from importkit.display.words import without_controls
+
+    return " ".join(without_controls(text).splitlines())
 
 
 def show(renderable: RenderableType) -> None:
@@ -42,7 +41,17 @@ def show(renderable: RenderableType) -> None:
 
 def show_json(value: Any) -> None:  # noqa: ANN401  JSON may hold anything
     """Print a value as JSON, every letter as it is."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    show_machine(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def show_machine(text: str) -> None:
+    """Print what a machine reads: UTF-8, whatever the terminal speaks, and nothing replaced.
+
+    A byte of a file name that is no UTF-8 is written as an escape, which JSON reads.
+    """
+    sys.stdout.flush()
+    sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 @contextmanager
@@ -95,6 +104,11 @@ def writable(target: Path, *, force: bool) -> Path:
 
     if target.is_dir():
         raise UsageError(f"{target} is a folder.", hint="Give the name of a file with -o.")
+    if target.is_symlink() and not force:
+        raise UsageError(
+            f"{target} is a link to another place.",
+            hint="Give another name with -o, or --force to write where it leads.",
+        )
     if target.exists() and not force:
         raise UsageError(
             f"{target} is there already.", hint="Give another name with -o, or --force to replace it."

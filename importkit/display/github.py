@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from importkit.display.words import one_line
+from importkit.display.words import one_line, without_controls
 from importkit.findings import Severity, entry
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _told(finding: Finding) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return without_controls(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

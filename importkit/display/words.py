@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 LONGEST = 400
 
 # Control characters could move the cursor or recolour a terminal, bidirectional marks could reorder a line.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]+")
+_CONTROLS = r"\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069"
+_UNSEEN = re.compile(rf"[\x00-\x1f{_CONTROLS}]+")
+_STEERING = re.compile(rf"[\x00-\x09\x0b\x0c\x0e-\x1f{_CONTROLS}]")
 
 
 def number(value: int) -> str:
@@ -46,6 +48,15 @@ def listed(items: Iterable[str], most: int | None = None) -> str:
     left = len(every) - len(shown)
     parts = [*shown, f"{number(left)} more"] if left else shown
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def without_controls(text: str) -> str:
+    r"""Return text with blanks for what steers a terminal or reorders a line; line breaks stay.
+
+    >>> without_controls("red \x1b[31m alert\n\u202ehere")
+    'red  [31m alert\n here'
+    """
+    return _STEERING.sub(" ", text)
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -160,18 +159,6 @@ def test_a_brand_is_checked_against_what_it_has(database_url: str, good: Path, t
     assert "brands add" in ended.err
 
 
-def test_help_answers_at_once(tmp_path: Path) -> None:
-    run("--help", cwd=tmp_path)  # the first run compiles
-    spent = []
-    for _ in range(5):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run("--help", cwd=tmp_path)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-
-    assert min(spent) < 0.3  # of processor time: others may be busy on this machine
-
-
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     script = tmp_path / "help.py"
     script.write_text(
@@ -185,6 +172,15 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
     ended = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
 
-    assert not {"pandas", "duckdb", "sqlalchemy", "psycopg", "openpyxl", "streamlit"} & set(
-        ended.stderr.split()
-    )
+    heavy = {
+        "numpy",
+        "pandas",
+        "pyarrow",
+        "pandera",
+        "duckdb",
+        "sqlalchemy",
+        "psycopg",
+        "openpyxl",
+        "streamlit",
+    }
+    assert not heavy & set(ended.stderr.split())
