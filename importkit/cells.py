@@ -92,6 +92,13 @@ class Pen:
         like_another = text.startswith(_LIKE_A_FORMULA) or text in ERROR_CODES
         return self.text(text, look._replace(quoted=True) if like_another else look)
 
+    def number(self, digits: str, look: Look) -> Cell:
+        """Return a number cell with exactly these digits; openpyxl would write sixteen of them at most."""
+        cell = self._styled(look)
+        cell.value = digits
+        cell.data_type = "n"
+        return cell
+
     def value(self, value: Value | None, look: Look) -> Cell:
         """Return a cell with a number, a truth value, a date or nothing."""
         cell = self._styled(look)

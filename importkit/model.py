@@ -120,6 +120,12 @@ class Layout:
         return {column.canonical: column.letter for column in reversed(self.columns) if column.canonical}
 
 
+def _no_formats() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame()
+
+
 @dataclass(frozen=True)
 class Book:
     """A workbook's product sheet as it was read; nothing is lost.
@@ -132,6 +138,8 @@ class Book:
             A vertical merge that speaks for each of its rows is filled in, and a linked picture is its
             address, so that the cells mean the same in another workbook.
         kinds: `CellKind` codes (uint8) in the shape of `cells`.
+        formats: Number formats (categories) of the rows of `cells`, NA for General: the columns, by their
+            letters, in which a cell has one.
         findings: What reading had to say.
         blank_rows: Rows without a value in any imported column, down to the last value of the sheet.
         skipped_rows: Example rows, repeated headers and (when asked) hidden rows.
@@ -149,6 +157,7 @@ class Book:
     blank_rows: int = 0
     skipped_rows: int = 0
     job_id: str | None = None
+    formats: pd.DataFrame = field(default_factory=_no_formats)
     file: Path | bytes | None = field(default=None, repr=False)
     hidden_rows: HiddenRows = HiddenRows.IMPORT
 

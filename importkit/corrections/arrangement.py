@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from importkit import schema
+from importkit.corrections.origin import ORIGINAL_ROW, original_rows
+from importkit.corrections.references import References
+from importkit.findings import Severity
 from importkit.values.keys import header_key
 
 if TYPE_CHECKING:
     from importkit.corrections.record import Corrections
 
 SHEET = "Products"
-ORIGINAL_ROW = "Original Row"
 WHAT_TO_FIX = "What to fix"
 
 _ADDED = frozenset({header_key(ORIGINAL_ROW), header_key(WHAT_TO_FIX)})
@@ -75,6 +77,46 @@ class Arrangement:
         return (*(column.header for column in self.columns), ORIGINAL_ROW, WHAT_TO_FIX)
 
     @cached_property
+    def original_rows(self) -> list[int | None]:
+        """Return where each row stood in the first workbook, None for one that was added later."""
+        corrections = self.corrections
+        return values(original_rows(corrections.layout, corrections.cells))
+
+    def formats(self, column: WrittenColumn) -> pd.Series[str]:
+        """Return the number format of each cell of an uploaded column, NA for General.
+
+        A blank cell has the usual one of its column: what is typed into it is to look like the others.
+        """
+        corrections = self.corrections
+        rows = corrections.cells.index
+        if column.letter not in corrections.formats:
+            return pd.Series(pd.NA, index=rows, dtype="str")
+        formats = corrections.formats[column.letter].astype("str").reindex(rows)
+        blank = corrections.cells[column.letter].isna()
+        return formats.mask(blank & formats.isna(), self.usual_format(column))
+
+    def usual_format(self, column: WrittenColumn) -> str | None:
+        """Return the number format that most cells of a column have, None for General."""
+        corrections = self.corrections
+        if column.missing or column.letter not in corrections.formats:
+            return None
+        filled = corrections.cells[column.letter].notna()
+        formats = corrections.formats[column.letter].astype("str").reindex(filled.index)[filled]
+        usual = formats.value_counts(dropna=False).index
+        return None if usual.empty or pd.isna(usual[0]) else str(usual[0])
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Return the findings of the products in this workbook, and the errors of the sheet itself.
+
+        Their messages name the rows and cells of this workbook.
+        """
+        frame = self.corrections.findings.frame
+        of_sheet = frame["row"].isna() & (frame["severity"] == str(Severity.ERROR))
+        here = frame[of_sheet | frame["row"].isin(self.corrections.cells.index)]
+        return References(self._row_places, self._column_places).renumbered(here)
+
+    @cached_property
     def failing(self) -> dict[str, frozenset[int]]:
         """Return the rows whose cell is in error, by the column's letter in the uploaded sheet."""
         letters = self._errors["cell"].str.extract(_ADDRESS)["letter"]
@@ -87,22 +129,20 @@ class Arrangement:
         rows = self.corrections.cells.index
         errors = self._errors
         said = _said(errors).groupby(errors["row"].astype("int64")).agg("\n".join).reindex(rows)
-        blocked = self.corrections.blocked_by
+        blocked = self.corrections.blocked_by.map(self._row_places).astype("Int64")
         lacking = [_lacking(column) for column in self.columns if column.missing]
         start = "Also blocked by row " if lacking else "Nothing is wrong here: blocked by row "
         said = said.mask(said.isna() & blocked.notna(), start + blocked.astype("str") + ".")
         if lacking:
             said = ("\n".join(lacking) + "\n" + said.fillna("")).str.strip()
-        told: list[str | None] = said.astype("object").where(said.notna(), None).tolist()
-        return told
+        return values(said)
 
     def addresses(self) -> pd.Series[str]:
         """Return where each finding's cell stands in this workbook; empty where it does not."""
-        frame = self.corrections.findings.frame
+        frame = self.findings
         parts = frame["cell"].str.extract(_ADDRESS)
-        places = {column.letter: column.place for column in self.columns if not column.missing}
         number = pd.to_numeric(parts["number"]).astype("Int64").map(self._row_places)
-        found = parts["letter"].map(places).astype("str") + number.astype("Int64").astype("str")
+        found = parts["letter"].map(self._column_places).astype("str") + number.astype("Int64").astype("str")
         headers = {column.canonical: f"{column.place}1" for column in self.columns if column.missing}
         missing = frame["column"].map(headers).astype("str").where(frame["code"] == "column.missing")
         return missing.fillna(found.where(number.notna())).fillna("").astype("str")
@@ -115,15 +155,25 @@ class Arrangement:
         return {self.corrections.layout.header_row: 1, **places}
 
     @cached_property
+    def _column_places(self) -> dict[str, str]:
+        """Return the letter here of each uploaded column that is written."""
+        return {column.letter: column.place for column in self.columns if not column.missing}
+
+    @cached_property
     def _errors(self) -> pd.DataFrame:
         """Return the errors of single rows."""
-        errors = self.corrections.findings.errors.frame
-        return errors[errors["row"].notna()]
+        found = self.findings
+        return found[(found["severity"] == str(Severity.ERROR)) & found["row"].notna()]
 
     @cached_property
     def _missing(self) -> pd.DataFrame:
         errors = self.corrections.findings.errors.frame
         return errors[errors["code"] == "column.missing"]
+
+
+def values(series: pd.Series[Any]) -> list[Any]:
+    """Return plain Python values, None where there is none."""
+    return series.astype("object").where(series.notna(), None).tolist()
 
 
 def _lacking(column: WrittenColumn) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from importkit.cells import TEXT_FORMAT, Look
 from importkit.model import CellKind
@@ -15,62 +15,84 @@ if TYPE_CHECKING:
     from importkit.cells import Pen
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_FIRST_YEAR = 1900
+_NUMERIC = (CellKind.NUMBER, CellKind.PERCENT, CellKind.ZERO_PADDED)
+_TIME = re.compile(r"(?P<hours>[0-9]+):(?P<minutes>[0-9]{2}):(?P<seconds>[0-9]{2}(\.[0-9]+)?)")
+_SECONDS_OF_DAY = 86_400
 #: A longer number has lost digits: as text it is given back in the way Excel shows it, which is still wrong.
 _EXACT_DIGITS = 15
 
+#: Excel counts days from here, and takes 1900 for a leap year.
+_FIRST_DAY = dt.datetime(1899, 12, 31)  # noqa: DTZ001  a cell has no time zone
+_MARCH_1900 = dt.datetime(1900, 3, 1)  # noqa: DTZ001
+#: Formats of dates whose cells had none: workbooks may write a date as ISO text.
+_DATE, _MOMENT, _DURATION = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "[h]:mm:ss"
 
-def original(pen: Pen, text: str | None, kind: int, *, identifier: bool, failing: bool) -> Cell | None:
+
+class UploadedCell(NamedTuple):
+    """A cell as it was uploaded.
+
+    Attributes:
+        text: Its text, None where blank.
+        kind: Its `CellKind`.
+        number_format: Its number format, None for General.
+    """
+
+    text: str | None
+    kind: int
+    number_format: str | None = None
+
+
+def original(pen: Pen, cell: UploadedCell, *, identifier: bool, failing: bool) -> Cell | None:
     """Return an uploaded cell as it was; None for a blank one that needs no look.
 
     A formula is not given back, since its references would point elsewhere: it is an error cell, as an
     error is, so that uploading the workbook again never takes it for a text.
     """
-    plain = Look(TEXT_FORMAT if identifier else "General", failing)
+    text, kind = cell.text, cell.kind
+    plain = Look(TEXT_FORMAT if identifier else cell.number_format or "General", failing)
     if text is None or kind == CellKind.BLANK:
         return pen.text(None, plain) if failing or identifier else None
     if kind in (CellKind.ERROR, CellKind.UNCACHED):
         return pen.error(text, plain)
     if kind == CellKind.DATE and (moment := _moment(text)) is not None:
-        return pen.value(moment[0], Look(moment[1], failing))
-    if not identifier and (number := _number(text, kind)) is not None:
-        return pen.value(number[0], Look(number[1], failing))
-    if kind == CellKind.NUMBER and len(text.lstrip("-")) > _EXACT_DIGITS and text.lstrip("-").isdigit():
-        text = f"{float(text):.14G}"
-    return pen.words(text, plain)
+        serial, usual = moment
+        return pen.number(serial, plain._replace(number_format=cell.number_format or usual))
+    if kind == CellKind.BOOLEAN and not identifier:
+        return pen.value(text.upper() in {"TRUE", "1"}, plain)
+    if kind in _NUMERIC and not identifier and _NUMBER.fullmatch(text):
+        return pen.number(_without_zeros(text) if kind == CellKind.ZERO_PADDED else text, plain)
+    return pen.words(_as_shown(text, kind) if identifier else text, plain)
 
 
-def _number(text: str, kind: int) -> tuple[bool | float, str] | None:
-    """Return a value and its number format; None for what is no number or truth value."""
-    if kind == CellKind.BOOLEAN:
-        return text.upper() in {"TRUE", "1"}, "General"
-    if kind not in (CellKind.NUMBER, CellKind.PERCENT, CellKind.ZERO_PADDED):
-        return None
-    if not _NUMBER.fullmatch(text):
-        return None
-    number = int(text) if text.lstrip("-").isdigit() else float(text)
-    if kind == CellKind.ZERO_PADDED:
-        return number, "0" * len(text)
-    return number, _percent_format(number) if kind == CellKind.PERCENT else "General"
+def _as_shown(text: str, kind: int) -> str:
+    """Return an identifier as a text; a number of too many digits as Excel shows it."""
+    digits = text.lstrip("-")
+    is_too_long = kind == CellKind.NUMBER and len(digits) > _EXACT_DIGITS and digits.isdigit()
+    return f"{float(text):.14G}" if is_too_long else text
 
 
-def _percent_format(number: float) -> str:
-    return "0%" if round(number * 100, 9).is_integer() else "0.00%"
+def _without_zeros(text: str) -> str:
+    return text.lstrip("0") or "0"
 
 
-def _moment(text: str) -> tuple[dt.datetime | dt.time, str] | None:
-    """Return a date or time of day and its number format; None when the text is neither."""
+def _moment(text: str) -> tuple[str, str] | None:
+    """Return the number by which Excel keeps a date, a time or a duration, and a format that shows it.
+
+    >>> _moment("2023-03-15"), _moment("1900-01-01 06:00:00"), _moment("30:00:00"), _moment("1066-10-14")
+    (('45000', 'yyyy-mm-dd'), ('1.25', 'yyyy-mm-dd hh:mm:ss'), ('1.25', '[h]:mm:ss'), None)
+    """
+    if time := _TIME.fullmatch(text):
+        seconds = int(time["hours"]) * 3600 + int(time["minutes"]) * 60 + float(time["seconds"])
+        return _digits(seconds / _SECONDS_OF_DAY), _DURATION if int(time["hours"]) >= 24 else "hh:mm:ss"
     try:
         moment = dt.datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
-        return _time_of_day(text)
-    if moment.year < _FIRST_YEAR:
         return None
-    return moment, "yyyy-mm-dd" if moment.time() == dt.time() else "yyyy-mm-dd hh:mm:ss"
+    if moment <= _FIRST_DAY:  # before Excel's calendar
+        return None
+    days = (moment - _FIRST_DAY) / dt.timedelta(days=1) + (moment >= _MARCH_1900)
+    return _digits(days), _DATE if moment.time() == dt.time() else _MOMENT
 
 
-def _time_of_day(text: str) -> tuple[dt.time, str] | None:
-    try:
-        return dt.time.fromisoformat(text), "hh:mm:ss"
-    except ValueError:
-        return None
+def _digits(number: float) -> str:
+    return repr(number).removesuffix(".0")

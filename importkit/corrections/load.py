@@ -47,6 +47,7 @@ def load(job_id: str, connection: Connection) -> Corrections:
         layout=layout,
         cells=_frame([row.texts for row in rows], index, letters).astype("str"),
         kinds=_kinds(rows, index, letters),
+        formats=_frame([row.formats for row in rows], index, letters).astype("category"),
         blocked_by=pd.Series([row.blocked_by_row for row in rows], index=index, dtype="Int64"),
         findings=_findings(job_id, connection),
     )

@@ -23,11 +23,12 @@ def paired(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
     where these repeat or one of them was corrected, by their order.
 
     Args:
-        now: As `keyed` has it, with a column original: the row's number then, NA where it does not say.
-        then: As `keyed` has it.
+        now: As `keyed` has it, with a column original: the row's number in the first workbook, NA where it
+            does not say.
+        then: The same; a row says its own number where it stood in the first workbook.
     """
     said = now["original"].notna()
-    found = [_matched(now[said], then.assign(original=then["row"]), ["original"])]
+    found = [_matched(now[said], then, ["original"])]
     left = now[~said]
     for way in _WAYS:
         then = then[~then["row"].isin(found[-1]["row_then"])]

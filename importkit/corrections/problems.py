@@ -27,7 +27,7 @@ MAX_LINES = 1_048_500
 #: The field of the findings, and the width, of each column.
 _FIELDS = {
     "Cell": ("address", 16),
-    "Original Cell": ("cell", 16),
+    "Uploaded Cell": ("cell", 16),
     "Product Handle": ("product_handle", 30),
     "Column": ("column", 20),
     "Value": ("value", 26),
@@ -43,8 +43,8 @@ _LOOKS = tuple(Look(wrapped=header in _WRAPPED) for header in _FIELDS if header 
 
 
 def write_problems(sheet: Sheet, arrangement: Arrangement) -> None:
-    """Write the job id, then every finding: errors first, each severity in the order of the sheet."""
-    found = arrangement.corrections.findings.frame
+    """Write the job id, then each finding of what is here: errors first, in the order of the sheet."""
+    found = arrangement.findings
     rank = found["severity"].map({str(severity): severity.rank for severity in Severity})
     lines = found.assign(address=arrangement.addresses()).loc[rank.sort_values(kind="stable").index]
     above = [*_about(arrangement), *_limits(lines), ()]

@@ -24,6 +24,7 @@ class Corrections:
         layout: Where everything stood in the uploaded sheet.
         cells: Original texts, NA where blank: index row_number, columns are letters; as in the sheet.
         kinds: `CellKind` codes in the shape of `cells`.
+        formats: Number formats of the rows of `cells`, NA for General; columns without any may be missing.
         blocked_by: For innocent rows the row whose error blocks their product, else NA; by row_number.
         findings: Every finding of the job.
     """
@@ -33,11 +34,16 @@ class Corrections:
     layout: Layout
     cells: pd.DataFrame
     kinds: pd.DataFrame
+    formats: pd.DataFrame
     blocked_by: pd.Series[int]
     findings: Findings
 
     def with_all_rows(self, book: Book) -> Corrections:
         """Return the same corrections over all rows of the stored upload, not only the failed ones."""
         return replace(
-            self, cells=book.cells, kinds=book.kinds, blocked_by=self.blocked_by.reindex(book.cells.index)
+            self,
+            cells=book.cells,
+            kinds=book.kinds,
+            formats=book.formats,
+            blocked_by=self.blocked_by.reindex(book.cells.index),
         )

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from importkit.corrections.arrangement import ORIGINAL_ROW
 from importkit.corrections.load import layout_of
+from importkit.corrections.origin import original_row_letter, row_numbers
 from importkit.corrections.pairing import keyed, paired
 from importkit.db.statements import statement
 from importkit.model import Corrected
-from importkit.values.keys import header_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -75,27 +74,24 @@ def _rows(resolved: ResolvedSheet) -> pd.DataFrame:
     numbers = rows["row_number"]
     skus = book.cells[letter].reindex(numbers).array if letter else None
     now = keyed(pd.DataFrame({"row": numbers, "handle": rows["product_handle"], "sku": skus}))
-    return now.assign(original=_original_rows(book).reindex(numbers).array)
+    return now.assign(original=_said_rows(book).reindex(numbers).array)
 
 
-def _original_rows(book: Book) -> pd.Series[int]:
-    """Return what the added column says, NA where it says nothing that could be a row."""
-    added = [
-        column.letter
-        for column in book.layout.columns
-        if header_key(column.header) == header_key(ORIGINAL_ROW)
-    ]
-    if not added:
+def _said_rows(book: Book) -> pd.Series[int]:
+    """Return which row of the first workbook each row says it is, NA where it says nothing."""
+    letter = original_row_letter(book.layout)
+    if letter is None:
         return pd.Series(pd.NA, index=book.cells.index, dtype="Int64")
-    numbers = pd.to_numeric(book.cells[added[-1]], errors="coerce")
-    return numbers.where((numbers % 1 == 0) & numbers.between(1, 1_048_576)).astype("Int64")
+    return row_numbers(book.cells[letter])
 
 
 def _failed_rows(job_id: str, layout: Layout, connection: Connection) -> pd.DataFrame:
     """Return the failed rows that are kept of a job, ready to be paired."""
-    binds = {"job_id": job_id, "sku_letter": layout.letters.get(_SKU)}
-    rows = connection.execute(statement("corrections", "select_failed_rows"), binds).all()
-    return keyed(pd.DataFrame(rows, columns=["row", "handle", "sku"]))
+    said = original_row_letter(layout)
+    binds = {"job_id": job_id, "sku_letter": layout.letters.get(_SKU), "original_letter": said}
+    found = connection.execute(statement("corrections", "select_failed_rows"), binds).all()
+    rows = keyed(pd.DataFrame(found, columns=["row", "handle", "sku", "original"]))
+    return rows.assign(original=row_numbers(rows["original"]) if said else rows["row"])
 
 
 def _numbers(rows: pd.Series[int]) -> tuple[int, ...]:

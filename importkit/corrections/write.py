@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import openpyxl
@@ -10,10 +11,12 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 
 from importkit.cells import TEXT_FORMAT, Look, Pen, Sheet, excel_text, row_height
-from importkit.corrections.arrangement import ORIGINAL_ROW, SHEET, WHAT_TO_FIX, Arrangement
-from importkit.corrections.cells import original
+from importkit.corrections.arrangement import SHEET, WHAT_TO_FIX, Arrangement, values
+from importkit.corrections.cells import UploadedCell, original
+from importkit.corrections.origin import ORIGINAL_ROW
 from importkit.corrections.problems import write_problems
 from importkit.corrections.record import JOB_ID_PROPERTY
+from importkit.model import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 MAX_WIDTH = 50
 _MIN_WIDTH = 8
+#: What a number format holds and does not show.
+_MARKS = re.compile(r'\[[^\]]*\]|["\\_*]')
 #: Excel's filter button covers the end of a header.
 _BUTTON = 3
 
@@ -45,7 +50,7 @@ def write(corrections: Corrections, target: Path | BinaryIO) -> None:
 def _write_products(sheet: Sheet, arrangement: Arrangement) -> None:
     notes = arrangement.what_to_fix
     _set_columns(sheet, arrangement, notes)
-    rows = arrangement.corrections.cells.index.tolist()
+    rows = arrangement.original_rows
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(arrangement.headers))}{len(rows) + 1}"
     pen = Pen(sheet)
@@ -65,11 +70,11 @@ def _header(pen: Pen, arrangement: Arrangement) -> Iterator[Cell]:
 
 
 def _row(
-    pen: Pen, columns: Iterable[Iterator[Cell | None]], row: int, note: str | None
+    pen: Pen, columns: Iterable[Iterator[Cell | None]], original_row: int | None, note: str | None
 ) -> Iterator[Cell | None]:
     for cells in columns:
         yield next(cells)
-    yield pen.value(row, Look(centred=True))
+    yield pen.value(original_row, Look(centred=True))
     yield pen.text(note, Look(wrapped=True))
 
 
@@ -77,33 +82,35 @@ def _cells(pen: Pen, column: WrittenColumn, arrangement: Arrangement) -> Iterato
     """Yield the cells of one column, each when its row is written."""
     corrections = arrangement.corrections
     rows = corrections.cells.index.tolist()
+    identifier = column.identifier
     if column.missing:
-        yield from (original(pen, None, 0, identifier=column.identifier, failing=True) for _ in rows)
+        blank = UploadedCell(None, CellKind.BLANK)
+        yield from (original(pen, blank, identifier=identifier, failing=True) for _ in rows)
         return
     failing = arrangement.failing.get(column.letter, frozenset())
-    texts = _texts(corrections.cells[column.letter])
-    identifier = column.identifier
-    for row, text, kind in zip(rows, texts, corrections.kinds[column.letter].tolist(), strict=True):
-        yield original(pen, text, kind, identifier=identifier, failing=row in failing)
-
-
-def _texts(cells: pd.Series[Any]) -> list[str | None]:
-    return cells.astype("object").where(cells.notna(), None).tolist()
+    texts = values(corrections.cells[column.letter])
+    kinds = corrections.kinds[column.letter].tolist()
+    formats = values(arrangement.formats(column))
+    for row, *cell in zip(rows, texts, kinds, formats, strict=True):
+        yield original(pen, UploadedCell(*cell), identifier=identifier, failing=row in failing)
 
 
 def _set_columns(sheet: Sheet, arrangement: Arrangement, notes: list[str | None]) -> None:
-    """Fit the columns, and format those of identifiers as text down to the last row of the sheet."""
+    """Fit the columns, and format them down to the last row of the sheet, those of identifiers as text."""
     for column in arrangement.columns:
         dimension = sheet.column_dimensions[column.place]
         cells = None if column.missing else arrangement.corrections.cells[column.letter]
-        dimension.width = _width(column.header, cells)
-        if column.identifier:
-            dimension.number_format = TEXT_FORMAT
+        usual = TEXT_FORMAT if column.identifier else arrangement.usual_format(column)
+        dimension.width = _width(column.header, cells, usual or "")
+        if usual:
+            dimension.number_format = usual
     added = zip((ORIGINAL_ROW, WHAT_TO_FIX), (None, pd.Series(notes, dtype="str")), strict=True)
     for place, (header, texts) in enumerate(added, start=len(arrangement.columns) + 1):
         sheet.column_dimensions[get_column_letter(place)].width = _width(header, texts)
 
 
-def _width(header: str, texts: pd.Series[Any] | None) -> int:
+def _width(header: str, texts: pd.Series[Any] | None, number_format: str = "") -> int:
     longest = 0 if texts is None or texts.empty else int(texts.str.len().fillna(0).max())
-    return min(MAX_WIDTH, max(len(header) + _BUTTON, _MIN_WIDTH, longest + 2))
+    # A number that is too long for its column shows as ####, so there is room for what the format adds.
+    shown = len(_MARKS.sub("", number_format.partition(";")[0]))
+    return min(MAX_WIDTH, max(len(header) + _BUTTON, _MIN_WIDTH, longest + 2, shown + 4))

@@ -80,7 +80,7 @@ def _digests(token: str) -> tuple[str, str]:
 
 def _sheet(book: Book, mode: Mode, brand_id: str) -> str:
     digest = sha256(json.dumps([str(brand_id), str(mode), asdict(book.layout)]).encode())
-    for frame in (book.cells, book.kinds):
+    for frame in (book.cells, book.kinds, book.formats):
         digest.update(pd.util.hash_pandas_object(frame).to_numpy().tobytes())
     return digest.hexdigest()[:_LETTERS]
 

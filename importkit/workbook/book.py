@@ -115,7 +115,7 @@ def _scanned(
         for relation in packages.relations(package, sheet.part)
         if relation.external
     }
-    found = scan_sheet(package.chunks(sheet.part), formats.styles, targets)
+    found = scan_sheet(package.chunks(sheet.part), formats.of_style, targets)
     check_limits(found, package.chunks(sheet.part), sheet.name, package.label, limits)
     grid = read_grid(stream, sheet, package.label)
     if not grid.columns:  # although its header row was found
@@ -154,6 +154,7 @@ def _book(name: str, parts: Parts, place: Place, grid: Grid, found: SheetScan, p
         frame=_without(frame, findings),
         cells=_cells(table, rows, index),
         kinds=_kinds(table, rows, index),
+        formats=_formats(table, rows, index),
         findings=findings.located(table.layout.sheet, table.layout.letters).sorted(),
         blank_rows=rows.blank,
         skipped_rows=rows.skipped,
@@ -181,6 +182,16 @@ def _kinds(table: Table, rows: Rows, index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(
         {letter: table.columns[column_number(letter)].kinds[rows.kept] for letter in letters}, index=index
     )
+
+
+def _formats(table: Table, rows: Rows, index: pd.Index) -> pd.DataFrame:
+    kept = pa.array(rows.kept)
+    formats = {
+        column.letter: cells.formats.take(kept).to_pandas()
+        for column in table.layout.columns
+        if (cells := table.columns[column_number(column.letter)]).formats is not None
+    }
+    return pd.DataFrame({letter: column.array for letter, column in formats.items()}, index=index)
 
 
 def _unusable(table: Table, rows: NDArray[np.int64]) -> Findings:

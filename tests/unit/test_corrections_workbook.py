@@ -26,11 +26,11 @@ COLUMNS = {
 
 
 def corrections(rows, findings=(), blocked=None, columns=COLUMNS):
-    """Rows by Excel row number: {7: {"B": ("Shirt", TEXT)}}; findings as (code, case)."""
+    """Rows by Excel row number, cells with their number format: {7: {"B": ("5", NUMBER, "0.0")}}."""
     letters = list(columns)
     index = pd.Index(list(rows), name="row_number", dtype="int64")
-    texts = [[row.get(letter, (None, BLANK))[0] for letter in letters] for row in rows.values()]
-    kinds = [[int(row.get(letter, (None, BLANK))[1]) for letter in letters] for row in rows.values()]
+    cells = [[(*row.get(letter, (None, BLANK)), None) for letter in letters] for row in rows.values()]
+    texts, kinds, formats = ([[cell[part] for cell in row] for row in cells] for part in range(3))
     layout = Layout("Sheet1", 3, "plan", tuple(SheetColumn(letter, *columns[letter]) for letter in letters))
     found = Findings.all(Findings.of(code, [case]) for code, case in findings)
     return Corrections(
@@ -39,6 +39,7 @@ def corrections(rows, findings=(), blocked=None, columns=COLUMNS):
         layout=layout,
         cells=pd.DataFrame(texts, index=index, columns=letters, dtype="str"),
         kinds=pd.DataFrame(kinds, index=index, columns=letters, dtype="uint8"),
+        formats=pd.DataFrame(formats, index=index, columns=letters).astype("category"),
         blocked_by=pd.Series([(blocked or {}).get(row) for row in rows], index=index, dtype="Int64"),
         findings=found.located("Sheet1", layout.letters),
     )
@@ -127,7 +128,7 @@ def test_a_message_that_does_not_name_its_column_gets_its_name_in_front():
 def test_an_innocent_row_says_what_blocks_it_and_is_never_red():
     sheet = products(corrections({7: SHIRT, 8: {"D": ("1", NUMBER)}}, [NEGATIVE], blocked={8: 7}))
 
-    assert sheet["G3"].value == "Nothing is wrong here: blocked by row 7."
+    assert sheet["G3"].value == "Nothing is wrong here: blocked by row 2."
     assert not [place for place in filled(sheet) if place.endswith("3")]
 
 
@@ -154,7 +155,7 @@ def test_a_row_may_lack_a_column_and_be_blocked_as_well():
 
     assert sheet["H3"].value == (
         "The sheet had no Manufacturer column: fill it in on the first row of each product.\n"
-        "Also blocked by row 7."
+        "Also blocked by row 2."
     )
 
 
@@ -193,15 +194,32 @@ def test_numbers_stay_numbers():
 
 def test_percentages_truth_values_and_padded_numbers_keep_their_look():
     rows = {
-        7: {"G": ("0.8", CellKind.PERCENT)},
-        8: {"G": ("0.125", CellKind.PERCENT)},
+        7: {"G": ("1", CellKind.PERCENT, "0%")},
+        8: {"G": ("0.125", CellKind.PERCENT, "0.0%")},
         9: {"G": ("TRUE", CellKind.BOOLEAN)},
-        10: {"G": ("00042", CellKind.ZERO_PADDED)},
+        10: {"G": ("00042", CellKind.ZERO_PADDED, "00000")},
     }
     sheet = products(corrections(rows))
 
-    assert [sheet[f"E{row}"].value for row in (2, 3, 4, 5)] == [0.8, 0.125, True, 42]
-    assert [sheet[f"E{row}"].number_format for row in (2, 3, 4, 5)] == ["0%", "0.00%", "General", "00000"]
+    assert [sheet[f"E{row}"].value for row in (2, 3, 4, 5)] == [1, 0.125, True, 42]
+    assert [sheet[f"E{row}"].number_format for row in (2, 3, 4, 5)] == ["0%", "0.0%", "General", "00000"]
+
+
+def test_a_blank_cell_looks_like_the_others_of_its_column():
+    money = "#,##0.00 €"
+    rows = {7: {"F": ("1", NUMBER, money)}, 8: {"F": ("2", NUMBER, money)}, 9: {"F": ("3", NUMBER)}, 10: {}}
+    missing = ("value.required", {"row": 10, "column": "Grams Weight", "advice": "Type it."})
+    sheet = products(corrections(rows, [missing]))
+
+    assert [sheet[f"D{row}"].number_format for row in range(2, 6)] == [money, money, "General", money]
+    assert sheet.column_dimensions["D"].number_format == money
+
+
+def test_a_column_of_which_most_cells_have_no_format_has_none():
+    rows = {7: {"F": ("1", NUMBER, "0.00")}, 8: {"F": ("2", NUMBER)}, 9: {"F": ("3", NUMBER)}}
+    sheet = products(corrections(rows))
+
+    assert sheet.column_dimensions["D"].number_format == "General"
 
 
 @pytest.mark.parametrize(
@@ -215,6 +233,7 @@ def test_percentages_truth_values_and_padded_numbers_keep_their_look():
             "2025-05-03T10:30:00", dt.datetime.fromisoformat("2025-05-03T10:30:00"), id="ISO date and time"
         ),
         pytest.param("10:30:00", dt.time(10, 30), id="time of day"),
+        pytest.param("30:15:00", dt.timedelta(hours=30, minutes=15), id="duration"),
         pytest.param("1066-10-14", "1066-10-14", id="before Excel's calendar it is a text"),
     ],
 )
@@ -259,17 +278,17 @@ def test_added_columns_of_an_earlier_corrections_workbook_are_written_once():
 
     headers = [cell.value for cell in sheet[1]]
     assert headers == ["Title", "handle", "EAN", "Grams Weight", "Shelf", "Original Row", "What to fix"]
-    assert sheet["F2"].value == 7
+    assert sheet["F2"].value == 99
 
 
 def test_problems_name_the_job_and_each_finding_with_a_link_to_its_cell():
-    info = ("entity.created", {"row": 4, "column": "Product Title", "value": "x", "entity": "season"})
+    info = ("entity.created", {"row": 7, "column": "Product Title", "value": "x", "entity": "season"})
     sheet = opened(corrections({7: SHIRT}, [info, NEGATIVE]))["Problems"]
 
     lines = list(sheet.iter_rows(values_only=True))
     assert lines[0][:2] == ("Import job", JOB_ID)
     header = lines.index(
-        ("Cell", "Original Cell", "Product Handle", "Column", "Value", "Severity", "Code", "Message", "Hint")
+        ("Cell", "Uploaded Cell", "Product Handle", "Column", "Value", "Severity", "Code", "Message", "Hint")
     )
     assert lines[header + 1] == (
         "D2",
@@ -282,10 +301,49 @@ def test_problems_name_the_job_and_each_finding_with_a_link_to_its_cell():
         "Grams Weight is -230; it cannot be less than 0.",
         "Type 0 or more, or leave the cell blank.",
     )
-    assert lines[header + 2][:2] == (None, "B4")
+    assert lines[header + 2][:2] == ("A2", "B7")
     assert {cell.ref: cell.location for row in sheet for cell in [row[0].hyperlink] if cell} == {
-        f"A{header + 2}": "Products!D2"
+        f"A{header + 2}": "Products!D2",
+        f"A{header + 3}": "Products!A2",
     }
+
+
+def test_problems_tell_nothing_of_products_that_are_not_here():
+    other = ("handle.not-slug", {"row": 4, "column": "Product Handle", "value": "A b", "suggestion": "a-b"})
+    column = ("column.unknown", {"column": "Shelf", "cell": "G3", "value": "Shelf", "letter": "G"})
+    skipped = ("row.repeated-header", {"row": 8})
+    sheet = opened(corrections({7: SHIRT}, [other, column, skipped, NEGATIVE]))["Problems"]
+
+    assert [cell.value for cell in sheet["G"] if cell.value] == ["Code", "number.negative"]
+
+
+def test_messages_name_the_rows_and_cells_of_this_workbook():
+    rows = {7: SHIRT, 9: SHIRT, 40: SHIRT}
+    repeated = [
+        ("sku.duplicate", {"row": 7, "column": "SKU", "value": "row 9", "other_rows": "row 9 and row 40"}),
+        (
+            "sku.duplicate",
+            {"row": 9, "column": "SKU", "value": "9", "other_rows": "row 7, row 12 and 3 more"},
+        ),
+        (
+            "column.conflict",
+            {"row": 40, "column": "Barcode", "value": "1", "other": "F9", "other_cell": "F40"},
+        ),
+    ]
+    workbook = opened(corrections(rows, repeated))
+
+    notes = [cell.value.partition(" ")[2] for cell in workbook["Products"]["G"][1:]]
+    messages = [cell.value for cell in workbook["Problems"]["H"][-3:]]
+    assert messages == [
+        "SKU row 9 is used by more than one row: also by row 3 and row 4.",
+        "SKU 9 is used by more than one row: also by row 2, row 12 of the uploaded sheet and 3 more.",
+        'Barcode is "1" here, but "F9" in cell D4.',
+    ]
+    assert [note.startswith(text.partition(" ")[2]) for note, text in zip(notes, messages, strict=True)] == [
+        True,
+        True,
+        True,
+    ]
 
 
 def test_a_finding_about_a_missing_column_links_to_its_new_header():

@@ -1,5 +1,5 @@
 -- The original cells of a job's failed rows, in the order of the sheet.
--- in: job_id, letters (the used columns); out: one row per failed row, texts and kinds in the order of letters.
+-- in: job_id, letters (the used columns); out: one row per failed row; texts, kinds and formats in the order of letters.
 SELECT
     r.row_number,
     r.blocked_by_row,
@@ -12,7 +12,12 @@ SELECT
         SELECT r.cells -> u.letter ->> 'kind'
         FROM unnest(CAST(:letters AS text [])) WITH ORDINALITY AS u (letter, place)
         ORDER BY u.place
-    ) AS kinds
+    ) AS kinds,
+    ARRAY(
+        SELECT r.cells -> u.letter ->> 'format'
+        FROM unnest(CAST(:letters AS text [])) WITH ORDINALITY AS u (letter, place)
+        ORDER BY u.place
+    ) AS formats
 FROM import_rows AS r
 WHERE r.job_id = CAST(:job_id AS uuid)
 ORDER BY r.row_number

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from importkit.workbook.archive import markup
+from importkit.workbook.archive.builtin_formats import BUILTIN_FORMATS
 from importkit.workbook.archive.parts import damaged
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def number_formats(package: Package, parts: Parts) -> dict[str, str]:
     """Return the number format of each cell style, by the number that cells give."""
     if parts.styles is None or not package.has(parts.styles):
         return {}
-    codes: dict[str, str] = {"9": "0%", "10": "0.00%"}
+    codes: dict[str, str] = dict(BUILTIN_FORMATS)
     styles: list[str] = []
     within = ""
     try:

@@ -1,4 +1,4 @@
-"""Number formats that change what a number means: zeros in front, and per cent."""
+"""Number formats: each cell keeps its own, and zeros in front or per cent change what a number means."""
 
 from __future__ import annotations
 
@@ -18,58 +18,80 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from importkit.workbook.sheet.styled import Runs
+
 _ZEROS = re.compile(r"0{2,}")
 #: Text in quotes, escaped characters and colours of a number format: they show, but mean nothing.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
+#: What Excel takes no longer format for; such a one is not kept.
+_LONGEST = 255
+#: What a cell without a format has.
+_GENERAL = "general"
+#: What no workbook can hold; an own space, as in `# ##0` of French workbooks, is fine.
+_CONTROL = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 @dataclass(frozen=True)
 class Formats:
-    """The cell styles that matter.
+    """The number formats of a workbook, each once; the cells give the number of a style.
 
     Attributes:
-        widths: Number of digits by style, for formats of zeros only.
-        percents: Styles that show per cent.
+        codes: Each format as the workbook writes it; General is none.
+        of_style: Where in `codes` the format of a style stands, for styles that have one.
     """
 
-    widths: Mapping[str, int]
-    percents: frozenset[str]
+    codes: tuple[str, ...]
+    of_style: Mapping[str, int]
 
     @classmethod
-    def of(cls, codes: Mapping[str, str]) -> Formats:
-        """Return what matters among the number formats of the cell styles."""
-        first = {style: _LITERAL.sub("", code.partition(";")[0]).strip() for style, code in codes.items()}
-        return cls(
-            widths={style: len(code) for style, code in first.items() if _ZEROS.fullmatch(code)},
-            percents=frozenset(style for style, code in first.items() if "%" in code),
-        )
+    def of(cls, styles: Mapping[str, str]) -> Formats:
+        """Return the number formats of the cell styles."""
+        kept = {style: code for style, code in styles.items() if _is_kept(code)}
+        codes = tuple(dict.fromkeys(kept.values()))
+        places = {code: place for place, code in enumerate(codes)}
+        return cls(codes, {style: places[code] for style, code in kept.items()})
 
-    @property
-    def styles(self) -> list[str]:
-        """Return the numbers of these styles."""
-        return [*self.widths, *self.percents]
+    def applied(self, cells: Cells, runs: Runs) -> Cells:
+        """Return a column with the format of each of its cells, and the kinds of numbers that follow."""
+        places = runs.spread(len(cells.texts))
+        styled = np.unique(places[places >= 0])
+        formatted = Cells(cells.texts, cells.kinds, _encoded(places, styled, self.codes))
+        for place in styled:
+            meaning = _LITERAL.sub("", self.codes[place].partition(";")[0]).strip()
+            rows = np.flatnonzero((places == place) & (cells.kinds == CellKind.NUMBER))
+            if "%" in meaning:
+                formatted = _marked(formatted, rows, CellKind.PERCENT)
+            elif _ZEROS.fullmatch(meaning):
+                formatted = _zero_padded(formatted, rows, len(meaning))
+        return formatted
 
-    def applied(self, style: str, cells: Cells, rows: NDArray[np.int64]) -> Cells:
-        """Return a column whose number cells in these rows have a style."""
-        numbers = rows[cells.kinds[rows] == CellKind.NUMBER]
-        if style in self.percents:
-            return _marked(cells, numbers, CellKind.PERCENT)
-        # Other numbers are shown rounded, which is not how a code was typed.
-        whole = pc.match_substring_regex(cells.texts.take(pa.array(numbers)), r"^\d+$").to_numpy(
-            zero_copy_only=False
-        )
-        return _zero_padded(cells, np.unique(numbers[whole]), self.widths[style])
+
+def _is_kept(code: str) -> bool:
+    return code.lower() not in {"", _GENERAL} and len(code) <= _LONGEST and not _CONTROL.search(code)
+
+
+def _encoded(places: NDArray[np.int32], styled: NDArray[np.int32], codes: tuple[str, ...]) -> pa.Array:
+    """Return the formats of a column, with those in its own dictionary that it has."""
+    own = np.searchsorted(styled, places).astype(np.int16 if len(styled) > np.iinfo(np.int8).max else np.int8)
+    indices = pa.array(own, mask=places < 0)
+    return pa.DictionaryArray.from_arrays(indices, pa.array([codes[place] for place in styled], pa.string()))
 
 
 def _marked(cells: Cells, rows: NDArray[np.int64], kind: CellKind) -> Cells:
     kinds = cells.kinds.copy()
     kinds[rows] = kind
-    return Cells(cells.texts, kinds)
+    return Cells(cells.texts, kinds, cells.formats)
 
 
-def _zero_padded(cells: Cells, rows: NDArray[np.int64], width: int) -> Cells:
+def _zero_padded(cells: Cells, numbers: NDArray[np.int64], width: int) -> Cells:
+    # Other numbers are shown rounded, which is not how a code was typed.
+    whole = pc.match_substring_regex(cells.texts.take(pa.array(numbers)), r"^\d+$").to_numpy(
+        zero_copy_only=False
+    )
+    rows = numbers[whole]
     mask = np.zeros(len(cells.texts), bool)
     mask[rows] = True
     shown = pc.utf8_lpad(cells.texts.take(pa.array(rows)), width=width, padding="0")
     texts = pc.replace_with_mask(cells.texts, pa.array(mask), shown)
-    return _marked(Cells(texts, cells.kinds), rows, CellKind.ZERO_PADDED)
+    return _marked(Cells(texts, cells.kinds, cells.formats), rows, CellKind.ZERO_PADDED)

@@ -36,10 +36,18 @@ _NOT_FINITE = pa.array(["nan", "inf", "-inf"], pa.large_string())
 
 @dataclass(frozen=True)
 class Cells:
-    """A column: the text of each row, null where blank, and the `CellKind` of each."""
+    """A column.
+
+    Attributes:
+        texts: The text of each row, null where blank.
+        kinds: The `CellKind` of each row.
+        formats: The number format of each row, dictionary-encoded, null for General; None in a column where
+            no cell has one.
+    """
 
     texts: pa.Array
     kinds: NDArray[np.uint8]
+    formats: pa.DictionaryArray | None = None
 
 
 @dataclass(frozen=True)
@@ -99,10 +107,9 @@ def with_scan(grid: Grid, found: SheetScan, formats: Formats) -> Grid:
         for number, cells in _by_column(texts).items():
             columns[number] = overlaid(columns.get(number), cells, kind, height)
     padded = {number: _padded(cells, height) for number, cells in columns.items()}
-    for style, places in found.styled.items():
-        for number, rows in _rows_by_column(places).items():
-            if number in padded:
-                padded[number] = formats.applied(style, padded[number], rows[rows < height])
+    for number, runs in found.styled.columns().items():
+        if number in padded:
+            padded[number] = formats.applied(padded[number], runs)
     return Grid(dict(sorted(padded.items())), height)
 
 
@@ -114,7 +121,7 @@ def overlaid(cells: Cells | None, texts: dict[int, str], kind: CellKind, height:
     kinds = under.kinds.copy()
     kinds[mask] = kind
     replacement = pa.array([texts[row] for row in sorted(texts)], pa.large_string())
-    return Cells(pc.replace_with_mask(under.texts, pa.array(mask), replacement), kinds)
+    return Cells(pc.replace_with_mask(under.texts, pa.array(mask), replacement), kinds, under.formats)
 
 
 def _columns(sheet: calamine.CalamineSheet) -> Grid:
@@ -196,14 +203,8 @@ def _by_column(texts: Mapping[Place, str]) -> dict[int, dict[int, str]]:
     return columns
 
 
-def _rows_by_column(places: list[Place]) -> dict[int, NDArray[np.int64]]:
-    if not places:
-        return {}
-    table = np.array(places, np.int64)
-    return {int(number): table[table[:, 1] == number, 0] - 1 for number in np.unique(table[:, 1])}
-
-
 def _padded(cells: Cells, height: int) -> Cells:
+    """Return the column with that many rows; before it has formats."""
     missing = height - len(cells.texts)
     if missing <= 0:
         return cells

@@ -17,6 +17,7 @@ from importkit.errors import UnsafeWorkbookError
 from importkit.workbook.archive.prefix import without_prefix
 from importkit.workbook.sheet import gaps
 from importkit.workbook.sheet.address import MAX_COLUMN, MAX_ROW, column_number
+from importkit.workbook.sheet.styled import StyledCells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -81,7 +82,7 @@ class SheetScan:
         errors: Error cells and their text, such as "#N/A".
         uncached: Formulas that were never calculated, with a leading "=".
         links: Web addresses by cell, of HYPERLINK and IMAGE formulas and of hyperlinks.
-        styled: Cells by the number of their style, for the styles that were asked for.
+        styled: Which cells have one of the styles that were asked for.
         hidden: Numbers of hidden and filtered-out rows.
         rows: Numbers of rows that hold a cell, formatted blank ones too.
         columns: Numbers of such columns.
@@ -90,25 +91,25 @@ class SheetScan:
     errors: dict[Place, str] = field(default_factory=dict)
     uncached: dict[Place, str] = field(default_factory=dict)
     links: dict[Place, str] = field(default_factory=dict)
-    styled: dict[str, list[Place]] = field(default_factory=dict)
+    styled: StyledCells = field(default_factory=lambda: StyledCells({}))
     hidden: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
 
 
-def scan_sheet(chunks: Iterable[bytes], styles: Iterable[str], targets: Mapping[str, str]) -> SheetScan:
+def scan_sheet(chunks: Iterable[bytes], styles: Mapping[str, int], targets: Mapping[str, str]) -> SheetScan:
     """Return what the XML of a sheet holds beside its values.
 
     Args:
         chunks: The XML, in pieces of any size.
-        styles: Numbers of the cell styles whose cells are wanted.
+        styles: The number formats of the cell styles whose cells are wanted, see `StyledCells`.
         targets: Where the sheet's hyperlinks lead, by the id of the relationship.
 
     Raises:
         OddMarkupError: The XML has to be rewritten before it can be scanned.
     """
-    found = SheetScan(styled={style: [] for style in styles})
+    found = SheetScan(styled=StyledCells(styles))
     is_first = True
     for piece, in_table in pieces(chunks):
         if is_first and b"<worksheet" not in piece:
@@ -189,8 +190,7 @@ def _scan_cells(piece: bytes, found: SheetScan) -> None:
         _scan_errors(piece, found)
     if b"<f" in piece:
         _scan_formulas(piece, found)
-    for style, styled in found.styled.items():
-        styled.extend(_place(piece, start) for start in _cells_with(piece, b' s="%s"' % style.encode()))
+    found.styled.scan(piece)
 
 
 def _note_places(piece: bytes, found: SheetScan) -> None:
