@@ -34,6 +34,7 @@ class Kind(StrEnum):
     LIST = "list"
     NUMBER = "number"
     WEIGHT = "weight"
+    WEIGHT_UNIT = "weight_unit"
     MATERIALS = "materials"
     MATERIAL_NAMES = "material_names"
     PERCENTAGES = "percentages"
@@ -130,8 +131,8 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
 
 @cache
 def own_columns() -> tuple[Column, ...]:
-    """Return the columns of importkit's own sheet: without those that only another dialect writes."""
-    foreign = {"Variant Image", "Materials", "Percentages"}
+    """Return the columns of importkit's own sheet: without those that only another sheet has."""
+    foreign = {"Variant Image", "Materials", "Percentages", "Weight Unit"}
     return tuple(column for column in columns().values() if column.name not in foreign)
 
 

@@ -81,5 +81,6 @@ def _candidates(field: str, position: int) -> tuple[Column, ...]:
     columns = [column for column in schema.columns().values() if field in (column.target, column.entity)]
     if any(column.step for column in columns):
         return tuple(column for column in columns if column.step and column.step.sort_index == position)
-    # Percentages alone name nothing: an error about materials stands where their names are.
-    return tuple(column for column in columns if column.kind is not schema.Kind.PERCENTAGES)
+    # Percentages and units alone say nothing: an error stands where their materials and weights are.
+    beside = (schema.Kind.PERCENTAGES, schema.Kind.WEIGHT_UNIT)
+    return tuple(column for column in columns if column.kind not in beside)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit.findings import Findings
 from importkit.validation.readings import Note, ReadCells, Reading, read_distinct
 from importkit.values.numbers import (
     Ambiguous,
@@ -18,7 +19,9 @@ from importkit.values.numbers import (
     rounded,
 )
 from importkit.values.weights import (
+    GRAM,
     AmbiguousWeight,
+    Weight,
     format_weight,
     parse_weight,
     split_unit,
@@ -30,25 +33,65 @@ if TYPE_CHECKING:
 
 # Most cells are like this already; they are told from the others at once, without decimal arithmetic.
 _PLAIN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]{{0,{}}}[1-9])?"
-_PLAIN_WEIGHT = _PLAIN + r" (?:g|kg|oz|lb)"
+_PLAIN_WEIGHT = _PLAIN + r" %s"
 
 
 def read_numbers(cells: pd.Series[str], is_number: pd.Series[bool], decimals: int) -> ReadCells:
     """Return a number column in plain text, rounded to what is stored."""
     mark = column_decimal_mark(_typed(cells, is_number))
     plain_already = _matches(cells, _PLAIN, decimals) & _has_one_meaning(cells, is_number, mark)
-    rest = _read(cells.mask(plain_already), is_number, mark, partial(_read_number, decimals=decimals))
+    rest = _read(
+        cells.mask(plain_already),
+        is_number,
+        mark,
+        partial(_read_number, decimals=decimals, column=str(cells.name)),
+    )
     return ReadCells(rest.cells.fillna(cells.where(plain_already)), rest.findings)
 
 
-def read_weights(cells: pd.Series[str], is_number: pd.Series[bool], decimals: int) -> ReadCells:
-    """Return a weight column in plain text with units, rounded to what is stored."""
+def read_weights(
+    cells: pd.Series[str], is_number: pd.Series[bool], decimals: int, told: pd.Series[str]
+) -> ReadCells:
+    """Return a weight column in plain text with units, rounded to what is stored.
+
+    Args:
+        cells: The weights.
+        is_number: Where a weight is a number in Excel.
+        decimals: How many the column holds.
+        told: The unit that stands beside each weight, NA where none does: a bare one is grams.
+    """
     mark = column_decimal_mark(split_unit(text)[0] for text in _typed(cells, is_number))
     certain = _has_one_meaning(cells, is_number, mark)
-    grams = _matches(cells, _PLAIN, decimals) & certain
-    with_unit = _matches(cells, _PLAIN_WEIGHT, decimals) & certain
-    rest = _read(cells.mask(grams | with_unit), is_number, mark, partial(_read_weight, decimals=decimals))
-    plain_already = cells.where(with_unit).fillna(cells.where(grams) + " g")
+    beside = told.where(cells.notna())
+    parts = [_read_in(None, cells.where(beside.isna()), is_number, certain, mark, decimals)]
+    parts += [
+        _read_in(unit, cells.where(beside == unit), is_number, certain, mark, decimals)
+        for unit in beside.dropna().unique().tolist()
+    ]
+    read = parts[0].cells
+    for part in parts[1:]:
+        read = read.fillna(part.cells)
+    return ReadCells(read, Findings.all(part.findings for part in parts))
+
+
+def _read_in(
+    unit: str | None,
+    cells: pd.Series[str],
+    is_number: pd.Series[bool],
+    certain: pd.Series[bool],
+    mark: DecimalMark,
+    decimals: int,
+) -> ReadCells:
+    """Return the weights beside which this unit stands."""
+    bare = _matches(cells, _PLAIN, decimals) & certain
+    with_unit = _matches(cells, _PLAIN_WEIGHT % (unit or "(?:g|kg|oz|lb)"), decimals) & certain
+    rest = _read(
+        cells.mask(bare | with_unit),
+        is_number,
+        mark,
+        partial(_read_weight, decimals=decimals, told=unit, column=str(cells.name)),
+    )
+    plain_already = cells.where(with_unit).fillna(cells.where(bare) + f" {unit or GRAM}")
     return ReadCells(rest.cells.fillna(plain_already), rest.findings)
 
 
@@ -77,28 +120,46 @@ def _read(
     return ReadCells(typed.cells.fillna(stored.cells), typed.findings + stored.findings)
 
 
-def _read_number(text: str, *, mark: DecimalMark, decimals: int) -> Reading:
+def _read_number(text: str, *, mark: DecimalMark, decimals: int, column: str) -> Reading:
     number = parse_number(text, mark)
     if number is None:
         return Reading(text)
     if isinstance(number, Ambiguous):
-        return _ambiguous(plain(number.reading), plain(number.other_reading))
+        return _ambiguous(plain(number.reading), plain(number.other_reading), column)
     kept = rounded(number, decimals)
     return _rounded(plain(kept), decimals, is_changed=is_noticeable(number, kept))
 
 
-def _read_weight(text: str, *, mark: DecimalMark, decimals: int) -> Reading:
-    weight = parse_weight(text, mark)
+def _read_weight(text: str, *, mark: DecimalMark, decimals: int, told: str | None, column: str) -> Reading:
+    weight = parse_weight(text, mark, told or GRAM)
     if weight is None:
         return Reading(text)
     if isinstance(weight, AmbiguousWeight):
-        return _ambiguous(format_weight(weight.reading), format_weight(weight.other_reading))
+        return _ambiguous(format_weight(weight.reading), format_weight(weight.other_reading), column)
+    if told and weight.unit != told:
+        return _of_two_units(weight, told)
     kept, is_changed = stored_weight(weight, decimals)
     return _rounded(format_weight(kept), decimals, is_changed=is_changed)
 
 
-def _ambiguous(reading: str, other_reading: str) -> Reading:
-    facts = {"reading": reading, "other_reading": other_reading}
+def _ambiguous(reading: str, other_reading: str, column: str) -> Reading:
+    facts = {
+        "reading": reading,
+        "other_reading": other_reading,
+        "because": f"nothing else in column {column} decides which",
+        "advice": f"Type {reading} or {other_reading}, without a thousands separator.",
+    }
+    return Reading(None, (Note("number.ambiguous", facts),))
+
+
+def _of_two_units(weight: Weight, told: str) -> Reading:
+    own, beside = format_weight(weight), format_weight(Weight(weight.amount, told))
+    facts = {
+        "reading": own,
+        "other_reading": beside,
+        "because": f"the unit beside it is {told}",
+        "advice": f"Make the units equal: {own} or {beside}?",
+    }
     return Reading(None, (Note("number.ambiguous", facts),))
 
 

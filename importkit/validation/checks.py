@@ -92,7 +92,7 @@ def _no_facts(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[
 
 
 def _advice(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001
-    return {"advice": _ADVICE.get(column.kind, _PLAIN_NUMBER)}
+    return {"what": "a number", "advice": _ADVICE.get(column.kind, _PLAIN_NUMBER)}
 
 
 def _no_address(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001

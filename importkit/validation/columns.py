@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from importkit import schema
 from importkit.findings import Findings
-from importkit.model import CellKind
 from importkit.schema import Column, Kind
 from importkit.validation.addresses import read_addresses
-from importkit.validation.amounts import read_numbers, read_weights
+from importkit.validation.amounts import read_numbers
 from importkit.validation.barcodes import read_barcodes
 from importkit.validation.identifiers import odd_handles, read_identifiers, skus_alike
 from importkit.validation.lists import read_lists
-from importkit.validation.places import cell_kinds
+from importkit.validation.places import are_numbers, cell_kinds
 from importkit.validation.readings import ReadCells
 from importkit.values.lists import SEPARATOR
 
@@ -26,12 +25,9 @@ if TYPE_CHECKING:
 
     Reader = Callable[[pd.Series[str], Column, Book], ReadCells]
 
-#: Kinds that Excel stores as a number where nobody typed a text.
-_NUMBERS = (CellKind.NUMBER, CellKind.PERCENT)
-
 
 def read_columns(frame: pd.DataFrame, book: Book) -> tuple[pd.DataFrame, Findings]:
-    """Return the sheet with each column read by its kind, materials apart, and what there is to say."""
+    """Return the sheet, each column read by its kind but materials and weights, and what there is to say."""
     known = {
         name: column for name, column in schema.columns().items() if name in frame and column.kind in _READERS
     }
@@ -61,11 +57,7 @@ def _lists(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
 
 
 def _numbers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
-    return read_numbers(cells, cell_kinds(book, column.name).isin(_NUMBERS), _decimals(column))
-
-
-def _weights(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
-    return read_weights(cells, cell_kinds(book, column.name).isin(_NUMBERS), _decimals(column))
+    return read_numbers(cells, are_numbers(book, column.name), _decimals(column))
 
 
 def _addresses(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:  # noqa: ARG001
@@ -81,5 +73,4 @@ _READERS: dict[Kind, Reader] = {
     Kind.LIST: _lists,
     Kind.NUMBER: _numbers,
     Kind.URL: _addresses,
-    Kind.WEIGHT: _weights,
 }

@@ -24,6 +24,11 @@ def cell_kinds(book: Book, column: str) -> pd.Series[int]:
     return kinds.reindex(book.frame.index)
 
 
+def are_numbers(book: Book, column: str) -> pd.Series[bool]:
+    """Return which cells of a canonical column Excel stores as numbers: there nobody typed a text."""
+    return cell_kinds(book, column).isin([CellKind.NUMBER, CellKind.PERCENT])
+
+
 def located(findings: Findings, book: Book) -> Findings:
     """Return the findings with sheet and cell; where two columns share a name, the one with the value."""
     frame = findings.frame

@@ -12,6 +12,11 @@ from importkit.validation.columns import read_columns
 from importkit.validation.materials import HOMES, NAMES, WHOLE, Merged, merge_materials
 from importkit.validation.places import bad_cells, blanked, located
 from importkit.validation.presence import missing_columns
+from importkit.validation.weights import HOMES as WEIGHT_HOMES
+from importkit.validation.weights import merge_weights
+
+#: Where the values of columns go that are read together with another one.
+_HOMES = {**HOMES, **WEIGHT_HOMES}
 
 
 def validate(book: Book, mode: Mode) -> CheckedSheet:
@@ -26,13 +31,14 @@ def validate(book: Book, mode: Mode) -> CheckedSheet:
     unmarked = take_marks(given, mode)
     read, said = read_columns(unmarked.frame, book)
     early = book.findings + unmarked.findings
-    merged = merge_materials(read, book, bad_cells(early), unmarked.marks)
-    said = said + merged.findings
-    checkable = blanked(merged.frame, bad_cells(said), HOMES)
+    weighed = merge_weights(read, book, bad_cells(early), unmarked.marks)
+    merged = merge_materials(weighed.frame, book, bad_cells(early), weighed.marks)
+    said = said + weighed.findings + merged.findings
+    checkable = blanked(merged.frame, bad_cells(said), _HOMES)
     failed = _at_home(run_checks(checkable, _as_typed(given)), merged)
     own = _one_error_each(unmarked.findings + said + failed)
     bad = bad_cells(book.findings + own)
-    frame = blanked(put_marks(merged.frame, merged.marks), bad, HOMES)
+    frame = blanked(put_marks(merged.frame, merged.marks), bad, _HOMES)
     findings = book.findings + missing_columns(book, mode) + located(own, book)
     return CheckedSheet(book, mode, frame, bad, findings)
 

@@ -17,6 +17,9 @@ from importkit.values.numbers import (
     rounded,
 )
 
+#: The unit of a bare weight.
+GRAM = "g"
+
 #: Grams in one of each unit that a weight may keep.
 GRAMS = {"g": Decimal(1), "kg": Decimal(1000), "oz": Decimal("28.349523125"), "lb": Decimal("453.59237")}
 
@@ -69,16 +72,23 @@ def split_unit(text: str) -> tuple[str, str]:
     return (number.rstrip(), word) if word and word[0] != "." else (typed, "")
 
 
-def parse_weight(text: str, mark: DecimalMark = DecimalMark.UNKNOWN) -> Weight | AmbiguousWeight | None:
+def parse_weight(
+    text: str, mark: DecimalMark = DecimalMark.UNKNOWN, told: str = GRAM
+) -> Weight | AmbiguousWeight | None:
     """Return the weight a text is, both weights it could be, or None when it is none.
 
-    >>> parse_weight("1,2 kg")
-    Weight(amount=Decimal('1.2'), unit='kg')
+    Args:
+        text: The text of a cell.
+        mark: What the column shows, see `parse_number`.
+        told: The unit of a bare number.
+
+    >>> parse_weight("1,2 kg"), parse_weight("3", told="lb")
+    (Weight(amount=Decimal('1.2'), unit='kg'), Weight(amount=Decimal('3'), unit='lb'))
     >>> parse_weight("230 stone") is None
     True
     """
     number, word = split_unit(text)
-    unit = parse_unit(word) if word else "g"
+    unit = parse_unit(word) if word else told
     amount = parse_number(number, mark)
     if unit is None or amount is None:
         return None
@@ -99,7 +109,7 @@ def stored_weight(weight: Weight, decimals: int) -> tuple[Weight, bool]:
         return weight, False
     grams = EXACT.multiply(weight.amount, GRAMS[weight.unit])
     kept = rounded(grams, decimals)
-    return Weight(kept, "g"), is_noticeable(grams, kept)
+    return Weight(kept, GRAM), is_noticeable(grams, kept)
 
 
 def format_weight(weight: Weight) -> str:

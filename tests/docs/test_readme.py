@@ -67,6 +67,7 @@ _KINDS = {
     schema.Kind.LIST: "a list: `a; b`",
     schema.Kind.NUMBER: "a number, 0 or more",
     schema.Kind.WEIGHT: "a number, grams unless it says `kg`, `oz` or `lb`",
+    schema.Kind.WEIGHT_UNIT: "`g`, `kg`, `oz` or `lb`, the unit of the weight beside it",
     schema.Kind.MATERIALS: "a list with percentages: `Cotton: 75%; Elastane: 25%`",
     schema.Kind.MATERIAL_NAMES: "a list, paired with Percentages",
     schema.Kind.PERCENTAGES: "a list, paired with Materials",

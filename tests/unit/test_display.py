@@ -26,7 +26,7 @@ def printed(renderable: RenderableType, width: int = 80) -> str:
 
 
 def weights(many: int) -> Findings:
-    case = {"column": "Grams Weight", "value": "12abc", "advice": "Type a plain number."}
+    case = {"column": "Grams Weight", "value": "12abc", "what": "a number", "advice": "Type a plain number."}
     return Findings.of(
         "number.invalid", [{**case, "row": row, "cell": f"W{row}"} for row in range(7, 7 + many)]
     )
@@ -291,7 +291,7 @@ def test_a_job_tells_when_it_ran_and_what_went_wrong() -> None:
 def test_a_code_is_explained() -> None:
     text = printed(display.explain_one(entry("number.ambiguous")))
 
-    assert text.startswith("Comma could mean two things  number.ambiguous\n")
+    assert text.startswith("Number could mean two things  number.ambiguous\n")
     assert "  Before    1,234\n  After     1234 or 1.234" in text
 
 

@@ -23,10 +23,19 @@ CASES: dict[str, dict[str, list[Any]]] = {
         "Materials Percentages": ["x" * 256],
     },
     "clear.not-allowed": {"Product Title": ["[clear]"], "Tags": ["a; [clear]"]},
-    "number.invalid": {"Kilograms CO2": ["12abc"], "Grams Weight": ["12abc"]},
+    "number.invalid": {
+        "Kilograms CO2": ["12abc", None],
+        "Grams Weight": ["12abc", "5"],
+        "Weight Unit": [None, "stone"],
+    },
+    "number.no-unit": {"Grams Weight": ["1.2"], "Weight Unit": [None]},
     "number.negative": {"Kilograms CO2": [-1], "Grams Weight": [-1]},
     "number.out-of-range": {"Kilograms CO2": [123456789], "Grams Weight": [123456789]},
-    "number.ambiguous": {"Kilograms CO2": ["1,234"], "Grams Weight": ["1,234 kg"]},
+    "number.ambiguous": {
+        "Kilograms CO2": ["1,234", None],
+        "Grams Weight": ["1,234 kg", "5 g"],
+        "Weight Unit": [None, "kg"],
+    },
     "number.rounded": {
         "Kilograms CO2": [0.00001],
         "Grams Weight": [0.001],
@@ -81,7 +90,7 @@ def test_every_finding_has_an_address_and_a_value(book: Callable[..., Book], cod
     assert all(
         re.fullmatch(r"[A-Z]+\d+", finding.cell) and finding.sheet == "Products" for finding in findings
     )
-    assert code == "column.missing" or all(finding.value for finding in findings)
+    assert code in {"column.missing", "number.no-unit"} or all(finding.value for finding in findings)
 
 
 @pytest.mark.parametrize("code", CASES)

@@ -111,7 +111,7 @@ def _plan(products: Products, _: np.random.Generator) -> Dressed:
 
 
 def _passport(products: Products, _: np.random.Generator) -> Dressed:
-    names = [name for name in schema.columns() if name not in {"Variant Image", _MATERIALS}]
+    names = [name for name in schema.columns() if name not in {"Variant Image", "Weight Unit", _MATERIALS}]
     pair = dict(zip(_PAIR, (_half(products.columns[_MATERIALS], side) for side in (0, 1)), strict=True))
     given = {**products.columns, **pair}
     columns = {name: _joined(given[name], "; ") for name in names}
