@@ -119,7 +119,7 @@ class Findings:
         """
         frame = self.frame.copy()
         frame.loc[frame["sheet"] == "", "sheet"] = sheet
-        letter = frame["column"].map(letters)
+        letter = frame["column"].map(letters).astype("str")  # without any letter it would be a number
         lacking = (frame["cell"] == "") & letter.notna() & frame["row"].notna()
         frame.loc[lacking, "cell"] = letter[lacking] + frame.loc[lacking, "row"].astype("str")
         if handles is not None:

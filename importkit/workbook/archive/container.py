@@ -16,8 +16,15 @@ from typing import IO, TYPE_CHECKING
 
 from importkit.display import number
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
-from importkit.workbook.archive import signature
-from importkit.workbook.archive.parts import Part, damaged, inflate, is_odd_at_start, measure
+from importkit.workbook.archive import markup, signature
+from importkit.workbook.archive.parts import (
+    Part,
+    damaged,
+    document_type,
+    inflate,
+    is_odd_at_start,
+    measure,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,12 +43,14 @@ class Package:
 
     Attributes:
         label: How messages name the file.
+        limits: What is refused as too large.
         parts: Every part by its name in lower case; OPC compares names without case.
         odd: Names (lower case) of XML parts with markup or an encoding that only a full parser reads right.
     """
 
     label: str
     stream: IO[bytes]
+    limits: Limits
     parts: Mapping[str, Part]
     odd: frozenset[str]
 
@@ -59,6 +68,24 @@ class Package:
     def has(self, name: str) -> bool:
         """Return whether there is such a part."""
         return name.lower() in self.parts
+
+    @contextmanager
+    def reading(self, name: str, what: str) -> Iterator[None]:
+        """Turn whatever a parser raises over a part into one sentence; `what` says what cannot be read then.
+
+        Raises:
+            UnreadableWorkbookError: The part is broken, or in an encoding that workbooks do not have.
+            UnsafeWorkbookError: It declares a document type.
+        """
+        try:
+            yield
+        except markup.DoctypeError:
+            raise document_type(self.label, name) from None
+        except markup.EncodingError as error:
+            encoding = f"the encoding {error} of its part {name} is none that workbooks have"
+            raise damaged(self.label, encoding) from error
+        except (markup.MarkupError, MemoryError, RecursionError) as error:
+            raise damaged(self.label, what) from error
 
 
 @contextmanager
@@ -109,7 +136,7 @@ def open_package(stream: IO[bytes], label: str, limits: Limits) -> Package:
     _check_overlaps(parts, label)
     # The beginnings of all parts come before the whole of any: a document type is told at once.
     odd = {name for name, part in by_name.items() if is_odd_at_start(stream, part, label)}
-    package = Package(label, stream, by_name, frozenset(odd))
+    package = Package(label, stream, limits, by_name, frozenset(odd))
     signature.refuse_other_packages(package)
     return replace(package, odd=package.odd | measure(stream, by_name, label, limits))
 

@@ -1,17 +1,21 @@
 """XML as a stream of tags, by expat: exact about encodings and namespaces, a chunk in memory at a time.
 
 Names lose their namespace here, since Excel, strict OOXML and other writers spell it differently. A document
-type is refused before anything in it could expand; nothing legitimate in a workbook has one.
+type is refused before anything in it could expand; nothing legitimate in a workbook has one. Elements that
+nest without end and tags without end are refused as well, since expat would keep all of them in memory.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Start = Callable[[str, dict[str, str]], None]
+    End = Callable[[str], None]
+    Characters = Callable[[str], None]
 
 #: Namespaces of a worksheet's own elements: transitional and strict.
 SPREADSHEET = frozenset(
@@ -21,19 +25,90 @@ SPREADSHEET = frozenset(
     }
 )
 
-#: Raised by every function here for XML that is not well-formed.
-ParseError = expat.ExpatError
+#: The parts of a workbook nest about twenty deep.
+_DEEPEST = 256
 
-_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
-_PLAIN_ENCODINGS = frozenset({b"utf-8", b"us-ascii", b"ascii"})
+#: A start tag or a comment beyond it is none that a program wrote; expat reads an unfinished one again with
+#: each chunk, and keeps every attribute of it.
+_LONGEST_TAG = 1024 * 1024
+
+_UNICODE = frozenset({"", "utf-8", "us-ascii", "ascii"})
 
 
-class DoctypeError(expat.ExpatError):
+class MarkupError(Exception):
+    """The XML is not well-formed, or made to exhaust whoever reads it."""
+
+
+class DoctypeError(MarkupError):
     """The XML has a document type."""
+
+
+class EncodingError(MarkupError):
+    """The XML declares an encoding that no XML parser has to know, and expat does not."""
 
 
 class _Root(Exception):  # noqa: N818  a signal: the first element was reached
     pass
+
+
+class Reader:
+    """A parser that knows namespaces, refuses document types and keeps within bounds.
+
+    Attributes:
+        encoding: What the XML declares, in lower case; blank where it declares none.
+    """
+
+    def __init__(
+        self, start: Start | None = None, end: End | None = None, characters: Characters | None = None
+    ) -> None:
+        self.encoding = ""
+        self._fed = self._depth = 0
+        self._start, self._end = start, end
+        self._expat = expat.ParserCreate(namespace_separator=" ")
+        self._expat.buffer_text = True
+        self._expat.XmlDeclHandler = self._declaration
+        self._expat.StartDoctypeDeclHandler = _refuse_doctype
+        self._expat.StartElementHandler = self._open
+        self._expat.EndElementHandler = self._close
+        self._expat.CharacterDataHandler = characters
+
+    @property
+    def position(self) -> int:
+        """Return where the tag begins that is being handled, counted in bytes of the input."""
+        return self._expat.CurrentByteIndex
+
+    def feed(self, chunk: bytes, *, ends: bool = False) -> None:
+        """Parse the next piece of the document.
+
+        Raises:
+            DoctypeError: There is a document type.
+            EncodingError: The encoding is unknown.
+            MarkupError: The XML is not well-formed.
+        """
+        try:
+            self._expat.Parse(chunk, ends)
+        except expat.ExpatError as error:
+            raise MarkupError(str(error)) from error
+        except (ValueError, LookupError) as error:
+            raise EncodingError(self.encoding) from error
+        self._fed += len(chunk)
+        if self._fed - self.position > _LONGEST_TAG:
+            raise MarkupError("a tag without end")
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self.encoding = (encoding or "").lower()
+
+    def _open(self, name: str, given: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise MarkupError("elements within elements without end")
+        if self._start is not None:
+            self._start(name, given)
+
+    def _close(self, name: str) -> None:
+        self._depth -= 1
+        if self._end is not None:
+            self._end(name)
 
 
 def local(name: str) -> str:
@@ -45,70 +120,65 @@ def local(name: str) -> str:
     return name.rsplit(" ", 1)[-1]
 
 
-def parser() -> expat.XMLParserType:
-    """Return a parser that knows namespaces and refuses document types."""
-    made = expat.ParserCreate(namespace_separator=" ")
-    made.buffer_text = True
-    made.StartDoctypeDeclHandler = _refuse_doctype
-    return made
-
-
-def feed(
-    reader: expat.XMLParserType,
-    chunks: Iterable[bytes],
-    *,
-    after: Callable[[], bool] | None = None,
-    ends: bool = True,
-) -> None:
-    """Parse the chunks; stop early once `after` says so. With `ends` the document ends with them.
+def feed(reader: Reader, chunks: Iterable[bytes], *, after: Callable[[], bool] | None = None) -> None:
+    """Parse a document; stop early once `after` says so.
 
     Raises:
-        DoctypeError: There is a document type.
-        expat.ExpatError: The XML is not well-formed.
+        MarkupError: The XML cannot be read.
     """
     for chunk in chunks:
-        reader.Parse(chunk, False)  # noqa: FBT003  expat takes it by position only
+        reader.feed(chunk)
         if after is not None and after():
             return
-    if ends:
-        reader.Parse(b"", True)  # noqa: FBT003  as above
+    reader.feed(b"", ends=True)
 
 
 def tags(chunks: Iterable[bytes]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield each start tag's local name and attributes, by local name."""
+    """Yield each start tag's local name and attributes, by local name.
+
+    Raises:
+        MarkupError: The XML cannot be read.
+    """
     found: list[tuple[str, dict[str, str]]] = []
-    reader = parser()
-    reader.StartElementHandler = lambda name, given: found.append(
-        (local(name), {local(key): value for key, value in given.items()})
+    reader = Reader(
+        lambda name, given: found.append((local(name), {local(key): value for key, value in given.items()}))
     )
     for chunk in chunks:
-        reader.Parse(chunk, False)  # noqa: FBT003  expat takes it by position only
+        reader.feed(chunk)
         yield from found
         found.clear()
-    reader.Parse(b"", True)  # noqa: FBT003  as above
+    reader.feed(b"", ends=True)
     yield from found
 
 
-def check_prolog(chunks: Iterable[bytes], longest: int) -> None:
-    """Refuse a part that declares a document type before its first element, in whatever encoding.
+def is_odd_at_start(head: bytes, chunks: Iterable[bytes], longest: int) -> bool:
+    """Return whether XML that begins like this is something else than UTF-8.
+
+    Args:
+        head: The beginning of the part.
+        chunks: The whole part; it is read up to its first element.
+        longest: How many bytes may come before that.
 
     Raises:
-        DoctypeError: It does, or its first element does not come within `longest` bytes.
+        DoctypeError: A document type is declared before the first element, in whatever encoding.
+        MarkupError: The first element does not come.
     """
-    reader = parser()
-    reader.StartElementHandler = _stop_at_root
+    reader = Reader(_stop_at_root)
     seen = 0
     try:
         for chunk in chunks:
-            reader.Parse(chunk, False)  # noqa: FBT003  expat takes it by position only
+            reader.feed(chunk)
             seen += len(chunk)
             if seen > longest:
-                _refuse_doctype()
-    except DoctypeError:
-        raise
-    except (_Root, expat.ExpatError):
-        # What is not well-formed is told by whoever needs the part.
-        return
+                raise MarkupError("no element at all")
+    except _Root:
+        pass
+    except EncodingError:
+        # No parser knows the encoding; nearly all of them hold ASCII as it is, UTF-16 with zeros between.
+        if b"<!DOCTYPE" in head.replace(b"\0", b"").upper():
+            raise DoctypeError from None
+        return True
+    return reader.encoding not in _UNICODE or not _is_utf8(head)
 
 
 def looks_like_xml(chunk: bytes) -> bool:
@@ -116,13 +186,9 @@ def looks_like_xml(chunk: bytes) -> bool:
     return chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
 
 
-def is_plain_text(chunk: bytes) -> bool:
-    """Return whether XML that begins like this is UTF-8."""
-    chunk = chunk.removeprefix(b"\xef\xbb\xbf")
-    if not chunk.lstrip(b" \t\r\n").startswith(b"<") or b"\x00" in chunk[:64]:
-        return False
-    declared = _ENCODING.match(chunk[:256])
-    return declared is None or declared.group(1).lower() in _PLAIN_ENCODINGS
+def _is_utf8(head: bytes) -> bool:
+    text = head.removeprefix(b"\xef\xbb\xbf")
+    return text.lstrip(b" \t\r\n").startswith(b"<") and b"\x00" not in text[:64]
 
 
 def _refuse_doctype(*_: object) -> None:

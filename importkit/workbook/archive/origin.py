@@ -26,7 +26,7 @@ def with_job_id(package: Package, parts: Parts) -> Parts:
     if parts.job_id or sheet is None:
         return parts
     try:
-        first = top_rows(package, parts, sheet, 1).get(1, {})
+        first = top_rows(package, parts, [sheet], 1)[sheet.part].get(1, {})
     except UnreadableWorkbookError:
         return parts  # it is not this sheet that is imported
     if name_key(first.get(1, "")) != _LABEL:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from importkit.display import number
+from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
 from importkit.workbook.archive import markup
 from importkit.workbook.archive.builtin_formats import BUILTIN_FORMATS
 from importkit.workbook.archive.parts import damaged
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
     from importkit.workbook.archive.container import Package
 
 _JOB_PROPERTY = "importkit-job-id"
+
+#: How many relationships a part may have; Excel stops at 65 530 links a sheet.
+_MOST_RELATIONS = 200_000
+
+#: How many cell styles a workbook may have; Excel stops at 65 490.
+_MOST_STYLES = 65_536
+
+#: Longer is no job id.
+_LONGEST_PROPERTY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +79,46 @@ def locate(package: Package) -> Parts:
 
     Raises:
         UnreadableWorkbookError: A part that every workbook has is missing or broken.
+        UnsafeWorkbookError: There are more sheets than there can be parts.
     """
-    try:
-        return _locate(package)
-    except markup.ParseError as error:
-        raise damaged(package.label, "its list of sheets cannot be read") from error
+    top = relations(package, "")
+    workbook = next(
+        (relation.target for relation in top if relation.kind == "officeDocument" and not relation.external),
+        "xl/workbook.xml",
+    )
+    by_id = {relation.id: relation for relation in relations(package, workbook) if not relation.external}
+    sheets, uses_1904 = _sheets(package, workbook, by_id)
+    properties = next(
+        (relation.target for relation in top if relation.kind == "custom-properties"), "docProps/custom.xml"
+    )
+    return Parts(
+        workbook=workbook,
+        sheets=sheets,
+        shared_strings=_part_of_kind(package, workbook, by_id, "sharedStrings"),
+        styles=_part_of_kind(package, workbook, by_id, "styles"),
+        uses_1904=uses_1904,
+        job_id=_job_id(package, properties),
+    )
 
 
 def relations(package: Package, part: str) -> tuple[Relation, ...]:
-    """Return the relationships of a part, none where it has no list of them."""
+    """Return the relationships of a part (a blank means the package), none where it has no list of them.
+
+    Raises:
+        UnreadableWorkbookError: The list is broken, or gives one id to two of them.
+    """
     folder, name = posixpath.split(part)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    return tuple(_relations(package, listing, folder)) if package.has(listing) else ()
+    if not package.has(listing):
+        return ()
+    found: dict[str, Relation] = {}
+    with package.reading(listing, f"its list of relationships {listing} cannot be read"):
+        for relation in _relations(package, listing, folder):
+            if found.setdefault(relation.id or relation.target, relation) != relation:
+                raise damaged(package.label, f"its list of relationships {listing} gives one id twice")
+            if len(found) > _MOST_RELATIONS:
+                raise damaged(package.label, f"its list of relationships {listing} has no end")
+    return tuple(found.values())
 
 
 def number_formats(package: Package, parts: Parts) -> dict[str, str]:
@@ -89,7 +128,7 @@ def number_formats(package: Package, parts: Parts) -> dict[str, str]:
     codes: dict[str, str] = dict(BUILTIN_FORMATS)
     styles: list[str] = []
     within = ""
-    try:
+    with package.reading(parts.styles, "its cell formats cannot be read"):
         for name, given in markup.tags(package.chunks(parts.styles)):
             if name in {"cellXfs", "cellStyleXfs", "dxfs", "cellStyles"}:
                 within = name
@@ -97,38 +136,19 @@ def number_formats(package: Package, parts: Parts) -> dict[str, str]:
                 codes[given.get("numFmtId", "")] = given.get("formatCode", "")
             elif name == "xf" and within == "cellXfs":
                 styles.append(given.get("numFmtId", "0"))
-    except markup.ParseError as error:
-        raise damaged(package.label, "its cell formats cannot be read") from error
+            if max(len(codes), len(styles)) > _MOST_STYLES:
+                raise damaged(package.label, "its list of cell formats has no end")
     return {str(style): codes.get(number, "") for style, number in enumerate(styles)}
 
 
-def _locate(package: Package) -> Parts:
-    top = tuple(_relations(package, "_rels/.rels", ""))
-    workbook = next(
-        (relation.target for relation in top if relation.kind == "officeDocument"), "xl/workbook.xml"
-    )
-    by_kind: dict[str, str] = {}
-    by_id: dict[str, Relation] = {}
-    for relation in relations(package, workbook):
-        by_kind.setdefault(relation.kind, relation.target)
-        by_id[relation.id] = relation
-    sheets, uses_1904 = _sheets(package, workbook, by_id)
-    properties = next(
-        (relation.target for relation in top if relation.kind == "custom-properties"), "docProps/custom.xml"
-    )
-    return Parts(
-        workbook=workbook,
-        sheets=sheets,
-        shared_strings=by_kind.get("sharedStrings"),
-        styles=by_kind.get("styles"),
-        uses_1904=uses_1904,
-        job_id=_job_id(package, properties),
-    )
+def _part_of_kind(package: Package, workbook: str, by_id: Mapping[str, Relation], kind: str) -> str | None:
+    """Return a part that the workbook has one of; without a relationship the one of the customary name."""
+    customary = posixpath.join(posixpath.dirname(workbook), f"{kind}.xml")
+    named = (relation.target for relation in by_id.values() if relation.kind == kind)
+    return next(named, customary if package.has(customary) else None)
 
 
 def _relations(package: Package, listing: str, folder: str) -> Iterator[Relation]:
-    if not package.has(listing):
-        return
     for name, given in markup.tags(package.chunks(listing)):
         if name != "Relationship":
             continue
@@ -155,39 +175,51 @@ def _sheets(package: Package, workbook: str, by_id: Mapping[str, Relation]) -> t
     found: list[Sheet] = []
     uses_1904 = False
     position = -1
-    for name, given in markup.tags(package.chunks(workbook)):
-        if name == "workbookPr":
-            uses_1904 = given.get("date1904", "0").lower() in {"1", "true", "on"}
-        if name != "sheet":
-            continue
-        position += 1
-        relation = by_id.get(given.get("id", ""))
-        if relation is not None and relation.kind == "worksheet" and package.has(relation.target):
-            visible = given.get("state", "visible") == "visible"
-            found.append(Sheet(given.get("name", ""), position, visible, relation.target))
+    with package.reading(workbook, "its list of sheets cannot be read"):
+        for name, given in markup.tags(package.chunks(workbook)):
+            if name == "workbookPr":
+                uses_1904 = given.get("date1904", "0").lower() in {"1", "true", "on"}
+            if name != "sheet":
+                continue
+            position += 1
+            if position >= package.limits.max_entries:
+                raise _too_many_sheets(package)
+            relation = by_id.get(given.get("id", ""))
+            if relation is not None and relation.kind == "worksheet" and package.has(relation.target):
+                visible = given.get("state", "visible") == "visible"
+                found.append(Sheet(given.get("name", ""), position, visible, relation.target))
     return tuple(found), uses_1904
+
+
+def _too_many_sheets(package: Package) -> UnsafeWorkbookError:
+    return UnsafeWorkbookError(
+        f"{package.label} lists more than {number(package.limits.max_entries)} sheets, as no workbook does; "
+        "copy the product sheet into a new workbook."
+    )
 
 
 def _job_id(package: Package, properties: str) -> str | None:
     """Return the job that a corrections workbook came from, if this is one."""
     if not package.has(properties):
         return None
-    values: dict[str, list[str]] = {}
-    current: list[str] = []
+    texts: list[str] = []
+    is_job = False
 
-    def start(name: str, given: dict[str, str]) -> None:
-        nonlocal current
+    def start(name: str, given: Mapping[str, str]) -> None:
+        nonlocal is_job
         if markup.local(name) == "property":
-            current = values.setdefault(given.get("name", ""), [])
+            is_job = given.get("name", "") == _JOB_PROPERTY
 
-    reader = markup.parser()
-    reader.StartElementHandler = start
-    reader.CharacterDataHandler = lambda text: current.append(text)  # noqa: PLW0108  `current` changes
+    def characters(text: str) -> None:
+        if is_job and len(texts) < _LONGEST_PROPERTY:
+            texts.append(text[:_LONGEST_PROPERTY])
+
     try:
-        markup.feed(reader, package.chunks(properties))
-    except markup.ParseError:
+        with package.reading(properties, "its properties cannot be read"):
+            markup.feed(markup.Reader(start, characters=characters), package.chunks(properties))
+    except UnreadableWorkbookError:
         return None  # properties are a courtesy: a broken list of them is no reason to refuse the workbook
-    return job_id_of("".join(values.get(_JOB_PROPERTY, [])))
+    return job_id_of("".join(texts))
 
 
 def job_id_of(text: str) -> str | None:

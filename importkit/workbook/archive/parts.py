@@ -5,6 +5,7 @@ A header may lie about sizes and checksums, so both are taken while inflating.
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 #: Bytes that are inflated at a time.
 CHUNK = 256 * 1024
+
+#: Pictures, document properties and the data of other programs; our own property is in custom.xml.
+_NEVER_READ = re.compile(r"(^|/)(media|customxml|docprops/(?!custom\.xml$))")
 
 #: A real part's first element comes after a line or two.
 _LONGEST_PROLOG = 1024 * 1024
@@ -73,21 +77,44 @@ def inflate(stream: IO[bytes], part: Part, size: int = CHUNK) -> Iterator[bytes]
         yield rest
 
 
+def document_type(label: str, part: str) -> UnsafeWorkbookError:
+    """Return the exception for a part that declares a document type."""
+    return UnsafeWorkbookError(
+        f"{label} declares a document type in its part {part}, which no spreadsheet program writes "
+        "and which can exhaust a reader; save the sheet again from Excel or LibreOffice."
+    )
+
+
 def is_odd_at_start(stream: IO[bytes], part: Part, label: str) -> bool:
-    """Check how a part begins, and return whether it is XML in an encoding other than UTF-8."""
+    """Check how a part begins, and return whether it is XML that only a full parser reads right.
+
+    Raises:
+        UnreadableWorkbookError: It cannot be unpacked.
+        UnsafeWorkbookError: It declares a document type, and is none of the parts that nothing reads.
+    """
     try:
         head = next(inflate(stream, part, 64 * 1024), b"")
         if not markup.looks_like_xml(head):
             return False
-        markup.check_prolog(inflate(stream, part, 64 * 1024), _LONGEST_PROLOG)
+        return markup.is_odd_at_start(head, inflate(stream, part, 64 * 1024), _LONGEST_PROLOG)
     except zlib.error as error:
         raise damaged(label, f"its part {part.name} cannot be unpacked") from error
     except markup.DoctypeError:
-        raise UnsafeWorkbookError(
-            f"{label} declares a document type in its part {part.name}, which no spreadsheet program writes "
-            "and which can exhaust a reader; save the sheet again from Excel or LibreOffice."
-        ) from None
-    return not markup.is_plain_text(head)
+        if _is_left_alone(part.name):
+            return True
+        raise document_type(label, part.name) from None
+    except markup.MarkupError:
+        return True  # whoever needs the part tells that it is broken
+
+
+def _is_left_alone(name: str) -> bool:
+    """Return whether this is a picture, a document property or another part that no reader of tables opens.
+
+    A part that is opened nevertheless, since a relationship leads to it, is read by a parser that refuses
+    document types itself.
+    """
+    lower = name.lower()
+    return not lower.endswith((".xml", ".rels")) or bool(_NEVER_READ.search(lower))
 
 
 def measure(stream: IO[bytes], parts: Mapping[str, Part], label: str, limits: Limits) -> set[str]:

@@ -14,7 +14,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from importkit.workbook.archive import markup
 from importkit.workbook.archive.package import relations
-from importkit.workbook.archive.parts import damaged
 from importkit.workbook.sheet.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from importkit.workbook.sheet.peek import ADDRESS
 
@@ -106,7 +105,7 @@ class _Copy:
         row = int(place[2]) if place else self._row
         is_outside = not (1 <= row <= MAX_ROW and self._column <= MAX_COLUMN)
         if is_outside or (given and not place):
-            raise ValueError(given)
+            raise markup.MarkupError(given)
         return f"{column_letters(self._column)}{row}"
 
 
@@ -132,24 +131,22 @@ def plain_workbook(package: Package, parts: Parts, sheet: Sheet) -> bytes:
 
 
 def _copy(archive: zipfile.ZipFile, name: str, package: Package, part: str) -> None:
-    try:
-        with archive.open(name, "w", force_zip64=True) as stream:
-            for text in _copied(package.chunks(part)):
-                stream.write(text.encode())
-    except (markup.ParseError, ValueError) as error:
-        raise damaged(package.label, f"its part {part} cannot be read") from error
+    with (
+        package.reading(part, f"its part {part} cannot be read"),
+        archive.open(name, "w", force_zip64=True) as stream,
+    ):
+        for text in _copied(package.chunks(part)):
+            stream.write(text.encode())
 
 
 def _copied(chunks: Iterable[bytes]) -> Iterator[str]:
     copy = _Copy()
-    reader = markup.parser()
-    reader.StartElementHandler, reader.EndElementHandler = copy.start, copy.end
-    reader.CharacterDataHandler = copy.characters
+    reader = markup.Reader(copy.start, copy.end, copy.characters)
     for chunk in chunks:
-        markup.feed(reader, (chunk,), ends=False)
+        reader.feed(chunk)
         yield "".join(copy.written)
         copy.written.clear()
-    markup.feed(reader, ())
+    reader.feed(b"", ends=True)
     yield "".join(copy.written)
 
 

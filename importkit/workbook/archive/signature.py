@@ -67,6 +67,8 @@ _PACKAGES = (
     ("ms-powerpoint", "is a PowerPoint presentation (.pptm); give an Excel workbook (.xlsx)."),
 )
 _WORKBOOK = "spreadsheetml.sheet.main+xml"
+_CONTENTS = "[Content_Types].xml"
+_LONGEST_TYPE = 200
 
 
 def refuse_other_files(stream: IO[bytes], label: str) -> None:
@@ -101,18 +103,13 @@ def refuse_other_packages(package: Package) -> None:
     Raises:
         UnreadableWorkbookError: The sentence says what the archive is.
     """
-    if not package.has("[Content_Types].xml"):
+    if not package.has(_CONTENTS):
         raise _other(package.label, _archive(package))
-    try:
-        given = [
-            attributes.get("ContentType", "")
-            for _, attributes in markup.tags(package.chunks("[Content_Types].xml"))
-        ]
-    except markup.ParseError as error:
-        raise _other(
-            package.label, "is damaged (its list of contents cannot be read); save the workbook again."
-        ) from error
-    types = [kind.lower() for kind in given]
+    with package.reading(_CONTENTS, "its list of contents cannot be read"):
+        types = {
+            attributes.get("ContentType", "")[:_LONGEST_TYPE].lower()
+            for _, attributes in markup.tags(package.chunks(_CONTENTS))
+        }
     if any(_WORKBOOK in kind for kind in types):
         return
     for phrase, what in _PACKAGES:

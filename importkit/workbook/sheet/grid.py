@@ -62,12 +62,16 @@ class Grid:
     columns: Mapping[int, Cells]
     height: int
 
-    def texts(self, row: int) -> dict[int, str]:
-        """Return the texts of one row, by column number."""
+    def headers(self, row: int) -> dict[int, str]:
+        """Return the texts of a row by column number; an error is no header, though #NAME? reads like one."""
         if not 1 <= row <= self.height:
             return {}
-        cells = {number: cells.texts[row - 1].as_py() for number, cells in self.columns.items()}
-        return {number: text for number, text in cells.items() if text is not None}
+        named = {number: cells for number, cells in self.columns.items() if _is_header(cells.kinds[row - 1])}
+        return {number: cells.texts[row - 1].as_py() for number, cells in named.items()}
+
+
+def _is_header(kind: np.uint8) -> bool:
+    return kind not in {CellKind.BLANK, CellKind.ERROR}
 
 
 def number_text(number: float) -> str:

@@ -26,8 +26,9 @@ SEARCHED_ROWS = 20
 #: The sheet that is meant when a workbook has it.
 _PRODUCTS = "products"
 
-#: How many near misses a refusal lists.
+#: How many near misses a refusal lists, and in how many sheets it looks for them.
 _CLOSEST = 3
+_COMPARED_SHEETS = 3
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,12 @@ def find_table(package: Package, parts: Parts) -> Place:
     """
     visible = [sheet for sheet in parts.sheets if sheet.visible]
     named = [sheet for sheet in visible if name_key(sheet.name) == _PRODUCTS]
-    tops = {sheet.name: top_rows(package, parts, sheet, SEARCHED_ROWS) for sheet in named or visible}
-    found = [(sheet, header) for sheet in named or visible if (header := best_header(tops[sheet.name]))]
+    tops = top_rows(package, parts, named or visible, SEARCHED_ROWS)
+    # Each part counts once, under the first of the names that lead to it.
+    sheets = list({sheet.part: sheet for sheet in reversed(named or visible)}.values())[::-1]
+    found = [(sheet, header) for sheet in sheets if (header := best_header(tops[sheet.part]))]
     if not found:
-        raise _refusal(package.label, tops)
+        raise _refusal(package.label, {sheet.name: tops[sheet.part] for sheet in sheets[:_COMPARED_SHEETS]})
     # Only what the headers tell decides between sheets; among equals the first one wins.
     sheet, header = max(found, key=lambda place: (place[1].recognised, place[1].known))
     others = [

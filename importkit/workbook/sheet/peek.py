@@ -1,16 +1,16 @@
-"""The first rows of a sheet, before all of it is read: enough to choose the sheet and its header row."""
+"""The first rows of sheets, before all of one is read: enough to choose the sheet and its header row."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from importkit.errors import UnsafeWorkbookError
 from importkit.workbook.archive import markup
-from importkit.workbook.archive.parts import damaged
 from importkit.workbook.sheet.address import column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from importkit.workbook.archive.container import Package
     from importkit.workbook.archive.package import Parts, Sheet
@@ -18,37 +18,70 @@ if TYPE_CHECKING:
 #: Texts of a row by the number of the column.
 Row = dict[int, str]
 
-ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+
+#: More of a text than this is no name of a column.
+_LONGEST = 1_000
+
+#: How many elements are looked at in all sheets together; twenty rows of a product sheet have two thousand.
+_MOST_ELEMENTS = 1_500_000
+
+
+class _BudgetError(Exception):
+    pass
+
+
+class _Budget:
+    """Counts the elements that were looked at."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_ELEMENTS
+
+    def spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise _BudgetError
 
 
 class _TopRows:
     """Collects the cells of the first rows as expat meets them."""
 
-    def __init__(self, last_row: int) -> None:
+    def __init__(self, last_row: int, most_columns: int, budget: _Budget) -> None:
         self.rows: dict[int, Row] = {}
         #: Places whose text is a number of the shared strings.
         self.shared: dict[tuple[int, int], int] = {}
         self.done = False
-        self._last_row = last_row
+        self._last_row, self._most_columns = last_row, most_columns
+        self._budget = budget
         self._row = self._column = 0
+        self._foreign = 0
         self._type = ""
         self._text: list[str] | None = None
         self._phonetic = False
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
-        match markup.local(name):
+        self._budget.spend()
+        space, _, tag = name.rpartition(" ")
+        if self._foreign or space not in markup.SPREADSHEET or tag == "extLst":
+            self._foreign += 1
+            return
+        match tag:
             case "row":
-                self._row = int(given["r"]) if given.get("r", "").isdecimal() else self._row + 1
+                self._row = int(given["r"]) if _WHOLE.fullmatch(given.get("r", "")) else self._row + 1
                 self._column = 0
                 self.done = self._row > self._last_row
             case "c":
                 self._open_cell(given)
-            case "v" | "t" if not self._phonetic and not self.done:
+            case "v" | "t" if not self._phonetic and not self.done and self._type != "e":
                 self._text = []
             case "rPh":
                 self._phonetic = True
 
     def end(self, name: str) -> None:
+        if self._foreign:
+            self._foreign -= 1
+            return
         match markup.local(name):
             case "v" | "t" if self._text is not None:
                 self._put("".join(self._text))
@@ -59,8 +92,8 @@ class _TopRows:
                 self.done = True
 
     def characters(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
+        if self._text is not None and not self._foreign and len(self._text) < _LONGEST:
+            self._text.append(text[:_LONGEST])
 
     def _open_cell(self, given: Mapping[str, str]) -> None:
         self._type = given.get("t", "n")
@@ -68,32 +101,56 @@ class _TopRows:
         self._column = column_number(place[1].upper()) if place else self._column + 1
 
     def _put(self, text: str) -> None:
-        if self._type == "s" and text.strip().isdecimal():
+        row = self.rows.setdefault(self._row, {})
+        if len(row) >= self._most_columns:
+            return
+        if self._type == "s" and _WHOLE.fullmatch(text.strip()):
             self.shared[self._row, self._column] = int(text)
+            row[self._column] = ""  # keeps its place, and counts
         elif text:
-            row = self.rows.setdefault(self._row, {})
-            row[self._column] = row.get(self._column, "") + text
+            row[self._column] = (row.get(self._column, "") + text)[:_LONGEST]
 
 
-def top_rows(package: Package, parts: Parts, sheet: Sheet, last_row: int) -> dict[int, Row]:
-    """Return the texts of the sheet's first rows, by row and column number.
+def top_rows(
+    package: Package, parts: Parts, sheets: Iterable[Sheet], last_row: int
+) -> dict[str, dict[int, Row]]:
+    """Return the texts of the first rows of sheets, by part, row and column number; each part is read once.
 
     Raises:
-        UnreadableWorkbookError: The sheet's XML is broken.
+        UnreadableWorkbookError: The XML of a sheet is broken.
+        UnsafeWorkbookError: There is too much to look at.
     """
-    top = _TopRows(last_row)
-    reader = markup.parser()
-    reader.StartElementHandler, reader.EndElementHandler = top.start, top.end
-    reader.CharacterDataHandler = top.characters
+    budget = _Budget()
+    names = {sheet.part: sheet.name for sheet in sheets}
     try:
-        markup.feed(reader, package.chunks(sheet.part), after=lambda: top.done)
-        texts = _shared_texts(package, parts, set(top.shared.values()))
-    except markup.ParseError as error:
-        raise damaged(package.label, f"its sheet {sheet.name} cannot be read") from error
+        tops = {part: _top(package, part, name, last_row, budget) for part, name in names.items()}
+        wanted = {index for top in tops.values() for index in top.shared.values()}
+        texts = _shared_texts(package, parts, wanted)
+    except _BudgetError:
+        raise UnsafeWorkbookError(
+            f"{package.label} has too many cells in the first rows of its sheets to find the product sheet; "
+            "name that sheet Products, or copy it into a new workbook."
+        ) from None
+    return {part: _filled(top, texts, last_row) for part, top in tops.items()}
+
+
+def _top(package: Package, part: str, name: str, last_row: int, budget: _Budget) -> _TopRows:
+    top = _TopRows(last_row, package.limits.max_columns, budget)
+    reader = markup.Reader(top.start, top.end, top.characters)
+    with package.reading(part, f"its sheet {name} cannot be read"):
+        markup.feed(reader, package.chunks(part), after=lambda: top.done)
+    return top
+
+
+def _filled(top: _TopRows, texts: Mapping[int, str], last_row: int) -> dict[int, Row]:
+    """Return the rows with the shared strings in their places, and without what is blank."""
     for (row, column), index in top.shared.items():
-        if text := texts.get(index):
-            top.rows.setdefault(row, {})[column] = text
-    return {row: cells for row, cells in sorted(top.rows.items()) if row <= last_row}
+        top.rows[row][column] = texts.get(index, "")
+    return {
+        row: filled
+        for row, cells in sorted(top.rows.items())
+        if row <= last_row and (filled := {column: text for column, text in cells.items() if text})
+    }
 
 
 def _shared_texts(package: Package, parts: Parts, wanted: set[int]) -> dict[int, str]:
@@ -101,11 +158,11 @@ def _shared_texts(package: Package, parts: Parts, wanted: set[int]) -> dict[int,
     if not wanted or parts.shared_strings is None or not package.has(parts.shared_strings):
         return {}
     strings = _SharedStrings(wanted)
-    reader = markup.parser()
-    reader.StartElementHandler, reader.EndElementHandler = strings.start, strings.end
-    reader.CharacterDataHandler = strings.characters
-    markup.feed(reader, package.chunks(parts.shared_strings), after=lambda: strings.index > max(wanted))
-    return {index: "".join(pieces) for index, pieces in strings.texts.items()}
+    last = max(wanted)
+    reader = markup.Reader(strings.start, strings.end, strings.characters)
+    with package.reading(parts.shared_strings, "its texts cannot be read"):
+        markup.feed(reader, package.chunks(parts.shared_strings), after=lambda: strings.index > last)
+    return {index: "".join(pieces)[:_LONGEST] for index, pieces in strings.texts.items()}
 
 
 class _SharedStrings:
@@ -129,5 +186,6 @@ class _SharedStrings:
             self.index += 1
 
     def characters(self, text: str) -> None:
-        if self._within == "t" and self.index in self.texts:
-            self.texts[self.index].append(text)
+        pieces = self.texts.get(self.index) if self._within == "t" else None
+        if pieces is not None and len(pieces) < _LONGEST:
+            pieces.append(text[:_LONGEST])

@@ -51,7 +51,7 @@ class Table:
 
 def table_of(grid: Grid, found: SheetScan, place: Place) -> Table:
     """Return the table that starts at the chosen header row."""
-    texts = grid.texts(place.header.row)
+    texts = grid.headers(place.header.row)
     headers = {number: header for number, text in texts.items() if (header := clean_text(text, Kind.TEXT))}
     used = [number for number, cells in grid.columns.items() if cells.kinds[place.header.row :].any()]
     layout = arranged(place, headers, used)
