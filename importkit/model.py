@@ -207,10 +207,12 @@ class Known:
     Attributes:
         taxonomy: Categories and their mappings.
         handle_keys: Keys of handles that exist already, among those in the sheet.
+        is_offline: Whether no brand is at hand; names of the sheet are then compared with each other alone.
     """
 
     taxonomy: Taxonomy
     handle_keys: frozenset[str] = frozenset()
+    is_offline: bool = False
 
 
 @dataclass(frozen=True)

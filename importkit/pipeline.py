@@ -128,7 +128,7 @@ def check(
         UsageError: The taxonomy file cannot be used.
     """
     how = How(mode, filename, hidden_rows)
-    known = Known(taxonomy=taxonomy.load(taxonomy_file))
+    known = Known(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
     return look(source, lambda _: known, how, report=report)
 
 

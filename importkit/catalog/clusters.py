@@ -8,7 +8,7 @@ from importkit.catalog.kinds import NEVER_ALIKE, EntityKind
 from importkit.catalog.lists import entries
 from importkit.catalog.record import Cluster, Duplicates
 from importkit.errors import UsageError
-from importkit.values.likeness import similar_groups
+from importkit.values.likeness import KINDS_OF_FIRMS, similar_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def duplicates(connection: Connection, brand_id: str, kind: EntityKind | None = 
 
 def _clusters(kind: EntityKind, found: pd.DataFrame) -> Iterator[Cluster]:
     of_kind = found[found["kind"] == kind].set_index("name", drop=False)
-    for names in similar_groups(of_kind["name"]):
+    for names in similar_groups(of_kind["name"], of_firms=kind in KINDS_OF_FIRMS):
         alike = of_kind.loc[names]
         uses = alike["products"] + alike["variants"]
         # Stable: names that are used as much stay in the order of the alphabet.

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from importkit.errors import UsageError
 from importkit.values.keys import header_key, name_key, path_key
+from importkit.values.likeness import COMPARED_KINDS
 
 
 class EntityKind(StrEnum):
@@ -39,7 +40,7 @@ class EntityKind(StrEnum):
 
 
 #: Kinds of which two names that look alike may well be two: "SS26" and "SS27", "X" and "XL".
-NEVER_ALIKE = frozenset({EntityKind.SEASON, EntityKind.ATTRIBUTE_VALUE, EntityKind.CATEGORY})
+NEVER_ALIKE = frozenset(EntityKind) - frozenset(map(EntityKind, COMPARED_KINDS))
 
 _BY_WORD = {header_key(word): kind for kind in EntityKind for word in (kind.value, kind.plural)}
 

@@ -57,7 +57,7 @@ def decide(
     findings = conflict_findings(conflicts, resolved)
     if len(findings):
         drop_failed(connection, binds)
-    new = new_names(connection)
+    new = new_names(connection, resolved)
     findings += name_findings(new, resolved)
     findings += find_changes(connection, resolved, binds)
     return Decision(conflicts, new, findings, state)

@@ -10,6 +10,7 @@ from importkit.model import ResolvedSheet
 from importkit.resolution.engine import engine
 from importkit.resolution.intake import take_in
 from importkit.resolution.rules import find
+from importkit.resolution.similar_names import similar_in_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,6 +75,8 @@ def resolve(checked: CheckedSheet, known: Known) -> ResolvedSheet:
         findings = find(db, checked, known, sheet)
         db.give("fault", _faults(findings))
         db.run(_JUDGING)
+        if known.is_offline:
+            findings = (findings + similar_in_sheet(db, checked.book)).sorted()
         tables = {name: db.table(name) for name in _STAGING}
         rows = _rows(db)
     assert rows["row_number"].to_list() == sorted(checked.book.frame.index)  # noqa: S101  no row is lost or doubled

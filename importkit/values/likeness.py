@@ -1,128 +1,224 @@
 """Names that look alike, though they are not the same name.
 
 Similar means: equal without punctuation, diacritics and legal forms; or of six letters or more, 92 percent
-alike, and with the same digits ("Mill 2" is not "Mill 3").
+alike, with the same digits ("Mill 2" is not "Mill 3"), and alike word by word: every two words that differ
+begin with the same letter and are 85 percent alike ("Prato Mill" is not "Porto Mill"), and no word is added
+but and, in, on, of.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from importkit.values.keys import name_key
+from importkit.values.bare_names import BareName, bare_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+#: Kinds of names that are compared; of the others two that look alike may well be two ("SS26", "X" and "XL").
+COMPARED_KINDS = frozenset(("manufacturer", "tag", "attribute", "material", "facility", "eco_claim"))
+#: Kinds in which legal forms count for nothing.
+KINDS_OF_FIRMS = frozenset(("manufacturer", "facility"))
 
 MINIMAL_LETTERS = 6
 MINIMAL_RATIO = 92
+MINIMAL_RATIO_OF_WORDS = 85
+
+#: Words that one of two names may have more. A bare name has no "and".
+_ADDED = frozenset(("in", "on", "of"))
+#: As many words of one name may be a single one in the other: "Make Up Bag", "Makeup Bag".
+_MOST_MERGED = 3
+#: Roman numerals and sizes tell apart as digits do: XIV and XXIV, XXL and XXXL.
+_NUMERAL = re.compile(r"[ivx]+|x+[sl]")
+_SHORTEST_WORD = 3
 
 #: Texts compared with all others in one go; it bounds the memory.
 _AT_ONCE = 500
 
-_LEGAL_FORMS = """
-    ab ag aps as asa bhd bv bvba co company corp corporation cv doo dooel eg ek eood gbr gmbh inc incorporated
-    jsc kft kg kgaa lda limited llc llp lp ltd ltda mbh nv ohg oo ood oy oyj plc pllc pt pte pty private pvt
-    rt sa sae sarl sas sasu sdn se sl slu snc soc sp spa spol sro srl ug z zoo zrt
-"""
-#: Words at the end of a name that only say what kind of firm it is, without their dots.
-LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
+#: The likeness of two names that are equal without what does not tell them apart.
+_EQUAL = 100.0
 
-#: Left over between legal forms: "Weber & Co. KG", "Weber und Co".
-_JOINERS = frozenset(("and", "et", "und"))
-#: Letters that Unicode does not take apart into a letter and its accent.
-_ACCENTED = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ħ": "h"}
-)
-_DOTTED = re.compile(r"(?<=\w)\.(?=\w)|\.(?=\s|$)|(?<=\b\w)/(?=\w\b)")
-_WORD = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d+")
+#: What is the same in names that are equal: text and digits.
+_Key: TypeAlias = tuple[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
-    """A name without what does not tell two names apart."""
+class _Pair(NamedTuple):
+    """Two names that look alike, by what is compared of them, and how much, of 100."""
 
-    text: str
-    digits: str
-
-    @property
-    def letters(self) -> int:
-        return sum(map(str.isalpha, self.text))
+    one: _Key
+    other: _Key
+    likeness: float
 
 
-def similar_names(new: Iterable[str], existing: Iterable[str]) -> Mapping[str, str]:
-    """Return, for each new name that looks like an existing one, that one.
+def similar_names(new: Iterable[str], existing: Iterable[str], *, of_firms: bool = True) -> Mapping[str, str]:
+    """Return, for each new name that looks like existing ones, the one it looks like most.
+
+    Args:
+        new: The new names.
+        existing: The names that are there; of several that are as much alike it is the first.
+        of_firms: Whether these are names of firms, in which legal forms count for nothing.
 
     >>> similar_names(["Weber Textil", "Linen"], ["WEBER-TEXTIL GmbH & Co. KG", "Cotton"])
     {'Weber Textil': 'WEBER-TEXTIL GmbH & Co. KG'}
     """
-    known = _Known(existing)
-    found = ((name, known.nearest(name)) for name in new)
-    return {name: other for name, other in found if other is not None}
+    names, known = _Names(new, of_firms=of_firms), _Names(existing, of_firms=of_firms)
+    equal = (_Pair(key, key, _EQUAL) for key in names.spelled if key in known.spelled)
+    nearest = _nearest((*equal, *_pairs(names, known)), known)
+    return {
+        name: known.spelled[nearest[key]][0]
+        for key, spelled in names.spelled.items()
+        if key in nearest
+        for name in spelled
+    }
 
 
-def similar_groups(names: Iterable[str]) -> list[list[str]]:
+def similar_within(names: Iterable[str], *, of_firms: bool = True) -> Mapping[str, str]:
+    """Return, for each name that looks like names before it, the one it looks like most.
+
+    >>> similar_within(["Ring Size", "Colour", "RING-SIZE", "Colour Name"])
+    {'RING-SIZE': 'Ring Size'}
+    """
+    every = _Names(names, of_firms=of_firms)
+    pairs = (
+        pair
+        if every.place[pair.other] < every.place[pair.one]
+        else _Pair(pair.other, pair.one, pair.likeness)
+        for pair in _pairs(every, every)
+    )
+    nearest = _nearest(pairs, every)
+    found = {every.spelled[key][0]: every.spelled[other][0] for key, other in nearest.items()}
+    for first, *equal in every.spelled.values():
+        found |= dict.fromkeys(equal, first)
+    return found
+
+
+def similar_groups(names: Iterable[str], *, of_firms: bool = True) -> list[list[str]]:
     """Return the names that look alike in groups, each name in one group at most; those that stand alone not.
 
-    Likeness carries on: a name that looks like any of a group belongs to it.
+    In a group every name looks like every other; one that looks like some of a group only is no part of it.
 
     >>> similar_groups(["Weber Textil", "Linen", "WEBER-TEXTIL GmbH & Co. KG", "Weber Textile"])
     [['Weber Textil', 'WEBER-TEXTIL GmbH & Co. KG', 'Weber Textile']]
     """
-    by_text: dict[str, list[str]] = {}
-    bare_names: dict[str, _Bare] = {}
-    for name in names:
-        bare = _bare(name)
-        by_text.setdefault(bare.text, []).append(name)
-        bare_names[bare.text] = bare
-    by_text.pop("", None)  # nothing but punctuation looks like nothing
-    leaders = _linked(by_text, _similar_pairs([bare_names[text] for text in by_text]))
-    groups: dict[str, list[str]] = {}
-    for text, alike in by_text.items():
-        groups.setdefault(leaders[text], []).extend(alike)
-    return [group for group in groups.values() if len(group) > 1]
+    every = _Names(names, of_firms=of_firms)
+    alike: defaultdict[_Key, set[_Key]] = defaultdict(set)
+    for one, other, _ in _pairs(every, every):
+        alike[one].add(other)
+        alike[other].add(one)
+    group_of: dict[_Key, list[_Key]] = {}
+    groups: list[list[_Key]] = []
+    for key in every.spelled:
+        before = sorted(
+            (other for other in alike.get(key, ()) if other in group_of), key=every.place.__getitem__
+        )
+        group = next((group_of[other] for other in before if alike[key].issuperset(group_of[other])), None)
+        if group is None:
+            groups.append(group := [])
+        group.append(key)
+        group_of[key] = group
+    whole = ([name for key in group for name in every.spelled[key]] for group in groups)
+    return [group for group in whole if len(group) > 1]
 
 
-def _linked(texts: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Return for each text the one that its group goes by."""
-    leader = {text: text for text in texts}
-    members = {text: [text] for text in leader}
-    for one, other in pairs:
-        kept, joining = leader[one], leader[other]
-        if kept != joining:
-            moved = members.pop(joining)
-            members[kept].extend(moved)
-            leader.update(dict.fromkeys(moved, kept))
-    return leader
+#: Texts by their length, by what else two names have in common: their digits and the initials of their words.
+_Drawers: TypeAlias = "Mapping[tuple[tuple[str, ...], str], Mapping[int, Sequence[str]]]"
 
 
-def _similar_pairs(names: Iterable[_Bare]) -> Iterator[tuple[str, str]]:
-    """Yield the texts of different names that are long enough, with the same digits and 92 percent alike."""
-    drawers: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for bare in names:
-        if bare.letters >= MINIMAL_LETTERS:
-            drawers[bare.digits, len(bare.text)].append(bare.text)
-    for (digits, length), drawer in drawers.items():
-        # Each pair is met once: a text is compared with those of its own length, and with longer ones.
-        others = [
-            text
-            for other in range(length, _lengths(length)[1] + 1)
-            for text in drawers.get((digits, other), ())
-        ]
-        for start in range(0, len(drawer), _AT_ONCE):
-            yield from _alike(drawer[start : start + _AT_ONCE], others)
+class _Names:
+    """Names by what is compared of them, and arranged so that one meets few of the others.
+
+    Attributes:
+        spelled: The names that are equal by what is compared, in their order.
+        bare: What is compared of each.
+        place: The place of each in the order of first names.
+        drawers: Those that are long enough, by the initials of their words.
+        merged: The same, by their initials when two or three neighbours among the words are one.
+    """
+
+    def __init__(self, names: Iterable[str], *, of_firms: bool) -> None:
+        self.spelled: dict[_Key, list[str]] = {}
+        self.bare: dict[_Key, BareName] = {}
+        for name in names:
+            bare = bare_name(name, of_firms=of_firms)
+            if bare.text:  # nothing but punctuation looks like nothing
+                self.spelled.setdefault((bare.text, bare.digits), []).append(name)
+                self.bare.setdefault((bare.text, bare.digits), bare)
+        self.place = {key: place for place, key in enumerate(self.spelled)}
+        long = [bare for bare in self.bare.values() if bare.letters >= MINIMAL_LETTERS]
+        self.drawers = _drawers((_initials(bare), bare) for bare in long)
+        self.merged = _drawers((merged, bare) for bare in long for merged in _merged(_initials(bare)))
 
 
-def _alike(texts: list[str], others: list[str]) -> Iterator[tuple[str, str]]:
-    ratios = process.cdist(texts, others, scorer=fuzz.ratio, score_cutoff=MINIMAL_RATIO)
-    for row, column in zip(*ratios.nonzero(), strict=True):
-        yield texts[row], others[column]
+def _drawers(long: Iterable[tuple[str, BareName]]) -> _Drawers:
+    drawers: defaultdict[tuple[tuple[str, ...], str], defaultdict[int, list[str]]]
+    drawers = defaultdict(lambda: defaultdict(list))
+    for initials, bare in long:
+        drawers[bare.digits, initials][len(bare.text)].append(bare.text)
+    return drawers
+
+
+def _initials(bare: BareName) -> str:
+    """Return the first letters of the words that count; those of names that look alike are the same."""
+    return "".join([word[0] for word in bare.words if word not in _ADDED])
+
+
+def _merged(initials: str) -> set[str]:
+    """Return the initials that remain where several neighbours are one word."""
+    return {
+        initials[: at + 1] + initials[at + many :]
+        for many in range(2, _MOST_MERGED + 1)
+        for at in range(len(initials) - many + 1)
+    }
+
+
+def _nearest(pairs: Iterable[_Pair], known: _Names) -> Mapping[_Key, _Key]:
+    """Return for the first of each pair the one it looks like most, of equal ones the first that is known."""
+    best: dict[_Key, tuple[float, int, _Key]] = {}
+    for one, other, likeness in pairs:
+        rank = (-likeness, known.place[other], other)
+        if one not in best or rank < best[one]:
+            best[one] = rank
+    return {key: rank[-1] for key, rank in best.items()}
+
+
+def _pairs(names: _Names, others: _Names) -> Iterator[_Pair]:
+    """Yield what looks alike without being equal; of names with themselves each pair at least once."""
+    meetings = [(names.drawers, others.drawers), (names.merged, others.drawers)]
+    if names is not others:
+        meetings.append((names.drawers, others.merged))
+    for drawers, other_drawers in meetings:
+        for digits, text, candidate, likeness in _near(drawers, other_drawers):
+            one, other = (text, digits), (candidate, digits)
+            if one != other and _is_word_by_word(names.bare[one].words, others.bare[other].words):
+                yield _Pair(one, other, likeness)
+
+
+def _near(drawers: _Drawers, others: _Drawers) -> Iterator[tuple[tuple[str, ...], str, str, float]]:
+    """Yield digits, text and text of those in equal drawers that are alike enough as a whole."""
+    for key in (key for key in drawers if key in others):
+        for length, texts in drawers[key].items():
+            shortest, longest = _lengths(length)
+            # Each pair of one list is met once: with texts of the same length, and with longer ones.
+            lengths = range(length if drawers is others else shortest, longest + 1)
+            candidates = [text for other in lengths for text in others[key].get(other, ())]
+            for text, candidate, likeness in _alike_as_a_whole(texts, candidates):
+                yield key[0], text, candidate, likeness
+
+
+def _alike_as_a_whole(texts: Sequence[str], candidates: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    if texts == candidates and len(texts) == 1:
+        return
+    for start in range(0, len(texts) if candidates else 0, _AT_ONCE):
+        some = texts[start : start + _AT_ONCE]
+        ratios = process.cdist(some, candidates, scorer=fuzz.ratio, score_cutoff=MINIMAL_RATIO)
+        for row, column in zip(*ratios.nonzero(), strict=True):
+            yield some[row], candidates[column], float(ratios[row, column])
 
 
 def _lengths(length: int) -> tuple[int, int]:
@@ -132,52 +228,55 @@ def _lengths(length: int) -> tuple[int, int]:
     return int(length * (1 - slack) / (1 + slack)), int(length * (1 + slack) / (1 - slack)) + 1
 
 
-class _Known:
-    """Existing names, arranged so that a new one meets few of them."""
+def _is_word_by_word(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether the words of two names can be paired, in order, so that each pair is alike."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_text: dict[str, str] = {}
-        # A ratio of 92 leaves little room in length, and digits must be equal: a drawer for each pair.
-        self._drawers: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for name in names:
-            bare = _bare(name)
-            if bare.text and bare.text not in self._by_text:
-                self._by_text[bare.text] = name
-                self._drawers[bare.digits, len(bare.text)].append(bare.text)
-
-    def nearest(self, name: str) -> str | None:
-        """Return the existing name that `name` looks like most, or None."""
-        bare = _bare(name)
-        if bare.text in self._by_text:
-            return self._by_text[bare.text]
-        if bare.letters < MINIMAL_LETTERS:
-            return None
-        found = process.extractOne(
-            bare.text, self._candidates(bare), scorer=fuzz.ratio, score_cutoff=MINIMAL_RATIO
+    @cache
+    def is_paired(at: int, other_at: int) -> bool:
+        """Return whether what follows from here can be paired."""
+        if at == len(words) and other_at == len(others):
+            return True
+        if words[at : at + 1] and words[at] in _ADDED and is_paired(at + 1, other_at):
+            return True
+        if others[other_at : other_at + 1] and others[other_at] in _ADDED and is_paired(at, other_at + 1):
+            return True
+        return any(
+            _is_alike(words[at : at + some], others[other_at : other_at + many])
+            and is_paired(at + some, other_at + many)
+            for some, many in _STEPS
+            if at + some <= len(words) and other_at + many <= len(others)
         )
-        return self._by_text[found[0]] if found else None
 
-    def _candidates(self, bare: _Bare) -> list[str]:
-        shortest, longest = _lengths(len(bare.text))
-        return [
-            text
-            for other in range(shortest, longest + 1)
-            for text in self._drawers.get((bare.digits, other), ())
-        ]
+    return is_paired(0, 0)
 
 
-def _bare(name: str) -> _Bare:
-    folded = name_key(name).translate(_ACCENTED)
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter)
-    )
-    words = _WORD.findall(_DOTTED.sub("", plain))
-    own = _without_legal_form(words)
-    return _Bare("".join(own), " ".join(_DIGITS.findall(" ".join(own))))
+#: How many words of one name and of the other may be a pair.
+_STEPS = (
+    (1, 1),
+    *((1, many) for many in range(2, _MOST_MERGED + 1)),
+    *((some, 1) for some in range(2, _MOST_MERGED + 1)),
+)
 
 
-def _without_legal_form(words: list[str]) -> list[str]:
-    end = len(words)
-    while end > 1 and words[end - 1] in (LEGAL_FORMS if end == len(words) else LEGAL_FORMS | _JOINERS):
-        end -= 1
-    return words[:end]
+def _is_alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    one, other = "".join(words), "".join(others)
+    if one == other:
+        return True
+    if one[0] != other[0] or (_NUMERAL.fullmatch(one) and _NUMERAL.fullmatch(other)):
+        return False
+    if len(words) > 1 or len(others) > 1:
+        return fuzz.ratio(one, other) >= MINIMAL_RATIO
+    return _word_ratio(one, other) >= MINIMAL_RATIO_OF_WORDS
+
+
+def _word_ratio(one: str, other: str) -> float:
+    """Return how much two words are alike, of 100: two letters swapped are one edit, as is a letter more."""
+    if len(one) == len(other) and sorted(one) == sorted(other) and OSA.distance(one, other) == 1:
+        return 100 * (1 - 1 / (len(one) + len(other)))
+    return fuzz.ratio(_once(one), _once(other))
+
+
+def _once(word: str) -> str:
+    """Return a word with its first letter once: none begins with a letter twice, it is a slip (sSze)."""
+    is_twice = len(word) > _SHORTEST_WORD and word[0] == word[1] != word[2]
+    return word[1:] if is_twice and not _NUMERAL.fullmatch(word) else word

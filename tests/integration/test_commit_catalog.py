@@ -156,9 +156,39 @@ def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(
     assert [(finding.value) for finding in receipt.findings if finding.code == "entity.created"] == [name]
 
 
+def test_new_names_of_one_sheet_are_compared_with_each_other(shop: Shop) -> None:
+    receipt = shop.take(
+        product("a", "A-1", Attribute_1="Choose Ring sSze", Attribute_Value_1="8"),
+        product("b", "B-1", Attribute_1="Choose Ring Size", Attribute_Value_1="9"),
+        product("c", "C-1", Attribute_1="choose ring size", Attribute_Value_1="9"),
+        product("d", "D-1", Tags="Rings For Men; Rings For Women"),
+    )
+
+    [warning] = [finding for finding in receipt.findings if finding.code == "entity.similar"]
+    assert (warning.row, warning.column, warning.value) == (2, "Attribute 1", "Choose Ring sSze")
+    assert warning.suggestion == "Choose Ring Size"
+    assert warning.message == (
+        'The attribute "Choose Ring sSze" is new, but looks like "Choose Ring Size" in row 3.'
+    )
+
+
+def test_a_name_that_exists_is_preferred_to_one_that_is_as_new(shop: Shop) -> None:
+    shop.take(product("a", "A-1", Tags="Organic Cotton"))
+
+    receipt = shop.take(product("b", "B-1", Tags="Organic Coton"), product("c", "C-1", Tags="Organic-Cotton"))
+
+    similar = [finding for finding in receipt.findings if finding.code == "entity.similar"]
+    assert [(finding.value, finding.suggestion) for finding in similar] == [
+        ("Organic Coton", "Organic Cotton"),
+        ("Organic-Cotton", "Organic Cotton"),
+    ]
+    assert " in row " not in "".join(finding.message for finding in similar)
+
+
 def test_seasons_and_attribute_values_are_never_similar(shop: Shop) -> None:
     shop.take(
-        product("a", "A-1", Season="Spring-Summer", Attribute_1="Color", Attribute_Value_1="Burgundy Red")
+        product("a", "A-1", Season="Spring-Summer", Attribute_1="Color", Attribute_Value_1="Burgundy Red"),
+        product("c", "C-1", Season="Spring/Summer", Attribute_1="Color", Attribute_Value_1="Burgundy/Red"),
     )
 
     receipt = shop.take(

@@ -202,7 +202,8 @@ def test_checking_a_clean_sample_finds_no_error_and_no_warning(dialect):
     buffer = io.BytesIO()
     sample.write(buffer)
 
-    resolved = resolve(validate(read(buffer.getvalue()), Mode.CREATE), Known(taxonomy.load()))
+    known = Known(taxonomy.load(), is_offline=True)
+    resolved = resolve(validate(read(buffer.getvalue()), Mode.CREATE), known)
 
     assert not resolved.findings.at_least(Severity.WARNING)
     assert len(resolved.rows) == 700

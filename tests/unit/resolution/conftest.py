@@ -85,6 +85,7 @@ def see(
     findings: Findings | None = None,
     handle_keys: Iterable[str] = (),
     mappings: Mapping[str, str] | None = None,
+    is_offline: bool = False,
 ) -> Seen:
     """Resolve a sheet whose header is in row 1; `bad` cells are blank in it, and in error."""
     given = list(rows)
@@ -100,7 +101,7 @@ def see(
     bad_cells = pd.DataFrame(list(bad), columns=["row_number", "column"])
     checked = CheckedSheet(book, mode, frame, bad_cells, findings or Findings())
     taxonomy = Taxonomy({path_key(path): path for path in PATHS}, mappings or {})
-    return Seen(resolve(checked, Known(taxonomy, frozenset(handle_keys))))
+    return Seen(resolve(checked, Known(taxonomy, frozenset(handle_keys), is_offline)))
 
 
 @pytest.fixture(name="see")
