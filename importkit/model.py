@@ -219,14 +219,14 @@ class Known:
 class Corrected:
     """What became of the failed rows of an earlier job, once its corrections were imported.
 
-    Rows are Excel's numbers in the workbook that was imported now; those left out are of the earlier one.
+    Rows are Excel's numbers in the workbook that was imported now; those removed are of the earlier one.
 
     Attributes:
         of_job: The earlier job.
         fixed_rows: Failed then, and do not fail now.
         still_failing_rows: Failed then and fail now.
         newly_failing_rows: Fail now, and did not fail then or were not there.
-        left_out_rows: Failed then, and are not in the workbook that was imported now.
+        removed_rows: Failed then, and are not in the workbook that was imported now.
         continued_in: The job that had taken the earlier one's failures over before, when one had.
         is_compared: False when the earlier job's failed rows are no longer kept: nothing can be told of them.
     """
@@ -235,7 +235,7 @@ class Corrected:
     fixed_rows: tuple[int, ...] = ()
     still_failing_rows: tuple[int, ...] = ()
     newly_failing_rows: tuple[int, ...] = ()
-    left_out_rows: tuple[int, ...] = ()
+    removed_rows: tuple[int, ...] = ()
     continued_in: str | None = None
     is_compared: bool = True
 
@@ -255,13 +255,13 @@ class Corrected:
         return len(self.newly_failing_rows)
 
     @property
-    def left_out(self) -> int:
+    def removed(self) -> int:
         """Return how many rows failed then and are not in the workbook."""
-        return len(self.left_out_rows)
+        return len(self.removed_rows)
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the counts as JSON knows them; null where nothing could be compared."""
-        counted = ("fixed", "still_failing", "newly_failing", "left_out")
+        counted = ("fixed", "still_failing", "newly_failing", "removed")
         counts = {name: getattr(self, name) if self.is_compared else None for name in counted}
         return {"of_job": self.of_job, **counts, "continued_in": self.continued_in}
 

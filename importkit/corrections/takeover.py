@@ -32,7 +32,7 @@ def take_over(
     """Compare a job with the one it corrects, in the caller's transaction, after the commit.
 
     The earlier job's failures are marked as taken over once every one of them is in the workbook; what
-    was left out would be lost otherwise. The job's summary tells the counts.
+    was removed from it would be lost otherwise. The job's summary tells the counts.
 
     Returns:
         What became of the failed rows; None when the workbook is no correction of a job of this brand.
@@ -42,7 +42,7 @@ def take_over(
     if then is None:
         return None
     corrected = _compare(resolved, job_id, then, connection)
-    if corrected.is_compared and not corrected.left_out:
+    if corrected.is_compared and not corrected.removed:
         connection.execute(statement("corrections", "mark_superseded"), corrected_job)
     told = {"job_id": job_id, "corrections": json.dumps(corrected.as_dict())}
     connection.execute(statement("corrections", "tell_corrections"), told)
@@ -62,7 +62,7 @@ def _compare(resolved: ResolvedSheet, job_id: str, then: Row[Any], connection: C
         fixed_rows=_numbers(same["row_now"][~still]),
         still_failing_rows=_numbers(same["row_now"][still]),
         newly_failing_rows=_numbers(failing[~failing.isin(same["row_now"])]),
-        left_out_rows=_numbers(failed_then["row"][~failed_then["row"].isin(same["row_then"])]),
+        removed_rows=_numbers(failed_then["row"][~failed_then["row"].isin(same["row_then"])]),
         continued_in=continued_in,
     )
 

@@ -7,7 +7,7 @@ is escaped on every way out: it is somebody else's.
 from __future__ import annotations
 
 from importkit.display.catalog import catalog_html, catalog_text, duplicates_html, duplicates_text
-from importkit.display.corrections import left_out_words, progress_words
+from importkit.display.corrections import progress_words, removed_words
 from importkit.display.explain import explain_all, explain_one, markdown_table
 from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
@@ -52,7 +52,6 @@ __all__ = [
     "jobs_text",
     "junit_xml",
     "kept_cells",
-    "left_out_words",
     "listed",
     "markdown_table",
     "number",
@@ -60,6 +59,7 @@ __all__ = [
     "plan_html",
     "plan_text",
     "progress_words",
+    "removed_words",
     "reopened_words",
     "short",
     "show_underway",

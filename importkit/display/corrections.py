@@ -11,27 +11,27 @@ if TYPE_CHECKING:
 
 
 def progress_words(corrections: Mapping[str, Any]) -> str:
-    """Return what was fixed, and against which job.
+    """Return what was fixed, and of which job.
 
-    >>> counts = {"fixed": 12, "still_failing": 2, "newly_failing": 1, "left_out": 0}
+    >>> counts = {"fixed": 12, "still_failing": 2, "newly_failing": 1, "removed": 3}
     >>> progress_words({"of_job": "7d1c84a2-5a1e", "continued_in": None, **counts})
-    '12 fixed, 2 still failing, 1 newly failing (against job 7d1c84a2)'
+    '12 fixed, 2 still failing, 1 newly failing, 3 removed (of job 7d1c84a2)'
     """
     earlier = f"job {short(corrections['of_job'])}"
     before = corrections["continued_in"]
     continued = f", continued in job {short(before)} before" if before else ""
     if corrections["fixed"] is None:
         return f"nothing to compare with: the failed rows of {earlier}{continued} are no longer kept"
-    counted = {"fixed": "fixed", "still_failing": "still failing", "newly_failing": "newly failing"}
-    told = ", ".join(f"{number(corrections[name])} {word}" for name, word in counted.items())
-    return f"{told} (against {earlier}{continued})"
+    counted = ("fixed", "still_failing", "newly_failing", "removed")
+    told = ", ".join(f"{number(corrections[name])} {name.replace('_', ' ')}" for name in counted)
+    return f"{told} (of {earlier}{continued})"
 
 
-def left_out_words(corrections: Mapping[str, Any]) -> str:
+def removed_words(corrections: Mapping[str, Any]) -> str:
     """Return what is to be said of failed rows that are not in the workbook; empty when there are none."""
-    left_out = corrections["left_out"]
-    if not left_out:
+    removed = corrections["removed"]
+    if not removed:
         return ""
-    rows = f"{count(left_out, 'failed row')} of job {short(corrections['of_job'])}"
-    told = f"{rows} {'is' if left_out == 1 else 'are'} not in this workbook"
+    rows = f"{count(removed, 'failed row')} of job {short(corrections['of_job'])}"
+    told = f"{rows} {'is' if removed == 1 else 'are'} not in this workbook"
     return f"{told}." if corrections["continued_in"] else f"{told}; that job keeps its corrections."

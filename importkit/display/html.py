@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from importkit.display.corrections import left_out_words, progress_words
+from importkit.display.corrections import progress_words, removed_words
 from importkit.display.tellings import Telling, address, tellings
 from importkit.display.words import count, number, one_line
 from importkit.findings import Findings, Severity
@@ -72,7 +72,7 @@ def _telling_row(telling: Telling) -> str:
 def _corrections(summary: dict[str, Any]) -> str:
     if not (corrections := summary.get("corrections")):
         return ""
-    told = f"{progress_words(corrections)}. {left_out_words(corrections)}".strip()
+    told = f"{progress_words(corrections)}. {removed_words(corrections)}".strip()
     return f"<p>Corrections: {_text(told)}</p>"
 
 

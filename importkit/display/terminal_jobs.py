@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.corrections import left_out_words, progress_words
+from importkit.display.corrections import progress_words, removed_words
 from importkit.display.terminal import counts_text, findings_text, lines, pairs
 from importkit.display.undo import undone_words
 from importkit.display.words import count, listed, number, one_line, short
@@ -151,8 +151,8 @@ def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:
         facts.append(("New in the catalog", _entities(created)))
     if corrections := summary.get("corrections"):
         facts.append(("Corrections", progress_words(corrections)))
-        if left_out := left_out_words(corrections):
-            facts.append(("Left out", left_out))
+        if removed := removed_words(corrections):
+            facts.append(("Removed", removed))
     return [_outcomes(summary), Text(), pairs(facts)]
 
 

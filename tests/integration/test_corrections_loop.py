@@ -89,7 +89,7 @@ def story(shop: ik.Workspace, job_id: str) -> tuple[str | None, bool]:
 def counts(result: ImportResult) -> tuple[int, int, int, int]:
     corrected = result.corrected
     assert corrected is not None
-    return corrected.fixed, corrected.still_failing, corrected.newly_failing, corrected.left_out
+    return corrected.fixed, corrected.still_failing, corrected.newly_failing, corrected.removed
 
 
 def put_right(workbook: openpyxl.Workbook, clean: Sample) -> int:
@@ -165,13 +165,13 @@ def test_the_result_tells_rows_of_the_workbook_in_hand(
     assert corrected.fixed_rows == (2, 3)
     assert corrected.still_failing_rows == (4,)
     assert corrected.newly_failing_rows == (5,)
-    assert corrected.left_out_rows == ()
+    assert corrected.removed_rows == ()
     assert result.as_dict()["corrections"] == {
         "of_job": first.job_id,
         "fixed": 2,
         "still_failing": 1,
         "newly_failing": 1,
-        "left_out": 0,
+        "removed": 0,
         "continued_in": None,
     }
     assert shop.job(result.job_id).summary["corrections"] == result.as_dict()["corrections"]
@@ -276,14 +276,14 @@ def test_rows_that_fail_against_production_are_still_failing(shop: ik.Workspace,
     assert (result.corrected.fixed_rows, result.corrected.still_failing_rows) == ((3,), (2,))
 
 
-def test_rows_left_out_keep_the_older_job_open(shop: ik.Workspace, first: ImportResult, folder: Path) -> None:
+def test_removed_rows_keep_the_older_job_open(shop: ik.Workspace, first: ImportResult, folder: Path) -> None:
     workbook = corrections_of(shop, first.job_id, folder)
     workbook["Products"].delete_rows(4)
 
     result = shop.import_file(fixed(workbook, {"D2": 180}))
 
     assert counts(result) == (2, 0, 0, 1)
-    assert result.corrected.left_out_rows == (4,)
+    assert result.corrected.removed_rows == (4,)
     assert story(shop, first.job_id) == (None, True)
 
 
@@ -488,9 +488,10 @@ def test_the_command_line_tells_the_story(
     shown = command_line.run("jobs", "show", first.job_id, cwd=folder, database_url=database_url)
 
     older, newer = first.job_id[:8], shop.recent_imports()[0].id
-    assert f"2 fixed, 1 still failing, 1 newly failing (against job {older})" in ended.out
+    told = f"2 fixed, 1 still failing, 1 newly failing, 0 removed (of job {older})"
+    assert told in " ".join(ended.out.split())
     assert listed.out.splitlines()[4:] == [
-        f"{newer[:8]}  2 fixed, 1 still failing, 1 newly failing (against job {older})",
+        f"{newer[:8]}  {told}",
         f"{older}  continued in job {newer[:8]}",
     ]
     assert f"continued in job {newer}" in shown.out

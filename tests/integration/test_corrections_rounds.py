@@ -124,7 +124,7 @@ def test_rows_of_the_first_workbook_are_named_in_every_round(shop: ik.Workspace,
     assert second.corrected.newly_failing_rows == (7,)
     assert third.corrected.fixed_rows == (4, 5)
     assert third.corrected.still_failing_rows == (2, 3, 6)
-    assert (third.corrected.newly_failing, third.corrected.left_out) == (0, 0)
+    assert (third.corrected.newly_failing, third.corrected.removed) == (0, 0)
 
 
 def test_rows_that_are_named_are_those_of_the_workbook_in_hand(shop: ik.Workspace, tmp_path: Path) -> None:

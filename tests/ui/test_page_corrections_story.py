@@ -33,7 +33,7 @@ def test_recent_imports_tell_one_story(app: AppTest, story: tuple[ik.Job, ik.Job
     assert not app.exception
     assert f"continued in job {newer.id[:8]}" in visits.words(app)
     assert (
-        f"Corrections: 1 fixed, 0 still failing, 0 newly failing (against job {older.id[:8]})"
+        f"Corrections: 1 fixed, 0 still failing, 0 newly failing, 0 removed (of job {older.id[:8]})"
         in visits.words(app)
     )
     assert list(app.get("download_button")) != []  # the template and the sample
@@ -56,7 +56,7 @@ def test_the_later_import_leads_back_to_the_one_it_corrects(
 ) -> None:
     older, newer = story
     visits.show_job(app, newer)
-    assert "1 fixed, 0 still failing, 0 newly failing" in visits.words(app)
+    assert "1 fixed, 0 still failing, 0 newly failing, 0 removed" in visits.words(app)
 
     visits.press(app, "corrected")
 

@@ -15,7 +15,7 @@ NEWER = "98aea9c3-3b1a-4c1d-8e55-3f0e7c9a1b2d"
 
 
 def corrections(**more: Any) -> dict[str, Any]:
-    counts = {"fixed": 1_200, "still_failing": 2, "newly_failing": 1, "left_out": 0}
+    counts = {"fixed": 1_200, "still_failing": 2, "newly_failing": 1, "removed": 0}
     return {"of_job": OLDER, "continued_in": None, **counts, **more}
 
 
@@ -33,17 +33,17 @@ class Import:
     [
         pytest.param(
             corrections(),
-            "1 200 fixed, 2 still failing, 1 newly failing (against job 7d1c84a2)",
+            "1 200 fixed, 2 still failing, 1 newly failing, 0 removed (of job 7d1c84a2)",
             id="the first time",
         ),
         pytest.param(
             corrections(continued_in=NEWER),
-            "1 200 fixed, 2 still failing, 1 newly failing"
-            " (against job 7d1c84a2, continued in job 98aea9c3 before)",
+            "1 200 fixed, 2 still failing, 1 newly failing, 0 removed"
+            " (of job 7d1c84a2, continued in job 98aea9c3 before)",
             id="once more",
         ),
         pytest.param(
-            corrections(fixed=None, still_failing=None, newly_failing=None, left_out=None),
+            corrections(fixed=None, still_failing=None, newly_failing=None, removed=None),
             "nothing to compare with: the failed rows of job 7d1c84a2 are no longer kept",
             id="after it was dismissed",
         ),
@@ -56,24 +56,27 @@ def test_what_was_fixed_is_one_sentence(told: dict[str, Any], expected: str) -> 
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        pytest.param(corrections(), "", id="nothing was left out"),
+        pytest.param(corrections(), "", id="nothing was removed"),
         pytest.param(
-            corrections(left_out=3),
+            corrections(removed=3),
             "3 failed rows of job 7d1c84a2 are not in this workbook; that job keeps its corrections.",
             id="they wait where they were",
         ),
         pytest.param(
-            corrections(left_out=1, continued_in=NEWER),
+            corrections(removed=1, continued_in=NEWER),
             "1 failed row of job 7d1c84a2 is not in this workbook.",
             id="they wait elsewhere",
         ),
     ],
 )
-def test_rows_left_out_are_counted(told: dict[str, Any], expected: str) -> None:
-    assert display.left_out_words(told) == expected
+def test_removed_rows_are_counted(told: dict[str, Any], expected: str) -> None:
+    assert display.removed_words(told) == expected
 
 
 def test_a_notebook_shows_it_above_the_counts() -> None:
     html = display.import_html(Import())
 
-    assert "<p>Corrections: 1 200 fixed, 2 still failing, 1 newly failing (against job 7d1c84a2).</p>" in html
+    assert (
+        "<p>Corrections: 1 200 fixed, 2 still failing, 1 newly failing, 0 removed (of job 7d1c84a2).</p>"
+        in html
+    )

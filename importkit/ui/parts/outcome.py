@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from importkit.display import left_out_words, progress_words, short, undone_words
+from importkit.display import progress_words, removed_words, short, undone_words
 from importkit.ui import deps, places, state
 from importkit.ui.parts import checking, figures, findings, preview, recent, undoing
 from importkit.ui.parts.looks import STATUSES
@@ -54,7 +54,7 @@ def summary(job: Job) -> None:
 def story(job: Job) -> None:
     """Say what was fixed of an earlier import, whether this one is undone, and where its failures went."""
     if corrections := job.summary.get("corrections"):
-        told = f"Corrections: **{progress_words(corrections)}**. {left_out_words(corrections)}"
+        told = f"Corrections: **{progress_words(corrections)}**. {removed_words(corrections)}"
         _leading(told, "Show that import", corrections["of_job"], "corrected")
     if job.undone_at:
         told = f"Undone on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
