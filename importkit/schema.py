@@ -65,6 +65,8 @@ class Column:
         clearable: False where the clear mark is refused, since an import never changes the field.
         step: The step of the production journey it names, or None.
         aliases: Other headers that mean the same, in any dialect.
+        units: What people call the unit of its numbers.
+        blank_values: Texts, in any case, by which shops say that there is no value.
     """
 
     name: str
@@ -77,6 +79,8 @@ class Column:
     clearable: bool = True
     step: Step | None = None
     aliases: tuple[str, ...] = ()
+    units: frozenset[str] = frozenset()
+    blank_values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,6 @@ class Dialect:
     gallery: tuple[str, ...] = ()
     unmapped_category: str = "error"
     not_imported: tuple[str, ...] = ()
-    not_imported_prefixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,13 +112,36 @@ class NotImported:
     """Headers that are known in every dialect and not imported.
 
     Attributes:
-        prefixes: Beginnings of such headers.
+        words: Words that such a header has outside its note in brackets.
+        marks: Words that such a header has anywhere.
+        beginnings: First words of such headers.
+        added: What importkit's own corrections workbook adds; nothing is said of these.
         misnamed: The canonical column that is probably meant, by header, when the column holds numbers.
     """
 
     names: tuple[str, ...]
-    prefixes: tuple[str, ...]
+    words: tuple[str, ...]
+    marks: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    added: tuple[str, ...]
     misnamed: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What unknown headers probably mean; none of it is imported unasked.
+
+    Attributes:
+        names: Headers that people write for a column and that are no names of it, by canonical name.
+        attributes: Headers that name an attribute.
+        number_attributes: Those whose values may be numbers.
+        fillers: Words that tell no column from another.
+    """
+
+    names: Mapping[str, tuple[str, ...]]
+    attributes: tuple[str, ...]
+    number_attributes: tuple[str, ...]
+    fillers: frozenset[str]
 
 
 @cache
@@ -144,13 +170,35 @@ def required(mode: str) -> Required:
 
 
 @cache
+def units() -> frozenset[str]:
+    """Return every word by which a header tells the unit of its numbers."""
+    own = (column.units for column in columns().values())
+    return frozenset(_metadata()["other_units"]).union(*own)
+
+
+@cache
 def not_imported() -> NotImported:
     """Return the headers that no dialect imports."""
     words = _metadata()
     return NotImported(
-        names=tuple(words.get("not_imported", ())),
-        prefixes=tuple(words.get("not_imported_prefixes", ())),
-        misnamed=MappingProxyType(words.get("misnamed", {})),
+        names=tuple(words["not_imported"]),
+        words=tuple(words["not_imported_words"]),
+        marks=tuple(words["not_imported_marks"]),
+        beginnings=tuple(words["not_imported_beginnings"]),
+        added=tuple(words["added"]),
+        misnamed=MappingProxyType(words["misnamed"]),
+    )
+
+
+@cache
+def suggestions() -> Suggestions:
+    """Return what headers that are not known probably mean."""
+    words = _metadata()
+    return Suggestions(
+        names=MappingProxyType(_tuples(words["suggested"])),
+        attributes=tuple(words["attribute_headers"]),
+        number_attributes=tuple(words["number_attribute_headers"]),
+        fillers=frozenset(words["filler_words"]),
     )
 
 
@@ -195,6 +243,8 @@ def _column(name: str, **words: Any) -> Column:  # noqa: ANN401  YAML may hold a
         clearable=words.get("clearable", True),
         step=Step(**words["step"]) if "step" in words else None,
         aliases=tuple(words.get("aliases", ())),
+        units=frozenset(words.get("units", ())),
+        blank_values=tuple(words.get("blank_values", ())),
     )
 
 
@@ -210,7 +260,6 @@ def _dialect(words: dict[str, Any]) -> Dialect:
         gallery=tuple(words.get("gallery", ())),
         unmapped_category=words.get("unmapped_category", "error"),
         not_imported=tuple(words.get("not_imported", ())),
-        not_imported_prefixes=tuple(words.get("not_imported_prefixes", ())),
     )
 
 

@@ -206,6 +206,7 @@ def shopify_row(**cells: Any) -> dict[str, Any]:
         "title": "Title",
         "body": "Body (HTML)",
         "vendor": "Vendor",
+        "category": "Product Category",
         "tags": "Tags",
         "name1": "Option1 Name",
         "option1": "Option1 Value",
@@ -218,18 +219,88 @@ def shopify_row(**cells: Any) -> dict[str, Any]:
         "position": "Image Position",
         "variant_image": "Variant Image",
         "price": "Variant Price",
+        "unit": "Variant Weight Unit",
     }
     return {names[name]: value for name, value in cells.items()}
 
 
 def shopify(rows: list[dict[str, Any]]) -> bytes:
     """Return a Shopify product export saved as XLSX."""
+    return _shopify({header: header for header in SHOPIFY_HEADERS}, rows)
+
+
+#: The columns that Shopify exports today, each with its former name.
+SHOPIFY_CURRENT_HEADERS = {
+    "Title": "Title",
+    "URL handle": "Handle",
+    "Description": "Body (HTML)",
+    "Vendor": "Vendor",
+    "Product category": "Product Category",
+    "Type": "Type",
+    "Tags": "Tags",
+    "Published on online store": "Published",
+    "Status": "Status",
+    "SKU": "Variant SKU",
+    "Barcode": "Variant Barcode",
+    "Option1 name": "Option1 Name",
+    "Option1 value": "Option1 Value",
+    "Option1 Linked To": "Option1 Linked To",
+    "Option2 name": "Option2 Name",
+    "Option2 value": "Option2 Value",
+    "Option2 Linked To": "Option2 Linked To",
+    "Option3 name": "Option3 Name",
+    "Option3 value": "Option3 Value",
+    "Option3 Linked To": "Option3 Linked To",
+    "Price": "Variant Price",
+    "Price / International": "Price / International",
+    "Compare-at price": "Variant Compare At Price",
+    "Compare-at price / International": "Compare At Price / International",
+    "Included / United States": "Included / United States",
+    "Cost per item": "Cost per item",
+    "Charge tax": "Variant Taxable",
+    "Tax code": "Variant Tax Code",
+    "Unit price total measure": "Unit Price Total Measure",
+    "Unit price total measure unit": "Unit Price Total Measure Unit",
+    "Unit price base measure": "Unit Price Base Measure",
+    "Unit price base measure unit": "Unit Price Base Measure Unit",
+    "Inventory tracker": "Variant Inventory Tracker",
+    "Inventory quantity": "Variant Inventory Qty",
+    "Continue selling when out of stock": "Variant Inventory Policy",
+    "Weight value (grams)": "Variant Grams",
+    "Weight unit for display": "Variant Weight Unit",
+    "Requires shipping": "Variant Requires Shipping",
+    "Fulfillment service": "Variant Fulfillment Service",
+    "Product image URL": "Image Src",
+    "Image position": "Image Position",
+    "Image alt text": "Image Alt Text",
+    "Variant image URL": "Variant Image",
+    "Gift card": "Gift Card",
+    "SEO title": "SEO Title",
+    "SEO description": "SEO Description",
+    "Color (product.metafields.shopify.color-pattern)": "Color (product.metafields.shopify.color-pattern)",
+    "Care (variant.metafields.custom.care)": "Care (variant.metafields.custom.care)",
+    "Google Shopping / Google product category": "Google Shopping / Google Product Category",
+    "Google Shopping / Gender": "Google Shopping / Gender",
+    "Google Shopping / Manufacturer part number (MPN)": "Google Shopping / MPN",
+    "Google Shopping / Ads labels": "Google Shopping / AdWords Labels",
+    "Google Shopping / Custom label 0": "Google Shopping / Custom Label 0",
+    "Packed product length": "Packed product length",
+    "Packed product dimension unit": "Packed product dimension unit",
+}
+
+
+def shopify_current(rows: list[dict[str, Any]]) -> bytes:
+    """Return the same export with the columns of today."""
+    return _shopify(SHOPIFY_CURRENT_HEADERS, rows)
+
+
+def _shopify(headers: dict[str, str], rows: list[dict[str, Any]]) -> bytes:
     workbook = openpyxl.Workbook()
     sheet = workbook.active
     sheet.title = "products"
-    sheet.append(SHOPIFY_HEADERS)
+    sheet.append(list(headers))
     for row in rows:
-        sheet.append([row.get(header) for header in SHOPIFY_HEADERS])
+        sheet.append([row.get(former) for former in headers.values()])
     return _bytes(workbook)
 
 

@@ -12,6 +12,11 @@ import unicodedata
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+#: Where "productTitle" goes on with another word.
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+#: A remark in brackets; the closing one may have been cut off.
+_NOTE = re.compile(r"[(\[{\uff08\u3010][^)\]}\uff09\u3011]*(?:[)\]}\uff09\u3011]+|$)")
 _INVISIBLE = re.compile(f"[{ZERO_WIDTH}]")
 
 
@@ -38,6 +43,34 @@ def header_key(header: str) -> str:
     True
     """
     return re.sub(r"[\W_]+", "", name_key(header))
+
+
+def header_words(header: str) -> tuple[str, ...]:
+    """Return the words of a header, case-folded; digits are words of their own.
+
+    >>> header_words("Option1 Value"), header_words("productTitle"), header_words("Compare-at price")
+    (('option', '1', 'value'), ('product', 'title'), ('compare', 'at', 'price'))
+    """
+    return tuple(_WORD.findall(name_key(_HUMP.sub(" ", header))))
+
+
+def without_note(header: str) -> str:
+    """Return a header without what stands in brackets; one that is nothing else stays as it is.
+
+    >>> without_note("SKU (max 100)"), without_note("[required] Title"), without_note("(kg)")
+    ('SKU', 'Title', '(kg)')
+    """
+    bare = _NOTE.sub(" ", header)
+    return bare.strip() if header_key(bare) else header
+
+
+def note_words(header: str) -> tuple[str, ...]:
+    """Return the words that a header has in brackets, case-folded.
+
+    >>> note_words("Weight (in KG)"), note_words("Weight")
+    (('in', 'kg'), ())
+    """
+    return tuple(word for note in _NOTE.findall(header) for word in re.findall(r"\w+", name_key(note)))
 
 
 def path_key(path: str) -> str:

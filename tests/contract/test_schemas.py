@@ -9,8 +9,11 @@ from pandera.errors import SchemaErrors
 from pandera.pandas import Column, DataFrameSchema
 
 from importkit import schema
+from importkit.corrections.arrangement import ORIGINAL_ROW, WHAT_TO_FIX
 from importkit.findings import Severity, catalogue
 from importkit.schema import Kind
+from importkit.values.keys import header_key
+from importkit.workbook.sheet.headers import vocabulary
 
 PRODUCTS = schema.FOLDER / "products.yaml"
 SCHEMA = schema.pandera_schema()
@@ -182,3 +185,31 @@ def test_a_dialect_speaks_of_columns_that_exist(name: str) -> None:
         *dialect.gallery,
     }
     assert spoken_of <= set(schema.columns())
+
+
+@pytest.mark.parametrize("name", ["plan", "passport", "shopify"])
+def test_a_dialect_is_known_by_headers_that_mean_something(name: str) -> None:
+    words = vocabulary(name)
+
+    for headers in schema.dialects()[name].signature:
+        assert all(words.named(header) or words.is_ignored(header) for header in headers), headers
+
+
+def test_what_is_suggested_for_a_column_is_no_name_of_any_column() -> None:
+    names = vocabulary("plan").names
+    suggested = schema.suggestions().names
+
+    assert set(suggested) <= set(schema.columns())
+    listed = [header_key(header) for headers in suggested.values() for header in headers]
+    assert len(listed) == len(set(listed))
+    assert names.keys().isdisjoint(listed)
+
+
+def test_no_column_that_is_imported_is_known_as_one_that_is_not() -> None:
+    for name in schema.dialects():
+        words = vocabulary(name)
+        assert not [known for known in schema.columns() if words.is_ignored(known)]
+
+
+def test_the_columns_that_corrections_add_are_known() -> None:
+    assert schema.not_imported().added == (ORIGINAL_ROW, WHAT_TO_FIX)

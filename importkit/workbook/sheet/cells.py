@@ -94,7 +94,8 @@ def clean_column(cells: Cells, kind: Kind, blank_values: Collection[str] = ()) -
         rows = np.flatnonzero(cells.kinds == numeric)
         if len(rows) and (rule := _number_rule(numeric, kind)):
             cleaned = _replaced(cleaned, rows, _distinct(cells.texts.take(pa.array(rows)), rule))
-    blank = pc.is_in(cleaned, value_set=pa.array(["", *blank_values], pa.large_string()))
+    blanks = pa.array(["", *map(str.lower, blank_values)], pa.large_string())
+    blank = pc.is_in(pc.utf8_lower(cleaned) if blank_values else cleaned, value_set=blanks)
     unusable = pa.array(np.isin(cells.kinds, UNUSABLE))
     return pc.if_else(pc.or_(blank, unusable), pa.scalar(None, pa.large_string()), cleaned)
 

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from importkit import schema
 from importkit.findings import Findings
 from importkit.model import CellKind, SheetColumn
-from importkit.values.keys import header_key
+from importkit.values.keys import header_key, without_note
 from importkit.workbook.sheet.address import column_letters, column_number
-from importkit.workbook.sheet.headers import meant, vocabulary
+from importkit.workbook.sheet.headers import vocabulary
+from importkit.workbook.sheet.unknown import advice, meant_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +29,12 @@ _NUMBER = re.compile(r"^\s*[0-9][0-9.,\s]*$")
 
 def column_findings(table: Table, rows: NDArray[np.int64]) -> Findings:
     """Return what there is to say of the columns that are not imported."""
+    left_out = [column for column in table.layout.columns if not column.canonical]
+    meant = meant_columns(left_out, table)
     found = [
         (code, case)
-        for column in table.layout.columns
-        if not column.canonical
-        for code, case in _told(column, table, rows)
+        for column in left_out
+        for code, case in _told(column, meant.get(column.letter, ""), table, rows)
     ]
     codes = dict.fromkeys(code for code, _ in found)
     return Findings.all(Findings.of(code, [case for other, case in found if other == code]) for code in codes)
@@ -53,9 +55,9 @@ def united(table: Table, rows: NDArray[np.int64]) -> tuple[dict[str, pa.Array], 
 
 
 def _told(
-    column: SheetColumn, table: Table, rows: NDArray[np.int64]
+    column: SheetColumn, meant: str, table: Table, rows: NDArray[np.int64]
 ) -> Iterator[tuple[str, dict[str, object]]]:
-    key = header_key(column.header)
+    words = vocabulary(table.layout.dialect)
     case: dict[str, object] = {
         "letter": column.letter,
         "column": column.header or column.letter,
@@ -66,27 +68,24 @@ def _told(
         count = int((table.columns[column_number(column.letter)].kinds[rows] != CellKind.BLANK).sum())
         if count:
             yield "column.blank-header", {**case, "count": count}
-    elif (name := _misnamed(key, column, table, rows)) and name not in table.names.values():
+    elif words.is_added(column.header):
+        return
+    elif (name := _misnamed(column, table, rows)) and name not in table.names.values():
         yield "column.rename", {**case, "suggestion": name}
-    elif vocabulary(table.layout.dialect).is_ignored(key):
+    elif words.is_ignored(column.header) and not meant:
         yield "column.not-imported", case
     else:
-        near = meant(column.header, table.names.values())
-        advice = (
-            f'Did you mean "{near}"? If so, rename the column.'
-            if near
-            else "Nothing to do, if it is a column of your own."
-        )
-        yield "column.unknown", {**case, "suggestion": near, "advice": advice}
+        yield "column.unknown", {**case, "suggestion": meant, "advice": advice(column, meant, table)}
 
 
-def _misnamed(key: str, column: SheetColumn, table: Table, rows: NDArray[np.int64]) -> str:
+def _misnamed(column: SheetColumn, table: Table, rows: NDArray[np.int64]) -> str:
     """Return the column that is probably meant, when this one holds numbers."""
     names = {header_key(header): name for header, name in schema.not_imported().misnamed.items()}
-    if key not in names:
+    name = names.get(header_key(without_note(column.header)), "")
+    if not name:
         return ""
     texts = table.columns[column_number(column.letter)].texts.take(pa.array(rows)).drop_null()
-    return names[key] if any(map(_NUMBER.match, texts.unique().to_pylist())) else ""
+    return name if any(map(_NUMBER.match, texts.unique().to_pylist())) else ""
 
 
 def _united(

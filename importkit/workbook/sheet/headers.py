@@ -3,37 +3,74 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from importkit import schema
-from importkit.values.keys import header_key
+from importkit.values.keys import header_key, header_words, note_words, without_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: Below this similarity of keys, a suggestion confuses more than it helps.
-_ALIKE = 75
+#: A longer text is no name of a column, and no sheet that is read has more of them.
+_LONGEST_NAME = 255
+_MOST_NAMES = 2_000
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What headers mean in one dialect, by `header_key`.
+    """What headers mean in one dialect; a note in brackets belongs to no name.
 
     Attributes:
-        names: Canonical name by key.
+        names: Canonical name by the key of a header.
         ignored: Keys of headers that are known and not imported.
-        ignored_prefixes: Beginnings of such keys.
+        ignored_words: Words that make a header one of those, outside its note.
+        ignored_marks: Words that do so in the note, too.
+        ignored_beginnings: The first words of such headers.
+        added: Keys of the headers that corrections add, of which nothing is said.
     """
 
     names: Mapping[str, str]
     ignored: frozenset[str]
-    ignored_prefixes: tuple[str, ...]
+    ignored_words: frozenset[str]
+    ignored_marks: frozenset[str]
+    ignored_beginnings: tuple[tuple[str, ...], ...]
+    added: frozenset[str]
 
-    def is_ignored(self, key: str) -> bool:
+    def named(self, header: str) -> str | None:
+        """Return the canonical column that goes by exactly this header."""
+        return self.names.get(header_key(header))
+
+    def canonical(self, header: str) -> str | None:
+        """Return the canonical column that a header names, with its note or without it."""
+        if (name := self.named(header)) or header_key(header) in self.ignored or self._is_marked(header):
+            return name
+        name = self.named(without_note(header))
+        return None if name is None or other_unit(header, name) else name
+
+    def is_ignored(self, header: str) -> bool:
         """Return whether the header is known and not imported."""
-        return key in self.ignored or (bool(key) and key.startswith(self.ignored_prefixes))
+        bare = without_note(header)
+        words = header_words(bare)
+        return (
+            not self.ignored.isdisjoint((header_key(header), header_key(bare), _without_filler(words)))
+            or not self.ignored_words.isdisjoint(words)
+            or any(words[: len(beginning)] == beginning for beginning in self.ignored_beginnings)
+            or self._is_marked(header)
+        )
+
+    def is_added(self, header: str) -> bool:
+        """Return whether importkit's own corrections workbook adds this column."""
+        return header_key(header) in self.added
+
+    def _is_marked(self, header: str) -> bool:
+        return not self.ignored_marks.isdisjoint(header_words(header))
+
+
+def _without_filler(words: tuple[str, ...]) -> str:
+    """Return the key of a header without a first word that tells nothing: a "Product Status" is a status."""
+    return "".join(words[1:] if words[:1] and words[0] in schema.suggestions().fillers else words)
 
 
 @cache
@@ -46,38 +83,36 @@ def vocabulary(dialect: str) -> Vocabulary:
     names.update({header_key(name): name for name in schema.columns()})
     for name, aliases in peculiar.aliases.items():
         names.update(dict.fromkeys(map(header_key, aliases), name))
-    prefixes = (*shared.prefixes, *peculiar.not_imported_prefixes)
     return Vocabulary(
         names=MappingProxyType(names),
         ignored=frozenset(map(header_key, (*shared.names, *peculiar.not_imported))),
-        ignored_prefixes=tuple(header_key(prefix) for prefix in prefixes),
+        ignored_words=frozenset(shared.words),
+        ignored_marks=frozenset(shared.marks),
+        ignored_beginnings=tuple(map(header_words, shared.beginnings)),
+        added=frozenset(map(header_key, shared.added)),
     )
 
 
-def dialect_of(keys: Iterable[str]) -> str:
-    """Return the dialect whose signature these header keys hold; the largest signature wins."""
-    present = frozenset(keys)
+def other_unit(header: str, name: str) -> str:
+    """Return the unit that the note of a header tells, where it is another one than the column's own.
+
+    >>> other_unit("Weight (kg)", "Grams Weight"), other_unit("Weight (in g)", "Grams Weight")
+    ('kg', '')
+    """
+    own = schema.columns()[name].units
+    told = [word for word in note_words(header) if word in schema.units()] if own else []
+    return "" if not told or own.intersection(told) else told[0]
+
+
+def dialect_of(headers: Iterable[str]) -> str:
+    """Return the dialect whose signature these headers hold; the largest signature wins."""
+    present = {header_key(text) for header in headers for text in (header, without_note(header))}
     best, size = "plan", 0
     for dialect in schema.dialects().values():
-        for headers in dialect.signature:
-            if len(headers) > size and present.issuperset(map(header_key, headers)):
-                best, size = dialect.name, len(headers)
+        for signature in dialect.signature:
+            if len(signature) > size and present.issuperset(map(header_key, signature)):
+                best, size = dialect.name, len(signature)
     return best
-
-
-def meant(header: str, taken: Iterable[str] = ()) -> str:
-    """Return the canonical column whose name or alias is like this header, or a blank.
-
-    Args:
-        header: A header that is not known.
-        taken: Columns that the sheet has already.
-    """
-    from rapidfuzz import fuzz, process
-
-    known = vocabulary("plan").names
-    found = process.extractOne(header_key(header), list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    name = known[found[0]] if found else ""
-    return "" if name in set(taken) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +149,17 @@ def best_header(rows: Mapping[int, Mapping[int, str]]) -> HeaderRow | None:
 
 
 def _weighed(number: int, texts: Iterable[str]) -> HeaderRow:
-    keys = [key for key in map(header_key, texts) if key]
-    dialect = dialect_of(keys)
+    headers = [text for text in texts if len(text) > _LONGEST_NAME or header_key(text)]
+    names = [text for text in headers[:_MOST_NAMES] if len(text) <= _LONGEST_NAME]
+    dialect = dialect_of(names)
+    meanings = [_meaning(dialect, name) for name in names]
+    known = sum(name is None and is_known for name, is_known in meanings)
+    return HeaderRow(number, dialect, len({name for name, _ in meanings} - {None}), known, len(headers))
+
+
+@lru_cache(maxsize=4_096)
+def _meaning(dialect: str, header: str) -> tuple[str | None, bool]:
+    """Return the canonical column that a header names, and whether it is known at all."""
     words = vocabulary(dialect)
-    recognised = {words.names[key] for key in keys if key in words.names}
-    known = sum(words.is_ignored(key) for key in keys if key not in words.names)
-    return HeaderRow(number, dialect, len(recognised), known, len(keys))
+    name = words.canonical(header)
+    return name, name is not None or words.is_ignored(header) or words.is_added(header)

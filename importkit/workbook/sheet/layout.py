@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit.errors import RefusedImportError
 from importkit.findings import Findings
 from importkit.model import Layout, SheetColumn
-from importkit.values.keys import header_key, name_key
+from importkit.values.keys import name_key
 from importkit.workbook.sheet.address import column_letters
-from importkit.workbook.sheet.headers import HeaderRow, best_header, meant, vocabulary
+from importkit.workbook.sheet.headers import HeaderRow, best_header, vocabulary
 from importkit.workbook.sheet.peek import top_rows
+from importkit.workbook.sheet.suggestions import likely_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from importkit.workbook.archive.container import Package
     from importkit.workbook.archive.package import Parts, Sheet
+    from importkit.workbook.sheet.headers import Vocabulary
     from importkit.workbook.sheet.peek import Row
 
 #: The header is among the first rows, below titles and captions.
@@ -29,6 +32,9 @@ _PRODUCTS = "products"
 #: How many near misses a refusal lists, and in how many sheets it looks for them.
 _CLOSEST = 3
 _COMPARED_SHEETS = 3
+
+#: How many texts of a sheet without a header are compared with known names.
+_COMPARED = 1_000
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,21 @@ def columns_of(headers: Mapping[int, str], used: Iterable[int], dialect: str) ->
     Headers are texts of the header row by column number, `used` the columns with values below it.
     """
     words = vocabulary(dialect)
+    names = _names(headers, words)
     return tuple(
-        SheetColumn(column_letters(number), header, words.names.get(header_key(header)))
+        SheetColumn(column_letters(number), headers.get(number, ""), names.get(number))
         for number in sorted({*headers, *used})
-        for header in (headers.get(number, ""),)
     )
+
+
+def _names(headers: Mapping[int, str], words: Vocabulary) -> dict[int, str | None]:
+    """Return the canonical column of each header; "Title (German)" is a title only without a "Title"."""
+    plain = {words.named(header) for header in headers.values()}
+    names = {number: words.canonical(header) for number, header in headers.items()}
+    return {
+        number: name if words.named(headers[number]) or name not in plain else None
+        for number, name in names.items()
+    }
 
 
 def arranged(place: Place, headers: Mapping[int, str], used: Iterable[int]) -> Layout:
@@ -96,8 +112,10 @@ def arranged(place: Place, headers: Mapping[int, str], used: Iterable[int]) -> L
 
 
 def _refusal(label: str, tops: Mapping[str, Mapping[int, Row]]) -> RefusedImportError:
-    sheet = next(iter(tops), "")
-    facts = {"sheet": sheet, "searched": SEARCHED_ROWS, "closest": _closest(tops) or "none"}
+    near = {sheet: _near(rows) for sheet, rows in tops.items()}
+    sheet = max(near, key=lambda name: len(near[name]), default="")
+    closest = ", ".join(near.get(sheet, ())[:_CLOSEST])
+    facts = {"sheet": sheet, "searched": SEARCHED_ROWS, "closest": closest or "none"}
     findings = Findings.of("header.not-found", [facts])
     return RefusedImportError(
         f"{label} has no row that looks like a header row.",
@@ -106,13 +124,21 @@ def _refusal(label: str, tops: Mapping[str, Mapping[int, Row]]) -> RefusedImport
     )
 
 
-def _closest(tops: Mapping[str, Mapping[int, Row]]) -> str:
-    """List the cells whose text is known, or nearly, each with the column it may mean."""
-    near: dict[str, str] = {}
-    for rows in tops.values():
-        for row, cells in rows.items():
-            for column, text in cells.items():
-                name = vocabulary("plan").names.get(header_key(text)) or meant(text)
-                if name and len(text) <= 60:
-                    near.setdefault(name, f'"{text.strip()}" in {column_letters(column)}{row} ({name})')
-    return ", ".join(list(near.values())[:_CLOSEST])
+def _near(rows: Mapping[int, Row]) -> list[str]:
+    """Return the cells that nearly say the name of a column, each with that column, the fullest row first."""
+    near: dict[str, tuple[int, str]] = {}
+    texts = [(row, column, text.strip()) for row, cells in rows.items() for column, text in cells.items()]
+    for row, column, text in texts[:_COMPARED]:
+        if name := _likely(text):
+            near.setdefault(name, (row, f'"{text}" in {column_letters(column)}{row} ({name})'))
+    hits = Counter(row for row, _ in near.values())
+    return [said for _, said in sorted(near.values(), key=lambda hit: -hits[hit[0]])]
+
+
+def _likely(text: str) -> str | None:
+    """Return the column that a text names or, if it is none of those that are not imported, may mean."""
+    words = vocabulary("plan")
+    name = words.canonical(text)
+    if name or words.is_ignored(text):
+        return name
+    return next((candidate.name for candidate in likely_columns(text)), None)

@@ -100,9 +100,12 @@ def _linked(
 
 
 def _cleaned(columns: Mapping[int, Cells], names: Mapping[int, str], dialect: str) -> dict[int, pa.Array]:
-    blanks = schema.dialects()[dialect].blank_values
+    peculiar = schema.dialects()[dialect].blank_values
+    known = schema.columns()
     return {
-        number: clean_column(columns[number], schema.columns()[name].kind, blanks.get(name, ()))
+        number: clean_column(
+            columns[number], known[name].kind, (*known[name].blank_values, *peculiar.get(name, ()))
+        )
         for number, name in names.items()
     }
 
