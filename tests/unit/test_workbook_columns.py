@@ -14,7 +14,7 @@ from importkit.errors import RefusedImportError
 from importkit.findings import Severity
 from importkit.model import Known, Mode
 from importkit.resolution import resolve
-from importkit.schema import own_columns
+from importkit.schema import columns, own_columns
 from importkit.validation import validate
 from importkit.workbook import read
 from importkit.workbook.sheet.evidence import contradicts
@@ -336,6 +336,7 @@ TEXTS = [f"A soft shirt, number {number}. " * 9 for number in range(3)]
         ("Variant Option 1 Name", ["Size", "Size", "Size"], "Attribute 1"),
         ("Variant Option 1 Value", ["S", "38", "L"], "Attribute Value 1"),
         ("Attribute 2 value(s)", ["Red", "Blue", "Red"], "Attribute Value 2"),
+        ("Product Weight Unit", ["kg", "g", None], "Weight Unit"),
         ("Weaving mill", ["Acme Weavers", None, None], "Weaving"),
     ],
 )
@@ -391,6 +392,7 @@ def test_codes_may_be_skus_where_each_row_has_its_own(
         ("GTIN-14", ["yes", "yes", "no"]),
         ("Net weight", [0.25, 1.5, 0.3]),
         ("Net weight", ["light", "heavy", None]),
+        ("Product Weight Unit", ["yes", "no", "no"]),
         ("CO2", ["low", "high", "low"]),
         ("Product Category 1", ["pcat_01HX", "pcat_02HX", None]),
         ("Categories", ["12", "13", "14"]),
@@ -528,6 +530,12 @@ def test_a_sheet_of_the_template_says_nothing_of_its_columns(workbook: Build) ->
     headers = [column.name for column in own_columns()]
 
     assert not [f for f in read(workbook({"Products": [headers]})).findings if f.code.startswith("column.")]
+
+
+@pytest.mark.parametrize("name", columns())
+def test_no_column_holds_addresses_of_files_and_every_one_may_be_blank(name: str) -> None:
+    assert contradicts(name, pa.array(["ftp://a.b/1", None, "ftp://a.b/2"], pa.large_string()))
+    assert not contradicts(name, pa.array([None, " "], pa.large_string()))
 
 
 def test_the_first_values_of_a_column_are_looked_at() -> None:

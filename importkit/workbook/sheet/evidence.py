@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from importkit import schema
 from importkit.schema import Kind
-from importkit.values.weights import Weight, parse_weight
+from importkit.values.weights import Weight, parse_unit, parse_weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -133,6 +133,10 @@ def _is_weight(value: str) -> bool:
     return weight is not None
 
 
+def _is_unit(value: str) -> bool:
+    return parse_unit(value) is not None
+
+
 def _is_percentage(value: str) -> bool:
     return _PERCENTAGE.fullmatch(value) is not None
 
@@ -157,6 +161,7 @@ _BY_KIND: Mapping[Kind, Callable[[str], bool]] = {
     Kind.LIST: _is_words,
     Kind.NUMBER: _is_number,
     Kind.WEIGHT: _is_weight,
+    Kind.WEIGHT_UNIT: _is_unit,
     Kind.MATERIALS: _is_words,
     Kind.MATERIAL_NAMES: _is_words,
     Kind.PERCENTAGES: _is_percentage,
