@@ -54,8 +54,11 @@ def wanted(column: Any) -> bool:
 
 def value_of(column: Any, ids: dict[str, str], slug: str) -> Any:
     if column.foreign_keys:
-        target = next(iter(column.foreign_keys)).column
-        return ids["brand_attributes"] if target.name == "attribute_id" else ids[target.table.name]
+        # A brand is part of other keys, too.
+        targets = {key.column.name: key.column.table.name for key in column.foreign_keys}
+        return ids[targets.get("id", "brand_attributes")]
+    if column.name == "entity_id" and column.table.name == "value_mappings":
+        return ids["brand_materials"]
     if column.name in FITTING:
         return FITTING[column.name]
     by_type = {"UUID": str(uuid4()), "INTEGER": 1, "NUMERIC": 1, "JSONB": {}, "TEXT": slug}

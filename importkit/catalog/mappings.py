@@ -26,7 +26,7 @@ def require_member(connection: Connection, brand_id: str) -> None:
     connection.execute(statement("catalog", "require_member"), {"brand_id": brand_id})
 
 
-def map_value(connection: Connection, place: Shelf, raw_name: str, name: str, email: str) -> Mapping:
+def map_value(connection: Connection, place: Shelf, raw_name: str, name: str) -> Mapping:
     """Let a spelling mean a name of the catalog from now on; mapping it again is safe, and may change it.
 
     Raises:
@@ -41,8 +41,8 @@ def map_value(connection: Connection, place: Shelf, raw_name: str, name: str, em
     if own := known.get(key):
         raise _own_name(place, own, target)
     before = mapped(connection, place, spelling)
-    binds = {"raw_name": spelling, "raw_key": key, "entity_id": target.id, "email": email}
-    connection.execute(statement("catalog", "put_mapping"), place.binds | binds)
+    binds = {"raw_name": spelling, "raw_key": key, "entity_id": target.id}
+    connection.execute(statement("catalog", "map_value"), place.binds | binds)
     before_name = next((entity.name for entity in known.values() if entity.id == before), "")
     return Mapping(place.kind, place.attribute_name, spelling, target.name, before_name)
 
@@ -61,7 +61,7 @@ def unmap_value(connection: Connection, place: Shelf, raw_name: str) -> Mapping:
             hint=f"importkit catalog list {place.kind} shows what is.",
         )
     connection.execute(
-        statement("catalog", "delete_mapping"), place.binds | {"raw_key": place.kind.key(spelling)}
+        statement("catalog", "unmap_value"), place.binds | {"raw_key": place.kind.key(spelling)}
     )
     names = (entity.name for entity in entities(connection, place).values() if entity.id == before)
     return Mapping(place.kind, place.attribute_name, spelling, next(names, ""))

@@ -21,8 +21,7 @@ class Catalog:
 
     Attributes:
         entries: Columns kind, attribute (of a value), name, products and variants that have it, id.
-        mappings: Columns kind, attribute, raw_name, name, id, created_by; one without a name leads nowhere,
-            since what it was made for is gone.
+        mappings: Columns kind, attribute, raw_name, name, id, created_by.
     """
 
     entries: pd.DataFrame

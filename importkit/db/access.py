@@ -1,6 +1,7 @@
 """Who may do what: the functions, grants and row level security of the database, declared.
 
-Nobody gets anything by default. `authenticated` is a person: policies show the rows of their brands.
+Nobody gets anything by default. `authenticated` is a person: policies show the rows of their brands, and
+functions change what a person may change; a right to write to a table would be one to lock it, too.
 `service_role` is the importer: it alone writes staging and production, by policies that let it, so it needs
 no right to pass row level security by. The owner of the tables migrates them and is not held by policies.
 Migrations carry frozen copies of this; one test compares the two.
@@ -31,13 +32,22 @@ FUNCTIONS = {
     "current_brand_ids_as": (PERSON, SERVICE),
     "is_brand_member": (PERSON, SERVICE),
     "require_member": (PERSON, SERVICE),
-    "require_job": (),  # only other functions call it
+    "require_owner": (),  # only other functions call it, as the next one
+    "require_job": (),
     "start_import": (PERSON,),
     "queue_import": (PERSON,),
     "cancel_import": (PERSON,),
     "dismiss_import": (PERSON,),
+    "map_value": (PERSON,),
+    "unmap_value": (PERSON,),
+    "put_member": (PERSON,),
+    "remove_member": (PERSON,),
+    "keep_an_owner": (),  # a trigger calls it
     "analyze_staging": (SERVICE,),
 }
+
+#: What holds whoever writes, the owner of the tables too; each calls the function of its name.
+TRIGGERS = ("keep_an_owner",)
 
 #: Which rows a person sees: those of their brands, and what belongs to these.
 _OF_BRAND = "brand_id IN (SELECT public.current_brand_ids())"
@@ -63,9 +73,6 @@ _VISIBLE_BY_COLUMN = {
     "product_id": _OF_PRODUCT,
     "variant_id": _OF_VARIANT,
 }
-
-#: Tables that a person writes to, and the roles that let them.
-_WRITABLE = {"value_mappings": ("member", "owner"), "brand_members": ("owner",)}
 
 #: Tables that only the owner of the database writes to.
 _READ_ONLY_FOR_SERVICE = ("brands", "brand_members")
@@ -98,10 +105,6 @@ def policies() -> Iterator[Policy]:
     """Yield every policy of every table."""
     for table in metadata.sorted_tables:
         yield Policy(table.name, f"{table.name}_read", "SELECT", PERSON, visible(table.name))
-        if roles := _WRITABLE.get(table.name):
-            names = "', '".join(roles)
-            mine = f"brand_id IN (SELECT public.current_brand_ids_as('{names}'))"
-            yield Policy(table.name, f"{table.name}_write", "ALL", PERSON, mine)
         yield Policy(table.name, f"{table.name}_service", "ALL", SERVICE, "true")
 
 
@@ -115,7 +118,7 @@ def visible(table_name: str) -> str:
 def grants() -> Iterator[tuple[str, str, str]]:
     """Yield privileges, table and role of every grant on a table."""
     for table in metadata.sorted_tables:
-        yield (ALL if table.name in _WRITABLE else "SELECT"), table.name, PERSON
+        yield "SELECT", table.name, PERSON
         yield ("SELECT" if table.name in _READ_ONLY_FOR_SERVICE else ALL), table.name, SERVICE
 
 
@@ -145,6 +148,8 @@ def statements() -> Iterator[sql.Composed | sql.SQL]:
         )
     for policy in policies():
         yield policy.ddl()
+    for name in TRIGGERS:
+        yield sql.SQL((files("importkit.db") / "triggers" / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def _everyone_out(kind: str, name: str) -> sql.Composed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from importkit.db.connect import as_owner
+from importkit.db.statements import statement
 from importkit.db.tables import brand_members, brands
 from importkit.errors import UnknownBrandError, UsageError
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 DEFAULT_SLUG = "default"
 DEFAULT_EMAIL = "local@localhost"
 ROLES = ("owner", "member", "viewer")
+
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 @dataclass(frozen=True)
@@ -92,36 +96,53 @@ def members(connection: Connection, brand: Brand) -> list[Member]:
 
 
 def put_member(connection: Connection, brand: Brand, email: str, role: str) -> Member:
-    """Give a person a role in a brand, in place of the one they had, in the caller's transaction.
+    """Give a person a role in a brand, in place of the one they had, in a transaction of the tables' owner.
 
     Raises:
         UsageError: There is no such role, the e-mail is none, or the brand would have no owner left.
     """
-    _check(brand.slug, email)
-    if role not in ROLES:
-        message = f"{role!r} is no role."
-        raise UsageError(message, hint=f"Choose one of {', '.join(ROLES)}.")
-    member = Member(email.strip().lower(), role)
-    if role != "owner":
-        _keep_an_owner(connection, brand, member.email)
+    member = _member(brand, email, role)
+    _take_turn(connection, brand)
     _put_member(connection, brand.id, member.email, role)
     return member
 
 
+def put_member_as_user(connection: Connection, brand: Brand, email: str, role: str) -> Member:
+    """Give a person a role in a brand in the name of the user at work, who owns it.
+
+    Raises:
+        UsageError: The user does not own the brand, there is no such role, the e-mail is none, or the brand
+            would have no owner left.
+    """
+    require_owner(connection, brand)
+    member = _member(brand, email, role)
+    binds = {"brand_id": brand.id, "email": member.email, "role": role}
+    connection.execute(statement("db", "put_member"), binds)
+    return member
+
+
 def remove_member(connection: Connection, brand: Brand, email: str) -> None:
-    """Take a person out of a brand, in the caller's transaction.
+    """Take a person out of a brand, in a transaction of the tables' owner.
 
     Raises:
         UsageError: They do not belong to it, or are its last owner.
     """
-    known = email.strip().lower()
-    _keep_an_owner(connection, brand, known)
-    gone = connection.execute(
-        delete(brand_members).where(brand_members.c.brand_id == brand.id, brand_members.c.email == known)
-    )
-    if not gone.rowcount:
-        message = f"{email} does not belong to the brand {brand.slug!r}."
-        raise UsageError(message, hint="importkit brands list shows who does.")
+    _take_turn(connection, brand)
+    this = brand_members.c.brand_id == brand.id, brand_members.c.email == folded(email)
+    if not connection.execute(delete(brand_members).where(*this)).rowcount:
+        raise _no_member(brand, email)
+
+
+def remove_member_as_user(connection: Connection, brand: Brand, email: str) -> None:
+    """Take a person out of a brand in the name of the user at work, who owns it.
+
+    Raises:
+        UsageError: The user does not own the brand, or that person is not in it or is its last owner.
+    """
+    require_owner(connection, brand)
+    binds = {"brand_id": brand.id, "email": folded(email)}
+    if not connection.execute(statement("db", "remove_member"), binds).scalar_one():
+        raise _no_member(brand, email)
 
 
 def require_owner(connection: Connection, brand: Brand) -> None:
@@ -156,23 +177,38 @@ def _check(slug: str, email: str) -> None:
         raise UsageError(message, hint="Members are known by their e-mail, such as ana@example.com.")
 
 
-def _keep_an_owner(connection: Connection, brand: Brand, email: str) -> None:
-    """Make sure that a brand has an owner beside that person; two who go at once wait for each other."""
-    owners = (
-        select(brand_members.c.email)
-        .where(brand_members.c.brand_id == brand.id, brand_members.c.role == "owner")
-        .order_by(brand_members.c.email)
-        .with_for_update()
+def folded(email: str) -> str:
+    """Return an e-mail as members are known by it: in small letters, as far as A to Z go.
+
+    What else folds depends on who folds it, and two people might become one.
+
+    >>> folded(" Ana@Shop.example"), folded("\u212aim@shop.example") == folded("kim@shop.example")
+    ('ana@shop.example', False)
+    """
+    return email.strip().translate(_SMALL)
+
+
+def _member(brand: Brand, email: str, role: str) -> Member:
+    _check(brand.slug, email)
+    if role not in ROLES:
+        message = f"{role!r} is no role."
+        raise UsageError(message, hint=f"Choose one of {', '.join(ROLES)}.")
+    return Member(folded(email), role)
+
+
+def _no_member(brand: Brand, email: str) -> UsageError:
+    return UsageError(
+        f"{email} does not belong to the brand {brand.slug!r}.", hint="importkit brands list shows who does."
     )
-    if list(connection.scalars(owners)) == [email]:
-        raise UsageError(
-            f"{email} is the last owner of the brand {brand.slug!r}.",
-            hint="Make somebody else an owner first.",
-        )
+
+
+def _take_turn(connection: Connection, brand: Brand) -> None:
+    """Let two who change at once who belongs to a brand wait for each other."""
+    connection.execute(select(brands.c.id).where(brands.c.id == brand.id).with_for_update(key_share=True))
 
 
 def _put_member(connection: Connection, brand_id: str, email: str, role: str) -> None:
-    member = insert(brand_members).values(brand_id=brand_id, email=email.strip().lower(), role=role)
+    member = insert(brand_members).values(brand_id=brand_id, email=folded(email), role=role)
     connection.execute(
         member.on_conflict_do_update(
             index_elements=[brand_members.c.brand_id, brand_members.c.email], set_={"role": role}

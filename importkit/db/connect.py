@@ -39,6 +39,7 @@ _REFUSALS = (
     psycopg.errors.InsufficientPrivilege,
     psycopg.errors.NoDataFound,
     psycopg.errors.ObjectNotInPrerequisiteState,
+    psycopg.errors.InvalidParameterValue,
 )
 _HINT_URL = "Give a URL such as postgresql://user:password@host:5432/database."
 
@@ -100,14 +101,19 @@ def _database_error(doing: str, cause: BaseException) -> ImportkitError:
         )
     diag = cause.diag
     if diag.source_function == _RAISED_ON_PURPOSE and isinstance(cause, _REFUSALS):
-        sentence = diag.message_primary or str(cause)
-        return NotAllowedError(f"{sentence[:1].upper()}{sentence[1:]}.", hint=diag.message_hint or "")
+        return NotAllowedError(_sentence(diag.message_primary or str(cause)), hint=diag.message_hint or "")
     return DatabaseError(
         f"Postgres refused to {doing}: {diag.message_primary or cause}",
         hint=diag.message_hint or "",
         constraint=diag.constraint_name or "",
         where=diag.context or "",
     )
+
+
+def _sentence(message: str) -> str:
+    """Return what a function of ours says as a sentence; an e-mail that begins it stays as it is."""
+    first = message.partition(" ")[0]
+    return f"{message}." if "@" in first else f"{message[:1].upper()}{message[1:]}."
 
 
 @contextmanager

@@ -61,6 +61,9 @@ def misgranted(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def missing_functions(connection: Connection) -> list[str]:
-    """Return functions of ours that are not there."""
-    found = set(connection.execute(statement("db", "select_functions")).scalars())
-    return [name for name in access.FUNCTIONS if name not in found]
+    """Return functions of ours that are not there, and triggers that are not there or are off."""
+    functions = set(connection.execute(statement("db", "select_functions")).scalars())
+    triggers = set(connection.execute(statement("db", "select_triggers")).scalars())
+    return [f"{name}()" for name in access.FUNCTIONS if name not in functions] + [
+        f"the trigger {name}" for name in access.TRIGGERS if name not in triggers
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from importkit import production
 from importkit.db.connect import as_service, as_user
@@ -32,7 +31,7 @@ def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | 
         production.require_token(plan)
     filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
     require_workbook(source, filename=filename, limits=how.limits)
-    job_id = str(uuid4())
+    job_id = records.new_id(str(shop.brand.id))
     stored = shop.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
     name = uploads.kept_name(filename)
     job = {"job_id": job_id, "brand_id": shop.brand.id, "filename": name, "mode": str(how.mode)}

@@ -39,7 +39,7 @@ class CatalogCalls(Site):
         with as_user(self.engine, self.email) as connection:
             catalog.require_member(connection, self.brand.id)
             place = catalog.shelf(connection, self.brand.id, kind, attribute)
-            return catalog.map_value(connection, place, raw_name, name, self.email)
+            return catalog.map_value(connection, place, raw_name, name)
 
     def unmap_value(self, kind: str, raw_name: str, *, attribute: str | None = None) -> Mapping:
         """Forget what a spelling was mapped to, and return it.

@@ -17,7 +17,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 
 from importkit.db.connect import as_service
 from importkit.db.tables import import_jobs, metadata
@@ -28,7 +27,7 @@ from importkit.jobs.storage import Storage
 from importkit.model import JobStatus
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Engine
+    from sqlalchemy import ColumnElement, Connection, Engine
 
     from importkit.jobs.storage import KeptFile
     from importkit.jobs.workspace import Workspace
@@ -42,8 +41,6 @@ OF_A_JOB = tuple(table for table in reversed(metadata.sorted_tables) if "job_id"
 _DAY_S = 24 * 60 * 60
 _BATCH = 100  # jobs in a transaction
 _LISTED = 500  # files in a question
-#: Among a job's options: its rows are deleted.
-_SWEPT = "swept"
 _ENDED = (JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES, JobStatus.FAILED, JobStatus.DISMISSED)
 
 
@@ -87,9 +84,7 @@ def clean(engine: Engine, settings: Settings) -> Cleanup:
         forsaken = queue.rescue_forsaken(settings.worker, connection)
     for job_id in forsaken.over:
         notify.of_job(job_id, engine, settings)
-    jobs = rows = 0
-    while swept := _sweep(retention, engine):
-        jobs, rows = jobs + swept[0], rows + swept[1]
+    jobs, rows = _delete_rows(retention, engine)
     files, trouble = _forget_files(storage, retention, engine)
     return Cleanup(jobs, rows, files, len(forsaken), trouble)
 
@@ -106,7 +101,7 @@ def look(engine: Engine, settings: Settings) -> Cleanup:
         jobs = sa.select(sa.func.count()).select_from(import_jobs)
         due_file = sa.and_(_is_due(retention), import_jobs.c.file_uri.is_not(None))
         has_file = sa.or_(due_file, _has_old_file())
-        swept, files = (
+        due, files = (
             connection.scalar(jobs.where(condition)) or 0 for condition in (_is_due(retention), has_file)
         )
         stalled = len(queue.find_forsaken(settings.worker, connection))
@@ -114,7 +109,7 @@ def look(engine: Engine, settings: Settings) -> Cleanup:
         files, trouble = files + len(_orphans(storage, retention, engine)), ""
     except EnvironmentFailure as error:
         trouble = error.message
-    return Cleanup(swept, sum(rows), files, stalled, trouble)
+    return Cleanup(due, sum(rows), files, stalled, trouble)
 
 
 def clean_daily(engine: Engine, settings: Settings) -> None:
@@ -179,25 +174,31 @@ def _ids(condition: ColumnElement[bool], engine: Engine) -> list[str]:
         return [str(job_id) for job_id in connection.scalars(chosen)]
 
 
-def _sweep(retention: Retention, engine: Engine) -> tuple[int, int] | None:
-    """Delete the rows of some jobs in one transaction, and note that it is done.
+def _delete_rows(retention: Retention, engine: Engine) -> tuple[int, int]:
+    """Delete the rows of the jobs whose time is over, and return how many jobs and rows these were.
 
-    Returns:
-        How many jobs and rows; None when no job is left, or another run has the rest.
+    Which jobs these are is asked once: whatever is wrong with one, it is taken once in a run.
     """
+    jobs = rows = 0
+    due = iter(_ids(_is_due(retention), engine))
+    while batch := list(islice(due, _BATCH)):
+        with as_service(engine) as connection:
+            taken = _take(batch, retention, connection)
+            gone = [
+                connection.execute(table.delete().where(table.c.job_id.in_(taken))).rowcount
+                for table in OF_A_JOB
+            ]
+            done = sa.update(import_jobs).where(import_jobs.c.id.in_(taken))
+            connection.execute(done.values(has_exportable_failures=False, rows_deleted_at=sa.func.now()))
+        jobs, rows = jobs + len(taken), rows + sum(gone)
+    return jobs, rows
+
+
+def _take(job_ids: list[str], retention: Retention, connection: Connection) -> list[str]:
+    """Hold the jobs that are still due, and that no other run has taken; return their ids."""
     job = import_jobs.c
-    with as_service(engine) as connection:
-        old = sa.select(job.id).where(_is_due(retention)).order_by(job.created_at).limit(_BATCH)
-        ids = connection.scalars(old.with_for_update(skip_locked=True)).all()
-        if not ids:
-            return None
-        gone = [
-            connection.execute(table.delete().where(table.c.job_id.in_(ids))).rowcount for table in OF_A_JOB
-        ]
-        swept = job.options.concat(sa.cast({_SWEPT: True}, JSONB))
-        done = sa.update(import_jobs).where(job.id.in_(ids))
-        connection.execute(done.values(has_exportable_failures=False, options=swept))
-    return len(ids), sum(gone)
+    still = sa.select(job.id).where(job.id.in_(job_ids), _is_due(retention)).order_by(job.created_at)
+    return [str(job_id) for job_id in connection.scalars(still.with_for_update(skip_locked=True))]
 
 
 def _orphans(storage: Storage, retention: Retention, engine: Engine) -> list[KeptFile]:
@@ -259,11 +260,11 @@ def _is_expired(retention: Retention) -> ColumnElement[bool]:
 
 def _is_due(retention: Retention) -> ColumnElement[bool]:
     """Return the condition for a job whose rows are kept, but should not be."""
-    return sa.and_(_is_expired(retention), sa.not_(import_jobs.c.options.has_key(_SWEPT)))
+    return sa.and_(_is_expired(retention), import_jobs.c.rows_deleted_at.is_(None))
 
 
 def _has_old_file() -> ColumnElement[bool]:
     """Return the condition for a job whose rows are gone, and whose file is still kept."""
     job = import_jobs.c
-    is_over = sa.or_(job.status == JobStatus.DISMISSED, job.options.has_key(_SWEPT))
+    is_over = sa.or_(job.status == JobStatus.DISMISSED, job.rows_deleted_at.is_not(None))
     return sa.and_(is_over, job.file_uri.is_not(None))

@@ -197,7 +197,7 @@ def _grants(connection: Connection) -> Iterator[Diagnosis]:
 
 
 def _functions(connection: Connection) -> Iterator[Diagnosis]:
-    missing = ((f"{name}() is missing", "") for name in guards.missing_functions(connection))
+    missing = ((f"{name} is missing", "") for name in guards.missing_functions(connection))
     yield from _list("functions", missing, "as declared")
 
 

@@ -6,7 +6,6 @@ import signal
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from importkit import logs, pipeline, production
 from importkit.db.connect import as_service, as_user
@@ -42,7 +41,7 @@ def run(
         plan: The token of a plan, which the import is held to.
         report: Called as the import moves on.
     """
-    job_id = str(uuid4())  # known before anything can go wrong
+    job_id = records.new_id(str(shop.brand.id))  # known before anything can go wrong
     with logs.about(job=job_id):
         return _run(job_id, resolved, shop, plan, report)
 

@@ -42,8 +42,7 @@ class MemberCalls(Site):
             UsageError: The user does not own the brand, there is no such role, or no owner would be left.
         """
         with as_user(self.engine, self.email) as connection:
-            brands.require_owner(connection, self.brand)
-            return brands.put_member(connection, self.brand, email, role)
+            return brands.put_member_as_user(connection, self.brand, email, role)
 
     def remove_member(self, email: str) -> None:
         """Take a person out of the brand.
@@ -52,8 +51,7 @@ class MemberCalls(Site):
             UsageError: The user does not own the brand, or that person is not in it or is its last owner.
         """
         with as_user(self.engine, self.email) as connection:
-            brands.require_owner(connection, self.brand)
-            brands.remove_member(connection, self.brand, email)
+            brands.remove_member_as_user(connection, self.brand, email)
 
 
 def all_brands(url: str | None) -> list[tuple[Brand, list[Member]]]:

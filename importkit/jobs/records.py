@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pandas as pd
 import sqlalchemy as sa
@@ -122,6 +122,9 @@ class ImportResult:
         return display.import_html(self)
 
 
+#: So many digits at the end of a job's id are its brand's.
+_BRAND_DIGITS = 12
+
 _JOB_COLUMNS = (
     import_jobs.c.id,
     import_jobs.c.filename,
@@ -188,6 +191,11 @@ def unmapped(job_id: str, connection: Connection) -> pd.DataFrame:
     """Return the categories that were not found, each once."""
     found = connection.execute(statement("jobs", "select_unmapped"), {"job_id": job_id})
     return pd.DataFrame(found.all(), columns=list(found.keys()))
+
+
+def new_id(brand_id: str) -> str:
+    """Return an id for a job that is not made yet, which ends as the brand's does."""
+    return f"{str(uuid4())[:-_BRAND_DIGITS]}{brand_id[-_BRAND_DIGITS:]}"
 
 
 def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Connection) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _NAME_CHARACTERS = 255
 
+#: What turns the order in which a name is read, so that it looks like another one. The database refuses it.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 def keep(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: str | None = None) -> None:
     """Keep the file that a book was read from with its job; one that was read from no file keeps none.
@@ -59,5 +62,5 @@ def kept_name(filename: str) -> str:
 
 
 def _is_unseen(letter: str) -> bool:
-    """Return whether it is a control character or half of a surrogate pair."""
-    return unicodedata.category(letter) in {"Cc", "Cs"}
+    """Return whether it is a control character, half of a pair, ends a line or turns the order of reading."""
+    return unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +23,7 @@ from two_brands import fill
 import importkit as ik
 from importkit import db
 from importkit.db.tables import STAGING, import_jobs, import_rows, metadata
-from importkit.errors import UsageError
+from importkit.errors import DatabaseError, UsageError
 from importkit.jobs import cleanup, tasks
 from importkit.jobs.cleanup import Cleanup, clean, look
 from importkit.settings import Retention
@@ -106,6 +107,115 @@ def test_an_old_job_loses_its_rows_and_its_file_and_keeps_its_summary(
         shop.corrections(job_id, tmp_path / "c.xlsx")
     assert list(shop.preview(job_id).rows) == []
     assert cleaned(shop) == Cleanup()
+
+
+#: What a member may try to say of an import beyond how it is to be read.
+REFUSED_OPTIONS = {
+    "a list": "[]",
+    "a number": "1",
+    "a text": '"swept"',
+    "null": "null",
+    "true": "true",
+    "a list with the mark": '["swept"]',
+    "a mark of our own": '{"swept": true}',
+    "a mark beside what is known": '{"hidden_rows": "skip", "rows_deleted_at": "2020-01-01"}',
+    "an unknown word": '{"Hidden_rows": "skip"}',
+    "an unknown choice": '{"hidden_rows": "delete"}',
+    "a choice of another type": '{"hidden_rows": null}',
+    "an object where a text belongs": '{"plan": {"a": 1}}',
+    "a text that fills the disk": f'{{"plan": "{"x" * 10_000}"}}',
+}
+
+
+@pytest.mark.parametrize("options", REFUSED_OPTIONS.values(), ids=REFUSED_OPTIONS)
+def test_whoever_starts_an_import_says_only_what_is_known(shop: ik.Workspace, options: str) -> None:
+    start = sa.text("SELECT start_import(:brand, 'x.xlsx', 'CREATE', options => CAST(:options AS jsonb))")
+    with (
+        pytest.raises(DatabaseError, match="import_jobs_options_check"),
+        db.as_user(shop.engine, shop.email) as connection,
+    ):
+        connection.execute(start, {"brand": shop.brand.id, "options": options})
+    with pytest.raises(DatabaseError, match="import_jobs_options_check"):  # nor does the importer itself
+        execute(
+            shop,
+            import_jobs.insert().values(brand_id=shop.brand.id, filename="x", options=json.loads(options)),
+        )
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        pytest.param("filename", "x" * 256, id="long"),
+        pytest.param("filename", "x" * 10_000_000, id="very long"),
+        pytest.param("filename", "a\x1b[2Jb.xlsx", id="moves the terminal"),
+        pytest.param("filename", "a\nb.xlsx", id="a line of its own"),
+        pytest.param("filename", "a\u2028b.xlsx", id="a line of its own in Unicode"),
+        pytest.param("filename", "a\x7f.xlsx", id="delete"),
+        pytest.param("filename", "a\x9b31m.xlsx", id="moves the terminal with one character"),
+        pytest.param("filename", "gpj\u202excod.xlsx", id="turned"),
+        pytest.param("filename", "a\u2066b.xlsx", id="isolated"),
+        pytest.param("file_uri", f"file:///{'x' * 10_000_000}", id="long address"),
+        pytest.param("file_sha256", "0" * 65, id="long hash"),
+    ],
+)
+def test_what_is_said_of_a_file_is_bounded(shop: ik.Workspace, column: str, value: str) -> None:
+    given = {"filename": "x.xlsx", "file_uri": None, "file_sha256": None, column: value}
+    start = "SELECT start_import(:brand, :filename, 'CREATE', :file_uri, :file_sha256)"
+    with (
+        pytest.raises(DatabaseError, match=f"import_jobs_{column}_check"),
+        db.as_user(shop.engine, shop.email) as connection,
+    ):
+        connection.execute(sa.text(start), {"brand": shop.brand.id, **given})
+
+
+@pytest.mark.parametrize(
+    "filename",
+    [
+        "x" * 400 + ".xlsx",
+        "a\x1b[2J\nb\u202e\u2066.xlsx",
+        "\ud800.xlsx",
+        "\u0633\u0639\u0631\u200c\u0647.xlsx",
+        "a\u2029b.xlsx",
+    ],
+)
+def test_whatever_a_file_is_called_its_import_can_be_started(shop: ik.Workspace, filename: str) -> None:
+    job_id = shop.import_file(sheets.workbook(sheets.GOOD), filename=filename).job_id
+    assert str(shop.job(job_id).status) == "COMPLETED"
+
+
+def test_a_job_is_taken_once_in_a_run_whatever_is_wrong_with_it(
+    shop: ik.Workspace, job_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should the mark of a deleted job be lost, the run ends all the same, and the next one looks again."""
+    execute(shop, sa.text(FORGETTING))
+    execute(
+        shop,
+        sa.text("CREATE TRIGGER forget BEFORE UPDATE ON import_jobs FOR EACH ROW EXECUTE FUNCTION forget()"),
+    )
+    monkeypatch.setattr(cleanup, "_BATCH", 1)
+    second = shop.import_file(UPLOAD, filename="second.xlsx").job_id
+    for old in (job_id, second):
+        age(shop, old, days=40)
+
+    assert [cleaned(shop).jobs, cleaned(shop).jobs] == [2, 2]
+    assert (kept(shop, job_id), kept(shop, second)) == ({}, {})
+
+
+FORGETTING = """
+    CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN new.rows_deleted_at := NULL; RETURN new; END $$
+"""
+
+
+def test_a_member_can_not_keep_what_is_old_nor_hold_up_a_cleanup(shop: ik.Workspace) -> None:
+    """A job that was never run and is cancelled, with all that a member may say of it by hand."""
+    start = "SELECT start_import(:brand, 'x.xlsx', 'CREATE', 'file:///x', options => '{\"plan\": \"\"}')"
+    with db.as_user(shop.engine, shop.email) as connection:
+        mine = str(connection.scalar(sa.text(start), {"brand": shop.brand.id}))
+        connection.execute(sa.text("SELECT cancel_import(:id)"), {"id": mine})
+    age(shop, mine, days=40)
+
+    assert [cleaned(shop).jobs, cleaned(shop).jobs] == [1, 0]
 
 
 def test_nothing_is_changed_by_looking(shop: ik.Workspace, job_id: str, uploads: Path) -> None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import command_line
 import pytest
+import sqlalchemy as sa
+import workers
 
 import importkit as ik
 from importkit import db
-from importkit.errors import UsageError
+from importkit.errors import NotAllowedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +66,86 @@ def test_the_last_owner_stays(acme: ik.Workspace) -> None:
         acme.remove_member(ANA)
     with pytest.raises(UsageError, match="is the last owner"):
         acme.add_member(ANA, "viewer")
+
+
+#: Statements after which a brand would have no owner, whoever runs them.
+BY_HAND = {
+    "removed": "DELETE FROM brand_members WHERE email = 'ana@acme.example'",
+    "all removed": "DELETE FROM brand_members",
+    "stepped down": "UPDATE brand_members SET role = 'member'",
+    "moved away": "UPDATE brand_members SET brand_id = (SELECT id FROM brands WHERE slug = 'default')",
+    "put again": "INSERT INTO brand_members (brand_id, email, role)"
+    " SELECT id, 'ana@acme.example', 'viewer' FROM brands WHERE slug = 'acme'"
+    " ON CONFLICT (brand_id, email) DO UPDATE SET role = excluded.role",
+    "by a function": "SELECT remove_member(b.id, 'ANA@acme.example') FROM brands AS b WHERE slug = 'acme'",
+    "by another function": "SELECT put_member(b.id, m, 'viewer') FROM brands AS b,"
+    " unnest(ARRAY['ben@acme.example', 'ana@acme.example']) AS m WHERE slug = 'acme'",
+}
+
+
+@pytest.mark.parametrize("statement", BY_HAND.values(), ids=BY_HAND)
+def test_the_last_owner_stays_whatever_statement_would_take_them(acme: ik.Workspace, statement: str) -> None:
+    acme.add_member(BEN)
+    by_owner = statement.startswith(("DELETE", "UPDATE", "INSERT"))
+    as_whom = db.as_owner(acme.engine) if by_owner else db.as_user(acme.engine, ANA)
+
+    with pytest.raises(NotAllowedError) as raised, as_whom as connection:
+        connection.execute(sa.text(statement))
+
+    assert raised.value.message.endswith("@acme.example is the last owner of the brand 'acme'.") or (
+        raised.value.message == "local@localhost is the last owner of the brand 'default'."
+    )
+    assert raised.value.hint == "Make somebody else an owner first."
+    assert who(acme) == [(ANA, "owner"), (BEN, "member")]
+
+
+def test_with_the_brand_its_owners_go(acme: ik.Workspace) -> None:
+    acme.add_member(BEN, "owner")
+    with db.as_owner(acme.engine) as connection:
+        connection.execute(sa.text("DELETE FROM brands WHERE slug = 'acme'"))
+        assert list(connection.scalars(sa.text("SELECT email FROM brand_members"))) == ["local@localhost"]
+
+
+def test_an_owner_may_go_when_another_one_stays(acme: ik.Workspace, database_url: str) -> None:
+    acme.add_member(BEN, "owner")
+    acme.remove_member(ANA)
+    with ik.connect(database_url, brand="acme", email=BEN) as left:
+        assert who(left) == [(BEN, "owner")]
+
+
+@pytest.mark.parametrize("isolation", ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])
+def test_of_two_owners_who_are_removed_at_once_one_stays(acme: ik.Workspace, isolation: str) -> None:
+    acme.add_member(BEN, "owner")
+    remove = sa.text("DELETE FROM brand_members WHERE email = :email")
+    engine = acme.engine.execution_options(isolation_level=isolation)
+    first, second = engine.connect(), engine.connect()
+    first.begin(), second.begin()
+    for connection in (first, second):
+        connection.execute(sa.text("SELECT 1"))  # each has its picture of the rows
+    refused: list[str] = []
+
+    def remove_ana() -> None:
+        try:
+            second.execute(remove, {"email": ANA})
+            second.commit()
+        except sa.exc.DBAPIError as error:
+            refused.append(error.orig.sqlstate)
+            second.rollback()
+
+    first.execute(remove, {"email": BEN})
+    thread = threading.Thread(target=remove_ana)
+    thread.start()
+    workers.until(lambda: workers.column(acme.engine, WAITING))
+    first.commit()
+    thread.join()
+    for connection in (first, second):
+        connection.close()
+
+    assert refused in (["55000"], ["40001"])
+    assert who(acme) == [(ANA, "owner")]
+
+
+WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 
 
 def test_two_owners_who_step_down_at_once_leave_one(acme: ik.Workspace, database_url: str) -> None:

@@ -199,6 +199,51 @@ def test_up_and_down_and_up_again_ends_where_once_up_does(old: Engine) -> None:
         command.check(alembic_config(connection))
 
 
+OTHER_BRAND = "00000000-0000-0000-0000-0000000000b2"
+#: What could be said by hand before revision 0007, right and wrong.
+SAID_BY_HAND = f"""
+INSERT INTO brands (id, slug, name) VALUES ('{BRAND}', 'north', 'North'), ('{OTHER_BRAND}', 'south', 'South');
+INSERT INTO brand_tags (id, brand_id, name, name_key) VALUES
+    ('{RED}', '{BRAND}', 'Red', 'red'), ('{LARGE}', '{OTHER_BRAND}', 'Large', 'large');
+INSERT INTO value_mappings (brand_id, kind, raw_name, raw_key, entity_id) VALUES
+    ('{BRAND}', 'tag', 'Crimson', 'crimson', '{RED}'), ('{BRAND}', 'tag', 'Theirs', 'theirs', '{LARGE}'),
+    ('{BRAND}', 'tag', 'Nothing', 'nothing', '{JOB}'), ('{BRAND}', 'material', 'No tag', 'no tag', '{RED}');
+INSERT INTO brand_members (brand_id, email, role) VALUES ('{BRAND}', 'ana@north.example', 'owner');
+INSERT INTO import_jobs (brand_id, filename, options, file_uri) VALUES
+    ('{BRAND}', '1', '{{"hidden_rows": "skip", "file_bytes": 7, "plan": "p1"}}', 'file:///1'),
+    ('{BRAND}', '2', '{{"hidden_rows": "import", "swept": true}}', repeat('x', 9000)),
+    ('{BRAND}', '3', '[{{"swept": true}}, {{"swept": true}}]', NULL), ('{BRAND}', '4', '"swept"', NULL),
+    ('{BRAND}', '5', 'null', NULL), ('{BRAND}', '6', '{{"hidden_rows": 1}}', NULL),
+    ('{BRAND}', E'7\x1b\n\u202e' || repeat('x', 9000), '{{}}', NULL);
+"""
+
+
+def test_what_was_said_by_hand_is_held_to_the_new_rules(empty: Engine, empty_database_url: str) -> None:
+    with empty.begin() as connection:
+        command.upgrade(alembic_config(connection), "0006_nobody")
+    with psycopg.connect(empty_database_url) as raw:
+        raw.execute(SAID_BY_HAND.encode())
+
+    db.upgrade(empty)
+
+    assert rows(empty, "SELECT raw_name FROM value_mappings") == [("Crimson",)]
+    jobs = "SELECT left(filename, 5), options, char_length(file_uri) FROM import_jobs ORDER BY filename"
+    assert rows(empty, jobs) == [
+        ("1", {"hidden_rows": "skip", "file_bytes": 7, "plan": "p1"}, 9),
+        ("2", {"hidden_rows": "import"}, None),
+        *((number, {}, None) for number in "3456"),
+        ("7\ufffd\ufffd\ufffdx", {}, None),
+    ]
+    rows(empty, "UPDATE import_jobs SET rows_deleted_at = now() WHERE filename = '1' RETURNING 1")
+    db.downgrade(empty, "0006_nobody")
+    assert rows(empty, "SELECT filename FROM import_jobs WHERE options ? 'swept'") == [("1",)]
+    assert rows(empty, "SELECT raw_name FROM value_mappings") == [("Crimson",)]
+    db.upgrade(empty)
+    assert rows(empty, "SELECT count(*) FROM import_jobs WHERE options = '{}'") == [(5,)]
+    with empty.begin() as connection:
+        command.check(alembic_config(connection))
+
+
 def test_going_back_to_nothing_leaves_nothing(empty: Engine) -> None:
     db.upgrade(empty)
     db.downgrade(empty, "base")

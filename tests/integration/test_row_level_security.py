@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 ANA, BEN, VERA = "ana@a.example", "ben@b.example", "vera@a.example"
 SHARED = "taxonomy_categories"
-WRITTEN_BY_THE_IMPORTER_ALONE = [
-    pytest.param(name, id=name)
-    for name in sorted(tables.metadata.tables)
-    if name not in {"value_mappings", "brand_members"}
-]
+TABLES = [pytest.param(name, id=name) for name in sorted(tables.metadata.tables)]
 
 
 @pytest.fixture
@@ -90,7 +86,7 @@ def guarded(server_url: str, migrated_template: str) -> Iterator[Engine]:
         made.dispose()
 
 
-@pytest.mark.parametrize("table_name", WRITTEN_BY_THE_IMPORTER_ALONE)
+@pytest.mark.parametrize("table_name", TABLES)
 @pytest.mark.parametrize(
     "statement",
     ["INSERT INTO {} DEFAULT VALUES", "UPDATE {} SET {column} = {column}", "DELETE FROM {}", "TRUNCATE {}"],
@@ -103,6 +99,32 @@ def test_a_person_writes_nothing_by_hand(guarded: Engine, table_name: str, state
         db.as_user(guarded, "local@localhost") as person,
     ):
         person.execute(text(statement.format(table_name, column=column)))
+
+
+#: Every mode but ACCESS SHARE, which any SELECT takes and which holds up nobody who reads or writes.
+LOCKS = (
+    "ROW SHARE",
+    "ROW EXCLUSIVE",
+    "SHARE UPDATE EXCLUSIVE",
+    "SHARE",
+    "SHARE ROW EXCLUSIVE",
+    "EXCLUSIVE",
+    "ACCESS EXCLUSIVE",
+)
+
+
+@pytest.mark.parametrize("email", ["local@localhost", "nobody@x.example"], ids=["owner", "stranger"])
+@pytest.mark.parametrize("table_name", [*TABLES, "alembic_version"])
+def test_a_person_locks_no_table_against_others(guarded: Engine, table_name: str, email: str) -> None:
+    for attempt in (
+        *(f"LOCK TABLE {table_name} IN {mode} MODE NOWAIT" for mode in LOCKS),
+        *(
+            f"SELECT 1 FROM {table_name} FOR {rows}"
+            for rows in ("UPDATE", "NO KEY UPDATE", "SHARE", "KEY SHARE")
+        ),
+    ):
+        with pytest.raises(DatabaseError, match="permission denied"), db.as_user(guarded, email) as person:
+            person.execute(text(attempt))
 
 
 def test_the_importer_reads_every_table(two_brands: tuple[Engine, dict[str, str]]) -> None:
@@ -307,36 +329,68 @@ def test_cancelling_ends_a_job_and_takes_it_from_its_attempt(
     assert tuple(job) == ("FAILED", "cancelled", 1, False)
 
 
-def map_material(connection: Connection, brand_id: str) -> None:
-    insert = tables.value_mappings.insert().values(
-        brand_id=brand_id, kind="material", raw_name="Bio", raw_key="bio", entity_id=str(uuid4())
-    )
-    connection.execute(insert)
+def map_material(connection: Connection, brand_id: str, name: str = "a") -> None:
+    entity = "SELECT id FROM brand_materials WHERE name = :name"
+    call = text(f"SELECT map_value(:brand_id, 'material', 'Bio', 'bio', ({entity}))")
+    connection.execute(call, {"brand_id": brand_id, "name": name})
 
 
 def test_a_member_maps_names_in_their_brand_alone(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, ids = two_brands
     with db.as_user(engine, ANA) as connection:
         map_material(connection, ids["a"])
-    with pytest.raises(DatabaseError, match="row-level security"), db.as_user(engine, ANA) as connection:
-        map_material(connection, ids["b"])
-    with pytest.raises(DatabaseError, match="row-level security"), db.as_user(engine, VERA) as connection:
-        map_material(connection, ids["a"])
+        mapped = connection.execute(text("SELECT created_by FROM value_mappings WHERE raw_key = 'bio'"))
+        assert mapped.scalars().all() == [ANA]
+    for email, brand in ((ANA, "b"), (VERA, "a")):
+        with (
+            pytest.raises(NotAllowedError, match="Only members and owners"),
+            db.as_user(engine, email) as person,
+        ):
+            map_material(person, ids[brand])
 
 
-def add_member(connection: Connection, brand_id: str) -> None:
-    member = tables.brand_members.insert().values(brand_id=brand_id, email="new@a.example", role="owner")
-    connection.execute(member)
+def test_a_member_forgets_a_mapping_in_their_brand_alone(two_brands: tuple[Engine, dict[str, str]]) -> None:
+    engine, ids = two_brands
+    forget = text("SELECT unmap_value(:brand_id, 'material', :key)")
+    for email, brand in ((ANA, "b"), (VERA, "a")):
+        with (
+            pytest.raises(NotAllowedError, match="Only members and owners"),
+            db.as_user(engine, email) as person,
+        ):
+            person.execute(forget, {"brand_id": ids[brand], "key": brand})
+    with db.as_user(engine, ANA) as connection:
+        outcomes = [connection.scalar(forget, {"brand_id": ids["a"], "key": "a"}) for _ in range(2)]
+    with db.as_owner(engine) as connection:
+        left = connection.scalars(text("SELECT raw_key FROM value_mappings")).all()
+    assert (outcomes, left) == ([True, False], ["b"])
+
+
+def add_member(
+    connection: Connection, brand_id: str, email: str = "New@a.example", role: str = "owner"
+) -> None:
+    call = text("SELECT put_member(:brand_id, :email, :role)")
+    connection.execute(call, {"brand_id": brand_id, "email": email, "role": role})
 
 
 def test_only_an_owner_manages_members(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, ids = two_brands
-    with pytest.raises(DatabaseError, match="row-level security"), db.as_user(engine, ANA) as connection:
-        add_member(connection, ids["a"])
+    remove = text("SELECT remove_member(:brand_id, :email)")
+    for brand_id in (*ids.values(), str(uuid4())):
+        for call in (
+            add_member,
+            lambda person, brand_id: person.execute(remove, {"brand_id": brand_id, "email": VERA}),
+        ):
+            with (
+                pytest.raises(NotAllowedError, match="Only an owner of this brand"),
+                db.as_user(engine, ANA) as person,
+            ):
+                call(person, brand_id)
     db.add_member(engine, "a", ANA, "owner")
     with db.as_user(engine, ANA) as connection:
         add_member(connection, ids["a"])
-        assert count(connection, "brand_members") == 3
+        members = connection.scalars(text("SELECT email FROM brand_members ORDER BY email")).all()
+        outcomes = [connection.scalar(remove, {"brand_id": ids["a"], "email": VERA}) for _ in range(2)]
+    assert (members, outcomes) == ([ANA, "new@a.example", VERA], [True, False])
 
 
 def test_the_importer_refreshes_the_figures_of_staging(two_brands: tuple[Engine, dict[str, str]]) -> None:

@@ -21,8 +21,9 @@ from two_brands import CLAIMS_OF_NOBODY, fill
 import importkit as ik
 from importkit import db
 from importkit.db import access
-from importkit.db.tables import import_jobs, metadata
-from importkit.errors import ImportkitError, UnknownBrandError, UnknownJobError
+from importkit.db.brands import folded
+from importkit.db.tables import import_jobs, metadata, value_mappings
+from importkit.errors import DatabaseError, ImportkitError, UnknownBrandError, UnknownJobError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,9 +153,9 @@ def test_the_rows_of_another_brand_are_not_written(two: Two, table: sa.Table, em
     assert snapshot(two) == before
 
 
-def called(engine: Engine, email: str, function: str, **arguments: Any) -> Any:
+def called(engine: Engine, email: str, function: str, /, **arguments: Any) -> Any:
     """Return what a function of the database answers, or the message with which it refuses."""
-    kinds = {name: "text" if name == "mode" else "uuid" for name in arguments}
+    kinds = {name: "uuid" if name.endswith("_id") else "text" for name in arguments}
     named = ", ".join(f"{name} => CAST(:{name} AS {kind})" for name, kind in kinds.items())
     filename = ", filename => 'x.xlsx'" if function == "start_import" else ""
     try:
@@ -178,7 +179,10 @@ def test_every_function_that_a_person_may_call_is_walked(two: Two) -> None:
     assert allowed == {"current_email", "current_brand_ids_as", *WALKED, *OF_A_JOB}
 
 
-WALKED = {"current_brand_ids", "is_brand_member", "require_member", "start_import"}
+WALKED = {
+    *("current_brand_ids", "is_brand_member", "require_member", "start_import"),
+    *("map_value", "unmap_value", "put_member", "remove_member"),
+}
 OF_A_JOB = {"cancel_import", "dismiss_import", "queue_import"}
 
 
@@ -192,7 +196,18 @@ def test_the_functions_know_only_ones_own_brand(two: Two) -> None:
 
 
 @pytest.mark.parametrize("email", [ANA, NOBODY])
-@pytest.mark.parametrize(("function", "more"), [("require_member", {}), ("start_import", {"mode": "CREATE"})])
+@pytest.mark.parametrize(
+    ("function", "more"),
+    [
+        ("require_member", {}),
+        ("start_import", {"mode": "CREATE"}),
+        ("map_value", {"kind": "tag", "raw_name": "x", "raw_key": "x", "entity_id": str(uuid4())}),
+        ("unmap_value", {"kind": "tag", "raw_key": "b"}),
+        ("put_member", {"email": ANA, "role": "owner"}),
+        ("remove_member", {"email": BEN}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
 def test_the_brand_of_others_answers_as_one_that_never_was(
     two: Two, email: str, function: str, more: dict[str, str]
 ) -> None:
@@ -200,7 +215,7 @@ def test_the_brand_of_others_answers_as_one_that_never_was(
     unknown = called(two.engine, email, function, brand_id=str(uuid4()), **more)
 
     assert theirs == unknown
-    assert "Only members and owners" in theirs
+    assert theirs.startswith(("Only members and owners", "Only an owner"))
 
 
 @pytest.mark.parametrize("email", [ANA, NOBODY])
@@ -328,34 +343,128 @@ def test_a_brand_of_others_answers_as_one_that_never_was(database_url: str) -> N
     assert answers[0] == answers[1]
 
 
-def test_a_spelling_mapped_to_an_entity_of_others_counts_for_nothing(
-    shops: tuple[ik.Workspace, ik.Workspace, str],
-) -> None:
-    ana, ben, _ = shops
-    with db.as_owner(ben.engine) as connection:
-        linen = connection.scalar(sa.text("SELECT id FROM brand_materials WHERE name = 'Linen'"))
-    mapping = (
-        metadata.tables["value_mappings"]
-        .insert()
-        .values(
-            brand_id=ana.brand.id, kind="material", raw_name="Linen", raw_key="linen", entity_id=str(linen)
-        )
+# ---- what one brand may point at, and what an id answers
+
+#: The table that a mapping of each kind points into.
+MAPPED = {
+    "manufacturer": "brand_manufacturers",
+    "season": "brand_seasons",
+    "tag": "brand_tags",
+    "attribute": "brand_attributes",
+    "attribute_value": "brand_attribute_values",
+    "material": "brand_materials",
+    "facility": "brand_facilities",
+    "eco_claim": "brand_eco_claims",
+}
+
+
+def mapping(two: Two, kind: str, entity_id: str, attributes: Keys) -> dict[str, Any]:
+    """Return a mapping of Ana's brand to an entity, and for a value to an attribute of one of the brands."""
+    more = {"attribute_id": attributes["brand_attributes"]["id"]} if kind == "attribute_value" else {}
+    own = {"brand_id": two.ana["brands"]["id"], "raw_name": "Theirs", "raw_key": "theirs"}
+    return {**own, "kind": kind, "entity_id": entity_id, **more}
+
+
+@pytest.mark.parametrize("kind", MAPPED)
+def test_no_spelling_is_mapped_to_what_another_brand_has(two: Two, kind: str) -> None:
+    theirs, unknown = two.ben[MAPPED[kind]]["id"], str(uuid4())
+    tries = [
+        mapping(two, kind, entity, attributes)
+        for entity in (theirs, unknown)
+        for attributes in ((two.ana, two.ben) if kind == "attribute_value" else (two.ana,))
+    ]
+
+    answers = {called(two.engine, ANA, "map_value", **one) for one in tries}
+
+    assert answers == {"The catalog of this brand has no such name."}
+    for one in tries:  # whoever writes, and however
+        with pytest.raises(DatabaseError) as raised, db.as_service(two.engine) as connection:
+            connection.execute(value_mappings.insert().values(one))
+        assert raised.value.constraint in {
+            f"value_mappings_{kind}_id_fkey",
+            f"value_mappings_mapped_{kind}_id_fkey",
+            "value_mappings_attribute_id_fkey",
+        }
+        with pytest.raises(DatabaseError, match="permission denied"), db.as_user(two.engine, ANA) as person:
+            person.execute(value_mappings.insert().values(one))
+
+
+@pytest.mark.parametrize("kind", [*MAPPED, "category"])
+def test_a_spelling_is_mapped_to_what_the_brand_itself_has(two: Two, kind: str) -> None:
+    entity = two.ana[MAPPED.get(kind, "taxonomy_categories")]["id"]
+    own = mapping(two, kind, entity, two.ana)
+
+    assert called(two.engine, ANA, "map_value", **own) == [""]
+    forgotten = {name: own[name] for name in own if name not in {"entity_id", "raw_name"}}
+    assert called(two.engine, ANA, "unmap_value", **forgotten) == ["True"]
+
+
+def test_no_import_is_started_with_an_id_that_another_brand_may_have(two: Two) -> None:
+    mine, theirs = two.ana["brands"]["id"], two.ben["brands"]["id"]
+    with_their_digits = str(uuid4())[:-12] + theirs[-12:]
+    of_mine = str(uuid4())[:-12] + mine[-12:]
+
+    foreign, unknown, forged = (
+        called(two.engine, ANA, "start_import", brand_id=mine, mode="CREATE", job_id=job_id)
+        for job_id in (two.ben["import_jobs"]["id"], str(uuid4()), with_their_digits)
     )
-    with db.as_user(ana.engine, ANA) as connection:
-        connection.execute(mapping)
 
-    ana.import_file(sheets.workbook(sheets.GOOD))
+    assert foreign == unknown == forged
+    assert foreign == "The id of an import ends in the same 12 digits as that of its brand."
+    assert called(two.engine, ANA, "start_import", brand_id=mine, mode="CREATE", job_id=of_mine) == [of_mine]
+    with db.as_owner(two.engine) as connection:
+        connection.execute(import_jobs.delete().where(import_jobs.c.id == of_mine))
 
-    with db.as_owner(ana.engine) as connection:
-        used = connection.scalars(
-            sa.text(
-                "SELECT DISTINCT m.brand_id FROM product_materials AS pm"
-                " INNER JOIN products AS p ON p.id = pm.product_id"
-                " INNER JOIN brand_materials AS m ON m.id = pm.brand_material_id WHERE p.brand_id = :a"
-            ),
-            {"a": ana.brand.id},
-        ).all()
-    assert list(map(str, used)) == [ana.brand.id]
+
+#: Ways to write an e-mail that another locale folds to Kim's, or to another of the brand's.
+LOOK_ALIKES = {
+    "\u212aim@k.example": "kim@k.example",  # KELVIN SIGN
+    "kim@\u212a.example": "kim@k.example",
+    "ki\u0307m@k.example": "kim@k.example",
+    "J\u0130M@k.example": "jim@k.example",  # I WITH DOT ABOVE
+    "\u0130@k.example": "i@k.example",
+    "\u017fam@k.example": "sam@k.example",  # LONG S
+    "\uff2bim@k.example": "kim@k.example",  # FULLWIDTH K
+    "STRA\u1e9eE@k.example": "straße@k.example",
+}
+
+
+@pytest.mark.parametrize("claimed", LOOK_ALIKES)
+def test_an_e_mail_that_only_looks_like_a_members_is_nobodys(engine: Engine, claimed: str) -> None:
+    brand = db.add_brand(engine, "k", "K", LOOK_ALIKES[claimed])
+    with db.as_user(engine, claimed) as connection:
+        assert connection.execute(metadata.tables["brands"].select()).all() == []
+    with ik.connect(
+        engine.url.render_as_string(hide_password=False), brand="k", email=brand_owner(engine)
+    ) as kit:
+        kit.add_member(claimed, "viewer")
+        assert len(kit.members()) == 2
+    with db.as_user(engine, claimed) as connection:
+        seen = connection.execute(sa.text("SELECT id::text, current_email() FROM brands")).all()
+    assert seen == [(brand.id, folded(claimed))]
+
+
+def brand_owner(engine: Engine) -> str:
+    with db.as_owner(engine) as connection:
+        owners = (
+            "SELECT email FROM brand_members INNER JOIN brands AS b ON b.id = brand_id WHERE b.slug = 'k'"
+        )
+        return str(connection.scalar(sa.text(owners)))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "kept"),
+    [("KIM@K.EXAMPLE", "kim@k.example"), ("\u00dcna@k.example", "\u00dcna@k.example")],
+)
+def test_a_to_z_fold_and_nothing_else_does(engine: Engine, claimed: str, kept: str) -> None:
+    db.add_brand(engine, "k", "K", claimed)
+    assert brand_owner(engine) == kept
+    with db.as_user(engine, claimed) as connection:
+        assert connection.scalar(sa.text("SELECT current_email()")) == kept
+        assert len(connection.execute(sa.text("SELECT id FROM brands")).all()) == 1
+    unfolded = sa.text("INSERT INTO brand_members (brand_id, email) SELECT id, 'Kim@k.example' FROM brands")
+    with pytest.raises(DatabaseError, match="brand_members_email_check"), db.as_owner(engine) as connection:
+        connection.execute(unfolded)
 
 
 # ---- one connection, many identities

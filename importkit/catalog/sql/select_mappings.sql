@@ -1,5 +1,5 @@
 -- Read what the brand has mapped other spellings to.
--- in: brand_id; out: a row per spelling. The name is NULL where what it was mapped to is gone.
+-- in: brand_id; out: a row per spelling.
 SELECT
     mapping.kind,
     scope.name AS attribute,

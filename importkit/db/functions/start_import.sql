@@ -1,4 +1,6 @@
 -- Makes a job that waits for a worker, in the name of whoever asks, and returns its id.
+-- An id that is given ends as the brand's does: whoever tries ids meets jobs of their own brand and of no other, so no
+-- answer tells whether another brand has a job of that id.
 CREATE FUNCTION public.start_import(
     brand_id uuid,
     filename text,
@@ -18,6 +20,11 @@ BEGIN
         RAISE insufficient_privilege USING
             MESSAGE = 'imports are switched off for this brand',
             HINT = 'Whoever runs this database can switch them on: brands.import_enabled.';
+    END IF;
+    IF right(start_import.job_id::text, 12) <> right(start_import.brand_id::text, 12) THEN
+        RAISE invalid_parameter_value USING
+            MESSAGE = 'the id of an import ends in the same 12 digits as that of its brand',
+            HINT = 'Leave job_id out, and the import gets an id.';
     END IF;
     INSERT INTO public.import_jobs (id, brand_id, filename, mode, file_uri, file_sha256, options, created_by)
     VALUES (

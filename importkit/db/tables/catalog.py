@@ -17,6 +17,8 @@ def _catalog(table_name: str) -> Table:
         Column("name_key", KEY, nullable=False),
         moment("created_at", now=True),
         UniqueConstraint("brand_id", "name_key"),
+        # Lets others refer to brand and name in one, so that the name is always one of the brand.
+        UniqueConstraint("brand_id", "id"),
     )
 
 

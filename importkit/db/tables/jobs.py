@@ -18,6 +18,25 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from importkit.db.tables.base import metadata, moment, owned_by, small_id, uuid
 
+#: A file's name is text to show: bounded, and nothing in it moves a terminal, ends a line or turns the order
+#: in which it is read.
+_FILENAME = (
+    "char_length(filename) <= 255 AND filename !~ "
+    r"'[\u0001-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]'"
+)
+#: How a workbook is to be imported, as whoever starts it may say; marks of our own have columns.
+_OPTIONS = """
+CASE WHEN jsonb_typeof(options) = 'object' THEN
+    options - ARRAY['hidden_rows', 'file_bytes', 'plan', 'sheet', 'recipe', 'schema'] = '{}'::jsonb
+    AND octet_length(options::text) <= 4096
+    AND coalesce(options -> 'hidden_rows', '"import"') IN ('"import"', '"skip"')
+    AND coalesce(jsonb_typeof(options -> 'file_bytes'), 'number') = 'number'
+    AND coalesce(jsonb_typeof(options -> 'plan'), 'string') = 'string'
+    AND coalesce(jsonb_typeof(options -> 'sheet'), 'string') = 'string'
+    AND coalesce(jsonb_typeof(options -> 'recipe'), 'string') = 'string'
+ELSE false END
+"""
+
 import_jobs = Table(
     "import_jobs",
     metadata,
@@ -42,6 +61,7 @@ import_jobs = Table(
     moment("finished_at"),
     moment("corrections_downloaded_at"),
     moment("undone_at"),
+    moment("rows_deleted_at"),
     uuid("superseded_by", ForeignKey("import_jobs.id", ondelete="SET NULL"), index=True),
     CheckConstraint("mode IN ('CREATE', 'ENRICH')", name="mode"),
     CheckConstraint(
@@ -50,6 +70,10 @@ import_jobs = Table(
     ),
     CheckConstraint("attempt >= 0", name="attempt"),
     CheckConstraint("handed_back >= 0", name="handed_back"),
+    CheckConstraint(_FILENAME, name="filename"),
+    CheckConstraint("char_length(file_uri) <= 2048", name="file_uri"),
+    CheckConstraint("char_length(file_sha256) <= 64", name="file_sha256"),
+    CheckConstraint(_OPTIONS, name="options"),
     Index(None, "brand_id", "created_at"),
 )
 

@@ -3,21 +3,21 @@
 -- in: job_id, kinds; out: adds to undo_items. Products and values are what they stay by now.
 INSERT INTO undo_items (entity_id, kind, target, outcome, reason)
 WITH name AS (
-    SELECT id, 'manufacturer' AS kind, CAST(NULL AS uuid) AS attribute_id, name FROM brand_manufacturers
+    SELECT id, brand_id, 'manufacturer' AS kind, CAST(NULL AS uuid) AS attribute_id, name FROM brand_manufacturers
     UNION ALL
-    SELECT id, 'season', NULL, name FROM brand_seasons
+    SELECT id, brand_id, 'season', NULL, name FROM brand_seasons
     UNION ALL
-    SELECT id, 'tag', NULL, name FROM brand_tags
+    SELECT id, brand_id, 'tag', NULL, name FROM brand_tags
     UNION ALL
-    SELECT id, 'attribute', NULL, name FROM brand_attributes
+    SELECT id, brand_id, 'attribute', NULL, name FROM brand_attributes
     UNION ALL
-    SELECT id, 'attribute_value', attribute_id, name FROM brand_attribute_values
+    SELECT id, brand_id, 'attribute_value', attribute_id, name FROM brand_attribute_values
     UNION ALL
-    SELECT id, 'material', NULL, name FROM brand_materials
+    SELECT id, brand_id, 'material', NULL, name FROM brand_materials
     UNION ALL
-    SELECT id, 'facility', NULL, name FROM brand_facilities
+    SELECT id, brand_id, 'facility', NULL, name FROM brand_facilities
     UNION ALL
-    SELECT id, 'eco_claim', NULL, name FROM brand_eco_claims
+    SELECT id, brand_id, 'eco_claim', NULL, name FROM brand_eco_claims
 ),
 
 replaced AS (
@@ -75,8 +75,11 @@ CROSS JOIN LATERAL (
         OR EXISTS (
             SELECT FROM value_mappings AS mapping
             WHERE
-                (mapping.kind = noted.kind AND mapping.entity_id = noted.entity_id)
-                OR mapping.attribute_id = noted.entity_id
+                mapping.brand_id = name.brand_id
+                AND (
+                    (mapping.kind = noted.kind AND mapping.entity_id = noted.entity_id)
+                    OR mapping.attribute_id = noted.entity_id
+                )
         ) AS is_in_use
 ) AS found
 WHERE noted.job_id = CAST(:job_id AS uuid) AND noted.kind = ANY(CAST(:kinds AS text []))
