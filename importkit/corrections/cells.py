@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from importkit.cells import TEXT_FORMAT, Look
 from importkit.model import CellKind
+from importkit.values.number_formats import number_format
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -61,14 +62,19 @@ def original(pen: Pen, cell: UploadedCell, *, identifier: bool, failing: bool) -
         return pen.value(text.upper() in {"TRUE", "1"}, plain)
     if kind in _NUMERIC and not identifier and _NUMBER.fullmatch(text):
         return pen.number(_without_zeros(text) if kind == CellKind.ZERO_PADDED else text, plain)
-    return pen.words(_as_shown(text, kind) if identifier else text, plain)
+    return pen.words(_as_shown(cell) if identifier else text, plain)
 
 
-def _as_shown(text: str, kind: int) -> str:
-    """Return an identifier as a text; a number of too many digits as Excel shows it."""
-    digits = text.lstrip("-")
-    is_too_long = kind == CellKind.NUMBER and len(digits) > _EXACT_DIGITS and digits.isdigit()
-    return f"{float(text):.14G}" if is_too_long else text
+def _as_shown(cell: UploadedCell) -> str:
+    """Return an identifier as a text: as Excel shows it, where its format or too many digits matter."""
+    text = cell.text or ""
+    if cell.kind in _NUMERIC and _NUMBER.fullmatch(text):
+        if cell.number_format and (shown := number_format(cell.number_format).shown_code(text)):
+            return shown
+        digits = text.lstrip("-")
+        if cell.kind == CellKind.NUMBER and len(digits) > _EXACT_DIGITS and digits.isdigit():
+            return f"{float(text):.14G}"
+    return text
 
 
 def _without_zeros(text: str) -> str:

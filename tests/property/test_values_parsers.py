@@ -23,6 +23,7 @@ from importkit.values.materials import (
     parse_materials,
     parse_percentage,
 )
+from importkit.values.number_formats import number_format
 from importkit.values.numbers import DecimalMark, column_decimal_mark, parse_number, plain, rounded
 from importkit.values.separators import FIELD, ITEM
 from importkit.values.text import is_clear, is_slug, slug
@@ -37,6 +38,33 @@ from importkit.values.weights import (
 )
 
 MARKS = st.sampled_from(DecimalMark)
+#: Units as people spell them, and number formats that show one.
+UNITS = [
+    "g",
+    "gr",
+    "gram",
+    "Grams",
+    "kg",
+    "KGS",
+    "kilo",
+    "kilos",
+    "oz",
+    "ounces",
+    "OZ.",
+    "lb",
+    "lbs.",
+    "pound",
+]
+FORMATS = [
+    '0.00" {}"',
+    '0 "{}"',
+    '#,##0.0\\ "{}"',
+    '[$-409]0.00" {}"',
+    "0.00 [${}]",
+    '0.0" {0}";-0.0" {0}"',
+    'General"{}"',
+]
+FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 #: Texts near the grammar of a number, which plain texts hardly ever are.
 NUMBERISH = st.text(alphabet="0123456789.,-+' eE%\u202f", max_size=12)
 ANY = st.one_of(st.text(), NUMBERISH, st.text(alphabet="aB1 0%:;|,.()-\n\u200b", max_size=25))
@@ -99,36 +127,49 @@ def test_a_stored_weight_is_read_as_it_is_stored(amount: Decimal, unit: str) -> 
     assert stored_weight(stored, 2) == (stored, False)
 
 
-@given(
-    amount=AMOUNTS,
-    word=st.sampled_from(
-        [
-            "g",
-            "gr",
-            "gram",
-            "Grams",
-            "kg",
-            "KGS",
-            "kilo",
-            "kilos",
-            "oz",
-            "ounces",
-            "OZ.",
-            "lb",
-            "lbs.",
-            "pound",
-        ]
-    ),
-    space=st.sampled_from(["", " ", "\u00a0", "\u3000"]),
-    wide=st.booleans(),
-)
-def test_a_weight_is_read_however_its_unit_is_spelled(
-    amount: Decimal, word: str, space: str, *, wide: bool
-) -> None:
-    text = f"{plain(amount)}{space}{word}"
-    typed = text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)}) if wide else text
+@given(amount=AMOUNTS, word=st.sampled_from(UNITS), space=st.sampled_from(["", " ", "\u00a0", "\u3000"]))
+def test_a_weight_is_read_however_its_unit_is_spelled(amount: Decimal, word: str, space: str) -> None:
+    weight = Weight(amount, str(parse_unit(word)))
+    typed = f"{plain(amount)}{space}{word}"
 
-    assert parse_weight(typed, DecimalMark.POINT) == Weight(amount, str(parse_unit(word)))
+    assert parse_weight(typed, DecimalMark.POINT) == weight
+    assert parse_weight(typed.translate(FULL_WIDTH), DecimalMark.POINT) == weight
+
+
+@given(amount=AMOUNTS, word=st.sampled_from(UNITS), form=st.sampled_from(FORMATS))
+def test_a_weight_has_the_unit_that_its_number_format_shows(amount: Decimal, word: str, form: str) -> None:
+    number, unit = number_format(form.format(word)).measured(plain(amount))
+
+    assert parse_weight(f"{number} {unit}", DecimalMark.POINT) == Weight(amount, str(parse_unit(word)))
+
+
+@given(amount=AMOUNTS, word=st.sampled_from(UNITS))
+def test_a_weight_has_the_unit_that_stands_beside_it(amount: Decimal, word: str) -> None:
+    beside = parse_unit(f" {word} ")
+
+    assert beside is not None
+    assert parse_weight(plain(amount), DecimalMark.POINT, beside) == Weight(amount, beside)
+
+
+@given(
+    code=st.one_of(st.text(), st.text(alphabet='0#?.,%/;[]<>="\\\\_*E+- kg$General@', max_size=30)),
+    number=AMOUNTS,
+)
+def test_no_number_format_raises(code: str, number: Decimal) -> None:
+    form = number_format(code)
+
+    form.shown(plain(number))
+    form.shown(plain(-number))
+    assert Decimal(form.measured(plain(number))[0]) >= 0
+
+
+@given(number=st.decimals(-1000, 1000, places=4), decimals=st.integers(0, 4))
+def test_per_cent_is_shown_rounded(number: Decimal, decimals: int) -> None:
+    code = f"0.{'0' * decimals}%" if decimals else "0%"
+
+    shown = Decimal(str(number_format(code).shown(plain(number))).removesuffix("%"))
+
+    assert abs(shown - number * 100) * 2 <= Decimal(1).scaleb(-decimals)
 
 
 @given(text=CELLS)

@@ -125,6 +125,32 @@ def test_identifiers_stay_texts_whatever_their_format(number_format: str) -> Non
     assert (cell.value, cell.data_type, cell.number_format) == ("4006381333931", "s", "@")
 
 
+@pytest.mark.parametrize("header", ["Barcode", "Season", "Attribute Value 1"])
+def test_what_a_format_shows_of_a_number_counts_from_round_to_round(header: str) -> None:
+    shown = (
+        (0.05, "0%", CellKind.PERCENT),
+        (2.5, "# ?/?", CellKind.NUMBER),
+        (12, '"ART-"0000', CellKind.NUMBER),
+    )
+    first = column_of(header, shown)
+
+    second = read(corrections_of(first))
+
+    assert first.frame[header].tolist() == second.frame[header].tolist() == ["5%", "2 1/2", "ART-0012"]
+
+
+def test_the_unit_that_a_format_shows_counts_from_round_to_round() -> None:
+    first = column_of(
+        "Grams Weight", ((0.45, '0.00" kg"', CellKind.NUMBER), (1200, '0.0," kg"', CellKind.NUMBER))
+    )
+
+    second = read(corrections_of(first))
+
+    assert (
+        first.frame["Grams Weight"].tolist() == second.frame["Grams Weight"].tolist() == ["0.45 kg", "1.2 kg"]
+    )
+
+
 def test_rich_text_and_links_are_their_texts() -> None:
     workbook = openpyxl.Workbook()
     sheet = workbook.active

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from importkit.findings import Findings
 from importkit.model import CellKind, Mode
 from importkit.validation import validate
+from importkit.workbook import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,3 +173,35 @@ def test_clearing_the_weight_clears_its_unit(
 
 def test_nothing_is_cleared_while_products_are_created(weigh: Callable[..., CheckedSheet]) -> None:
     assert told(weigh(["230"], ["[clear]"])) == {"B2": ["clear.not-allowed"]}
+
+
+@MODES
+def test_a_unit_counts_from_text_number_format_and_column(mode: Mode) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["SKU", "Product Handle", "Product Title", "Weight", "Weight Unit"])
+    cells = [
+        ("1.2 kg", "General", None, "1.2 kg", {}),
+        (1.2, '0.00" kg"', None, "1.2 kg", {}),
+        (1.2, "General", "kg", "1.2 kg", {}),
+        ("1.2 kg", "General", "KG", "1.2 kg", {}),
+        (1.2, '0.00" kg"', "Kilos", "1.2 kg", {}),
+        (1.2, '0.00" kg"', "g", None, {"D": "number.ambiguous"}),
+        ("1.2 lbs", "General", "kg", None, {"D": "number.ambiguous"}),
+        (1.2, '0.00" stone"', "kg", None, {"D": "number.invalid"}),
+        (1.2, "0.00", None, "1.2 g", {"E": "number.no-unit"}),
+    ]
+    for row, (weight, number_format, unit, _, _) in enumerate(cells, start=2):
+        sheet.append([f"S-{row}", f"p-{row}", "Tee", weight, unit])
+        sheet.cell(row, 4).number_format = number_format
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+
+    checked = validate(read(buffer.getvalue()), mode)
+
+    assert weights(checked) == [stored for *_, stored, _ in cells]
+    assert told(checked) == {
+        f"{letter}{row}": [code]
+        for row, (*_, codes) in enumerate(cells, start=2)
+        for letter, code in codes.items()
+    }

@@ -127,14 +127,83 @@ def test_what_a_double_holds_beyond_fifteen_digits_is_noise(stored: str, raw: st
     assert texts(book, "Season") == [counts]
 
 
-@pytest.mark.parametrize("header", ["Percentages", "Season"])
-def test_a_per_cent_format_counts_only_among_percentages(header: str) -> None:
-    book = column(header, 0.8, 1, 0.125, "20", number_format="0.0%")
+def test_a_per_cent_format_counts_among_percentages() -> None:
+    book = column("Percentages", 0.8, 1, 0.125, 0.3333333, "20", number_format="0%")
 
-    assert book.kinds["B"].tolist() == [CellKind.PERCENT, CellKind.PERCENT, CellKind.PERCENT, CellKind.TEXT]
-    assert texts(book, header) == (
-        ["80", "100", "12.5", "20"] if header == "Percentages" else ["0.8", "1", "0.125", "20"]
-    )
+    assert book.kinds["B"].tolist() == [CellKind.PERCENT] * 4 + [CellKind.TEXT]
+    assert texts(book, "Percentages") == ["80", "100", "12.5", "33.33333", "20"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Title", "Season", "Description", "Attribute Value 1", "Tags", "Materials"]
+)
+@pytest.mark.parametrize(
+    ("number", "number_format", "shown"),
+    [
+        pytest.param(0.05, "0%", "5%", id="per cent"),
+        pytest.param(1, "0%", "100%", id="a whole per cent"),
+        pytest.param(0.125, "0.0%", "12.5%", id="per cent with a decimal"),
+        pytest.param(0.05, "0.00 %", "5.00 %", id="per cent with a space"),
+        pytest.param(-0.05, "0%;[Red]-0%", "-5%", id="negative per cent"),
+        pytest.param(38.6666666666667, "# ?/?", "38 2/3", id="fraction"),
+        pytest.param(38.6666666666667, "# ??/??", "38 2/3", id="fraction of two digits"),
+        pytest.param(0.5, "# ?/?", "1/2", id="fraction alone"),
+        pytest.param(3.5, "?/?", "7/2", id="fraction without a whole"),
+        pytest.param(38.5, "# ?/8", "38 4/8", id="eighths"),
+        pytest.param(38, "# ?/?", "38", id="no fraction left"),
+        pytest.param(42, '0" EU"', "42 EU", id="a word behind"),
+        pytest.param(42, "0\\ \\c\\m", "42 cm", id="a word of single letters"),
+        pytest.param(12, '"ART-"0000', "ART-0012", id="a word in front, and zeros"),
+        pytest.param(32, '0\\"', '32"', id="inches"),
+    ],
+)
+def test_a_number_in_a_text_column_counts_as_excel_shows_it(
+    header: str, number: float, number_format: str, shown: str
+) -> None:
+    book = column(header, number, number_format=number_format)
+
+    (name,) = [known.canonical for known in book.layout.columns if known.header == header]
+    assert texts(book, str(name)) == [shown]
+    assert book.cells["B"].tolist() == [f"{number:.15g}" if "ART" not in number_format else "0012"]
+    assert len(book.findings) == 0
+
+
+@pytest.mark.parametrize(
+    "number_format", ["#,##0", "0.00", "# ##0", "#,##0.00 [$€-407]", "(0)", "@", "0 000"]
+)
+def test_what_a_format_does_to_the_digits_alone_does_not_count(number_format: str) -> None:
+    assert texts(column("Season", 1234, number_format=number_format), "Season") == ["1234"]
+
+
+@pytest.mark.parametrize("header", ["Kilograms CO2", "Liters Water Used"])
+def test_a_number_column_holds_the_number_whatever_is_shown(header: str) -> None:
+    assert texts(column(header, 0.05, number_format="0%"), header) == ["0.05"]
+    assert texts(column(header, 2.5, number_format="# ?/?"), header) == ["2.5"]
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "counts"),
+    [
+        pytest.param(0.45, '0.00" kg"', "0.45 kg", id="in quotes"),
+        pytest.param(230, '0 "g"', "230 g", id="grams"),
+        pytest.param(3.456, '#,##0.0\\ "lbs"', "3.456 lbs", id="the value counts, not what is shown of it"),
+        pytest.param(0.45, '[$-409]0.00" kg"', "0.45 kg", id="with a language"),
+        pytest.param(0.45, "0.00 \\k\\g", "0.45 kg", id="single letters"),
+        pytest.param(-0.45, '0.0" kg";-0.0" kg"', "-0.45 kg", id="sections"),
+        pytest.param(0.45, '[<1]0" g";0.0" kg"', "0.45 g", id="by size, the small"),
+        pytest.param(4.5, '[<1]0" g";0.0" kg"', "4.5 kg", id="by size, the large"),
+        pytest.param(1200, '0.0," kg"', "1.2 kg", id="shown in thousands"),
+        pytest.param(0.45, '"kg "0.00', "0.45 kg", id="in front"),
+        pytest.param(0.45, "0.00 [$kg]", "0.45 kg", id="as a currency"),
+        pytest.param(450, '0000" g"', "450 g", id="zeros in front"),
+        pytest.param(12, '0" stone"', "12 stone", id="no unit of ours, for the checks to refuse"),
+        pytest.param(450, "0.00", "450", id="no unit"),
+        pytest.param(0.5, "0%", "0.5", id="per cent of nothing"),
+        pytest.param("0.45 kg", '0" g"', "0.45 kg", id="a text is not formatted"),
+    ],
+)
+def test_the_unit_that_a_weight_shows_is_its_unit(number: Any, number_format: str, counts: str) -> None:
+    assert texts(column("Weight", number, number_format=number_format), "Grams Weight") == [counts]
 
 
 def test_a_format_of_zeros_restores_the_zeros_of_an_identifier() -> None:

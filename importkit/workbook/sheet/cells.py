@@ -17,9 +17,10 @@ import pyarrow.compute as pc
 from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.values.keys import ZERO_WIDTH
+from importkit.values.number_formats import number_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -94,6 +95,9 @@ def clean_column(cells: Cells, kind: Kind, blank_values: Collection[str] = ()) -
         rows = np.flatnonzero(cells.kinds == numeric)
         if len(rows) and (rule := _number_rule(numeric, kind)):
             cleaned = _replaced(cleaned, rows, _distinct(cells.texts.take(pa.array(rows)), rule))
+    for code, rows in _formatted_numbers(cells):
+        if rule := _format_rule(code, kind):
+            cleaned = _replaced(cleaned, rows, _distinct(cells.texts.take(pa.array(rows)), rule))
     blanks = pa.array(["", *map(str.lower, blank_values)], pa.large_string())
     blank = pc.is_in(pc.utf8_lower(cleaned) if blank_values else cleaned, value_set=blanks)
     unusable = pa.array(np.isin(cells.kinds, UNUSABLE))
@@ -107,6 +111,32 @@ def _number_rule(numeric: CellKind, kind: Kind) -> Callable[[str], str] | None:
     if numeric is CellKind.ZERO_PADDED:
         return (lambda digits: digits.lstrip("0") or "0") if kind in _MEASURES else None
     return clean_number
+
+
+def _formatted_numbers(cells: Cells) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    """Yield each number format of a column, with the rows of its numbers."""
+    if cells.formats is None:
+        return
+    places = pc.fill_null(cells.formats.indices, -1).to_numpy(zero_copy_only=False)
+    numbers = np.isin(cells.kinds, _NUMERIC)
+    for place, code in enumerate(cells.formats.dictionary.to_pylist()):
+        yield code, np.flatnonzero(numbers & (places == place))
+
+
+def _format_rule(code: str, kind: Kind) -> Callable[[str], str] | None:
+    """Return what a number of that format counts as, or None where its format adds nothing to it.
+
+    A weight has the unit that its cell shows; in a column of texts a number counts as it is shown.
+    """
+    shows = number_format(code)
+    if not shows.means_more:
+        return None
+    if kind is Kind.WEIGHT:
+        return lambda digits: " ".join(shows.measured(clean_number(digits))).strip()
+    if kind in _MEASURES:
+        return None
+    shown = shows.shown_code if kind is Kind.IDENTIFIER else shows.shown
+    return lambda digits: shown(clean_number(digits)) or clean_number(digits)
 
 
 def _visible(text: str, kind: Kind) -> str:

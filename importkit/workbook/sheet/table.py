@@ -124,9 +124,15 @@ def _filled_in(cells: Cells, merge: Merge, rows: np.ndarray) -> Cells:
     top = merge.top - 1
     covered = rows[(rows > top) & (rows < merge.bottom)]
     text = cells.texts[top].as_py()
-    return overlaid(
+    filled = overlaid(
         cells, dict.fromkeys(covered.tolist(), text), CellKind(int(cells.kinds[top])), len(cells.texts)
     )
+    if cells.formats is None:
+        return filled
+    is_covered = np.zeros(len(cells.texts), bool)
+    is_covered[covered] = True
+    indices = pc.if_else(pa.array(is_covered), cells.formats.indices[top], cells.formats.indices)
+    return replace(filled, formats=pa.DictionaryArray.from_arrays(indices, cells.formats.dictionary))
 
 
 def _merged(merge: Merge, table: Table) -> dict[str, object]:
