@@ -95,6 +95,7 @@ class Dialect:
     example: Mapping[str, str] = field(default_factory=dict)
     blank_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gallery: tuple[str, ...] = ()
+    together: tuple[Mapping[str, str], ...] = ()
     unmapped_category: str = "error"
     not_imported: tuple[str, ...] = ()
 
@@ -258,6 +259,7 @@ def _dialect(words: dict[str, Any]) -> Dialect:
         example=words.get("example", {}),
         blank_values=_tuples(words.get("blank_values", {})),
         gallery=tuple(words.get("gallery", ())),
+        together=tuple(words.get("together", ())),
         unmapped_category=words.get("unmapped_category", "error"),
         not_imported=tuple(words.get("not_imported", ())),
     )

@@ -28,6 +28,7 @@ from importkit.workbook.sheet.layout import Place, find_table
 from importkit.workbook.sheet.rows import Rows, sorted_out
 from importkit.workbook.sheet.scan import OddMarkupError, SheetScan, check_limits, scan_sheet
 from importkit.workbook.sheet.table import Table, table_of, with_merges
+from importkit.workbook.sheet.units import with_header_units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -134,6 +135,7 @@ def _book(name: str, parts: Parts, place: Place, grid: Grid, found: SheetScan, p
     rows = sorted_out(table, found.hidden, policy)
     table, merged = with_merges(table, found.merges, rows.kept)
     columns, doubled = united(table, rows.kept)
+    columns, units = with_header_units(columns, table, rows.kept)
     unusable = _unusable(table, rows.kept)
     findings = Findings.all(
         (
@@ -142,6 +144,7 @@ def _book(name: str, parts: Parts, place: Place, grid: Grid, found: SheetScan, p
             rows.findings,
             merged,
             doubled,
+            units,
             unusable,
             _restored(table, rows.kept),
         )

@@ -284,12 +284,90 @@ def test_two_columns_that_differ_in_their_notes_are_one_meaning(workbook: Build)
     assert told(read(workbook({"Products": rows})).findings) == [("column.conflict", "D2")]
 
 
-@pytest.mark.parametrize("header", ["Weight (kg)", "Weight [lbs]", "Grams Weight (in oz)", "Weight (KG)"])
-def test_a_weight_whose_header_tells_another_unit_is_not_read_as_grams(workbook: Build, header: str) -> None:
-    book = with_column(workbook, header, [0.25, 1.5])
+# Units that stand in a header.
 
-    assert "Grams Weight" not in book.frame
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [("Weight (kg)", "kg"), ("Weight [LBS]", "lb"), ("Grams Weight (in oz)", "oz"), ("Weight (kilos)", "kg")],
+)
+@pytest.mark.parametrize("mode", list(Mode))
+def test_the_unit_of_a_header_counts_for_its_weights(
+    workbook: Build, header: str, unit: str, mode: Mode
+) -> None:
+    book = with_column(workbook, header, [0.25, None, "1.5", f"2 {unit}"])
+
+    resolved = checked(book, mode)
+    weights = [weight for weight in validate(book, mode).frame["Grams Weight"] if not pd.isna(weight)]
+    assert weights == [f"0.25 {unit}", f"1.5 {unit}", f"2 {unit}"]
+    assert len(resolved.findings) == 0
+
+
+def test_a_weight_that_tells_another_unit_than_its_header_is_an_error(workbook: Build) -> None:
+    book = with_column(workbook, "Weight (kg)", [0.25, "230 g"])
+
+    assert told(checked(book).findings) == [("number.ambiguous", "D3")]
+
+
+def test_a_column_of_units_that_says_another_one_than_the_header_is_an_error(workbook: Build) -> None:
+    rows = [[*SHIRT[:2], f"S-{unit}", 0.25, unit] for unit in ("KG", "g", None)]
+    book = read(workbook({"Products": [[*HEADER, "Weight (kg)", "Weight Unit"], *rows, [*SHIRT, None, "g"]]}))
+
+    (finding,) = book.findings
+    assert (finding.code, finding.cell, finding.message) == (
+        "column.conflict",
+        "E3",
+        'Weight Unit is "g" here, but "kg" in cell D1.',
+    )
+
+
+def test_a_weight_of_another_unit_is_a_column_of_its_own_beside_the_weight(workbook: Build) -> None:
+    for others in (["Weight (kg)"], ["Weight (kg)", "Weight (lb)"]):
+        rows = [[*HEADER, "Weight", *others], [*SHIRT, 250, *[0.25] * len(others)]]
+        book = read(workbook({"Products": rows}))
+
+        assert column(book, "Grams Weight") == ["250"]
+        assert told(book.findings) == [
+            ("column.unknown", f"{letter}1") for letter, _ in zip("EF", others, strict=False)
+        ]
+
+
+@pytest.mark.parametrize(
+    "header", ["Weight (g/m2)", "Weight (gsm)", "Weight (kg/m2)", "Kilograms CO2 (tonnes)"]
+)
+def test_another_measure_is_another_column(workbook: Build, header: str) -> None:
+    book = with_column(workbook, header, [180, 220])
+
+    assert {"Grams Weight", "Kilograms CO2"}.isdisjoint(book.frame)
     assert [(f.code, f.suggestion) for f in book.findings] == [("column.unknown", "")]
+
+
+@pytest.mark.parametrize("header", ["Weight kg", "Net weight in KG", "weight_kgs", "Net Weight (kg)"])
+def test_a_weight_with_its_unit_is_told_how_to_name_it(workbook: Build, header: str) -> None:
+    (finding,) = with_column(workbook, header, [0.25, 1.5]).findings
+
+    assert (finding.code, finding.suggestion) == ("column.unknown", "")
+    assert finding.hint == 'To have it imported, name it "Weight (kg)".'
+
+
+MATRIXIFY = ["Handle", "Title", "Variant SKU", "Variant Weight", "Variant Weight Unit"]
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_matrixifys_weights_are_in_the_unit_beside_them(workbook: Build, mode: Mode) -> None:
+    rows = [["a", "A", "A-1", 0.25, "kg"], ["b", "B", "B-1", 230, "g"], ["c", "C", "C-1", 0, "kg"]]
+    book = read(workbook({"Products": [MATRIXIFY, *rows]}))
+
+    assert validate(book, mode).frame["Grams Weight"].to_list()[:2] == ["0.25 kg", "230 g"]
+    assert len(checked(book, mode).findings) == 0
+
+
+def test_shopifys_grams_are_grams_whatever_unit_is_for_display(workbook: Build) -> None:
+    rows = [["Handle", "Title", "Variant SKU", "Variant Grams", "Variant Weight Unit"], [*SHIRT, 250, "kg"]]
+    book = read(workbook({"Products": rows}))
+
+    assert validate(book, Mode.CREATE).frame["Grams Weight"].to_list() == ["250 g"]
+    assert told(book.findings) == [("column.not-imported", "E1")]
 
 
 # Did you mean.

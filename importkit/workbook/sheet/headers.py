@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from importkit import schema
+from importkit.schema import Kind
 from importkit.values.keys import header_key, header_words, note_words, without_note
+from importkit.values.weights import GRAM, parse_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,11 +45,14 @@ class Vocabulary:
         return self.names.get(header_key(header))
 
     def canonical(self, header: str) -> str | None:
-        """Return the canonical column that a header names, with its note or without it."""
+        """Return the canonical column that a header names, with its note or without it.
+
+        A note that tells another unit than the column's own makes it another column; weights have units.
+        """
         if (name := self.named(header)) or header_key(header) in self.ignored or self._is_marked(header):
             return name
         name = self.named(without_note(header))
-        return None if name is None or other_unit(header, name) else name
+        return None if name is None or (other_unit(header, name) and not weight_unit(header, name)) else name
 
     def is_ignored(self, header: str) -> bool:
         """Return whether the header is known and not imported."""
@@ -98,10 +103,28 @@ def other_unit(header: str, name: str) -> str:
 
     >>> other_unit("Weight (kg)", "Grams Weight"), other_unit("Weight (in g)", "Grams Weight")
     ('kg', '')
+    >>> other_unit("Weight (g/m2)", "Grams Weight")
+    'm2'
     """
     own = schema.columns()[name].units
-    told = [word for word in note_words(header) if word in schema.units()] if own else []
-    return "" if not told or own.intersection(told) else told[0]
+    others = [word for word in note_words(header) if _is_unit(word) and word not in own] if own else []
+    return others[0] if others else ""
+
+
+def weight_unit(header: str, name: str | None) -> str:
+    """Return the unit of weight, one that is not grams, which the note of a header tells; a blank for none.
+
+    >>> weight_unit("Weight (in LBS)", "Grams Weight"), weight_unit("Weight (kg/m2)", "Grams Weight")
+    ('lb', '')
+    """
+    if name is None or schema.columns()[name].kind is not Kind.WEIGHT:
+        return ""
+    units = [parse_unit(word) for word in note_words(header) if _is_unit(word)]
+    return (units[0] or "") if len(units) == 1 and units[0] != GRAM else ""
+
+
+def _is_unit(word: str) -> bool:
+    return word in schema.units() or parse_unit(word) is not None
 
 
 def dialect_of(headers: Iterable[str]) -> str:

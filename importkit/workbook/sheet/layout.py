@@ -6,17 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from importkit import schema
 from importkit.errors import RefusedImportError
 from importkit.findings import Findings
 from importkit.model import Layout, SheetColumn
-from importkit.values.keys import name_key
+from importkit.values.keys import header_key, name_key
 from importkit.workbook.sheet.address import column_letters
-from importkit.workbook.sheet.headers import HeaderRow, best_header, vocabulary
+from importkit.workbook.sheet.headers import HeaderRow, best_header, vocabulary, weight_unit
 from importkit.workbook.sheet.peek import top_rows
 from importkit.workbook.sheet.suggestions import likely_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from importkit.workbook.archive.container import Package
     from importkit.workbook.archive.package import Parts, Sheet
@@ -28,6 +29,9 @@ SEARCHED_ROWS = 20
 
 #: The sheet that is meant when a workbook has it.
 _PRODUCTS = "products"
+
+#: How plainly a header names a column: as it stands, without its note, in another unit.
+_PLAIN, _NOTED, _OF_OTHER_UNIT = range(3)
 
 #: How many near misses a refusal lists, and in how many sheets it looks for them.
 _CLOSEST = 3
@@ -87,8 +91,8 @@ def columns_of(headers: Mapping[int, str], used: Iterable[int], dialect: str) ->
 
     Headers are texts of the header row by column number, `used` the columns with values below it.
     """
-    words = vocabulary(dialect)
-    names = _names(headers, words)
+    names = _names(headers, vocabulary(dialect))
+    names |= _named_together(headers, names, dialect)
     return tuple(
         SheetColumn(column_letters(number), headers.get(number, ""), names.get(number))
         for number in sorted({*headers, *used})
@@ -96,12 +100,39 @@ def columns_of(headers: Mapping[int, str], used: Iterable[int], dialect: str) ->
 
 
 def _names(headers: Mapping[int, str], words: Vocabulary) -> dict[int, str | None]:
-    """Return the canonical column of each header; "Title (German)" is a title only without a "Title"."""
-    plain = {words.named(header) for header in headers.values()}
-    names = {number: words.canonical(header) for number, header in headers.items()}
+    """Return the canonical column of each header.
+
+    "Title (German)" is a title only where no column is called "Title", and "Weight (kg)" the weight only
+    where no other column is.
+    """
+    names: dict[int, str | None] = {}
+    best: dict[str, int] = {}
+    for rank, number, name in sorted(_ranked(headers, words)):
+        is_another = best.get(name, rank) < rank or (rank == _OF_OTHER_UNIT and name in best)
+        names[number] = None if is_another else name
+        best.setdefault(name, rank)
+    return names
+
+
+def _ranked(headers: Mapping[int, str], words: Vocabulary) -> Iterator[tuple[int, int, str]]:
+    """Yield each header that names a column: how plainly, where, and the column."""
+    for number, header in headers.items():
+        if name := words.canonical(header):
+            rank = _OF_OTHER_UNIT if weight_unit(header, name) else _NOTED
+            yield (_PLAIN if words.named(header) else rank), number, name
+
+
+def _named_together(
+    headers: Mapping[int, str], names: Mapping[int, str | None], dialect: str
+) -> dict[int, str | None]:
+    """Return the columns whose headers mean them only together, where the sheet has none of these columns."""
+    numbers = {header_key(header): number for number, header in headers.items()}
     return {
-        number: name if words.named(headers[number]) or name not in plain else None
-        for number, name in names.items()
+        numbers[header_key(header)]: name
+        for together in schema.dialects()[dialect].together
+        if set(names.values()).isdisjoint(together)
+        and all(header_key(header) in numbers for header in together.values())
+        for name, header in together.items()
     }
 
 

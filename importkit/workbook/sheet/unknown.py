@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from importkit import schema
 from importkit.schema import Kind
-from importkit.values.keys import header_key, without_note
+from importkit.values.keys import header_key, header_words, without_note
+from importkit.values.weights import parse_unit
 from importkit.workbook.sheet.address import column_number
 from importkit.workbook.sheet.evidence import contradicts
 from importkit.workbook.sheet.headers import other_unit, vocabulary
@@ -53,7 +54,19 @@ def advice(column: SheetColumn, meant: str, table: Table) -> str:
         return f"Column {letter} is {name} already. Nothing to do, if this one is a column of your own."
     if name and (unit := other_unit(column.header, name)):
         return f'{name} is not in "{unit}". To have it imported, change the numbers and the header.'
-    return _attribute_advice(column, table) or _NOTHING
+    return _weight_advice(column, table) or _attribute_advice(column, table) or _NOTHING
+
+
+def _weight_advice(column: SheetColumn, table: Table) -> str:
+    """Return how a column such as "Net weight in kg" becomes the weight; a blank when it is none."""
+    words = header_words(column.header)
+    units = {unit for word in words if (unit := parse_unit(word))}
+    rest = " ".join(word for word in words if word != "in" and not parse_unit(word))
+    (weight,), number = schema.columns_of(Kind.WEIGHT), schema.columns_of(Kind.NUMBER)[0]
+    if len(units) != 1 or weight.name in table.layout.letters or _contradicts(number.name, column, table):
+        return ""
+    is_weight = weight.name in {candidate.name for candidate in likely_columns(rest)}
+    return f'To have it imported, name it "Weight ({units.pop()})".' if is_weight else ""
 
 
 def _attribute_advice(column: SheetColumn, table: Table) -> str:
