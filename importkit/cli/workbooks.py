@@ -23,7 +23,7 @@ SAMPLE_EXAMPLES = """
 
 [cyan]importkit sample --rows 60 --mistakes 0.2[/]   something to try importkit on
 
-[cyan]importkit sample --dialect shopify --seed 7 -o shop.xlsx[/]   a made-up Shopify export
+[cyan]importkit sample --dialect shopify-current --seed 7 -o shop.xlsx[/]   a made-up Shopify export
 """
 
 
@@ -33,6 +33,7 @@ class DialectWord(StrEnum):
     PLAN = "plan"
     PASSPORT = "passport"
     SHOPIFY = "shopify"
+    SHOPIFY_CURRENT = "shopify-current"
 
 
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]

@@ -64,6 +64,35 @@ _SHOPIFY: Mapping[str, object] = {
     "Variant Weight Unit": "g",
     "Status": "active",
 }
+#: The columns that Shopify exports today, each with its former name; a blank one had none.
+_CURRENT = {
+    "Title": "Title",
+    "URL handle": "Handle",
+    "Description": "Body (HTML)",
+    "Vendor": "Vendor",
+    "Product category": "Product Category",
+    "Type": "Type",
+    "Tags": "Tags",
+    "Published on online store": "Published",
+    "Status": "Status",
+    "SKU": "Variant SKU",
+    "Barcode": "Variant Barcode",
+    **{
+        f"Option{number} {half}": f"Option{number} {half.title()}"
+        for number in (1, 2, 3)
+        for half in ("name", "value")
+    },
+    "Price": "Variant Price",
+    "Inventory quantity": "Variant Inventory Qty",
+    "Continue selling when out of stock": "Variant Inventory Policy",
+    "Weight value (grams)": "Variant Grams",
+    "Weight unit for display": "Variant Weight Unit",
+    "Product image URL": "Image Src",
+    "Variant image URL": "Variant Image",
+    "Gift card": "Gift Card",
+    "SEO title": "SEO Title",
+    "Color (product.metafields.shopify.color-pattern)": "",
+}
 _ON_FIRST_ROW_ONLY = ("Type", "Published", "Gift Card", "Status")
 
 
@@ -77,11 +106,13 @@ class Dressed:
         above: The rows above the header.
         below: The rows between the header and the products: the example row.
         pictures: Rows that only carry a picture, and are no variants.
+        dialect: The dialect, of which there may be several layouts.
     """
 
     columns: Mapping[str, Cells]
     headers: tuple[str, ...]
     pictures: NDArray[np.bool_]
+    dialect: str
     above: tuple[tuple[object, ...], ...] = ()
     below: tuple[tuple[object, ...], ...] = ()
 
@@ -91,23 +122,23 @@ class Dressed:
         return len(self.above) + 1 + len(self.below) + 1
 
 
-def dress(products: Products, dialect: str, rng: np.random.Generator) -> Dressed:
-    """Return the products as a dialect writes them.
+def dress(products: Products, layout: str, rng: np.random.Generator) -> Dressed:
+    """Return the products as a layout of a dialect writes them.
 
     Raises:
-        UsageError: There is no such dialect.
+        UsageError: There is no such layout.
     """
-    if dialect not in _DRESSES:
-        message = f"There is no dialect {dialect!r}."
+    if layout not in _DRESSES:
+        message = f"There is no dialect {layout!r}."
         raise UsageError(message, hint=f"Choose one of {', '.join(_DRESSES)}.")
-    return _DRESSES[dialect](products, rng)
+    return _DRESSES[layout](products, rng)
 
 
 def _plan(products: Products, _: np.random.Generator) -> Dressed:
     columns = {column.name: _joined(products.columns[column.name], " | ") for column in schema.own_columns()}
     columns[_MATERIALS] = _each(columns[_MATERIALS], lambda text: text.replace(FIELD, ": ") + "%")
     columns[_MATERIALS] = _each(columns[_MATERIALS], lambda text: text.replace(" | ", "% | "))
-    return Dressed(columns, tuple(columns), _none(products))
+    return Dressed(columns, tuple(columns), _none(products), "plan")
 
 
 def _passport(products: Products, _: np.random.Generator) -> Dressed:
@@ -124,6 +155,7 @@ def _passport(products: Products, _: np.random.Generator) -> Dressed:
         columns,
         _headers("passport", columns),
         _none(products),
+        "passport",
         above=(tuple(_CAPTIONS.get(name) for name in columns),),
         below=(tuple({**_EXAMPLE, **schema.dialects()["passport"].example}.get(name) for name in columns),),
     )
@@ -152,7 +184,21 @@ def _shopify(products: Products, rng: np.random.Generator) -> Dressed:
         name: cells if name in kept else np.where(pictures, texts([None]), cells)
         for name, cells in columns.items()
     }
-    return Dressed(columns, tuple(_SHOPIFY), pictures)
+    return Dressed(columns, tuple(_SHOPIFY), pictures, "shopify")
+
+
+def _shopify_current(products: Products, rng: np.random.Generator) -> Dressed:
+    """Return the same export with the columns of today."""
+    former = _shopify(products, rng)
+    names = dict(zip(former.headers, former.columns, strict=True))
+    blank = texts([None]).repeat(len(former.pictures))
+    columns = {
+        name if (name := names.get(was, header)) in schema.columns() else header: former.columns.get(
+            name, blank
+        )
+        for header, was in _CURRENT.items()
+    }
+    return Dressed(columns, tuple(_CURRENT), former.pictures, former.dialect)
 
 
 def _shopify_headers() -> dict[str, str]:
@@ -214,4 +260,5 @@ _DRESSES: Mapping[str, Callable[[Products, np.random.Generator], Dressed]] = {
     "plan": _plan,
     "passport": _passport,
     "shopify": _shopify,
+    "shopify-current": _shopify_current,
 }

@@ -130,9 +130,7 @@ class Slip:
     column: str
 
 
-def make_mistakes(
-    dressed: Dressed, products: Products, dialect: str, share: float, rng: np.random.Generator
-) -> list[Slip]:
+def make_mistakes(dressed: Dressed, products: Products, share: float, rng: np.random.Generator) -> list[Slip]:
     """Spoil a share of the products in `dressed`, each with one mistake, and return what was done.
 
     The catalogue is gone through in turn, so that even a few mistakes are of different kinds. The sheet's
@@ -141,10 +139,10 @@ def make_mistakes(
     sizes = np.bincount(products.product, weights=~dressed.pictures).astype(np.int64)
     starts = np.flatnonzero(products.position == 0)
     chosen = rng.permutation(len(starts))[: round(share * len(starts))]
-    possible = [mistake for mistake in MISTAKES if dialect in mistake.dialects]
+    possible = [mistake for mistake in MISTAKES if dressed.dialect in mistake.dialects]
     slips: list[Slip] = []
     for turn, product in enumerate(chosen.tolist()):
-        if product == 0 and dialect in _OWN:
+        if product == 0 and dressed.dialect in _OWN:
             slips += _orphan(dressed, int(sizes[0]))
             continue
         mistake = possible[turn % len(possible)]

@@ -70,7 +70,7 @@ def make_sample(rows: int, *, mistakes: float = 0.0, seed: int = 1, dialect: str
         rows: Product rows, the header not counted.
         mistakes: The share of products (0 to 1) that get one mistake each.
         seed: Another seed gives other products; their identifiers never meet.
-        dialect: "plan", "passport" or "shopify".
+        dialect: "plan", "passport", "shopify" (its former columns) or "shopify-current".
 
     Raises:
         UsageError: `rows` or `mistakes` is out of range, or there is no such dialect.
@@ -81,9 +81,9 @@ def make_sample(rows: int, *, mistakes: float = 0.0, seed: int = 1, dialect: str
     products = clean_products(rows, rng, _categories(), first_number=seed % _SEEDS * _NUMBERS_PER_SEED)
     dressed = dress(products, dialect, rng)
     handles = products.columns["Product Handle"][np.flatnonzero(products.position == 0)][products.product]
-    slips = make_mistakes(dressed, products, dialect, mistakes, rng)
+    slips = make_mistakes(dressed, products, mistakes, rng)
     return Sample(
-        dialect=dialect,
+        dialect=dressed.dialect,
         frame=pd.DataFrame(dict(dressed.columns), dtype="object")
         .set_axis(list(dressed.headers), axis="columns")
         .set_axis(dressed.first_row + np.arange(rows), axis="index"),
