@@ -66,6 +66,7 @@ class CellKind(IntEnum):
     DATE = 6  # date, time or date-time, the raw text is ISO
     ERROR = 7  # #N/A, #REF! …, the raw text is the error
     UNCACHED = 8  # a formula that was never calculated; the raw text is the formula
+    PICTURE = 9  # a picture placed in a cell of an imported column; the raw text is #VALUE! or its formula
 
 
 @dataclass(frozen=True)

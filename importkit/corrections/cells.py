@@ -53,7 +53,7 @@ def original(pen: Pen, cell: UploadedCell, *, identifier: bool, failing: bool) -
     plain = Look(TEXT_FORMAT if identifier else cell.number_format or "General", failing)
     if text is None or kind == CellKind.BLANK:
         return pen.text(None, plain) if failing or identifier else None
-    if kind in (CellKind.ERROR, CellKind.UNCACHED):
+    if kind in (CellKind.ERROR, CellKind.UNCACHED, CellKind.PICTURE):
         return pen.error(text, plain)
     if kind == CellKind.DATE and (moment := _moment(text)) is not None:
         serial, usual = moment

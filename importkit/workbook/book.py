@@ -20,11 +20,13 @@ from importkit.workbook.archive.container import Package, open_package, opened
 from importkit.workbook.archive.origin import with_job_id
 from importkit.workbook.archive.parts import damaged
 from importkit.workbook.archive.plain import plain_workbook
+from importkit.workbook.archive.rich_values import rich_value_kinds
 from importkit.workbook.sheet.address import column_letters, column_number
 from importkit.workbook.sheet.columns import column_findings, united
 from importkit.workbook.sheet.formats import Formats
 from importkit.workbook.sheet.grid import Grid, read_grid, with_scan
 from importkit.workbook.sheet.layout import Place, find_table
+from importkit.workbook.sheet.pictures import placed_pictures
 from importkit.workbook.sheet.rows import Rows, sorted_out
 from importkit.workbook.sheet.scan import OddMarkupError, SheetScan, check_limits, scan_sheet
 from importkit.workbook.sheet.table import Table, table_of, with_merges
@@ -45,6 +47,7 @@ _UNUSABLE = {
     CellKind.ERROR: "cell.error",
     CellKind.UNCACHED: "cell.uncached-formula",
     CellKind.DATE: "cell.date",
+    CellKind.PICTURE: "cell.picture",
 }
 
 
@@ -75,6 +78,9 @@ def read(
         parts = with_job_id(package, packages.locate(package))
         place = find_table(package, parts)
         grid, found = _sheet(package, parts, place.sheet, limits)
+        if found.rich:
+            kinds = rich_value_kinds(package, parts.workbook)
+            found.pictures |= dict.fromkeys(placed_pictures(found.rich, kinds), "#VALUE!")
     file = source if isinstance(source, bytes) else Path(source)
     return replace(_book(name, parts, place, grid, found, hidden_rows), file=file, hidden_rows=hidden_rows)
 
@@ -207,12 +213,19 @@ def _unusable(table: Table, rows: NDArray[np.int64]) -> Findings:
                 "column": name,
                 "cell": f"{column_letters(number)}{row + 1}",
                 "value": table.columns[number].texts[row].as_py(),
+                "advice": _in_place_of_picture(name),
             }
             for number, name in table.names.items()
             for row in rows[table.columns[number].kinds[rows] == kind]
         ]
         parts.append(Findings.of(code, cases))
     return Findings.all(parts)
+
+
+def _in_place_of_picture(name: str) -> str:
+    if name in {column.name for column in columns_of(Kind.URL)}:
+        return "Put the web address of the picture here instead, as text that starts with https://."
+    return f"Type the {name} in place of the picture."
 
 
 def _restored(table: Table, rows: NDArray[np.int64]) -> Findings:

@@ -36,7 +36,7 @@ _MEASURES = frozenset({Kind.NUMBER, Kind.WEIGHT, Kind.PERCENTAGES})
 _UNQUOTED = _MEASURES | {Kind.IDENTIFIER}
 
 #: Cells that an imported column cannot use; their text is what Excel shows of them.
-UNUSABLE = (CellKind.ERROR, CellKind.UNCACHED, CellKind.DATE)
+UNUSABLE = (CellKind.ERROR, CellKind.UNCACHED, CellKind.DATE, CellKind.PICTURE)
 
 _NUMERIC = (CellKind.NUMBER, CellKind.PERCENT, CellKind.ZERO_PADDED)
 

@@ -17,6 +17,7 @@ from importkit.errors import UnsafeWorkbookError
 from importkit.workbook.archive.prefix import without_prefix
 from importkit.workbook.sheet import gaps
 from importkit.workbook.sheet.address import MAX_COLUMN, MAX_ROW, column_number
+from importkit.workbook.sheet.pictures import address_of, shows_picture
 from importkit.workbook.sheet.styled import StyledCells
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]+)</v>")
 _ERROR = re.compile(rb'<v(?: e="([^"]+)"[^>]*| [^>]*)?>([^<]+)</v>')
 _FORMULA = re.compile(rb"<f[ >/]")
 _FORMULA_TEXT = re.compile(rb"<f(?: [^>]*)?>([^<]*)</f>")
-_LINK_FORMULA = re.compile(r'\s*(?:_xlfn\.)?(?:HYPERLINK|IMAGE)\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
+#: The number of a rich value.
+_RICH = re.compile(rb' vm="([0-9]{1,9})"')
+_LINKING = re.compile(r"HYPERLINK|IMAGE", re.IGNORECASE)
 _MERGE = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _LINK = re.compile(rb"<hyperlink [^>]*>")
 _LINK_CELLS = re.compile(rb' ref="([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?"')
@@ -82,6 +85,8 @@ class SheetScan:
         errors: Error cells and their text, such as "#N/A".
         uncached: Formulas that were never calculated, with a leading "=".
         links: Web addresses by cell, of HYPERLINK and IMAGE formulas and of hyperlinks.
+        pictures: Formulas that show a picture, with a leading "=".
+        rich: Error cells that hold a rich value instead, such as a picture, and its number.
         styled: Which cells have one of the styles that were asked for.
         hidden: Numbers of hidden and filtered-out rows.
         rows: Numbers of rows that hold a cell, formatted blank ones too.
@@ -91,6 +96,8 @@ class SheetScan:
     errors: dict[Place, str] = field(default_factory=dict)
     uncached: dict[Place, str] = field(default_factory=dict)
     links: dict[Place, str] = field(default_factory=dict)
+    pictures: dict[Place, str] = field(default_factory=dict)
+    rich: dict[Place, int] = field(default_factory=dict)
     styled: StyledCells = field(default_factory=lambda: StyledCells({}))
     hidden: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
@@ -213,7 +220,10 @@ def _hidden_rows(piece: bytes) -> Iterator[int]:
 def _scan_errors(piece: bytes, found: SheetScan) -> None:
     for start in _cells_with(piece, b' t="e"'):
         shown = _ERROR.search(piece, start, _end(piece, start))
-        found.errors[_place(piece, start)] = _text(shown[1] or shown[2]) if shown else "#ERROR"
+        error = _text(shown[1] or shown[2]) if shown else "#ERROR"
+        found.errors[_place(piece, start)] = error
+        if error == "#VALUE!" and (rich := _RICH.search(piece, start, piece.find(b">", start))):
+            found.rich[_place(piece, start)] = int(rich[1])
 
 
 def _scan_formulas(piece: bytes, found: SheetScan) -> None:
@@ -222,12 +232,22 @@ def _scan_formulas(piece: bytes, found: SheetScan) -> None:
         end = _end(piece, start)
         written = _FORMULA_TEXT.search(piece, start, end)
         text = _text(written[1]) if written else ""
-        if link := _LINK_FORMULA.match(text):
-            found.links[_place(piece, start)] = link[1].replace('""', '"')
         kind = _TYPE.search(piece, start, formula.start())
         has_text = kind is not None and kind[1] in {b"str", b"e"}
-        if not has_text and not _VALUE.search(piece, start, end):
+        has_value = _VALUE.search(piece, start, end) is not None
+        if not has_text and not has_value:
             found.uncached[_place(piece, start)] = f"={text}"
+        if _LINKING.search(text):
+            is_error = kind is not None and kind[1] == b"e"
+            _note_address(_place(piece, start), text, found, has_value=has_value and not is_error)
+
+
+def _note_address(place: Place, formula: str, found: SheetScan, *, has_value: bool) -> None:
+    """Note the web address that a formula spells out, and that it shows a picture."""
+    if address := address_of(formula):
+        found.links[place] = address
+    if shows_picture(formula, has_value=has_value):
+        found.pictures[place] = f"={formula}"
 
 
 def _cells_with(piece: bytes, mark: bytes) -> Iterator[int]:

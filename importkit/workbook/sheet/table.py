@@ -61,6 +61,7 @@ def table_of(grid: Grid, found: SheetScan, place: Place) -> Table:
         column_number(column.letter): grid.columns.get(column_number(column.letter), nothing)
         for column in layout.columns
     }
+    columns.update(_pictured(columns, names, found, place.header.row))
     columns.update(_linked(columns, names, found, place.header.row))
     return Table(layout, headers, columns, names, _cleaned(columns, names, layout.dialect), grid.height)
 
@@ -81,6 +82,22 @@ def with_merges(table: Table, merges: Iterable[Merge], rows: np.ndarray) -> tupl
     return replace(table, columns=columns, cleaned=cleaned), Findings.of(
         "cell.merged", [_merged(merge, table) for merge in spread]
     )
+
+
+def _pictured(
+    columns: Mapping[int, Cells], names: Mapping[int, str], found: SheetScan, header_row: int
+) -> dict[int, Cells]:
+    """Return the imported columns with pictures, each in place of what its cell holds for other programs."""
+    pictures: dict[int, dict[int, str]] = {}
+    for (row, column), text in found.pictures.items():
+        if column in names and row > header_row:
+            pictures.setdefault(column, {})[row - 1] = text
+    pictured = {}
+    for number, shown in pictures.items():
+        cells = columns[number]
+        there = {at: text for at, text in shown.items() if at < len(cells.texts)}
+        pictured[number] = overlaid(cells, there, CellKind.PICTURE, len(cells.texts))
+    return pictured
 
 
 def _linked(

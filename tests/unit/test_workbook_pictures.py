@@ -1,0 +1,221 @@
+"""Pictures in cells, and the web addresses that formulas spell out."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import pandas as pd
+import pytest
+from raw_workbooks import MAIN, OFFICE, raw_workbook, relationships, worksheet
+
+from importkit.model import Book, CellKind, Mode
+from importkit.validation import validate
+from importkit.workbook import read
+from importkit.workbook.sheet.pictures import address_of, shows_picture
+
+URL = "https://example.com/a.png?x=1&y=2"
+ADVICE = "Put the web address of the picture here instead, as text that starts with https://."
+
+
+def sheet(cell: str, header: str = "Image") -> str:
+    """Return a sheet with this cell in row 2 of column B."""
+    return worksheet(
+        f'<row r="1"><c r="A1" t="str"><v>SKU</v></c><c r="B1" t="str"><v>{header}</v></c></row>'
+        f'<row r="2"><c r="A2" t="str"><v>S</v></c>{cell}</row>'
+    )
+
+
+def formula(text: str, value: str = "", kind: str = "str", more: str = "") -> str:
+    return f'<c r="B2" t="{kind}"{more}><f>{escape(text, quote=False)}</f><v>{value}</v></c>'
+
+
+def texts(book: Book, name: str) -> list[str | None]:
+    return [None if pd.isna(text) else text for text in book.frame[name]]
+
+
+def told(book: Book) -> list[tuple[str, str]]:
+    return [(finding.code, finding.cell) for finding in book.findings]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_picture"),
+    [
+        pytest.param('<c r="B2" t="e" vm="1"><v>#VALUE!</v></c>', True, id="placed in the cell"),
+        pytest.param('<c r="B2" s="1" t="e" vm="12"><v>#VALUE!</v></c>', True, id="with a style"),
+        pytest.param('<c vm="1" t="e" r="B2"><v>#VALUE!</v></c>', True, id="attributes in another order"),
+        pytest.param('<c r="B2" t="e"><v>#VALUE!</v></c>', False, id="an error"),
+        pytest.param('<c r="B2" t="e" vm="1"><v>#N/A</v></c>', False, id="an error of another kind"),
+        pytest.param(formula("X1", "#VALUE!", "e"), False, id="a formula that failed"),
+        pytest.param(
+            formula("_xlfn.IMAGE(A2)", "#VALUE!", "e", ' vm="1"'), True, id="the address is elsewhere"
+        ),
+        pytest.param(formula("IMAGE(A2)", "#NAME?", "e"), True, id="the formula is not known"),
+        pytest.param(
+            formula('IMAGE("https://a.b/"&A2)', "#VALUE!", "e"), True, id="the address is put together"
+        ),
+        pytest.param(
+            formula('IFERROR(__xludf.DUMMYFUNCTION("IMAGE(A2)"),"")'),
+            True,
+            id="by Google, the address is elsewhere",
+        ),
+        pytest.param(
+            formula('IFERROR(__xludf.DUMMYFUNCTION("IF(A2="""","""",IMAGE(""https://a.b/c""))"),"")'),
+            True,
+            id="by Google, if something holds",
+        ),
+        pytest.param(formula('IF(A2="","",IMAGE(A2))', "none"), False, id="a formula that shows a text"),
+    ],
+)
+@pytest.mark.parametrize("header", ["Image", "Variant Image", "Product Title"])
+def test_a_picture_in_a_cell_is_asked_for_its_address(cell: str, header: str, *, is_picture: bool) -> None:
+    book = read(raw_workbook(sheet(cell, header)))
+
+    assert (told(book) == [("cell.picture", "B2")]) == is_picture
+    assert (book.kinds["B"].tolist() == [CellKind.PICTURE]) == is_picture
+    if is_picture:
+        (finding,) = book.findings
+        assert finding.message == (
+            f"This cell of {header} holds a picture, and a picture in a sheet cannot be imported."
+        )
+        assert finding.hint == (
+            ADVICE if header != "Product Title" else "Type the Product Title in place of the picture."
+        )
+        assert texts(book, header) == [None]
+
+
+def test_unusual_markup_hides_no_picture() -> None:
+    plain = sheet('<c r="B2" t="e" vm="1"><v>#VALUE!</v></c><c r="C2" t="str"><v>x</v></c>')
+    prefixed = re.sub(r"<(/?)(?=\w)", r"<\1x:", plain).replace("xmlns=", "xmlns:x=")
+
+    assert told(read(raw_workbook(prefixed)))[0] == ("column.blank-header", "C1")
+    assert told(read(raw_workbook(prefixed)))[1] == ("cell.picture", "B2")
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param(formula(f'IMAGE("{URL}")', "#VALUE!", "e", ' vm="1"'), id="Excel"),
+        pytest.param(formula(f'_xlfn.IMAGE("{URL}","a shirt",1)', "#VALUE!", "e"), id="with its prefix"),
+        pytest.param(formula(f'image( "{URL}" )', "#NAME?", "e"), id="LibreOffice"),
+        pytest.param(
+            f'<c r="B2"><f>{escape(f"IMAGE({chr(34)}{URL}{chr(34)})", quote=False)}</f></c>', id="no value"
+        ),
+        pytest.param(formula(f'IFERROR(__xludf.DUMMYFUNCTION("IMAGE(""{URL}"")"),"")'), id="Google"),
+        pytest.param(
+            formula(f'IFERROR(__xludf.DUMMYFUNCTION("image(""{URL}"", 4, 50, 50)"),"")'),
+            id="Google, with a size",
+        ),
+        pytest.param(
+            formula(f'IFERROR(__xludf.DUMMYFUNCTION("IFERROR(IMAGE(""{URL}""),""none"")"),"")'),
+            id="Google, guarded",
+        ),
+        pytest.param(formula(f'IFERROR(IMAGE("{URL}"),"")', "#VALUE!", "e"), id="guarded"),
+        pytest.param(formula(f'HYPERLINK("{URL}","front")', "front"), id="a link"),
+        pytest.param(formula(f'HYPERLINK("{URL}")', escape(URL)), id="a link that shows itself"),
+    ],
+)
+def test_the_address_that_a_formula_spells_out_counts(cell: str, mode: Mode) -> None:
+    book = read(raw_workbook(sheet(cell)))
+
+    assert texts(book, "Image") == [URL]
+    assert told(book) == []
+    assert validate(book, mode).frame["Image"].tolist() == [URL]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        (formula('IFERROR(__xludf.DUMMYFUNCTION("IMAGE(A2)"),"")'), None),
+        ('<c r="B2" t="e" vm="1"><v>#VALUE!</v></c>', "#VALUE!"),
+        (formula('HYPERLINK("https://a.b","front")', "front"), "front"),
+    ],
+)
+def test_elsewhere_pictures_and_links_are_kept_as_they_are(cell: str, kept: str | None) -> None:
+    book = read(raw_workbook(sheet(cell, "My notes")))
+
+    assert [None if pd.isna(text) else text for text in book.cells["B"]] == [kept]
+    assert told(book) == [("column.unknown", "B1")]
+
+
+def test_a_link_put_together_by_a_formula_shows_its_text() -> None:
+    book = read(raw_workbook(sheet(formula('HYPERLINK("https://a.b/"&A2,"front")', "front"))))
+
+    assert texts(book, "Image") == ["front"]
+
+
+RICH = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+NAMES = {
+    "sheetMetadata": "metadata.xml",
+    "rdRichValue": "richData/rdrichvalue.xml",
+    "rdRichValueStructure": "richData/rdrichvaluestructure.xml",
+}
+
+
+def rich(*kinds: str, **others: str) -> dict[str, str]:
+    """Return the parts of rich values of these kinds, whose numbers in cells begin at 1."""
+    values = range(len(kinds))
+    future = "".join(f'<bk><extLst><ext><r:rvb i="{value}"/></ext></extLst></bk>' for value in values)
+    numbered = "".join(f'<bk><rc t="1" v="{value}"/></bk>' for value in values)
+    structures = "".join(f'<s t="{kind}"><k n="x" t="i"/></s>' for kind in kinds)
+    listed = "".join(f'<rv s="{value}"><v>0</v></rv>' for value in values)
+    written = {
+        "xl/metadata.xml": (
+            f'<metadata xmlns="{MAIN}" xmlns:r="{RICH}"><metadataTypes/>'
+            f'<futureMetadata name="XLRICHVALUE">{future}</futureMetadata>'
+            f"<valueMetadata>{numbered}</valueMetadata></metadata>"
+        ),
+        "xl/richData/rdrichvalue.xml": f'<rvData xmlns="{RICH}">{listed}</rvData>',
+        "xl/richData/rdrichvaluestructure.xml": f'<rvStructures xmlns="{RICH}">{structures}</rvStructures>',
+    }
+    relations = relationships(
+        ("rId1", "worksheet", "worksheets/sheet1.xml"),
+        *((f"rId{number}", kind, name) for number, (kind, name) in enumerate(NAMES.items(), start=2)),
+        base=OFFICE,
+    )
+    return {**written, "xl/_rels/workbook.xml.rels": relations, **others}
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        pytest.param(rich("_error", "_localImage"), "cell.picture", id="a picture"),
+        pytest.param(rich("_error", "_webimage"), "cell.picture", id="a picture of the web"),
+        pytest.param(rich("_localImage", "_error"), "cell.error", id="an error of a new kind"),
+        pytest.param(rich("_localImage"), "cell.picture", id="a number without a value"),
+        pytest.param(
+            {**rich("_localImage", "_error"), "xl/richData/rdrichvalue.xml": "<rvData>"},
+            "cell.picture",
+            id="a broken part",
+        ),
+        pytest.param({}, "cell.picture", id="no parts"),
+    ],
+)
+def test_rich_values_tell_pictures_from_errors(parts: dict[str, str], code: str) -> None:
+    book = read(raw_workbook(sheet('<c r="B2" t="e" vm="2"><v>#VALUE!</v></c>'), **parts))
+
+    assert told(book) == [(code, "B2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ('IMAGE("https://a.b/c")', "https://a.b/c"),
+        ('=HYPERLINK("https://a.b/""c""";A1)', 'https://a.b/"c"'),
+        ('IMAGE("https://a.b/c"&"d")', None),
+        ("IMAGE(A1)", None),
+        ('"IMAGE(""https://a.b/c"")"', None),
+        ('MYIMAGE("https://a.b/c")', None),
+        ("", None),
+        ('IMAGE("', None),
+        ("IMAGE(" + '"' * 30_001, None),
+    ],
+)
+def test_only_a_whole_address_is_taken(text: str, address: str | None) -> None:
+    assert address_of(text) == address
+
+
+@pytest.mark.parametrize("text", ['"IMAGE("&A1', "MYIMAGE(A1)", "IMAGES!A1", 'IF(A1,"IMAGE(x)","")'])
+def test_a_text_about_pictures_shows_none(text: str) -> None:
+    assert not shows_picture(text, has_value=False)
