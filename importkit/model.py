@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from importkit.findings import Findings
+    from importkit.values.categories import Taxonomy
 
 
 class Mode(StrEnum):
@@ -189,30 +190,19 @@ class CheckedSheet:
 
 
 @dataclass(frozen=True)
-class Taxonomy:
-    """The categories a product may have.
-
-    Attributes:
-        paths: Path by `values.keys.path_key`, every inner node included.
-        mappings: Path by the `path_key` of another spelling, from `value_mappings`.
-    """
-
-    paths: Mapping[str, str]
-    mappings: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Known:
     """What is known about a brand before its sheet is resolved.
 
     Attributes:
         taxonomy: Categories and their mappings.
         handle_keys: Keys of handles that exist already, among those in the sheet.
+        brand: The slug to name in commands that are shown; blank for the brand that is meant without one.
         is_offline: Whether no brand is at hand; names of the sheet are then compared with each other alone.
     """
 
     taxonomy: Taxonomy
     handle_keys: frozenset[str] = frozenset()
+    brand: str = ""
     is_offline: bool = False
 
 

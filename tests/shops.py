@@ -14,9 +14,10 @@ from sqlalchemy import make_url
 
 from importkit import db, production, schema, staging
 from importkit.findings import Findings
-from importkit.model import Book, CheckedSheet, Known, Layout, Mode, ResolvedSheet, SheetColumn, Taxonomy
+from importkit.model import Book, CheckedSheet, Known, Layout, Mode, ResolvedSheet, SheetColumn
 from importkit.resolution import resolve
 from importkit.schema import Kind
+from importkit.values.categories import Taxonomy
 from importkit.values.keys import name_key, path_key
 from importkit.values.separators import FIELD, ITEM
 

@@ -87,6 +87,12 @@ def list_brands(connection: Connection) -> list[Brand]:
     return [Brand(*found) for found in connection.execute(select(*_BRAND).order_by(brands.c.slug))]
 
 
+def slug_of(connection: Connection, brand_id: str) -> str:
+    """Return the slug of a brand."""
+    found: str = connection.execute(select(brands.c.slug).where(brands.c.id == brand_id)).scalar_one()
+    return found
+
+
 def members(connection: Connection, brand: Brand) -> list[Member]:
     """Return who belongs to a brand, as far as whoever asks may see it; owners first."""
     place = {role: number for number, role in enumerate(ROLES)}

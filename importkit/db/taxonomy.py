@@ -10,8 +10,8 @@ from sqlalchemy import select, text
 from importkit.db.copy import copy_table
 from importkit.db.statements import statement
 from importkit.db.tables import taxonomy_categories, value_mappings
-from importkit.model import Taxonomy
-from importkit.taxonomy import SEPARATOR
+from importkit.taxonomy import SEPARATOR, load
+from importkit.values.categories import Taxonomy
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,11 +57,20 @@ def _rows(path_by_key: dict[str, str]) -> pa.Table:
 
 
 def read_taxonomy(connection: Connection, brand_id: str) -> Taxonomy:
-    """Return every category, and what the brand has mapped onto one."""
+    """Return every category, what the brand has mapped onto one, and the aliases that come with importkit.
+
+    Aliases are looked up in Python wherever a category is read: a mapping of the brand's own comes first.
+    """
     categories = taxonomy_categories.c
     mapped = (
         select(value_mappings.c.raw_key, categories.path)
         .join_from(value_mappings, taxonomy_categories, categories.id == value_mappings.c.entity_id)
         .where(value_mappings.c.brand_id == brand_id, value_mappings.c.kind == "category")
     )
-    return Taxonomy(_stored_paths(connection), dict(connection.execute(mapped).all()))
+    paths, packaged = _stored_paths(connection), load()
+    return Taxonomy(
+        paths,
+        mappings=dict(connection.execute(mapped).all()),
+        aliases=packaged.aliases,
+        is_own=not paths.keys() <= packaged.paths.keys(),
+    )

@@ -6,7 +6,13 @@ is escaped on every way out: it is somebody else's.
 
 from __future__ import annotations
 
-from importkit.display.catalog import catalog_html, catalog_text, duplicates_html, duplicates_text
+from importkit.display.catalog import (
+    catalog_html,
+    catalog_text,
+    categories_text,
+    duplicates_html,
+    duplicates_text,
+)
 from importkit.display.corrections import progress_words, removed_words
 from importkit.display.explain import explain_all, explain_one, markdown_table
 from importkit.display.github import github_annotation, github_annotations
@@ -33,6 +39,7 @@ __all__ = [
     "Suite",
     "catalog_html",
     "catalog_text",
+    "categories_text",
     "change_words",
     "check_html",
     "check_text",

@@ -28,6 +28,15 @@ class CatalogRecord(Protocol):
     def mappings(self) -> pd.DataFrame: ...
 
 
+class CategoryRecord(Protocol):
+    """A category, and paths of other taxonomies that mean it."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def aliases(self) -> Sequence[str]: ...
+
+
 class ClusterRecord(Protocol):
     """Names of one kind that look alike."""
 
@@ -54,6 +63,28 @@ def catalog_text(catalog: CatalogRecord) -> RenderableType:
         parts += [Text()] if parts else []
         parts += [Text("What other spellings mean", "bold"), _mappings(catalog.mappings)]
     return Group(*parts) if parts else Text("There is nothing yet.")
+
+
+def categories_text(categories: Sequence[CategoryRecord], words: Sequence[str] = ()) -> RenderableType:
+    """Return categories by their path; below each, paths elsewhere that mean it, where words were asked for.
+
+    Args:
+        categories: The categories.
+        words: What was asked for.
+    """
+    if not categories:
+        asked = " and ".join(f'"{one_line(word)}"' for word in words)
+        return Text(f"No category has {asked} in its path." if words else "There are no categories.")
+    parts: list[RenderableType] = []
+    for category in categories:
+        parts.append(_path("", category.path, ""))
+        parts += [_path("  = ", alias, "dim") for alias in category.aliases if words]
+    return Group(*parts, Text(), Text(count(len(categories), "category", "categories"), "bold"))
+
+
+def _path(before: str, path: str, style: str) -> Text:
+    # Wrapped, a path could not be copied; print it with crop=False.
+    return Text(f"{before}{one_line(path)}", style, no_wrap=True, overflow="ignore")
 
 
 def duplicates_text(duplicates: DuplicatesRecord, commands: Sequence[Sequence[str]] = ()) -> RenderableType:

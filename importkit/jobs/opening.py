@@ -54,11 +54,14 @@ def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = N
         return brands.add_brand(engine, slug, name, owner_email or found.user)
 
 
-def load_taxonomy(url: str | None, path: Path) -> tuple[int, int]:
-    """Add the categories of a file, for all brands; return how many were added and how many were there.
+def load_taxonomy(url: str | None, path: Path) -> tuple[int, int, int]:
+    """Add the categories of a file, for all brands; return how many were added, were there, and have aliases.
+
+    Aliases are not stored: a brand maps other spellings itself.
 
     That is done as whoever owns the tables: categories are nobody's own, so no brand's member may load them.
     """
     loaded = taxonomy.load(path)
     with reached(url) as (engine, _), as_owner(engine) as connection:
-        return db.load_taxonomy(connection, loaded)
+        added, present = db.load_taxonomy(connection, loaded)
+    return added, present, len(loaded.aliases)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit import pipeline, production
+from importkit.db import brands
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_user
 from importkit.errors import RefusedImportError
@@ -44,7 +45,9 @@ def check(shop: Workspace, source: Source, how: How, report: Report | None) -> C
 
 def known(brand_id: str, handle_keys: Collection[str], connection: Connection) -> Known:
     """Return a brand's categories, and which of these handles it has already."""
+    slug = brands.slug_of(connection, brand_id)
     return Known(
         taxonomy=categories.read_taxonomy(connection, brand_id),
         handle_keys=production.known(connection, brand_id, handle_keys),
+        brand="" if slug == brands.DEFAULT_SLUG else slug,
     )

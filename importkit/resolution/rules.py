@@ -45,7 +45,7 @@ def find(engine: Engine, checked: CheckedSheet, known: Known, sheet: pa.Table) -
     severity = Severity(schema.dialects()[book.layout.dialect].unmapped_category)
     cases = [(code, engine.frame(name)) for code, name in _RULES]
     found = [Findings.of(code, _cases(given, book, products)) for code, given in cases if len(given)]
-    found.append(unknown_categories(sheet, known.taxonomy, severity))
+    found.append(unknown_categories(sheet, known, severity))
     return (
         Findings.all((checked.findings, *found))
         .located(book.layout.sheet, book.layout.letters, products)

@@ -11,6 +11,9 @@ import unicodedata
 #: Characters without width that hide in pasted text: zero-width spaces, joiners, marks, the BOM.
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
+#: What stands between the names of a category path.
+PATH_SEPARATOR = " > "
+
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 #: Where "productTitle" goes on with another word.
@@ -79,4 +82,4 @@ def path_key(path: str) -> str:
     >>> path_key("Clothing>  JEANS > straight")
     'clothing > jeans > straight'
     """
-    return " > ".join(name_key(part) for part in path.split(">"))
+    return PATH_SEPARATOR.join(name_key(part) for part in path.split(">"))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from importkit.model import Taxonomy
+    from importkit.values.categories import Taxonomy
 
 LAST_ROW = 1_048_576
 _LISTS = "Lists"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import command_line
 import pytest
 from catalogs import column, product, rows, sheet, take
+from sqlalchemy import text
 
 import importkit as ik
-from importkit import db
+from importkit import db, jobs
 from importkit.errors import NotAllowedError, UsageError
 
 if TYPE_CHECKING:
@@ -83,6 +84,28 @@ def test_a_path_of_another_taxonomy_is_read_as_the_category_it_is_mapped_to(shop
     assert column(shop, found) == [path]
 
 
+SHOPIFY_PATH = "Apparel & Accessories > Clothing > Pants > Jeans"
+
+
+def test_a_path_of_shopify_is_known_without_a_mapping_and_one_of_the_brand_wins(shop: ik.Workspace) -> None:
+    take(shop, product("known", Category=SHOPIFY_PATH))
+    shop.map_value("category", SHOPIFY_PATH, "Clothing > Jeans > Straight")
+    take(shop, product("mapped", Category=SHOPIFY_PATH.upper()))
+
+    found = (
+        "SELECT path FROM products JOIN taxonomy_categories c ON c.id = category_id ORDER BY product_handle"
+    )
+    assert column(shop, found) == ["Clothing > Jeans", "Clothing > Jeans > Straight"]
+
+
+def test_an_alias_whose_category_was_never_loaded_is_not_found(shop: ik.Workspace) -> None:
+    with shop.engine.begin() as connection:
+        connection.execute(text("DELETE FROM taxonomy_categories WHERE path = 'Accessories > Hand Fans'"))
+    book = sheet(product("fan", Category="Apparel & Accessories > Clothing Accessories > Decorative Fans"))
+
+    assert shop.import_file(book).summary["findings"]["category.not-found"] == 1
+
+
 def test_categories_that_were_not_found_are_told_each_once_until_they_are_mapped(shop: ik.Workspace) -> None:
     told = ["Clothes > Jeans", "Trousers", "Trousers"]
     book = sheet(*(product(f"tee-{number}", Category=path) for number, path in enumerate(told)))
@@ -116,6 +139,20 @@ def test_the_command_in_the_warning_of_an_unmapped_category_works(
 
     assert ended.code == 0, ended.err
     assert "category.not-found" not in [finding.code for finding in shop.check(export).findings]
+
+
+def test_the_command_names_the_brand_that_was_asked(database_url: str, tmp_path: Path) -> None:
+    jobs.add_brand(database_url, "acme", "Acme")
+    export = sheet({"Handle": "t", "Title": "T", "Variant SKU": "T", "Product Category": "Blue > Jeans"})
+    with ik.connect(database_url, brand="acme") as acme:
+        [warning] = [one for one in acme.check(export).findings if one.code == "category.not-found"]
+        command = warning.hint.partition("Map it once with: ")[2]
+
+        ended = command_line.run(*shlex.split(command)[1:], cwd=tmp_path, database_url=database_url)
+
+        assert command == 'importkit catalog map category "Blue > Jeans" "Clothing > Jeans" --brand acme'
+        assert ended.code == 0, ended.err
+        assert not [one for one in acme.check(export).findings if one.code == "category.not-found"]
 
 
 def test_mapping_again_is_safe_and_may_change_the_meaning(shop: ik.Workspace) -> None:

@@ -131,6 +131,47 @@ def test_categories_of_ones_own_count(tmp_path: Path) -> None:
     assert run("check", "own.xlsx", "--taxonomy", "categories.txt", cwd=tmp_path).code == 0
 
 
+def test_shopifys_and_googles_paths_are_known(tmp_path: Path) -> None:
+    paths = [
+        "Apparel & Accessories > Clothing > Clothing Tops > T-Shirts",
+        "apparel & accessories>jewelry>earrings",
+        "Apparel & Accessories > Clothing > Shirts & Tops",
+        "Luggage & Bags > Backpacks",
+    ]
+    rows = [[f"p-{n}", f"P {n}", f"P-{n}", None, path] for n, path in enumerate(paths)]
+    save(tmp_path / "paths.xlsx", [*HEADER, "Category"], *rows)
+
+    assert run("check", "paths.xlsx", "--fail-on", "warning", cwd=tmp_path).code == 0
+
+
+def test_categories_are_listed_by_word(tmp_path: Path) -> None:
+    found = run("taxonomy", "list", "sneakers", cwd=tmp_path)
+    none = run("taxonomy", "list", "chairs", "tables", cwd=tmp_path)
+
+    assert found.out.splitlines()[-4:] == [
+        "Footwear > Trainers",
+        "  = Apparel & Accessories > Shoes > Sneakers",
+        "",
+        "2 categories",
+    ]
+    assert none.out == 'No category has "chairs" and "tables" in its path.\n'
+    assert (found.code, none.code) == (0, 0)
+
+
+def test_categories_are_listed_as_json(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("categories: {Home: [Chairs]}\naliases: {Seats: Home > Chairs}\n")
+
+    ended = run("taxonomy", "list", "--taxonomy", "own.yaml", "--format", "json", cwd=tmp_path)
+
+    assert ended.json == {
+        "version": 1,
+        "categories": [
+            {"path": "Home", "aliases": []},
+            {"path": "Home > Chairs", "aliases": ["Seats"]},
+        ],
+    }
+
+
 def test_all_lists_every_cell(tmp_path: Path) -> None:
     many = [[f"coat-{n}", f"Coat {n}", f"C-{n}", "12abc"] for n in range(20)]
     save(tmp_path / "many.xlsx", HEADER, *many)

@@ -40,7 +40,7 @@ COMMANDS = [
     *("catalog list", "catalog map", "catalog unmap", "catalog merge", "catalog duplicates"),
     *("jobs list", "jobs show", "jobs corrections", "jobs dismiss", "jobs undo", "jobs watch", "jobs cancel"),
     *("brands add", "brands list", "brands add-member", "brands remove-member"),
-    *("taxonomy load", "db upgrade", "db url", "db stop"),
+    *("taxonomy list", "taxonomy load", "db upgrade", "db url", "db stop"),
 ]
 
 

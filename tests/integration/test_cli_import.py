@@ -279,6 +279,20 @@ def test_a_taxonomy_can_be_loaded_twice(desk: Desk) -> None:
     assert second.out == "0 categories added, 3 were there already.\n"
 
 
+def test_the_aliases_of_a_taxonomy_are_not_stored_and_that_is_told(desk: Desk) -> None:
+    content = "categories: {Spaceware: [Boots]}\naliases: {Moonboots: Spaceware > Boots}\n"
+    (desk.folder / "categories.yaml").write_text(content, encoding="utf-8")
+
+    loaded = desk.importkit("taxonomy", "load", "categories.yaml")
+    listed = desk.importkit("taxonomy", "list", "boots", "--brand", "default", "--format", "json")
+
+    assert loaded.out.splitlines() == [
+        "2 categories added, 0 were there already.",
+        "Its 1 alias is not stored; it counts in a check with --taxonomy only.",
+    ]
+    assert {"path": "Spaceware > Boots", "aliases": []} in listed.json["categories"]
+
+
 def test_the_demo_runs_twice_and_changes_nothing_the_second_time(desk: Desk) -> None:
     first = desk.importkit("demo")
     second = desk.importkit("demo")

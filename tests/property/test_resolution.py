@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from importkit.findings import Findings
-from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn, Taxonomy
+from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn
 from importkit.resolution import resolve
+from importkit.values.categories import Taxonomy
 from importkit.values.keys import name_key
 
 COLUMNS = [

@@ -10,8 +10,9 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from importkit.findings import Findings
-from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn, Taxonomy
+from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn
 from importkit.resolution import resolve
+from importkit.values.categories import Alias, Taxonomy
 from importkit.values.keys import path_key
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ def see(
     findings: Findings | None = None,
     handle_keys: Iterable[str] = (),
     mappings: Mapping[str, str] | None = None,
+    aliases: Mapping[str, str] | None = None,
+    has_own_categories: bool = False,
+    brand: str = "",
     is_offline: bool = False,
 ) -> Seen:
     """Resolve a sheet whose header is in row 1; `bad` cells are blank in it, and in error."""
@@ -100,8 +104,14 @@ def see(
     book = Book("products.xlsx", layout, shown, cells, cells.notna().astype("uint8"), Findings())
     bad_cells = pd.DataFrame(list(bad), columns=["row_number", "column"])
     checked = CheckedSheet(book, mode, frame, bad_cells, findings or Findings())
-    taxonomy = Taxonomy({path_key(path): path for path in PATHS}, mappings or {})
-    return Seen(resolve(checked, Known(taxonomy, frozenset(handle_keys), is_offline)))
+    taxonomy = Taxonomy(
+        {path_key(path): path for path in PATHS},
+        mappings or {},
+        {path_key(path): Alias(path, category) for path, category in (aliases or {}).items()},
+        has_own_categories,
+    )
+    known = Known(taxonomy, frozenset(handle_keys), brand, is_offline)
+    return Seen(resolve(checked, known))
 
 
 @pytest.fixture(name="see")
