@@ -8,6 +8,7 @@ ImportkitError
 ├── UsageError                  the call cannot work as given            exit 2
 │   ├── UnknownBrandError
 │   ├── UnknownJobError
+│   ├── OtherModeError            these are corrections for another mode
 │   ├── PlanError                 that is no token of a plan of this workbook
 │   │   └── OutdatedPlanError       what was planned is no longer so
 │   ├── UnknownFindingCodeError
@@ -33,9 +34,11 @@ class ImportkitError(Exception):
     Attributes:
         message: One sentence that says what is wrong, in the user's words.
         hint: What to do next; empty when the message already says it.
+        code: Its code in the catalogue, for a file that is refused; empty where there is none.
     """
 
     exit_code: ClassVar[int] = 4
+    code: ClassVar[str] = ""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
@@ -93,6 +96,12 @@ class UnknownBrandError(UsageError):
 
 class UnknownJobError(UsageError):
     """No job has that id, or this user may not see it; the two answer alike."""
+
+
+class OtherModeError(UsageError):
+    """The workbook holds corrections for one mode, and another one was asked for."""
+
+    code = "file.other-mode"
 
 
 class PlanError(UsageError):

@@ -122,6 +122,25 @@ class Layout:
         return {column.canonical: column.letter for column in reversed(self.columns) if column.canonical}
 
 
+#: The document properties in which a corrections workbook says where it came from, and the labels beside
+#: which the first rows of its sheet Problems say it, since programs on the web drop the properties.
+JOB_ID_PROPERTY, MODE_PROPERTY = "importkit-job-id", "importkit-mode"
+PROBLEMS_SHEET, JOB_ID_LABEL, MODE_LABEL = "Problems", "Import job", "Import mode"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a corrections workbook came from; nothing for any other workbook.
+
+    Attributes:
+        job_id: The job whose failed rows it holds; None for one that was written without a database.
+        mode: The mode that it is for.
+    """
+
+    job_id: str | None = None
+    mode: Mode | None = None
+
+
 def _no_formats() -> pd.DataFrame:
     import pandas as pd
 
@@ -145,7 +164,7 @@ class Book:
         findings: What reading had to say.
         blank_rows: Rows without a value in any imported column, down to the last value of the sheet.
         skipped_rows: Example rows, repeated headers and (when asked) hidden rows.
-        job_id: The job whose corrections workbook this is, from its document property.
+        origin: Which corrections workbook this is, if it is one.
         file: What it was read from, so that an import can keep it.
         hidden_rows: How it was read; whoever reads it again does it alike.
     """
@@ -158,10 +177,15 @@ class Book:
     findings: Findings
     blank_rows: int = 0
     skipped_rows: int = 0
-    job_id: str | None = None
+    origin: Origin = Origin()
     formats: pd.DataFrame = field(default_factory=_no_formats)
     file: Path | bytes | None = field(default=None, repr=False)
     hidden_rows: HiddenRows = HiddenRows.IMPORT
+
+    @property
+    def job_id(self) -> str | None:
+        """Return the job whose corrections workbook this is."""
+        return self.origin.job_id
 
     @property
     def total_rows(self) -> int:
@@ -204,57 +228,6 @@ class Known:
     handle_keys: frozenset[str] = frozenset()
     brand: str = ""
     is_offline: bool = False
-
-
-@dataclass(frozen=True)
-class Corrected:
-    """What became of the failed rows of an earlier job, once its corrections were imported.
-
-    Rows are Excel's numbers in the workbook that was imported now; those removed are of the earlier one.
-
-    Attributes:
-        of_job: The earlier job.
-        fixed_rows: Failed then, and do not fail now.
-        still_failing_rows: Failed then and fail now.
-        newly_failing_rows: Fail now, and did not fail then or were not there.
-        removed_rows: Failed then, and are not in the workbook that was imported now.
-        continued_in: The job that had taken the earlier one's failures over before, when one had.
-        is_compared: False when the earlier job's failed rows are no longer kept: nothing can be told of them.
-    """
-
-    of_job: str
-    fixed_rows: tuple[int, ...] = ()
-    still_failing_rows: tuple[int, ...] = ()
-    newly_failing_rows: tuple[int, ...] = ()
-    removed_rows: tuple[int, ...] = ()
-    continued_in: str | None = None
-    is_compared: bool = True
-
-    @property
-    def fixed(self) -> int:
-        """Return how many rows failed then and do not fail now."""
-        return len(self.fixed_rows)
-
-    @property
-    def still_failing(self) -> int:
-        """Return how many rows failed then and fail now."""
-        return len(self.still_failing_rows)
-
-    @property
-    def newly_failing(self) -> int:
-        """Return how many rows fail now only."""
-        return len(self.newly_failing_rows)
-
-    @property
-    def removed(self) -> int:
-        """Return how many rows failed then and are not in the workbook."""
-        return len(self.removed_rows)
-
-    def as_dict(self) -> dict[str, str | int | None]:
-        """Return the counts as JSON knows them; null where nothing could be compared."""
-        counted = ("fixed", "still_failing", "newly_failing", "removed")
-        counts = {name: getattr(self, name) if self.is_compared else None for name in counted}
-        return {"of_job": self.of_job, **counts, "continued_in": self.continued_in}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from importkit import display, settings, taxonomy
-from importkit.errors import RefusedImportError
+from importkit.errors import OtherModeError, RefusedImportError
 from importkit.model import Book, HiddenRows, Known, Limits, Mode
 from importkit.progress import Phase, Progress, adding_up
 from importkit.values.keys import name_key
@@ -22,8 +22,9 @@ from importkit.values.keys import name_key
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from importkit.corrections import Corrected
     from importkit.findings import Findings
-    from importkit.model import CheckedSheet, Corrected, ResolvedSheet
+    from importkit.model import CheckedSheet, Origin, ResolvedSheet
     from importkit.production import CommitRequest, Plan, Receipt
 
 #: What can be read: a path, the bytes of a workbook, or a book that was read before.
@@ -41,14 +42,34 @@ class How:
     """How a workbook is to be read.
 
     Attributes:
+        mode: What the sheet is meant for; None when nobody has said so.
         filename: The name the user knows the file by; a path's own name when None.
         limits: What is refused as too large; this process's settings by default.
     """
 
-    mode: Mode = Mode.CREATE
+    mode: Mode | None = None
     filename: str | None = None
     hidden_rows: HiddenRows = HiddenRows.IMPORT
     limits: Limits = field(default_factory=lambda: settings.load().limits)
+
+    def mode_for(self, origin: Origin, filename: str) -> Mode:
+        """Return the mode that counts: the one asked for, else that of corrections, else CREATE.
+
+        Args:
+            origin: Which corrections workbook it is, if it is one.
+            filename: What the user calls it.
+
+        Raises:
+            OtherModeError: The workbook holds corrections for another mode than the one asked for.
+        """
+        own = origin.mode
+        if own and self.mode and own != self.mode:
+            from importkit.findings import entry
+
+            words = entry(OtherModeError.code)
+            facts = {"value": filename, "own": own.lower(), "other": self.mode.lower()}
+            raise OtherModeError(words.message.format_map(facts), hint=words.hint.format_map(facts))
+        return self.mode or own or Mode.CREATE
 
 
 @dataclass(frozen=True)
@@ -90,6 +111,7 @@ class Check:
         """Return the check as JSON knows it."""
         return {
             "file": self.filename,
+            "mode": str(self.mode),
             "dialect": self.dialect,
             "rows": self.rows,
             "products": self.products,
@@ -107,7 +129,7 @@ class Check:
 def check(
     source: Source,
     *,
-    mode: Mode = Mode.CREATE,
+    mode: Mode | None = None,
     filename: str | None = None,
     hidden_rows: HiddenRows = HiddenRows.IMPORT,
     taxonomy_file: Path | None = None,
@@ -117,7 +139,7 @@ def check(
 
     Args:
         source: A path, the bytes of a workbook, or a book read before.
-        mode: What the sheet is meant for.
+        mode: What the sheet is meant for; without it a corrections workbook's own mode, else CREATE.
         filename: The name to show, when the source has none.
         hidden_rows: Whether hidden rows count.
         taxonomy_file: Categories of one's own; the packaged ones otherwise.
@@ -126,6 +148,7 @@ def check(
     Raises:
         WorkbookError: The file cannot be used at all.
         UsageError: The taxonomy file cannot be used.
+        OtherModeError: The workbook holds corrections for another mode.
     """
     how = How(mode, filename, hidden_rows)
     known = Known(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
@@ -137,12 +160,13 @@ def look(source: Source, knowledge: Knowledge, how: How, *, report: Report | Non
 
     Raises:
         WorkbookError: The file cannot be used at all.
+        OtherModeError: The workbook holds corrections for another mode.
     """
     try:
         resolved = examine(source, knowledge, how, report=report)
     except RefusedImportError as refused:
-        return Check(how.filename or name_of(source), how.mode, refused.findings)
-    return Check(resolved.book.filename, how.mode, resolved.findings, resolved)
+        return Check(how.filename or name_of(source), how.mode or Mode.CREATE, refused.findings)
+    return Check(resolved.book.filename, resolved.checked.mode, resolved.findings, resolved)
 
 
 def open_book(source: Source, how: How, *, report: Report | None = None) -> Book:
@@ -166,14 +190,16 @@ def examine(source: Source, knowledge: Knowledge, how: How, *, report: Report | 
     Raises:
         WorkbookError: The file cannot be used at all.
         RefusedImportError: The sheet has no header row.
+        OtherModeError: The workbook holds corrections for another mode.
     """
     tell = report or _silent
     book = open_book(source, how, report=tell)
+    mode = how.mode_for(book.origin, book.filename)
     from importkit.resolution import resolve
     from importkit.validation import validate
 
     tell(Progress(Phase.VALIDATING, 0, book.total_rows))
-    checked = validate(book, how.mode)
+    checked = validate(book, mode)
     tell(Progress(Phase.RESOLVING, 0, book.total_rows))
     return resolve(checked, knowledge(_handle_keys(checked)))
 

@@ -19,13 +19,14 @@ from importkit.cli.options import (
     HiddenRowsOption,
     HiddenRowsWord,
     ModeOption,
-    ModeWord,
+    mode_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from importkit.errors import WorkbookError
+    from importkit.errors import ImportkitError, OtherModeError, WorkbookError
+    from importkit.model import Mode
     from importkit.pipeline import Check
 
 EXAMPLES = """
@@ -47,7 +48,12 @@ class Checked:
 
     file: Path
     check: Check | None = None
-    error: WorkbookError | None = None
+    error: WorkbookError | OtherModeError | None = None
+
+    @property
+    def is_enriching(self) -> bool:
+        """Return whether it was checked for changing what exists."""
+        return self.check is not None and self.check.mode == "ENRICH"
 
     def exit_code(self, fail_on: FailOn) -> int:
         """Return what this file alone would exit with."""
@@ -57,15 +63,19 @@ class Checked:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON knows it; the file as it was given, since two folders may have the same name."""
-        found = self.check.as_dict() if self.check else {"error": self.error and self.error.message}
+        found = self.check.as_dict() if self.check else _refusal(self.error)
         return found | {"file": str(self.file)}
+
+
+def _refusal(error: ImportkitError | None) -> dict[str, Any]:
+    return {"error": error and {"code": error.code or None, "message": error.message}}
 
 
 def check(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="Workbooks (.xlsx).", show_default=False)
     ],
-    mode: ModeOption = ModeWord.CREATE,
+    mode: ModeOption = None,
     fail_on: FailOnOption = FailOn.ERROR,
     format_: CheckFormatOption = CheckFormat.TEXT,
     every: EveryOption = False,
@@ -96,30 +106,30 @@ def check(
             "--taxonomy is for a check without a database; a brand has its own categories.",
             hint="Leave out --taxonomy, or --brand, --database-url and IMPORTKIT_DATABASE_URL.",
         )
-    if mode is ModeWord.ENRICH and not online:
-        say("Note: without --brand or --database-url it is not checked whether the products to enrich exist.")
     look = _against_brand(brand, database_url) if online else _offline(taxonomy)
     with output.progress() as report:
-        done = [_check(file, lambda file: look(file, mode, hidden_rows, report)) for file in files]
+        done = [_check(file, lambda file: look(file, mode_of(mode), hidden_rows, report)) for file in files]
+    if not online and any(checked.is_enriching for checked in done):
+        say("Note: without --brand or --database-url it is not checked whether the products to enrich exist.")
     _WRITERS[format_](done, fail_on, every)
     raise typer.Exit(max(checked.exit_code(fail_on) for checked in done))
 
 
 def _check(file: Path, look: Callable[[Path], Check]) -> Checked:
-    from importkit.errors import WorkbookError
+    from importkit.errors import OtherModeError, WorkbookError
 
     try:
         return Checked(file, look(file))
-    except WorkbookError as error:
+    except (WorkbookError, OtherModeError) as error:
         return Checked(file, error=error)
 
 
 def _offline(taxonomy: Path | None) -> Callable[..., Check]:
     from importkit import pipeline
 
-    def look(file: Path, mode: ModeWord, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
+    def look(file: Path, mode: Mode | None, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
         return pipeline.check(
-            file, mode=mode.mode, hidden_rows=hidden.hidden_rows, taxonomy_file=taxonomy, report=report
+            file, mode=mode, hidden_rows=hidden.hidden_rows, taxonomy_file=taxonomy, report=report
         )
 
     return look
@@ -128,8 +138,8 @@ def _offline(taxonomy: Path | None) -> Callable[..., Check]:
 def _against_brand(brand: str | None, database_url: str | None) -> Callable[..., Check]:
     workspace = output.workspace(brand, database_url)
 
-    def look(file: Path, mode: ModeWord, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
-        return workspace.check(file, mode=mode.mode, hidden_rows=hidden.hidden_rows, report=report)
+    def look(file: Path, mode: Mode | None, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
+        return workspace.check(file, mode=mode, hidden_rows=hidden.hidden_rows, report=report)
 
     return look
 
@@ -157,14 +167,15 @@ def _write_github(done: list[Checked], _: FailOn, every: bool) -> None:
 
 def _annotations(done: Iterable[Checked], every: bool) -> Iterator[str]:
     from importkit import display
-    from importkit.findings import Severity
+    from importkit.findings import Severity, entry
 
     for checked in done:
         if checked.check:
             yield from display.github_annotations(checked.check.findings, str(checked.file), every=every)
         elif checked.error:
             told = f"{checked.error.message} {checked.error.hint}".strip()
-            yield display.github_annotation(Severity.ERROR, str(checked.file), "Unreadable file", told)
+            title = entry(checked.error.code).title if checked.error.code else "Unreadable file"
+            yield display.github_annotation(Severity.ERROR, str(checked.file), title, told)
 
 
 def _write_junit(done: list[Checked], fail_on: FailOn, _: bool) -> None:

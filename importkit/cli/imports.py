@@ -20,7 +20,7 @@ from importkit.cli.options import (
     HiddenRowsOption,
     HiddenRowsWord,
     ModeOption,
-    ModeWord,
+    mode_of,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ EXAMPLES = """
 
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx).", show_default=False)],
-    mode: ModeOption = ModeWord.CREATE,
+    mode: ModeOption = None,
     fail_on: FailOnOption = FailOn.ERROR,
     format_: FormatOption = Format.TEXT,
     every: EveryOption = False,
@@ -72,17 +72,18 @@ def import_(
     from importkit import jobs, pipeline
     from importkit.errors import RefusedImportError, WorkbookError
 
-    how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows)
+    how = pipeline.How(mode_of(mode), hidden_rows=hidden_rows.hidden_rows)
     try:
         if background:
             _queue(file, how, plan, format_, brand, database_url)
             return
         with output.progress() as report:
-            # Read first: what is no workbook is refused before a database is started for it.
+            # First: what is no workbook, or one for another mode, is refused before a database is started.
             book = pipeline.open_book(file, how, report=report)
+            how.mode_for(book.origin, book.filename)
             workspace = output.workspace(brand, database_url)
             jobs.clean_daily(workspace.engine, workspace.settings)
-            result = workspace.import_file(book, mode=mode.mode, plan=plan, report=report)
+            result = workspace.import_file(book, mode=how.mode, plan=plan, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error
@@ -104,8 +105,8 @@ def _queue(
     from importkit.display import short
     from importkit.workbook import require_workbook
 
-    # First: what is no workbook is refused before a database is started for it.
-    require_workbook(file, filename=file.name, limits=how.limits)
+    # First: what is no workbook, or one for another mode, is refused before a database is started.
+    how.mode_for(require_workbook(file, filename=file.name, limits=how.limits), file.name)
     workspace = output.workspace(brand, database_url)
     jobs.clean_daily(workspace.engine, workspace.settings)
     job = workspace.start(file, mode=how.mode, hidden_rows=how.hidden_rows, plan=plan)
@@ -133,7 +134,7 @@ def next_steps(
     )
     yield (
         "Fix the red cells, save, and import that workbook:",
-        output.command("import", corrections, *output.mode_words(result.mode), **here),
+        output.command("import", corrections, **here),
     )
     yield (
         "Or give the failed rows up:",

@@ -164,9 +164,7 @@ def corrections(
     job = workspace.job(job_id) if job_id else _newest_with_failures(workspace)
     path = output.writable(target or Path(f"corrections-{short(job.id)}.xlsx"), force=force)
     print(workspace.corrections(job.id, path, scope=scope.scope))
-    again = output.command(
-        "import", path, *output.mode_words(job.mode), brand=brand, database_url=database_url
-    )
+    again = output.command("import", path, brand=brand, database_url=database_url)
     say(f"Fix the red cells, save, and then: {again}")
 
 

@@ -101,11 +101,21 @@ class CheckFormat(StrEnum):
 
 
 ModeOption = Annotated[
-    ModeWord,
+    ModeWord | None,
     typer.Option(
-        "--mode", case_sensitive=False, help="create adds new products; enrich changes existing ones."
+        "--mode",
+        case_sensitive=False,
+        show_default="that of a corrections workbook, else create",
+        help="create adds new products; enrich changes existing ones.",
     ),
 ]
+
+
+def mode_of(word: ModeWord | None) -> Mode | None:
+    """Return the mode that was named, as the model knows it; None when none was."""
+    return None if word is None else word.mode
+
+
 BrandOption = Annotated[
     str | None,
     typer.Option("--brand", metavar="SLUG", help="The brand; without it IMPORTKIT_BRAND, or default."),

@@ -19,7 +19,7 @@ from importkit.cli.options import (
     HiddenRowsOption,
     HiddenRowsWord,
     ModeOption,
-    ModeWord,
+    mode_of,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ EXAMPLES = """
 
 def plan(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx).", show_default=False)],
-    mode: ModeOption = ModeWord.CREATE,
+    mode: ModeOption = None,
     fail_on: FailOnOption = FailOn.ERROR,
     format_: FormatOption = Format.TEXT,
     every: Annotated[
@@ -57,13 +57,14 @@ def plan(
     from importkit import pipeline
     from importkit.errors import RefusedImportError, WorkbookError
 
-    how = pipeline.How(mode.mode, hidden_rows=hidden_rows.hidden_rows)
+    how = pipeline.How(mode_of(mode), hidden_rows=hidden_rows.hidden_rows)
     try:
         with output.progress() as report:
-            # Read first: what is no workbook is refused before a database is started for it.
+            # First: what is no workbook, or one for another mode, is refused before a database is started.
             book = pipeline.open_book(file, how, report=report)
+            how.mode_for(book.origin, book.filename)
             workspace = output.workspace(brand, database_url)
-            planned = workspace.plan(book, mode=mode.mode, report=report)
+            planned = workspace.plan(book, mode=how.mode, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error

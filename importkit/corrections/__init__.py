@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from importkit.corrections.load import load
-from importkit.corrections.record import JOB_ID_PROPERTY, Corrections
+from importkit.corrections.record import Corrected, Corrections
 from importkit.corrections.takeover import take_over
 from importkit.corrections.write import write
 
-__all__ = ["JOB_ID_PROPERTY", "Corrections", "load", "take_over", "write"]
+__all__ = ["Corrected", "Corrections", "load", "take_over", "write"]

@@ -11,7 +11,7 @@ from importkit.corrections.record import Corrections
 from importkit.db.statements import statement
 from importkit.errors import UnknownJobError, UsageError
 from importkit.findings import Findings
-from importkit.model import CellKind, Layout, SheetColumn
+from importkit.model import CellKind, Layout, Mode, SheetColumn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +43,7 @@ def load(job_id: str, connection: Connection) -> Corrections:
     index = pd.Index([row.row_number for row in rows], name="row_number", dtype="int64")
     return Corrections(
         job_id=str(job_id),
+        mode=Mode(job.mode),
         filename=job.filename,
         layout=layout,
         cells=_frame([row.texts for row in rows], index, letters).astype("str"),

@@ -10,6 +10,7 @@ from importkit.cells import Look, Pen, Sheet, row_height
 from importkit.corrections.arrangement import SHEET
 from importkit.display import number
 from importkit.findings import Severity
+from importkit.model import JOB_ID_LABEL, MODE_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +44,7 @@ _LOOKS = tuple(Look(wrapped=header in _WRAPPED) for header in _FIELDS if header 
 
 
 def write_problems(sheet: Sheet, arrangement: Arrangement) -> None:
-    """Write the job id, then each finding of what is here: errors first, in the order of the sheet."""
+    """Write job and mode, then each finding of what is here: errors first, in the order of the sheet."""
     found = arrangement.findings
     rank = found["severity"].map({str(severity): severity.rank for severity in Severity})
     lines = found.assign(address=arrangement.addresses()).loc[rank.sort_values(kind="stable").index]
@@ -65,8 +66,11 @@ def write_problems(sheet: Sheet, arrangement: Arrangement) -> None:
 
 def _about(arrangement: Arrangement) -> list[tuple[str, ...]]:
     corrections = arrangement.corrections
+    # Job and mode first: they are read from here where a program drops the document properties.
+    job = [(JOB_ID_LABEL, corrections.job_id)] if corrections.job_id else []
     return [
-        ("Import job", corrections.job_id),
+        *job,
+        (MODE_LABEL, str(corrections.mode)),
         ("Workbook", corrections.filename),
         ("Rows", f"{number(len(corrections.cells))} on the sheet {SHEET}"),
         ("What to do", f"Correct the red cells on the sheet {SHEET}, then upload this workbook as it is."),

@@ -15,8 +15,8 @@ import pandas as pd
 from importkit.corrections.load import layout_of
 from importkit.corrections.origin import original_row_letter, row_numbers
 from importkit.corrections.pairing import keyed, paired
+from importkit.corrections.record import Corrected
 from importkit.db.statements import statement
-from importkit.model import Corrected
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row

@@ -15,8 +15,7 @@ from importkit.corrections.arrangement import SHEET, WHAT_TO_FIX, Arrangement, v
 from importkit.corrections.cells import UploadedCell, original
 from importkit.corrections.origin import ORIGINAL_ROW
 from importkit.corrections.problems import write_problems
-from importkit.corrections.record import JOB_ID_PROPERTY
-from importkit.model import CellKind
+from importkit.model import JOB_ID_PROPERTY, MODE_PROPERTY, PROBLEMS_SHEET, CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,10 +39,13 @@ def write(corrections: Corrections, target: Path | BinaryIO) -> None:
     workbook: Any = openpyxl.Workbook(write_only=True)  # the published types lack custom properties
     workbook.properties.creator = "importkit"
     workbook.properties.title = excel_text(f"Corrections of {corrections.filename}")
-    workbook.custom_doc_props.append(StringProperty(name=JOB_ID_PROPERTY, value=corrections.job_id))
+    origin = {JOB_ID_PROPERTY: corrections.job_id, MODE_PROPERTY: str(corrections.mode)}
+    for name, value in origin.items():
+        if value is not None:
+            workbook.custom_doc_props.append(StringProperty(name=name, value=value))
     arrangement = Arrangement(corrections)
     _write_products(workbook.create_sheet(SHEET), arrangement)
-    write_problems(workbook.create_sheet("Problems"), arrangement)
+    write_problems(workbook.create_sheet(PROBLEMS_SHEET), arrangement)
     workbook.save(target)
 
 

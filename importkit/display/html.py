@@ -36,7 +36,8 @@ def check_html(check: CheckRecord) -> str:
 
 def import_html(result: ImportRecord) -> str:
     """Return what became of an import."""
-    title = f"<p><b>{_text(result.status)}</b>, job <code>{_text(result.job_id)}</code></p>"
+    facts = f"mode {_text(result.mode)}, job <code>{_text(result.job_id)}</code>"
+    title = f"<p><b>{_text(result.status)}</b>, {facts}</p>"
     return (
         title + _corrections(result.summary) + summary_html(result.summary) + findings_html(result.findings)
     )
@@ -44,7 +45,8 @@ def import_html(result: ImportRecord) -> str:
 
 def job_html(job: JobRecord) -> str:
     """Return one job."""
-    facts = f"{_text(job.status)}, {job.created_at:%Y-%m-%d %H:%M}, job <code>{_text(job.id)}</code>"
+    when = f"{job.created_at:%Y-%m-%d %H:%M}"
+    facts = f"{_text(job.status)}, mode {_text(job.mode)}, {when}, job <code>{_text(job.id)}</code>"
     if job.superseded_by:
         facts += f", continued in job <code>{_text(job.superseded_by)}</code>"
     if job.undone_at:

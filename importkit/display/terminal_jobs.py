@@ -26,6 +26,8 @@ _STATUS_COLOURS = {
     "FAILED": "red",
     "DISMISSED": "dim",
 }
+#: What is too long for a list in which the name of the file has to find room.
+_LISTED = {"COMPLETED_WITH_FAILURES": "WITH FAILURES"}
 
 _ENTITY_PLURALS = {
     "facility": "facilities",
@@ -84,7 +86,7 @@ def jobs_text(jobs: Sequence[JobRecord]) -> RenderableType:
 
 def _jobs_table(jobs: Iterable[JobRecord]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for name in ("Job", "Started", "Status"):
+    for name in ("Job", "Started", "Mode", "Status"):
         table.add_column(name, no_wrap=True)
     for name in ("Rows", "Failed"):
         table.add_column(name, justify="right", no_wrap=True)
@@ -94,7 +96,8 @@ def _jobs_table(jobs: Iterable[JobRecord]) -> Table:
         table.add_row(
             short(job.id),
             f"{job.created_at:%Y-%m-%d %H:%M}",
-            _status(job.status),
+            str(job.mode),
+            _status(job.status, _LISTED.get(job.status)),
             _figure(job.summary.get("total_rows")),
             Text(_figure(failed), "red" if failed and not job.superseded_by else ""),
             Text(one_line(job.filename)),
@@ -204,8 +207,8 @@ def _verdict(check: CheckRecord) -> Text:
     return Text(f"All {count(check.rows, 'row')} can be imported.", "bold green")
 
 
-def _status(status: str) -> Text:
-    return Text(status, _STATUS_COLOURS.get(status, "bold"))
+def _status(status: str, words: str | None = None) -> Text:
+    return Text(words or status, _STATUS_COLOURS.get(status, "bold"))
 
 
 def _figure(value: int | str | None) -> str:

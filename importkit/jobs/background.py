@@ -24,17 +24,20 @@ def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | 
 
     The file is stored first, under the id that the job will have; the job and its place in the queue are made
     in one transaction. Whoever dies in between leaves a file that nobody asks for.
+
+    Raises:
+        OtherModeError: The workbook holds corrections for another mode; there is no job.
     """
     from importkit.workbook import require_workbook
 
     if plan is not None:
         production.require_token(plan)
     filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
-    require_workbook(source, filename=filename, limits=how.limits)
+    mode = how.mode_for(require_workbook(source, filename=filename, limits=how.limits), filename)
     job_id = records.new_id(str(shop.brand.id))
     stored = shop.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
     name = uploads.kept_name(filename)
-    job = {"job_id": job_id, "brand_id": shop.brand.id, "filename": name, "mode": str(how.mode)}
+    job = {"job_id": job_id, "brand_id": shop.brand.id, "filename": name, "mode": str(mode)}
     file = uploads.file_of(stored, how.hidden_rows, plan)
     try:
         with as_user(shop.engine, shop.email) as connection:

@@ -14,7 +14,7 @@ from importkit import display, distribution
 from importkit.db.connect import as_service
 from importkit.db.statements import statement
 from importkit.errors import ImportkitError
-from importkit.model import JobStatus
+from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,6 +42,7 @@ class News:
     filename: str
     brand: str
     email: str
+    mode: Mode
     status: JobStatus
     failed_rows: int = 0
     failed_products: int = 0
@@ -68,7 +69,8 @@ def of_job(job_id: str, engine: Engine, settings: Settings) -> None:
     except ImportkitError as error:
         logger.warning("nobody could be told of the import (%s)", type(error).__name__)
         return
-    import_ended(News(**dict(job) | {"status": JobStatus(job["status"])}), settings)
+    enums = {"mode": Mode(job["mode"]), "status": JobStatus(job["status"])}
+    import_ended(News(**dict(job) | enums), settings)
 
 
 def import_ended(news: News, settings: Settings) -> bool:
@@ -120,7 +122,7 @@ def _title(news: News) -> str:
 
 
 def _body(news: News, page_url: str) -> str:
-    who = f"{news.email} imported {news.filename} into {news.brand}."
+    who = f"{news.email} imported {news.filename} into {news.brand} (mode {news.mode.lower()})."
     if news.status == JobStatus.FAILED:
         what = f"It failed, and nothing was written: {news.error}"
     else:

@@ -9,7 +9,7 @@ from importkit.db import brands
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_user
 from importkit.errors import RefusedImportError
-from importkit.model import Known
+from importkit.model import Known, Mode
 from importkit.pipeline import Check
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def check(shop: Workspace, source: Source, how: How, report: Report | None) -> C
     try:
         planned = plan(shop, source, how, report, with_token=False)
     except RefusedImportError as refused:
-        return Check(how.filename or pipeline.name_of(source), how.mode, refused.findings)
+        return Check(how.filename or pipeline.name_of(source), how.mode or Mode.CREATE, refused.findings)
     return Check(planned.filename, planned.mode, planned.findings, planned.resolved)
 
 

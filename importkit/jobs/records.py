@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping
 
+    from importkit.corrections import Corrected
     from importkit.jobs.watch import Watch
-    from importkit.model import Corrected
     from importkit.progress import Progress
 
 

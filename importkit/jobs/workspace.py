@@ -24,7 +24,7 @@ from importkit.jobs.catalog import CatalogCalls
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import MemberCalls
 from importkit.jobs.watch import watch
-from importkit.model import HiddenRows, Mode, RowStatus
+from importkit.model import HiddenRows, RowStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from importkit.findings import Findings
     from importkit.jobs.records import ImportResult, Job
     from importkit.jobs.watch import Watch
-    from importkit.model import Known
+    from importkit.model import Known, Mode
     from importkit.pipeline import Check, Report, Source
     from importkit.production import Plan
     from importkit.staging import PreviewPage
@@ -50,15 +50,18 @@ class Workspace(CatalogCalls, MemberCalls):
         self,
         source: Source,
         *,
-        mode: Mode = Mode.CREATE,
+        mode: Mode | None = None,
         filename: str | None = None,
         hidden_rows: HiddenRows = HiddenRows.IMPORT,
         report: Report | None = None,
     ) -> Check:
         """Return everything wrong with a workbook, also against what the brand has; nothing is written.
 
+        Without a mode a corrections workbook's own counts, else CREATE; so in `plan`, `import_file`, `start`.
+
         Raises:
             WorkbookError: The file cannot be used at all.
+            OtherModeError: The workbook holds corrections for another mode; so below.
         """
         how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
         return plans.check(self, source, how, report)
@@ -67,7 +70,7 @@ class Workspace(CatalogCalls, MemberCalls):
         self,
         source: Source,
         *,
-        mode: Mode = Mode.CREATE,
+        mode: Mode | None = None,
         filename: str | None = None,
         hidden_rows: HiddenRows = HiddenRows.IMPORT,
         report: Report | None = None,
@@ -85,7 +88,7 @@ class Workspace(CatalogCalls, MemberCalls):
         self,
         source: Source,
         *,
-        mode: Mode = Mode.CREATE,
+        mode: Mode | None = None,
         filename: str | None = None,
         hidden_rows: HiddenRows = HiddenRows.IMPORT,
         plan: str | None = None,
@@ -108,7 +111,9 @@ class Workspace(CatalogCalls, MemberCalls):
         with journal.phases(report) as tell:
             book = pipeline.open_book(source, how, report=tell)
             if plan is not None:
-                production.require_sheet(plan, book, mode, str(self.brand.id))
+                production.require_sheet(
+                    plan, book, how.mode_for(book.origin, book.filename), str(self.brand.id)
+                )
             resolved = pipeline.examine(book, self.known, how, report=tell)
             result = foreground.run(resolved, self, plan=plan, report=tell)
         notify.of_job(result.job_id, self.engine, self.settings)
@@ -118,7 +123,7 @@ class Workspace(CatalogCalls, MemberCalls):
         self,
         source: str | Path | bytes,
         *,
-        mode: Mode = Mode.CREATE,
+        mode: Mode | None = None,
         filename: str | None = None,
         hidden_rows: HiddenRows = HiddenRows.IMPORT,
         plan: str | None = None,

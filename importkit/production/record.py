@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from importkit.corrections import Corrected
     from importkit.findings import Findings
-    from importkit.model import Corrected, JobStatus, ResolvedSheet
+    from importkit.model import JobStatus, ResolvedSheet
 
 
 @dataclass(frozen=True)

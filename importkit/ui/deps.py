@@ -64,19 +64,26 @@ def keep(filename: str, content: BinaryIO) -> Upload:
 
 
 def check(
-    upload: Upload, *, mode: Mode, hidden_rows: HiddenRows = HiddenRows.IMPORT, report: Report | None = None
+    upload: Upload,
+    *,
+    mode: Mode | None,
+    hidden_rows: HiddenRows = HiddenRows.IMPORT,
+    report: Report | None = None,
 ) -> CheckedUpload:
     """Return what is wrong with an upload, and what an import of it would do; nothing is written.
 
+    Without a mode a corrections workbook's own counts, else CREATE.
+
     Raises:
         WorkbookError: The file cannot be used at all.
+        OtherModeError: It holds corrections for another mode.
     """
     try:
         planned = workspace().plan(
             upload.path, mode=mode, filename=upload.filename, hidden_rows=hidden_rows, report=report
         )
     except RefusedImportError as refused:
-        return CheckedUpload(upload, mode, hidden_rows, refused.findings)
+        return CheckedUpload(upload, mode or Mode.CREATE, hidden_rows, refused.findings)
     return _checked(upload, hidden_rows, planned)
 
 
@@ -134,6 +141,6 @@ def _checked(upload: Upload, hidden_rows: HiddenRows, planned: Plan) -> CheckedU
         products=int(rows["group_id"].nunique()),
         failed_products=int(rows.loc[failed, "group_id"].nunique()),
         can_import=True,
-        corrects=book.job_id,
+        is_correction=book.origin.mode is not None,
         outlook=Outlook(planned.token, planned.summary, planned.changes),
     )

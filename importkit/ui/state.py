@@ -67,7 +67,7 @@ class CheckedUpload:
     Attributes:
         outlook: None when no header row was found.
         can_import: False when no header row was found.
-        corrects: The job whose corrections workbook this is, or None.
+        is_correction: Whether this is a corrections workbook, which knows its mode.
         started: Which job imports it, once Import was pressed.
     """
 
@@ -82,7 +82,7 @@ class CheckedUpload:
     products: int = 0
     failed_products: int = 0
     can_import: bool = False
-    corrects: str | None = None
+    is_correction: bool = False
     outlook: Outlook | None = None
     started: Started = field(default_factory=Started)
 
@@ -97,10 +97,12 @@ class State:
     """What is under way.
 
     Attributes:
+        has_chosen_mode: Whether the visitor has said what the next workbook is for.
         uploader: The number of the upload widget; a new number empties it.
         trouble: What went wrong with the last call, until the next one.
     """
 
+    has_chosen_mode: bool = False
     uploader: int = 0
     checked: CheckedUpload | None = None
     trouble: tuple[str, ImportkitError] | None = None

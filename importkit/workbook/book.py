@@ -17,7 +17,7 @@ from importkit.model import Book, CellKind, HiddenRows, Limits
 from importkit.schema import Kind, columns_of
 from importkit.workbook.archive import package as packages
 from importkit.workbook.archive.container import Package, open_package, opened
-from importkit.workbook.archive.origin import with_job_id
+from importkit.workbook.archive.origin import origin
 from importkit.workbook.archive.parts import damaged
 from importkit.workbook.archive.plain import plain_workbook
 from importkit.workbook.archive.rich_values import rich_value_kinds
@@ -35,6 +35,7 @@ from importkit.workbook.sheet.units import with_header_units
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from importkit.model import Origin
     from importkit.workbook.archive.package import Parts, Sheet
 
 #: Names that the value reader takes for granted.
@@ -75,18 +76,20 @@ def read(
     label = f'"{name}"'
     with opened(source, label, limits) as stream:
         package = open_package(stream, label, limits)
-        parts = with_job_id(package, packages.locate(package))
+        parts = packages.locate(package)
+        came_from = origin(package, parts)
         place = find_table(package, parts)
         grid, found = _sheet(package, parts, place.sheet, limits)
         if found.rich:
             kinds = rich_value_kinds(package, parts.workbook)
             found.pictures |= dict.fromkeys(placed_pictures(found.rich, kinds), "#VALUE!")
     file = source if isinstance(source, bytes) else Path(source)
-    return replace(_book(name, parts, place, grid, found, hidden_rows), file=file, hidden_rows=hidden_rows)
+    book = _book(name, place, grid, found, hidden_rows)
+    return replace(book, origin=came_from, file=file, hidden_rows=hidden_rows)
 
 
-def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limits) -> None:
-    """Make sure that a file is a workbook which may be read, without reading its sheets.
+def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limits) -> Origin:
+    """Return where a workbook came from; make sure that it may be read, without reading its product sheet.
 
     Raises:
         UnreadableWorkbookError: The file is no .xlsx workbook, or it is damaged.
@@ -94,7 +97,8 @@ def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limit
     """
     label = f'"{filename}"'
     with opened(source, label, limits) as stream:
-        packages.locate(open_package(stream, label, limits))
+        package = open_package(stream, label, limits)
+        return origin(package, packages.locate(package))
 
 
 def _sheet(package: Package, parts: Parts, sheet: Sheet, limits: Limits) -> tuple[Grid, SheetScan]:
@@ -136,7 +140,7 @@ def _is_customary(package: Package, parts: Parts, sheet: Sheet) -> bool:
     return set(fixed) <= set(_CUSTOMARY) and package.odd.isdisjoint(map(str.lower, (*_CUSTOMARY, sheet.part)))
 
 
-def _book(name: str, parts: Parts, place: Place, grid: Grid, found: SheetScan, policy: HiddenRows) -> Book:
+def _book(name: str, place: Place, grid: Grid, found: SheetScan, policy: HiddenRows) -> Book:
     table = table_of(grid, found, place)
     rows = sorted_out(table, found.hidden, policy)
     table, merged = with_merges(table, found.merges, rows.kept)
@@ -167,7 +171,6 @@ def _book(name: str, parts: Parts, place: Place, grid: Grid, found: SheetScan, p
         findings=findings.located(table.layout.sheet, table.layout.letters).sorted(),
         blank_rows=rows.blank,
         skipped_rows=rows.skipped,
-        job_id=parts.job_id,
     )
 
 

@@ -84,11 +84,59 @@ def test_over_several_files_the_highest_code_wins_and_all_stand_in_the_json(
     files = ended.json["files"]
     assert ended.code == 3
     assert [file["file"] for file in files] == ["good.xlsx", "broken.xlsx", "bad.xlsx"]
-    assert set(files[0]) == {"file", "dialect", "rows", "products", "findings"}
+    assert set(files[0]) == {"file", "mode", "dialect", "rows", "products", "findings"}
     assert set(files[1]) == {"file", "error"}
+    assert set(files[1]["error"]) == {"code", "message"}
     assert [(finding["code"], finding["cell"]) for finding in files[2]["findings"]] == [
         ("number.invalid", "D3")
     ]
+
+
+@pytest.fixture
+def corrections(tmp_path: Path) -> Path:
+    """Return corrections of an import that enriches, without the document properties."""
+    path = save(tmp_path / "corrections.xlsx", ["SKU", "Grams Weight"], ["LS-M", 230])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Problems").append(["Import mode", "ENRICH"])
+    book.save(path)
+    return path
+
+
+REFUSED = '"corrections.xlsx" holds corrections for the mode enrich, and create was asked for.'
+
+
+def test_corrections_for_another_mode_are_refused_alone(
+    good: Path, corrections: Path, bad: Path, tmp_path: Path
+) -> None:
+    names = [path.name for path in (good, corrections, bad)]
+
+    ended = run("check", *names, "--mode", "create", "--format", "json", cwd=tmp_path)
+
+    files = ended.json["files"]
+    assert ended.code == 2
+    assert [file["file"] for file in files] == names
+    assert files[1]["error"] == {"code": "file.other-mode", "message": REFUSED}
+    assert [len(files[place]["findings"]) for place in (0, 2)] == [0, 1]
+
+
+def test_every_report_tells_that_they_are_for_another_mode(corrections: Path, tmp_path: Path) -> None:
+    words = ("check", corrections.name, "--mode", "create", "--format")
+    text, github, junit = (run(*words, name, cwd=tmp_path) for name in ("text", "github", "junit"))
+
+    assert [ended.code for ended in (text, github, junit)] == [2, 2, 2]
+    assert text.err.startswith(f"Error: {REFUSED}\n")
+    assert github.out.startswith("::error file=corrections.xlsx,title=Corrections for another mode::")
+    assert [error.get("message") for error in ElementTree.fromstring(junit.out).iter("error")] == [REFUSED]
+
+
+def test_without_a_mode_each_workbook_is_checked_in_its_own(
+    good: Path, corrections: Path, tmp_path: Path
+) -> None:
+    ended = run("check", good.name, corrections.name, "--format", "json", cwd=tmp_path)
+
+    assert [file["mode"] for file in ended.json["files"]] == ["CREATE", "ENRICH"]
+    assert ended.code == 0
+    assert ended.err.startswith("Note: without --brand or --database-url it is not checked whether")
 
 
 def test_a_build_gets_annotations(bad: Path, broken: Path, tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_jobs_are_listed_shown_and_dismissed(mixed: Desk) -> None:
     dismissed = mixed.importkit("jobs", "dismiss", job[:8])
     again = mixed.importkit("jobs", "corrections", job)
 
-    assert "COMPLETED_WITH_FAILURES     2       1  mixed.xlsx" in listed.out
+    assert "CREATE  WITH FAILURES     2       1  mixed.xlsx" in listed.out
     assert "number.invalid" in shown.out
     assert f"    importkit jobs corrections {job[:8]}\n" in shown.out
     assert (whole.json["id"], whole.json["has_exportable_failures"]) == (job, True)

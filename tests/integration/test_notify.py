@@ -18,7 +18,7 @@ from importkit import db
 from importkit.jobs import notify
 from importkit.jobs.cleanup import clean
 from importkit.jobs.notify import News
-from importkit.model import JobStatus
+from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def test_an_import_with_failures_tells_who_what_how_many_and_where(shop: ik.Work
     (message,) = inbox.messages
     assert message["title"] == "1 row to correct: shirts.xlsx"
     assert message["message"].splitlines() == [
-        "local@localhost imported shirts.xlsx into default.",
+        "local@localhost imported shirts.xlsx into default (mode create).",
         "1 of 3 rows (1 product) failed.",
         f"https://imports.example.com/result?job={result.job_id}",
     ]
@@ -146,7 +146,8 @@ def test_a_service_that_refuses_is_logged_without_its_token(
 def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
     shop: ik.Workspace, inbox: Inbox
 ) -> None:
-    news = News("0197a1b2-0000-7000-8000-000000000001", "a.xlsx", "acme", "ana@a.example", JobStatus.FAILED)
+    job_id, who = "0197a1b2-0000-7000-8000-000000000001", "ana@a.example"
+    news = News(job_id, "a.xlsx", "acme", who, Mode.ENRICH, JobStatus.FAILED)
     without_page = replace(shop.settings, page_url="")
 
     assert notify.import_ended(replace(news, error="The disk is full."), without_page)
@@ -154,7 +155,8 @@ def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
 
     (message,) = inbox.messages
     assert message["title"] == "Import failed: a.xlsx"
-    assert message["message"].splitlines()[1:] == [
+    assert message["message"].splitlines() == [
+        "ana@a.example imported a.xlsx into acme (mode enrich).",
         "It failed, and nothing was written: The disk is full.",
         "importkit jobs show 0197a1b2 --brand acme",
     ]
@@ -197,7 +199,7 @@ def test_an_import_by_a_worker_tells_of_its_failures_once(
         "Import failed: lost.xlsx",
     ]
     assert told["1 row to correct: shirts.xlsx"] == [
-        "local@localhost imported shirts.xlsx into default.",
+        "local@localhost imported shirts.xlsx into default (mode create).",
         "1 of 3 rows (1 product) failed.",
         f"importkit jobs corrections {bad.id[:8]} --brand default",
     ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from importkit.cells import excel_text
 from importkit.corrections import Corrections, write
 from importkit.findings import Findings
-from importkit.model import CellKind, Layout, SheetColumn
+from importkit.model import CellKind, Layout, Mode, SheetColumn
 from importkit.workbook import read
 
 COLUMNS = (
@@ -36,10 +36,12 @@ def written(rows):
     buffer = io.BytesIO()
     corrections = Corrections(
         job_id="job",
+        mode=Mode.CREATE,
         filename="x.xlsx",
         layout=Layout("Products", 1, "plan", COLUMNS),
         cells=pd.DataFrame(texts, index=index, columns=letters, dtype="str"),
         kinds=pd.DataFrame(kinds, index=index, columns=letters, dtype="uint8"),
+        formats=pd.DataFrame(index=index),
         blocked_by=pd.Series(pd.NA, index=index, dtype="Int64"),
         findings=Findings(),
     )

@@ -17,7 +17,7 @@ from raw_workbooks import raw_workbook, worksheet
 
 from importkit.corrections import Corrections, write
 from importkit.findings import Findings
-from importkit.model import Book, CellKind, Layout, SheetColumn
+from importkit.model import Book, CellKind, Layout, Mode, SheetColumn
 from importkit.workbook import read
 from importkit.workbook.sheet.grid import number_text
 
@@ -81,7 +81,15 @@ def corrections_of(book: Book) -> bytes:
     """Return the corrections workbook that holds all rows of a sheet."""
     nothing = pd.Series(pd.NA, index=book.cells.index, dtype="Int64")
     given = Corrections(
-        "", book.filename, book.layout, book.cells, book.kinds, book.formats, nothing, book.findings
+        job_id=None,
+        mode=Mode.CREATE,
+        filename=book.filename,
+        layout=book.layout,
+        cells=book.cells,
+        kinds=book.kinds,
+        formats=book.formats,
+        blocked_by=nothing,
+        findings=book.findings,
     )
     buffer = io.BytesIO()
     write(given, buffer)

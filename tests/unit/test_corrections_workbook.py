@@ -8,10 +8,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from importkit.corrections import JOB_ID_PROPERTY, Corrections, write
+from importkit.corrections import Corrections, write
 from importkit.corrections import problems as problems_sheet
 from importkit.findings import Findings
-from importkit.model import CellKind, Layout, SheetColumn
+from importkit.model import CellKind, Layout, Mode, Origin, SheetColumn
 from importkit.workbook import read
 
 TEXT, NUMBER, BLANK = CellKind.TEXT, CellKind.NUMBER, CellKind.BLANK
@@ -25,7 +25,7 @@ COLUMNS = {
 }
 
 
-def corrections(rows, findings=(), blocked=None, columns=COLUMNS):
+def corrections(rows, findings=(), blocked=None, columns=COLUMNS, *, job_id=JOB_ID, mode=Mode.CREATE):
     """Rows by Excel row number, cells with their number format: {7: {"B": ("5", NUMBER, "0.0")}}."""
     letters = list(columns)
     index = pd.Index(list(rows), name="row_number", dtype="int64")
@@ -34,7 +34,8 @@ def corrections(rows, findings=(), blocked=None, columns=COLUMNS):
     layout = Layout("Sheet1", 3, "plan", tuple(SheetColumn(letter, *columns[letter]) for letter in letters))
     found = Findings.all(Findings.of(code, [case]) for code, case in findings)
     return Corrections(
-        job_id=JOB_ID,
+        job_id=job_id,
+        mode=mode,
         filename="spring.xlsx",
         layout=layout,
         cells=pd.DataFrame(texts, index=index, columns=letters, dtype="str"),
@@ -365,10 +366,26 @@ def test_beyond_excels_links_lines_only_name_their_cell(monkeypatch):
     assert "Excel has room for 2 links" in " ".join(str(cell.value) for cell in sheet["B"])
 
 
-def test_the_job_id_is_a_document_property():
-    workbook = opened(corrections({7: SHIRT}, [NEGATIVE]))
+def properties_of(workbook):
+    return {custom.name: custom.value for custom in workbook.custom_doc_props.props}
 
-    assert workbook.custom_doc_props[JOB_ID_PROPERTY].value == JOB_ID
+
+def test_job_and_mode_are_document_properties_and_stand_on_problems():
+    workbook = opened(corrections({7: SHIRT}, [NEGATIVE], mode=Mode.ENRICH))
+
+    assert properties_of(workbook) == {"importkit-job-id": JOB_ID, "importkit-mode": "ENRICH"}
+    rows = list(workbook["Problems"].iter_rows(max_row=2, max_col=2, values_only=True))
+    assert rows == [("Import job", JOB_ID), ("Import mode", "ENRICH")]
+
+
+def test_without_a_database_there_is_a_mode_and_no_job():
+    given = corrections({7: SHIRT}, [NEGATIVE], job_id=None, mode=Mode.ENRICH)
+    workbook, buffer = opened(given), io.BytesIO()
+    write(given, buffer)
+
+    assert properties_of(workbook) == {"importkit-mode": "ENRICH"}
+    assert [cell.value for cell in workbook["Problems"][1]][:2] == ["Import mode", "ENRICH"]
+    assert read(buffer.getvalue()).origin == Origin(None, Mode.ENRICH)
 
 
 def test_a_job_without_failed_rows_gives_a_header_only():

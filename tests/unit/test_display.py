@@ -270,9 +270,9 @@ def test_jobs_are_a_table() -> None:
     text = printed(display.jobs_text([Job(), Job(status="FAILED", summary={})]))
 
     assert text.splitlines() == [
-        "Job       Started           Status     Rows  Failed  File",
-        "7d1c84a2  2026-03-01 09:30  COMPLETED    60      14  spring.xlsx",
-        "7d1c84a2  2026-03-01 09:30  FAILED                   spring.xlsx",
+        "Job       Started           Mode    Status     Rows  Failed  File",
+        "7d1c84a2  2026-03-01 09:30  CREATE  COMPLETED    60      14  spring.xlsx",
+        "7d1c84a2  2026-03-01 09:30  CREATE  FAILED                   spring.xlsx",
     ]
 
 

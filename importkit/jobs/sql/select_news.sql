@@ -3,6 +3,7 @@
 SELECT
     CAST(j.id AS text) AS job_id,
     j.filename,
+    j.mode,
     b.slug AS brand,
     coalesce(j.created_by, '') AS email,
     j.status,

@@ -31,7 +31,7 @@ def page() -> None:
     recent.show()
 
 
-def _check(chosen: state.Upload, mode: Mode) -> None:
+def _check(chosen: state.Upload, mode: Mode | None) -> None:
     try:
         checked = deps.check(chosen, mode=mode, report=progress.bar(progress.CHECKING))
     except ImportkitError as error:

@@ -9,6 +9,7 @@ from importkit.findings import Findings
 from importkit.model import HiddenRows, Mode
 from importkit.ui import deps, places, state
 from importkit.ui.parts import outlook, progress
+from importkit.ui.parts.looks import MODES
 from importkit.ui.parts.words import count, number, plain
 
 _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
@@ -23,10 +24,11 @@ def title(checked: state.CheckedUpload) -> None:
         if st.button("Another workbook", key="another", icon=":material/arrow_back:", type="tertiary"):
             state.put(checked=None, trouble=None)
             places.to_upload()
-    if checked.corrects:
-        st.info(
-            "This is a corrections workbook: its two added columns are ignored.", icon=":material/history:"
+    if checked.is_correction:
+        told = (
+            f"This is a corrections workbook for the mode {MODES[checked.mode]}, and is checked in that mode."
         )
+        st.info(told, icon=":material/history:")
 
 
 def hidden_rows(checked: state.CheckedUpload) -> HiddenRows:
@@ -82,7 +84,8 @@ def _about(checked: state.CheckedUpload) -> str:
     if not checked.can_import:
         return "No header row was found, so there is nothing to import yet."
     dialect = schema.dialects()[checked.dialect]
-    return f"Sheet {plain(checked.sheet)} · {plain(dialect.title)} · nothing has been written yet"
+    about = (f"Sheet {plain(checked.sheet)}", plain(dialect.title), MODES[checked.mode])
+    return " · ".join((*about, "nothing has been written yet"))
 
 
 def _outlook(checked: state.CheckedUpload) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from importkit.findings import Severity
-from importkit.model import JobStatus
+from importkit.model import JobStatus, Mode
 
 Colour = Literal["red", "orange", "green", "blue", "gray"]
 
@@ -29,6 +29,9 @@ class Look:
         """Return the icon in its colour."""
         return f":{self.colour}[{self.icon}]"
 
+
+#: What an import is called by its mode.
+MODES = {Mode.CREATE: "Create", Mode.ENRICH: "Enrich"}
 
 SEVERITIES = {
     Severity.ERROR: Look("Error", ":material/error:", "red"),

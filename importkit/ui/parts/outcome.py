@@ -10,7 +10,7 @@ import streamlit as st
 from importkit.display import progress_words, removed_words, short, undone_words
 from importkit.ui import deps, places, state
 from importkit.ui.parts import checking, figures, findings, preview, recent, undoing
-from importkit.ui.parts.looks import STATUSES
+from importkit.ui.parts.looks import MODES, STATUSES
 from importkit.ui.parts.words import count, moment, plain
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def title(job: Job) -> None:
             st.title(plain(job.filename), anchor=False)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.badge(look.name, icon=look.icon, color=look.colour)
-                st.caption(f"{moment(job.created_at)} · by {plain(job.created_by)}", width="content")
+                about = (MODES[job.mode], moment(job.created_at), f"by {plain(job.created_by)}")
+                st.caption(" · ".join(about), width="content")
         with st.container(horizontal=True, width="content"):
             undoing.offer(job)
             if st.button("Another import", key="another", icon=":material/arrow_back:", type="tertiary"):

@@ -12,7 +12,7 @@ from importkit.errors import ImportkitError
 from importkit.model import JobStatus
 from importkit.ui import deps, places, state
 from importkit.ui.parts import underway
-from importkit.ui.parts.looks import STATUSES
+from importkit.ui.parts.looks import MODES, STATUSES
 from importkit.ui.parts.words import count, moment, number, plain
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def _line(job: Job) -> None:
     ):
         with st.container(gap="xxsmall"):
             st.markdown(f"{look.markdown} **{plain(job.filename)}**")
-            st.caption(" · ".join(filter(None, (moment(job.created_at), outcome(job), story(job)))))
+            st.caption(
+                " · ".join(filter(None, (moment(job.created_at), MODES[job.mode], outcome(job), story(job))))
+            )
         with st.container(horizontal=True, width="content", horizontal_alignment="right"):
             if job.has_exportable_failures:
                 dismiss(job, f"dismiss-{job.id}")

@@ -22,15 +22,26 @@ _MODES = {
 _MEGABYTE = 1024 * 1024
 
 
-def mode() -> Mode:
-    """Let the visitor choose what the sheet is for."""
-    return st.radio(
+def mode() -> Mode | None:
+    """Let the visitor choose what the sheet is for; None when they leave it as it stands.
+
+    A corrections workbook knows its mode, and only what somebody has chosen can contradict it.
+    """
+    if "mode" not in st.session_state:  # as each time that the page is opened
+        state.put(has_chosen_mode=False)
+    chosen: Mode = st.radio(
         "What is the sheet for?",
         list(_MODES),
         format_func=lambda mode: _MODES[mode][0],
         captions=[plain(caption) for _, caption in _MODES.values()],
         key="mode",
+        on_change=_note_choice,
     )
+    return chosen if state.get().has_chosen_mode else None
+
+
+def _note_choice() -> None:
+    state.put(has_chosen_mode=True)
 
 
 def workbook() -> state.Upload | None:

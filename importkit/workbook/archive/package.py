@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
-import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from importkit.display import number
-from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
+from importkit.errors import UnsafeWorkbookError
 from importkit.workbook.archive import markup
 from importkit.workbook.archive.builtin_formats import BUILTIN_FORMATS
 from importkit.workbook.archive.parts import damaged
@@ -20,16 +18,11 @@ if TYPE_CHECKING:
 
     from importkit.workbook.archive.container import Package
 
-_JOB_PROPERTY = "importkit-job-id"
-
 #: How many relationships a part may have; Excel stops at 65 530 links a sheet.
 _MOST_RELATIONS = 200_000
 
 #: How many cell styles a workbook may have; Excel stops at 65 490.
 _MOST_STYLES = 65_536
-
-#: Longer is no job id.
-_LONGEST_PROPERTY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +57,7 @@ class Parts:
     Attributes:
         shared_strings: None when the workbook has none; so `styles`.
         uses_1904: Whether dates count from 1904.
+        properties: Where the custom document properties are, if there are any.
     """
 
     workbook: str
@@ -71,7 +65,7 @@ class Parts:
     shared_strings: str | None = None
     styles: str | None = None
     uses_1904: bool = False
-    job_id: str | None = field(default=None)
+    properties: str = "docProps/custom.xml"
 
 
 def locate(package: Package) -> Parts:
@@ -97,7 +91,7 @@ def locate(package: Package) -> Parts:
         shared_strings=_part_of_kind(package, workbook, by_id, "sharedStrings"),
         styles=_part_of_kind(package, workbook, by_id, "styles"),
         uses_1904=uses_1904,
-        job_id=_job_id(package, properties),
+        properties=properties,
     )
 
 
@@ -196,45 +190,3 @@ def _too_many_sheets(package: Package) -> UnsafeWorkbookError:
         f"{package.label} lists more than {number(package.limits.max_entries)} sheets, as no workbook does; "
         "copy the product sheet into a new workbook."
     )
-
-
-def _job_id(package: Package, properties: str) -> str | None:
-    """Return the job that a corrections workbook came from, if this is one."""
-    if not package.has(properties):
-        return None
-    texts: list[str] = []
-    is_job = False
-
-    def start(name: str, given: Mapping[str, str]) -> None:
-        nonlocal is_job
-        if markup.local(name) == "property":
-            is_job = given.get("name", "") == _JOB_PROPERTY
-
-    def characters(text: str) -> None:
-        if is_job and len(texts) < _LONGEST_PROPERTY:
-            texts.append(text[:_LONGEST_PROPERTY])
-
-    try:
-        with package.reading(properties, "its properties cannot be read"):
-            markup.feed(markup.Reader(start, characters=characters), package.chunks(properties))
-    except UnreadableWorkbookError:
-        return None  # properties are a courtesy: a broken list of them is no reason to refuse the workbook
-    return job_id_of("".join(texts))
-
-
-def job_id_of(text: str) -> str | None:
-    """Return a text that is a job id, else None.
-
-    >>> job_id_of(" 0197a1b2-0000-7000-8000-000000000001 "), job_id_of("the first one")
-    ('0197a1b2-0000-7000-8000-000000000001', None)
-    """
-    written = text.strip()
-    return written if re.fullmatch(r"[0-9a-fA-F-]{36}", written) and _is_uuid(written) else None
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -1,0 +1,170 @@
+"""Corrections know their mode: an ENRICH import is corrected without naming it, wherever that is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import command_line
+import enrich_mistakes as sheets
+import pytest
+from workers import running_worker, until
+
+import importkit as ik
+from importkit import db
+from importkit.errors import OtherModeError
+from importkit.model import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from importkit.jobs import ImportResult
+
+pytestmark = pytest.mark.db
+
+COUNTS = {"fixed": 20, "still_failing": 0, "newly_failing": 0, "removed": 0}
+
+
+@pytest.fixture
+def shop(database_url: str) -> Iterator[ik.Workspace]:
+    with ik.connect(database_url) as workspace:
+        workspace.import_file(sheets.created(), filename="tees.xlsx")
+        yield workspace
+
+
+@pytest.fixture
+def failed(shop: ik.Workspace) -> ImportResult:
+    """Return an ENRICH import of twenty rows, each with a mistake."""
+    result = shop.import_file(sheets.enriching(), filename="enrich.xlsx", mode=Mode.ENRICH)
+    assert result.summary["failed_rows"] == 20
+    return result
+
+
+@pytest.fixture(params=["as it is", "without its document properties"])
+def corrected(
+    shop: ik.Workspace, failed: ImportResult, tmp_path: Path, request: pytest.FixtureRequest
+) -> Path:
+    """Return its corrections, fixed in their red cells."""
+    path = shop.corrections(failed.job_id, tmp_path / "corrections.xlsx")
+    keeps = request.param == "as it is"
+    path.write_bytes(sheets.corrected(path.read_bytes(), keep_properties=keeps))
+    return path
+
+
+def corrections_of(shop: ik.Workspace, job_id: str) -> dict[str, object]:
+    """Return the mode of a job, whose corrections it is, and how many rows failed and were fixed."""
+    job = shop.job(job_id)
+    told = job.summary["corrections"]
+    counts = {name: told[name] for name in COUNTS}
+    return {"mode": str(job.mode), "of": told["of_job"], "failed": job.summary["failed_rows"], **counts}
+
+
+def test_in_python_they_are_imported_in_their_own_mode(
+    shop: ik.Workspace, failed: ImportResult, corrected: Path
+) -> None:
+    modes = [ik.check(corrected).mode, shop.check(corrected).mode, shop.plan(corrected).mode]
+
+    result = shop.import_file(corrected)
+
+    assert modes == [Mode.ENRICH] * 3
+    assert result.mode is Mode.ENRICH
+    assert corrections_of(shop, result.job_id) == {
+        "mode": "ENRICH",
+        "of": failed.job_id,
+        "failed": 0,
+        **COUNTS,
+    }
+
+
+def test_on_the_command_line_they_are_imported_in_their_own_mode(
+    shop: ik.Workspace, database_url: str, failed: ImportResult, corrected: Path
+) -> None:
+    here = {"cwd": corrected.parent, "database_url": database_url}
+    checked = command_line.run("check", corrected.name, **here)
+    planned = command_line.run("plan", corrected.name, "--format", "json", **here)
+
+    ended = command_line.run("import", corrected.name, "--format", "json", **here)
+
+    assert [checked.code, planned.code, ended.code] == [0, 0, 0]
+    assert planned.json["summary"]["failed_rows"] == 0
+    assert planned.json["summary"]["successful_rows"] == 20
+    assert ended.json["mode"] == "ENRICH"
+    assert ended.json["corrections"] == {"of_job": failed.job_id, **COUNTS, "continued_in": None}
+    assert ended.json["summary"]["failed_rows"] == 0
+
+
+def test_in_the_background_they_are_imported_in_their_own_mode(
+    shop: ik.Workspace, database_url: str, failed: ImportResult, corrected: Path
+) -> None:
+    files = str(corrected.parent / "files")
+    here = {"cwd": corrected.parent, "database_url": database_url, "IMPORTKIT_FILES": files}
+    queued = command_line.run("import", corrected.name, "--background", "--format", "json", **here).json
+    with running_worker(shop.engine, corrected.parent, IMPORTKIT_FILES=files):
+        until(lambda: shop.job(queued["job_id"]).has_ended)
+
+    assert queued["mode"] == "ENRICH"
+    assert corrections_of(shop, queued["job_id"]) == {
+        "mode": "ENRICH",
+        "of": failed.job_id,
+        "failed": 0,
+        **COUNTS,
+    }
+
+
+@pytest.mark.parametrize("call", ["check", "plan", "import_file", "start"])
+def test_another_mode_is_refused_and_nothing_is_imported(
+    shop: ik.Workspace, corrected: Path, call: str
+) -> None:
+    before = len(shop.recent_imports())
+
+    with pytest.raises(
+        OtherModeError, match="holds corrections for the mode enrich, and create was asked for"
+    ):
+        getattr(shop, call)(corrected, mode=Mode.CREATE)
+
+    assert len(shop.recent_imports()) == before
+
+
+@pytest.mark.parametrize(
+    "words", [("plan",), ("import",), ("import", "--background")], ids=["plan", "import", "queue"]
+)
+def test_the_command_line_refuses_another_mode(
+    database_url: str, corrected: Path, words: tuple[str, ...]
+) -> None:
+    command, *options = words
+
+    ended = command_line.run(
+        command, corrected.name, *options, "--mode", "create", cwd=corrected.parent, database_url=database_url
+    )
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.splitlines() == [
+        'Error: "corrections.xlsx" holds corrections for the mode enrich, and create was asked for.',
+        "Name no mode: the one of the workbook is taken.",
+    ]
+
+
+def test_of_another_brand_they_keep_their_mode_and_correct_nothing(
+    shop: ik.Workspace, database_url: str, corrected: Path
+) -> None:
+    db.add_brand(shop.engine, "acme", "Acme", shop.email)
+    with ik.connect(database_url, brand="acme") as acme:
+        result = acme.import_file(corrected)
+
+    assert (result.mode, result.corrected) == (Mode.ENRICH, None)
+    assert result.findings.counts()["variant.not-found"] == 20
+
+
+def test_the_mode_stands_wherever_an_import_is_named(
+    shop: ik.Workspace, database_url: str, failed: ImportResult, tmp_path: Path
+) -> None:
+    here = {"cwd": tmp_path, "database_url": database_url}
+
+    listed = command_line.run("jobs", "list", **here).out.splitlines()
+    shown = command_line.run("jobs", "show", failed.job_id, **here).out
+
+    assert listed[0].split() == ["Job", "Started", "Mode", "Status", "Rows", "Failed", "File"]
+    assert [line.split()[3] for line in listed[1:3]] == ["ENRICH", "CREATE"]
+    assert "  ENRICH" in shown
+    assert "mode ENRICH" in shop.job(failed.job_id)._repr_html_()
+    assert "mode ENRICH" in failed._repr_html_()
