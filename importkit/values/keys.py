@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 #: Where "productTitle" goes on with another word.
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: A remark in brackets; the closing one may have been cut off.
-_NOTE = re.compile(r"[(\[{\uff08\u3010][^)\]}\uff09\u3011]*(?:[)\]}\uff09\u3011]+|$)")
+_NOTE = re.compile(r"[(\[{\uff08\u3010][^)\]}\uff09\u3011]*(?:[)\]}\uff09\u3011]+|$)|<[^<>]*>")
 _INVISIBLE = re.compile(f"[{ZERO_WIDTH}]")
 
 

@@ -253,6 +253,7 @@ def test_a_header_is_known_by_its_aliases_and_without_its_note(
     [
         ["Product Title (required)", "SKU (max 100)", "Product Handle (unique)"],
         ["Product Title*", "SKU [max 100]", "Product Handle (unique)*"],
+        ["Product Title <required>", "SKU (max. 100) (text)", "*Product Handle*"],
         ["(required) Product Title", "SKU: (text)", "Product\nHandle {unique}"],
     ],
 )
@@ -289,7 +290,12 @@ def test_two_columns_that_differ_in_their_notes_are_one_meaning(workbook: Build)
 
 @pytest.mark.parametrize(
     ("header", "unit"),
-    [("Weight (kg)", "kg"), ("Weight [LBS]", "lb"), ("Grams Weight (in oz)", "oz"), ("Weight (kilos)", "kg")],
+    [
+        ("Weight (kg)", "kg"),
+        ("Weight [LBS]", "lb"),
+        ("Grams Weight (in oz)", "oz"),
+        ("Weight (net, kilos)", "kg"),
+    ],
 )
 @pytest.mark.parametrize("mode", list(Mode))
 def test_the_unit_of_a_header_counts_for_its_weights(
@@ -333,7 +339,8 @@ def test_a_weight_of_another_unit_is_a_column_of_its_own_beside_the_weight(workb
 
 
 @pytest.mark.parametrize(
-    "header", ["Weight (g/m2)", "Weight (gsm)", "Weight (kg/m2)", "Kilograms CO2 (tonnes)"]
+    "header",
+    ["Weight (g/m2)", "Weight (gsm)", "Weight (kg/m2)", "Weight (max 30 kg)", "Kilograms CO2 (tonnes)"],
 )
 def test_another_measure_is_another_column(workbook: Build, header: str) -> None:
     book = with_column(workbook, header, [180, 220])

@@ -14,7 +14,7 @@ from importkit.findings import Findings
 from importkit.model import CellKind, SheetColumn
 from importkit.values.keys import header_key, without_note
 from importkit.workbook.sheet.address import column_letters, column_number
-from importkit.workbook.sheet.headers import vocabulary
+from importkit.workbook.sheet.headers import LONGEST_NAME, vocabulary
 from importkit.workbook.sheet.unknown import advice, meant_columns
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _told(
 
 def _misnamed(column: SheetColumn, table: Table, rows: NDArray[np.int64]) -> str:
     """Return the column that is probably meant, when this one holds numbers."""
+    if len(column.header) > LONGEST_NAME:
+        return ""
     names = {header_key(header): name for header, name in schema.not_imported().misnamed.items()}
     name = names.get(header_key(without_note(column.header)), "")
     if not name:

@@ -15,8 +15,11 @@ from importkit.values.weights import GRAM, parse_unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: A longer text is no name of a column, and no sheet that is read has more of them.
-_LONGEST_NAME = 255
+#: A longer text is no name of a column.
+LONGEST_NAME = 255
+#: What a note may say beside a unit.
+_OF_UNITS = frozenset({"in", "unit", "net"})
+#: No sheet that is read has more columns.
 _MOST_NAMES = 2_000
 
 
@@ -42,13 +45,15 @@ class Vocabulary:
 
     def named(self, header: str) -> str | None:
         """Return the canonical column that goes by exactly this header."""
-        return self.names.get(header_key(header))
+        return self.names.get(header_key(header)) if len(header) <= LONGEST_NAME else None
 
     def canonical(self, header: str) -> str | None:
         """Return the canonical column that a header names, with its note or without it.
 
         A note that tells another unit than the column's own makes it another column; weights have units.
         """
+        if len(header) > LONGEST_NAME:
+            return None
         if (name := self.named(header)) or header_key(header) in self.ignored or self._is_marked(header):
             return name
         name = self.named(without_note(header))
@@ -56,6 +61,8 @@ class Vocabulary:
 
     def is_ignored(self, header: str) -> bool:
         """Return whether the header is known and not imported."""
+        if len(header) > LONGEST_NAME:
+            return False
         bare = without_note(header)
         words = header_words(bare)
         return (
@@ -67,7 +74,7 @@ class Vocabulary:
 
     def is_added(self, header: str) -> bool:
         """Return whether importkit's own corrections workbook adds this column."""
-        return header_key(header) in self.added
+        return len(header) <= LONGEST_NAME and header_key(header) in self.added
 
     def _is_marked(self, header: str) -> bool:
         return not self.ignored_marks.isdisjoint(header_words(header))
@@ -114,12 +121,14 @@ def other_unit(header: str, name: str) -> str:
 def weight_unit(header: str, name: str | None) -> str:
     """Return the unit of weight, one that is not grams, which the note of a header tells; a blank for none.
 
+    The note says nothing else: "(max 30 kg)" may be a limit for weights in grams.
+
     >>> weight_unit("Weight (in LBS)", "Grams Weight"), weight_unit("Weight (kg/m2)", "Grams Weight")
     ('lb', '')
     """
     if name is None or schema.columns()[name].kind is not Kind.WEIGHT:
         return ""
-    units = [parse_unit(word) for word in note_words(header) if _is_unit(word)]
+    units = [parse_unit(word) for word in note_words(header) if word not in _OF_UNITS]
     return (units[0] or "") if len(units) == 1 and units[0] != GRAM else ""
 
 
@@ -172,8 +181,8 @@ def best_header(rows: Mapping[int, Mapping[int, str]]) -> HeaderRow | None:
 
 
 def _weighed(number: int, texts: Iterable[str]) -> HeaderRow:
-    headers = [text for text in texts if len(text) > _LONGEST_NAME or header_key(text)]
-    names = [text for text in headers[:_MOST_NAMES] if len(text) <= _LONGEST_NAME]
+    headers = [text for text in texts if len(text) > LONGEST_NAME or header_key(text)]
+    names = [text for text in headers[:_MOST_NAMES] if len(text) <= LONGEST_NAME]
     dialect = dialect_of(names)
     meanings = [_meaning(dialect, name) for name in names]
     known = sum(name is None and is_known for name, is_known in meanings)

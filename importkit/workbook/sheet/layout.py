@@ -12,7 +12,7 @@ from importkit.findings import Findings
 from importkit.model import Layout, SheetColumn
 from importkit.values.keys import header_key, name_key
 from importkit.workbook.sheet.address import column_letters
-from importkit.workbook.sheet.headers import HeaderRow, best_header, vocabulary, weight_unit
+from importkit.workbook.sheet.headers import LONGEST_NAME, HeaderRow, best_header, vocabulary, weight_unit
 from importkit.workbook.sheet.peek import top_rows
 from importkit.workbook.sheet.suggestions import likely_columns
 
@@ -126,7 +126,9 @@ def _named_together(
     headers: Mapping[int, str], names: Mapping[int, str | None], dialect: str
 ) -> dict[int, str | None]:
     """Return the columns whose headers mean them only together, where the sheet has none of these columns."""
-    numbers = {header_key(header): number for number, header in headers.items()}
+    numbers = {
+        header_key(header): number for number, header in headers.items() if len(header) <= LONGEST_NAME
+    }
     return {
         numbers[header_key(header)]: name
         for together in schema.dialects()[dialect].together

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from importkit import schema
 from importkit.values.keys import header_key, header_words, without_note
-from importkit.workbook.sheet.headers import other_unit
+from importkit.workbook.sheet.headers import LONGEST_NAME, other_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-#: A longer text is a sentence, and no name of a column.
-_LONGEST_HEADER = 60
+#: A longer text is a sentence, and means no column.
+_LONGEST_MEANT = 60
 
 #: How many letters a word needs for so many mistyped ones: "Tabs" are no tags, "Finish" is no finishing.
 _EDITS = ((8, 2), (5, 1), (0, 0))
@@ -60,7 +60,7 @@ def likely_columns(header: str) -> tuple[Candidate, ...]:
     >>> likely_columns("Size chart")
     ()
     """
-    if len(header) > _LONGEST_HEADER:
+    if len(header) > _LONGEST_MEANT:
         return ()
     found: dict[str, Candidate] = {}
     for likeness, name in _likenesses(header):
@@ -71,7 +71,7 @@ def likely_columns(header: str) -> tuple[Candidate, ...]:
 
 def is_spelled(header: str) -> bool:
     """Return whether exactly this header is listed as one that people write for a column."""
-    return header_key(header) in _index().by_key
+    return len(header) <= LONGEST_NAME and header_key(header) in _index().by_key
 
 
 def _likenesses(header: str) -> Iterator[tuple[Likeness, str | None]]:

@@ -10,7 +10,7 @@ from importkit.values.keys import header_key, header_words, without_note
 from importkit.values.weights import parse_unit
 from importkit.workbook.sheet.address import column_number
 from importkit.workbook.sheet.evidence import contradicts
-from importkit.workbook.sheet.headers import other_unit, vocabulary
+from importkit.workbook.sheet.headers import LONGEST_NAME, other_unit, vocabulary
 from importkit.workbook.sheet.suggestions import is_spelled, likely_columns
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def advice(column: SheetColumn, meant: str, table: Table) -> str:
     """Return what to do about a column whose header is not known, and probably means `meant` or nothing."""
     if meant:
         return f'Did you mean "{meant}"? If so, rename the column.'
+    if len(column.header) > LONGEST_NAME:
+        return _NOTHING
     name = vocabulary(table.layout.dialect).named(without_note(column.header))
     letter = table.layout.letters.get(name or "")
     if letter:
