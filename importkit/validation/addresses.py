@@ -10,10 +10,15 @@ from importkit.values.addresses import split_addresses
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Nearly all cells hold one address alone, and are told from the others at once.
+_SEVERAL = r"://(?s:.*)://|[;,|\s]$"
+
 
 def read_addresses(cells: pd.Series[str]) -> ReadCells:
     """Return the addresses of a column; several in one cell are an error."""
-    return read_distinct(cells, _read)
+    may_be_several = cells.str.contains(_SEVERAL)
+    read = read_distinct(cells.where(may_be_several), _read)
+    return ReadCells(read.cells.fillna(cells.mask(may_be_several)), read.findings)
 
 
 def _read(text: str) -> Reading:
