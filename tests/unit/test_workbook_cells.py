@@ -182,6 +182,25 @@ def test_a_number_column_holds_the_number_whatever_is_shown(header: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("header", "number_format", "counts"),
+    [
+        pytest.param("Kilograms CO2", '0.0" kg"', "500", id="the unit of the column"),
+        pytest.param("Kilograms CO2", '0.0" kgCO2e"', "500", id="the unit of the column, and of what"),
+        pytest.param("Kilograms CO2", '0.0" eq."', "500", id="a word that is no unit"),
+        pytest.param("Kilograms CO2", '0.0," kg"', "0.5", id="shown in thousands"),
+        pytest.param("Kilograms CO2", '0.0" g"', "500 g", id="grams, for the checks to refuse"),
+        pytest.param("Kilograms CO2", "0.0 [$t]", "500 t", id="tonnes, for the checks to refuse"),
+        pytest.param("Liters Water Used", '0" l"', "500", id="litres"),
+        pytest.param("Liters Water Used", '0" ml"', "500 ml", id="millilitres, for the checks to refuse"),
+    ],
+)
+def test_a_number_that_shows_another_unit_than_its_column_has_it(
+    header: str, number_format: str, counts: str
+) -> None:
+    assert texts(column(header, 500, number_format=number_format), header) == [counts]
+
+
+@pytest.mark.parametrize(
     ("number", "number_format", "counts"),
     [
         pytest.param(0.45, '0.00" kg"', "0.45 kg", id="in quotes"),

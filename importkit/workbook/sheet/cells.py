@@ -14,9 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from importkit import schema
 from importkit.model import CellKind
 from importkit.schema import Kind
-from importkit.values.keys import ZERO_WIDTH
+from importkit.values.keys import ZERO_WIDTH, header_words
 from importkit.values.number_formats import number_format
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from importkit.schema import Column
+    from importkit.values.number_formats import NumberFormat
     from importkit.workbook.sheet.grid import Cells
 
 #: Columns in which a newline means something: it stays in a description, and splits a list.
@@ -88,15 +91,16 @@ def clean_percent(digits: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def clean_column(cells: Cells, kind: Kind, blank_values: Collection[str] = ()) -> pa.Array:
+def clean_column(cells: Cells, column: Column, blank_values: Collection[str] = ()) -> pa.Array:
     """Return a column's cleaned texts, null where a cell is blank (`blank_values` too) or unusable."""
+    kind = column.kind
     cleaned = _distinct(cells.texts, lambda text: clean_text(text, kind))
     for numeric in _NUMERIC:
         rows = np.flatnonzero(cells.kinds == numeric)
         if len(rows) and (rule := _number_rule(numeric, kind)):
             cleaned = _replaced(cleaned, rows, _distinct(cells.texts.take(pa.array(rows)), rule))
     for code, rows in _formatted_numbers(cells):
-        if rule := _format_rule(code, kind):
+        if rule := _format_rule(code, column):
             cleaned = _replaced(cleaned, rows, _distinct(cells.texts.take(pa.array(rows)), rule))
     blanks = pa.array(["", *map(str.lower, blank_values)], pa.large_string())
     blank = pc.is_in(pc.utf8_lower(cleaned) if blank_values else cleaned, value_set=blanks)
@@ -123,20 +127,31 @@ def _formatted_numbers(cells: Cells) -> Iterator[tuple[str, NDArray[np.int64]]]:
         yield code, np.flatnonzero(numbers & (places == place))
 
 
-def _format_rule(code: str, kind: Kind) -> Callable[[str], str] | None:
+def _format_rule(code: str, column: Column) -> Callable[[str], str] | None:
     """Return what a number of that format counts as, or None where its format adds nothing to it.
 
-    A weight has the unit that its cell shows; in a column of texts a number counts as it is shown.
+    A weight has the unit that its cell shows, and so has a number that shows another one than its column's;
+    in a column of texts a number counts as it is shown.
     """
     shows = number_format(code)
     if not shows.means_more:
         return None
-    if kind is Kind.WEIGHT:
-        return lambda digits: " ".join(shows.measured(clean_number(digits))).strip()
-    if kind in _MEASURES:
+    if column.kind in (Kind.WEIGHT, Kind.NUMBER):
+        return lambda digits: _measured(shows, clean_number(digits), column)
+    if column.kind in _MEASURES:
         return None
-    shown = shows.shown_code if kind is Kind.IDENTIFIER else shows.shown
+    shown = shows.shown_code if column.kind is Kind.IDENTIFIER else shows.shown
     return lambda digits: shown(clean_number(digits)) or clean_number(digits)
+
+
+def _measured(shows: NumberFormat, digits: str, column: Column) -> str:
+    """Return a number with the unit that its cell shows, unless that is its column's own or no known one."""
+    number, unit = shows.measured(digits)
+    if column.kind is Kind.WEIGHT:
+        return f"{number} {unit}".strip()
+    words = header_words(unit)
+    is_other = column.units.isdisjoint(words) and not schema.units().isdisjoint(words)
+    return f"{number} {unit}" if is_other else number
 
 
 def _visible(text: str, kind: Kind) -> str:

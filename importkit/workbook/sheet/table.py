@@ -121,7 +121,7 @@ def _cleaned(columns: Mapping[int, Cells], names: Mapping[int, str], dialect: st
     known = schema.columns()
     return {
         number: clean_column(
-            columns[number], known[name].kind, (*known[name].blank_values, *peculiar.get(name, ()))
+            columns[number], known[name], (*known[name].blank_values, *peculiar.get(name, ()))
         )
         for number, name in names.items()
     }
