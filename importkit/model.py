@@ -121,6 +121,26 @@ class Layout:
         """Return the Excel letters of each canonical column (the first one, where two share a name)."""
         return {column.canonical: column.letter for column in reversed(self.columns) if column.canonical}
 
+    @property
+    def own_headers(self) -> dict[str, str]:
+        """Return what the sheet calls its imported columns, by letter, where the canonical name differs."""
+        return {
+            column.letter: column.header
+            for column in self.columns
+            if column.canonical
+            and _letters_of(column.header) not in {"", _letters_of(column.canonical)}
+            and len(column.header) <= _LONGEST_HEADER
+        }
+
+
+#: A longer header would hide the message that names it.
+_LONGEST_HEADER = 60
+
+
+def _letters_of(header: str) -> str:
+    """Return a header without what makes no difference to a reader."""
+    return "".join(filter(str.isalnum, header.casefold()))
+
 
 #: The document properties in which a corrections workbook says where it came from, and the labels beside
 #: which the first rows of its sheet Problems say it, since programs on the web drop the properties.

@@ -103,6 +103,14 @@ class Check:
         return int(self.resolved.rows["group_id"].nunique()) if self.resolved else 0
 
     @property
+    def failed_products(self) -> int:
+        """Return the number of product groups that an import would not commit."""
+        if self.resolved is None:
+            return 0
+        rows = self.resolved.rows
+        return int(rows.loc[rows["row_status"] == "FAILED", "group_id"].nunique())
+
+    @property
     def failed_rows(self) -> int:
         """Return the number of rows that an import would not commit."""
         return int((self.resolved.rows["row_status"] == "FAILED").sum()) if self.resolved else 0

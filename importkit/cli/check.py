@@ -187,6 +187,7 @@ def _write_junit(done: list[Checked], fail_on: FailOn, _: bool) -> None:
             str(checked.file),
             checked.check.findings if checked.check else Findings(),
             checked.error.message if checked.error else "",
+            display.summarize_check(checked.check).verdict.words if checked.check else "",
         )
         for checked in done
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,9 +25,10 @@ from importkit.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from importkit.errors import RefusedImportError, WorkbookError
+    from importkit.findings import Findings
     from importkit.jobs import ImportResult
     from importkit.pipeline import How
 
@@ -87,7 +89,11 @@ def import_(
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error
-    show_result(result, str(file), format_, every, next_steps(result, brand, database_url))
+    steps = next_steps(result, brand, database_url)
+    enrich = enriching_steps(result.findings, file, brand, database_url)
+    show_result(
+        result, str(file), format_, every, chain(enrich, steps), how_to_see_all(result, brand, database_url)
+    )
     failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
     raise typer.Exit(int(bool(failed)))
 
@@ -142,8 +148,32 @@ def next_steps(
     )
 
 
+def enriching_steps(
+    findings: Findings, file: Path, brand: str | None, database_url: str | None
+) -> Iterator[tuple[str, str]]:
+    """Yield how to change products that exist with other values, where there are any."""
+    if (findings.frame["code"] == "product.exists").any():
+        yield (
+            "See what the sheet would change in the products that exist, instead of adding to them:",
+            output.command("plan", file, "--mode", "enrich", brand=brand, database_url=database_url),
+        )
+
+
+def how_to_see_all(result: ImportResult, brand: str | None, database_url: str | None) -> str:
+    """Return the command that lists every finding of an import, without importing anything."""
+    from importkit.display import short
+
+    words = ("jobs", "show", short(result.job_id), "--all")
+    return output.command(*words, brand=brand, database_url=database_url)
+
+
 def show_result(
-    result: ImportResult, filename: str, format_: Format, every: bool, steps: Iterator[tuple[str, str]]
+    result: ImportResult,
+    filename: str,
+    format_: Format,
+    every: bool,
+    steps: Iterable[tuple[str, str]],
+    how: str,
 ) -> None:
     """Show what became of an import, and what to do next."""
     if format_ is Format.JSON:
@@ -151,7 +181,7 @@ def show_result(
         return
     from importkit import display
 
-    output.show(display.import_text(result, filename=filename, commands=list(steps), every=every))
+    output.show(display.import_text(result, filename=filename, commands=list(steps), every=every, how=how))
 
 
 def refuse(error: RefusedImportError | WorkbookError, file: Path, format_: Format, *, every: bool) -> None:
@@ -163,5 +193,5 @@ def refuse(error: RefusedImportError | WorkbookError, file: Path, format_: Forma
     if format_ is Format.JSON:
         output.show_json({"file": str(file), "error": error.message, "findings": findings.to_dicts()})
     elif len(findings):
-        output.show(display.findings_text(findings, every=every))
+        output.show(display.refusal_text(findings, filename=str(file), every=every))
     tell(error)

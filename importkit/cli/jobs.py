@@ -123,10 +123,7 @@ def show(
     if format_ is Format.JSON:
         output.show_json(job.as_dict() | {"findings": findings.to_dicts()})
         return
-    output.show(display.job_text(job))
-    if len(findings):
-        print()
-        output.show(display.findings_text(findings, every=every))
+    output.show(display.job_text(job, findings, every=every))
     if job.has_exportable_failures:
         print()
         output.show(display.steps_text([_correct(job, brand, database_url)]))
@@ -184,7 +181,7 @@ def watch(
     no worker running, this command is the worker, too: the import then waits
     for the next one.
     """
-    from importkit.cli.imports import next_steps, show_result
+    from importkit.cli.imports import how_to_see_all, next_steps, show_result
     from importkit.jobs import lacks_worker
 
     workspace = output.workspace(brand, database_url)
@@ -195,7 +192,8 @@ def watch(
         for progress in workspace.watch(whole_id):
             report(progress)
     job, result = workspace.job(whole_id), workspace.result(whole_id)
-    show_result(result, job.filename, format_, every, next_steps(result, brand, database_url))
+    steps, how = next_steps(result, brand, database_url), how_to_see_all(result, brand, database_url)
+    show_result(result, job.filename, format_, every, steps, how)
     if job.error:
         say(f"Nothing was written: {job.error}", mark="Error: ")
         raise typer.Exit(EnvironmentFailure.exit_code)

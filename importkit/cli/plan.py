@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.imports import refuse
+from importkit.cli.imports import enriching_steps, refuse
 from importkit.cli.options import (
     BrandOption,
     DatabaseOption,
@@ -23,6 +23,8 @@ from importkit.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from importkit.production import Plan
 
 EXAMPLES = """
@@ -72,15 +74,18 @@ def plan(
     if hidden_rows is not HiddenRowsWord.IMPORT:
         words += ["--hidden-rows", hidden_rows]
     command = output.command(*words, "--plan", planned.token, brand=brand, database_url=database_url)
-    _write(planned, file, format_, command, every=every)
+    steps = [("Import it, if the products are still the same by then:", command)]
+    steps += enriching_steps(planned.findings, file, brand, database_url)
+    _write(planned, file, format_, steps, every=every)
     raise typer.Exit(int(planned.findings.at_least(fail_on.severity)))
 
 
-def _write(planned: Plan, file: Path, format_: Format, command: str, *, every: bool) -> None:
+def _write(
+    planned: Plan, file: Path, format_: Format, steps: Sequence[tuple[str, str]], *, every: bool
+) -> None:
     if format_ is Format.JSON:
         output.show_json(planned.as_dict() | {"file": str(file)})
         return
     from importkit import display
 
-    steps = [("Import it, if the products are still the same by then:", command)]
     output.show(display.plan_text(planned, filename=str(file), commands=steps, every=every))

@@ -19,9 +19,24 @@ from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
 from importkit.display.plan import change_words, plan_html, plan_text
+from importkit.display.summary import (
+    Summary,
+    summarize_check,
+    summarize_import,
+    summarize_job,
+    summarize_plan,
+    summarize_refusal,
+)
 from importkit.display.tables import table_text
 from importkit.display.terminal import findings_text
-from importkit.display.terminal_jobs import check_text, import_text, job_text, jobs_text, steps_text
+from importkit.display.terminal_jobs import (
+    check_text,
+    import_text,
+    job_text,
+    jobs_text,
+    refusal_text,
+    steps_text,
+)
 from importkit.display.underway import phase_words, show_underway, underway_html
 from importkit.display.undo import (
     UNDO_THINGS,
@@ -37,6 +52,7 @@ from importkit.display.words import count, listed, number, short
 __all__ = [
     "UNDO_THINGS",
     "Suite",
+    "Summary",
     "catalog_html",
     "catalog_text",
     "categories_text",
@@ -66,11 +82,17 @@ __all__ = [
     "plan_html",
     "plan_text",
     "progress_words",
+    "refusal_text",
     "removed_words",
     "reopened_words",
     "short",
     "show_underway",
     "steps_text",
+    "summarize_check",
+    "summarize_import",
+    "summarize_job",
+    "summarize_plan",
+    "summarize_refusal",
     "table_text",
     "told_words",
     "underway_html",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from importkit.display.words import one_line, without_controls
+from importkit.display.causes import causes
+from importkit.display.words import number, one_line, without_controls
 from importkit.findings import Severity, entry
 
 if TYPE_CHECKING:
@@ -18,13 +19,15 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def github_annotations(findings: Findings, file: str, *, every: bool = False) -> Iterator[str]:
     """Yield one command for each group of equal findings, or for every single one.
 
-    A build shows only its first few annotations, so equal findings of a column share one.
+    A build shows only its first few annotations, so equal findings of a column share one, and what holds
+    most products back comes first.
     """
     if every:
         for finding in findings:
             yield github_annotation(finding.severity, file, _title(finding), _told(finding))
     else:
-        for group in findings.groups():
+        order = [cause.code for cause in causes(findings)]
+        for group in sorted(findings.groups(), key=lambda group: order.index(group.code)):
             yield github_annotation(group.severity, file, _title(group.first), _told_of(group))
 
 
@@ -41,7 +44,7 @@ def _told_of(group: Group) -> str:
     if group.count == 1 or not group.cells:
         return _told(group.first)
     more = group.count - len(group.cells)
-    where = ", ".join(group.cells) + (f" and {more} more" if more else "")
+    where = ", ".join(group.cells) + (f" and {number(more)} more" if more else "")
     return one_line(f"{where}: {group.first.message} {group.first.hint}")
 
 

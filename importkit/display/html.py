@@ -6,41 +6,46 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from importkit.display.corrections import progress_words, removed_words
-from importkit.display.tellings import Telling, address, tellings
-from importkit.display.words import count, number, one_line
-from importkit.findings import Findings, Severity
+from importkit.display.summary import Summary, summarize_check, summarize_import, summarize_refusal
+from importkit.display.verdicts import Tone, sheet_words
+from importkit.display.words import number, one_line
+from importkit.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from importkit.display.causes import Cause
     from importkit.display.records import CheckRecord, ImportRecord, JobRecord
+    from importkit.findings import Findings
 
-_COLOURS = {Severity.ERROR: "#d1242f", Severity.WARNING: "#bf8700", Severity.INFO: "#0969da"}
+# White on these has a contrast of 4.5 and more, whatever the page behind them is.
+_BADGES = {Severity.ERROR: "#b42318", Severity.WARNING: "#8a5a00", Severity.INFO: "#0b63ce"}
+_TONES = {Tone.GOOD: "#1a7f37", Tone.MIXED: "#bf8700", Tone.BAD: "#d1242f"}
 _LEFT = "text-align:left;vertical-align:top"
+_RIGHT = "text-align:right;vertical-align:top"
+_BADGE = "color:#fff;border-radius:4px;padding:1px 6px;font-size:85%;white-space:nowrap"
 
 
 def findings_html(findings: Findings) -> str:
-    """Return findings as a table, one line for each code, the worst first."""
-    if not len(findings):
-        return "<p>No findings.</p>"
-    rows = "".join(_telling_row(telling) for telling in tellings(findings))
-    return _table(("", "What is wrong", "Where", "Example", "What to do"), rows)
+    """Return findings by what is wrong, without a word on the sheet that they are of."""
+    return causes_html(summarize_refusal(findings)) if len(findings) else "<p>No findings.</p>"
 
 
 def check_html(check: CheckRecord) -> str:
     """Return what is wrong with a workbook."""
-    read = f"{count(check.rows, 'row')}, {count(check.products, 'product')}"
-    failed = f"{count(check.failed_rows, 'row')} would not be imported"
-    return f"<p><b>{_text(check.filename)}</b>: {read}; {failed}.</p>{findings_html(check.findings)}"
+    summary = summarize_check(check)
+    return verdict_html(summary, f"<b>{_text(check.filename)}</b> {sheet_words(check)}") + causes_html(
+        summary
+    )
 
 
 def import_html(result: ImportRecord) -> str:
     """Return what became of an import."""
+    summary = summarize_import(result)
     facts = f"mode {_text(result.mode)}, job <code>{_text(result.job_id)}</code>"
-    title = f"<p><b>{_text(result.status)}</b>, {facts}</p>"
-    return (
-        title + _corrections(result.summary) + summary_html(result.summary) + findings_html(result.findings)
-    )
+    title = f"{_text(result.status)}, {facts}"
+    counts = _corrections(result.summary) + summary_html(result.summary)
+    return verdict_html(summary, title) + counts + causes_html(summary)
 
 
 def job_html(job: JobRecord) -> str:
@@ -55,20 +60,57 @@ def job_html(job: JobRecord) -> str:
     return f"<p><b>{_text(job.filename)}</b>: {facts}</p>{counts}"
 
 
+def verdict_html(summary: Summary, below: str) -> str:
+    """Return what becomes of the products, beside a bar in the colour of the verdict.
+
+    Args:
+        summary: The report.
+        below: What stands below it, as HTML.
+    """
+    bar = f"border-left:4px solid {_TONES[summary.verdict.tone]};padding:2px 0 2px 12px;margin:8px 0"
+    advice = f"<br>→ {_text(summary.advice)}" if summary.advice else ""
+    said = f"<b style='font-size:115%'>{_text(summary.verdict.words)}</b>{advice}"
+    return f'<div style="{bar}">{said}<br><span style="opacity:.85">{below}</span></div>'
+
+
+def causes_html(summary: Summary) -> str:
+    """Return each cause as a line of a table, the worst first; what calls for nothing is folded in."""
+    parts = [_causes_table(summary.causes)] if summary.causes else []
+    if summary.found.notes:
+        table = _causes_table(summary.found.notes)
+        parts.append(f"<details><summary>{_text(summary.notes)}</summary>{table}</details>")
+    if summary.is_cut:
+        parts.append("<p><small>All of them: <code>.findings.frame</code></small></p>")
+    return "".join(parts)
+
+
 def table_html(names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return plain texts as a table."""
     cells = ("".join(f"<td style={_LEFT!r}>{_text(text)}</td>" for text in row) for row in rows)
     return _table(names, "".join(f"<tr>{row}</tr>" for row in cells))
 
 
-def _telling_row(telling: Telling) -> str:
-    badge = f'<b style="color:{_COLOURS[telling.severity]}">{telling.severity}</b>'
-    what = f"{_text(telling.title)}<br><code>{_text(telling.code)}</code>"
-    where = "<br>".join(_text(place) for place in telling.where)
-    examples = [f"{_text(address(finding))} {_text(finding.message)}" for finding in telling.examples]
-    hints = [telling.hint] if telling.hint else [finding.hint for finding in telling.examples]
-    cells = (badge, what, where, _lines([*examples, _text(telling.rest)]), _lines(map(_text, hints)))
-    return f"<tr>{''.join(f'<td style={_LEFT!r}>{cell}</td>' for cell in cells)}</tr>"
+def _causes_table(shown: Iterable[Cause]) -> str:
+    rows = "".join(_cause_row(cause) for cause in shown)
+    return _table(("", "What is wrong", "Products", "Cells", "Where", "What to do"), rows)
+
+
+def _cause_row(cause: Cause) -> str:
+    badge = f'<span style="background:{_BADGES[cause.severity]};{_BADGE}">{cause.severity}</span>'
+    what = f"{_text(cause.title)}<br><code style='white-space:nowrap'>{_text(cause.code)}</code>"
+    cases = (
+        " ".join(
+            (f"<b>{_text(case.address)}</b>" * bool(case.address), _text(case.sentence), _text(case.where))
+        )
+        for case in cause.cases
+    )
+    where = _lines([*map(_text, cause.where), *cases, _text(cause.rest)])
+    hints = [*(case.hint for case in cause.cases), cause.hint, cause.fix_all]
+    figures = (number(cause.products) if cause.products else "", number(cause.count))
+    cells = (badge, what, *figures, where, _lines(map(_text, hints)))
+    styles = (_LEFT, _LEFT, _RIGHT, _RIGHT, _LEFT, _LEFT)
+    shown = (f"<td style={style!r}>{cell}</td>" for style, cell in zip(styles, cells, strict=True))
+    return f"<tr>{''.join(shown)}</tr>"
 
 
 def _corrections(summary: dict[str, Any]) -> str:
@@ -93,7 +135,7 @@ def _table(names: Iterable[str], rows: str) -> str:
 
 
 def _lines(parts: Iterable[str]) -> str:
-    return "<br>".join(part for part in parts if part)
+    return "<br>".join(part for part in parts if part.strip())
 
 
 def _text(text: str) -> str:

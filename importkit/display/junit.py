@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from importkit.display.tellings import address
+from importkit.display.causes import address
 from importkit.findings import Findings, Severity, entry
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ class Suite:
 
     Attributes:
         error: Why the file could not be read; empty when it could.
+        verdict: What would become of its products, in one sentence.
     """
 
     file: str
     findings: Findings
     error: str = ""
+    verdict: str = ""
 
 
 def junit_xml(suites: Iterable[Suite], fail_on: Severity) -> str:
@@ -57,6 +59,8 @@ def _suite(suite: Suite, fail_on: Severity) -> ET.Element:
     element.set("tests", str(len(element)))
     element.set("failures", str(len(element.findall("testcase/failure"))))
     element.set("errors", str(len(element.findall("testcase/error"))))
+    if suite.verdict:
+        ET.SubElement(element, "system-out").text = _clean(suite.verdict)
     return element
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.html import findings_html, summary_html, table_html
-from importkit.display.terminal import counts_text, findings_text, lines
+from importkit.display.html import causes_html, summary_html, table_html, verdict_html
+from importkit.display.summary import summarize_plan
+from importkit.display.terminal import causes_text, lines, verdict_text
 from importkit.display.terminal_jobs import steps_text, summary_parts
 from importkit.display.words import count, number, one_line
 
@@ -40,19 +42,19 @@ def plan_text(
         commands: What to do next: a sentence and the command for it.
         every: Show every change, new entity and finding, and long values whole.
     """
+    summary = summarize_plan(plan, every=every)
     title = Text.assemble(
         (one_line(filename or plan.filename), "bold"),
         f"  plan  {plan.mode}  ",
         ("nothing was written", "dim"),
     )
-    parts: list[RenderableType] = [title, Text(), *summary_parts(dict(plan.summary))]
+    parts: list[RenderableType] = [*verdict_text(summary), title, Text()]
+    parts += summary_parts(dict(plan.summary))
     if len(plan.changes):
         parts += [Text(), *_changes(plan.changes, every=every)]
     if plan.entities:
         parts += [Text(), *_entities(plan.entities, every=every)]
-    parts += [Text(), lines([counts_text(plan.findings)], indent=0)]
-    if len(plan.findings):
-        parts += [Text(), findings_text(plan.findings, every=every)]
+    parts += causes_text(summary, advised=summary.advice, every=every)
     if commands:
         parts += [Text(), steps_text(commands)]
     return Group(*parts)
@@ -60,10 +62,10 @@ def plan_text(
 
 def plan_html(plan: PlanRecord) -> str:
     """Return what an import would do."""
-    title = table_html(("Workbook", "Mode", "Plan"), [(plan.filename, str(plan.mode), "nothing was written")])
-    return "".join(
-        (title, summary_html(dict(plan.summary)), *_html_tables(plan), findings_html(plan.findings))
-    )
+    summary = summarize_plan(plan)
+    title = f"<b>{escape(one_line(plan.filename))}</b>, plan {plan.mode}, nothing was written"
+    counts = summary_html(dict(plan.summary))
+    return "".join((verdict_html(summary, title), counts, *_html_tables(plan), causes_html(summary)))
 
 
 def change_words(before: object, after: object, added: object, removed: object) -> str:

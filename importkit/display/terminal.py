@@ -9,41 +9,61 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.tellings import Telling, address, tellings
-from importkit.display.words import count, number, one_line
-from importkit.findings import Findings, Severity
+from importkit.display.summary import summarize_refusal
+from importkit.display.verdicts import Tone
+from importkit.display.words import one_line
+from importkit.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import RenderableType
 
-    from importkit.findings import Finding
+    from importkit.display.causes import Case, Cause
+    from importkit.display.summary import Summary
+    from importkit.findings import Findings
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_TONES = {Tone.GOOD: "bold green", Tone.MIXED: "bold yellow", Tone.BAD: "bold red"}
+
+
+def verdict_text(summary: Summary) -> list[RenderableType]:
+    """Return what becomes of the products, and what to do about the one cause of everything."""
+    parts: list[RenderableType] = [Text(summary.verdict.words, _TONES[summary.verdict.tone])]
+    return [*parts, _advice(summary.advice)] if summary.advice else parts
 
 
 def findings_text(findings: Findings, *, every: bool = False) -> RenderableType:
-    """Return findings grouped by what is wrong, the worst first.
+    """Return findings by what is wrong, without a word on the sheet that they are of."""
+    summary = summarize_refusal(findings, every=every)
+    return Group(*causes_text(summary, advised="", every=every)[1:])
+
+
+def causes_text(
+    summary: Summary, *, advised: str, every: bool = False, how: str = "--all"
+) -> list[RenderableType]:
+    """Return each cause with where it is, the worst first, and what calls for nothing in one line.
 
     Args:
-        findings: What to show.
-        every: Show every single finding; otherwise many equal ones are told as one, with their number.
+        summary: The report.
+        advised: What is said already of what to do.
+        every: Whether the cases are all there is; notes are listed, too.
+        how: What lists every finding.
     """
-    told = tellings(findings, every=every)
-    parts = [part for telling in told for part in (_telling_text(telling), Text())]
-    return Group(*parts[:-1], *_how_to_see_all(told))
+    shown = summary.causes + (summary.found.notes if every else ())
+    parts: list[RenderableType] = []
+    for cause in shown:
+        parts += [Text(), _cause_text(cause, advised=advised)]
+    if summary.is_cut and not every:
+        notes = [Text(summary.notes)] if summary.notes else []
+        parts += [Text(), *notes, _how_to_see_all(how)]
+    return parts
 
 
-def counts_text(findings: Findings) -> Text:
-    """Return how many errors, warnings and notes there are, in one line."""
-    found = [(severity, len(findings.only(severity))) for severity in Severity]
-    if not len(findings):
-        return Text("no findings", "bold green")
-    return Text(", ").join(
-        Text(count(many, _NOUNS[severity]), f"bold {_COLOURS[severity]}") for severity, many in found if many
-    )
+def _how_to_see_all(how: str) -> Text:
+    # Wrapped, a command could not be copied.
+    return Text(f"{how} lists every finding with its cell.", "dim", no_wrap=True, overflow="ignore")
 
 
 def lines(texts: Iterable[Text | str], indent: int = 2) -> Padding:
@@ -67,42 +87,43 @@ def next_step(hint: str) -> Text:
     return Text(f"→ {one_line(hint)}", "green")
 
 
-def _telling_text(telling: Telling) -> Group:
-    parts: list[RenderableType] = [_heading(telling)]
-    if not telling.is_whole:
-        parts.append(lines(one_line(place) for place in telling.where))
-    parts.append(pairs(_examples(telling)))
-    if telling.rest:
-        parts.append(lines([Text(telling.rest, "dim")]))
+def _advice(words: str, indent: int = 0) -> Padding:
+    """Return what to do, with an arrow in front that wrapped lines keep clear of."""
+    return pairs([(Text("→", "green"), Text(one_line(words), "green"))], indent)
+
+
+def _cause_text(cause: Cause, *, advised: str) -> Group:
+    parts: list[RenderableType] = [_heading(cause)]
+    if cause.where:
+        parts.append(lines(one_line(place) for place in cause.where))
+    cases = list(_cases(cause))
+    parts.append(pairs(cases) if any(left for left, _ in cases) else lines(right for _, right in cases))
+    if cause.rest:
+        parts.append(lines([Text(cause.rest, "dim")]))
     # A note asks for nothing; what its hint adds is in `importkit explain`.
-    if telling.hint and telling.severity is not Severity.INFO:
-        parts.append(pairs([(Text("→", "green"), Text(one_line(telling.hint), "green"))]))
+    todo = " ".join(part for part in (cause.hint, cause.fix_all) if part)
+    if todo and todo != advised and cause.severity is not Severity.INFO:
+        parts.append(_advice(todo, indent=2))
     return Group(*parts)
 
 
-def _heading(telling: Telling) -> Text:
-    colour = _COLOURS[telling.severity]
-    many = f", {number(telling.count)} times" if telling.count > 1 else ""
+def _heading(cause: Cause) -> Text:
+    colour = _COLOURS[cause.severity]
     return Text.assemble(
-        (_NOUNS[telling.severity].upper(), f"bold {colour}"),
+        (_NOUNS[cause.severity].upper(), f"bold {colour}"),
         ("  ", ""),
-        (f"{telling.title}{many}", "bold"),
-        (f"  {telling.code}", "dim"),
+        (cause.title, "bold"),
+        (f": {cause.extent}" if cause.extent else "", ""),
+        (f"  {cause.code}", "dim"),
     )
 
 
-def _examples(telling: Telling) -> Iterator[tuple[Text, Text]]:
-    for finding in telling.examples:
-        yield Text(address(finding), "bold"), _sentence(finding)
-        if not telling.hint and finding.hint:
-            yield Text(), next_step(finding.hint)
+def _cases(cause: Cause) -> Iterator[tuple[Text, Text]]:
+    for case in cause.cases:
+        yield Text(case.address, "bold"), _sentence(case)
+        if case.hint and cause.severity is not Severity.INFO:
+            yield Text(), next_step(case.hint)
 
 
-def _sentence(finding: Finding) -> Text:
-    return Text(one_line(finding.message))
-
-
-def _how_to_see_all(told: list[Telling]) -> list[Text]:
-    if all(telling.is_whole for telling in told):
-        return []
-    return [Text(), Text("Equal findings are told once; --all lists every one of them.", "dim")]
+def _sentence(case: Case) -> Text:
+    return Text.assemble(case.sentence, (f"  {case.where}", "dim") if case.where else "")

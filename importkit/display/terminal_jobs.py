@@ -9,9 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from importkit.display.corrections import progress_words, removed_words
-from importkit.display.terminal import counts_text, findings_text, lines, pairs
+from importkit.display.summary import summarize_check, summarize_import, summarize_job, summarize_refusal
+from importkit.display.terminal import causes_text, lines, pairs, verdict_text
 from importkit.display.undo import undone_words
+from importkit.display.verdicts import sheet_words
 from importkit.display.words import count, listed, number, one_line, short
+from importkit.findings import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,17 +48,18 @@ def check_text(check: CheckRecord, *, filename: str = "", every: bool = False) -
         filename: The name the user gave, such as a path; the workbook's own when blank.
         every: Show every single finding.
     """
-    parts: list[RenderableType] = [
-        _check_title(check, filename or check.filename),
-        lines([counts_text(check.findings)]),
-    ]
-    if len(check.findings):
-        parts += [Text(), findings_text(check.findings, every=every)]
-    return Group(*parts, Text(), _verdict(check))
+    summary = summarize_check(check, every=every)
+    title = _check_title(check, filename or check.filename)
+    return Group(*verdict_text(summary), title, *causes_text(summary, advised=summary.advice, every=every))
 
 
 def import_text(
-    result: ImportRecord, *, filename: str, commands: Sequence[tuple[str, str]] = (), every: bool = False
+    result: ImportRecord,
+    *,
+    filename: str,
+    commands: Sequence[tuple[str, str]] = (),
+    every: bool = False,
+    how: str = "--all",
 ) -> RenderableType:
     """Return what became of an import, and what to do next.
 
@@ -64,12 +68,16 @@ def import_text(
         filename: The name the user knows the file by.
         commands: What to do next: a sentence and the command for it.
         every: Show every single finding.
+        how: What lists every finding without importing anything.
     """
+    summary = summarize_import(result, every=every)
     title = Text.assemble((one_line(filename), "bold"), "  ", _status(result.status), f"  {result.mode}")
-    parts: list[RenderableType] = [title, Text(f"job {result.job_id}", "dim"), Text()]
-    parts += summary_parts(result.summary)
-    if len(result.findings):
-        parts += [Text(), findings_text(result.findings, every=every)]
+    parts: list[RenderableType] = [*verdict_text(summary), title, Text(f"job {result.job_id}", "dim")]
+    parts += [
+        Text(),
+        *summary_parts(result.summary),
+        *causes_text(summary, advised=summary.advice, every=every, how=how),
+    ]
     if commands:
         parts += [Text(), steps_text(commands)]
     return Group(*parts)
@@ -105,13 +113,29 @@ def _jobs_table(jobs: Iterable[JobRecord]) -> Table:
     return table
 
 
-def job_text(job: JobRecord) -> RenderableType:
-    """Return one job with what became of its rows."""
+def refusal_text(findings: Findings, *, filename: str, every: bool = False) -> RenderableType:
+    """Return why a sheet cannot be imported at all."""
+    summary = summarize_refusal(findings, every=every)
+    title = Text(one_line(filename), "bold")
+    return Group(*verdict_text(summary), title, *causes_text(summary, advised=summary.advice, every=every))
+
+
+def job_text(job: JobRecord, findings: Findings | None = None, *, every: bool = False) -> RenderableType:
+    """Return one job with what became of its rows, and what was found.
+
+    Args:
+        job: The job.
+        findings: What was found in its workbook.
+        every: Show every single finding.
+    """
     title = Text.assemble((one_line(job.filename), "bold"), "  ", _status(job.status), f"  {job.mode}")
-    parts: list[RenderableType] = [title, pairs(_job_facts(job))]
-    if job.summary:
-        parts += [Text(), *summary_parts(job.summary)]
-    return Group(*parts)
+    if not job.summary:
+        return Group(title, pairs(_job_facts(job)))
+    summary = summarize_job(job.summary, job.mode, Findings() if findings is None else findings, every=every)
+    parts: list[RenderableType] = [*verdict_text(summary), title, pairs(_job_facts(job)), Text()]
+    return Group(
+        *parts, *summary_parts(job.summary), *causes_text(summary, advised=summary.advice, every=every)
+    )
 
 
 def steps_text(commands: Sequence[tuple[str, str]]) -> RenderableType:
@@ -192,19 +216,9 @@ def _entities(created: list[dict[str, Any]]) -> str:
 
 
 def _check_title(check: CheckRecord, filename: str) -> Text:
-    facts = [count(check.rows, "row"), count(check.products, "product")]
-    if check.dialect not in {"", "plan"}:
-        facts.insert(0, f"{check.dialect} layout")
-    return Text.assemble((one_line(filename), "bold"), f"  {', '.join(facts)}")
-
-
-def _verdict(check: CheckRecord) -> Text:
-    if not check.rows:
-        return Text("Nothing can be imported.", "bold red")
-    if check.failed_rows:
-        failed = f"{number(check.failed_rows)} of {count(check.rows, 'row')}"
-        return Text(f"{failed} would not be imported.", "bold red")
-    return Text(f"All {count(check.rows, 'row')} can be imported.", "bold green")
+    """Return the file, and what kind of sheet it holds."""
+    read = sheet_words(check)
+    return Text.assemble((one_line(filename), "bold"), (f"  {read}" if read else "", "dim"))
 
 
 def _status(status: str, words: str | None = None) -> Text:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from importkit.findings.catalogue import entry
 from importkit.findings.finding import Finding, Group, Severity
+from importkit.findings.headers import in_own_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -127,6 +128,10 @@ class Findings:
             frame.loc[named, "product_handle"] = frame.loc[named, "row"].map(handles).fillna("")
         return Findings(frame)
 
+    def with_headers(self, headers: Mapping[str, str]) -> Findings:
+        """Return located findings that call columns as the sheet does, by letter, in what people read."""
+        return Findings(in_own_headers(self.frame, headers)) if headers else self
+
     def sorted(self) -> Findings:
         """Return the findings in the order of the sheet, the sheet's own first, the worst first in a cell."""
         rank = self.frame["severity"].map({str(severity): severity.rank for severity in Severity})
@@ -135,6 +140,10 @@ class Findings:
             ["row", "_width", "cell", "_rank", "code"], na_position="first", kind="stable"
         )
         return Findings(self.frame.loc[order.index].reset_index(drop=True))
+
+    def worst_first(self) -> Findings:
+        """Return errors, warnings and notes, each in the order in which they are."""
+        return Findings.all(self.only(severity) for severity in Severity)
 
     def only(self, severity: Severity) -> Findings:
         """Return the findings of one severity."""

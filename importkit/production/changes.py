@@ -65,7 +65,8 @@ def find_changes(connection: Connection, resolved: ResolvedSheet, binds: Binds) 
         )
     )
     handles = resolved.rows.set_index("row_number")["product_handle"].dropna()
-    return found.located(book.layout.sheet, book.layout.letters, handles).sorted()
+    located = found.located(book.layout.sheet, book.layout.letters, handles)
+    return located.with_headers(book.layout.own_headers).sorted()
 
 
 def _hidden_values(connection: Connection, resolved: ResolvedSheet) -> Findings:

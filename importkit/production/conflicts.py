@@ -58,7 +58,8 @@ def conflict_findings(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> Findi
         }
     )
     found = [Findings.of(str(code), rows) for code, rows in cases.groupby(conflicts["code"], sort=True)]
-    return Findings.all(found).located(book.layout.sheet, book.layout.letters).sorted()
+    located = Findings.all(found).located(book.layout.sheet, book.layout.letters)
+    return located.with_headers(book.layout.own_headers).sorted()
 
 
 def on_every_cell(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:

@@ -80,7 +80,8 @@ def name_findings(new: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
     found = Findings.of("entity.similar", alike[new["similar_to"].notna()]) + Findings.of(
         "entity.created", cases
     )
-    return found.located(book.layout.sheet, book.layout.letters).sorted()
+    located = found.located(book.layout.sheet, book.layout.letters)
+    return located.with_headers(book.layout.own_headers).sorted()
 
 
 def _similar(

@@ -49,6 +49,7 @@ def find(engine: Engine, checked: CheckedSheet, known: Known, sheet: pa.Table) -
     return (
         Findings.all((checked.findings, *found))
         .located(book.layout.sheet, book.layout.letters, products)
+        .with_headers(book.layout.own_headers)
         .sorted()
     )
 

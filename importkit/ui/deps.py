@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
-from importkit import jobs
+from importkit import display, jobs
 from importkit.errors import RefusedImportError
 from importkit.model import HiddenRows, Mode
 from importkit.ui.state import CheckedUpload, Outlook, Upload
@@ -19,6 +19,7 @@ from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
 
 if TYPE_CHECKING:
+    from importkit.display import Summary
     from importkit.findings import Findings
     from importkit.jobs import Workspace
     from importkit.pipeline import Report
@@ -50,9 +51,10 @@ def worker() -> jobs.WorkerInside:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def findings(email: str, job_id: str) -> Findings:  # noqa: ARG001  what one user may see, another may not
-    """Return the findings of a finished job; they never change."""
-    return workspace().findings(job_id)
+def findings(email: str, job_id: str) -> tuple[Summary, Findings]:  # noqa: ARG001  what one user may see, another may not
+    """Return the report of a finished job and its findings; they never change."""
+    job, found = workspace().job(job_id), workspace().findings(job_id)
+    return display.summarize_job(job.summary, job.mode, found), found
 
 
 def keep(filename: str, content: BinaryIO) -> Upload:
@@ -83,7 +85,8 @@ def check(
             upload.path, mode=mode, filename=upload.filename, hidden_rows=hidden_rows, report=report
         )
     except RefusedImportError as refused:
-        return CheckedUpload(upload, mode or Mode.CREATE, hidden_rows, refused.findings)
+        summary = display.summarize_refusal(refused.findings)
+        return CheckedUpload(upload, mode or Mode.CREATE, hidden_rows, refused.findings, summary)
     return _checked(upload, hidden_rows, planned)
 
 
@@ -134,6 +137,7 @@ def _checked(upload: Upload, hidden_rows: HiddenRows, planned: Plan) -> CheckedU
         planned.mode,
         hidden_rows,
         planned.findings,
+        display.summarize_plan(planned),
         dialect=book.layout.dialect,
         sheet=book.layout.sheet,
         rows=book.total_rows,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from importkit.display import Summary
     from importkit.errors import ImportkitError
     from importkit.findings import Findings
     from importkit.model import HiddenRows, Mode
@@ -65,6 +66,7 @@ class CheckedUpload:
     """What is wrong with an upload, and what an import would do; the sheet itself is not kept.
 
     Attributes:
+        summary: What is said first, and the causes.
         outlook: None when no header row was found.
         can_import: False when no header row was found.
         is_correction: Whether this is a corrections workbook, which knows its mode.
@@ -75,6 +77,7 @@ class CheckedUpload:
     mode: Mode
     hidden_rows: HiddenRows
     findings: Findings
+    summary: Summary
     dialect: str = ""
     sheet: str = ""
     rows: int = 0

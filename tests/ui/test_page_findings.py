@@ -74,3 +74,33 @@ def test_every_finding_there_is_can_be_looked_up(app: AppTest) -> None:
     assert [expander.label for expander in app.expander] == [
         r"**Barcode in scientific notation**  :gray[barcode\.scientific]"
     ]
+
+
+def test_the_verdict_in_products_comes_before_everything_else(heavy: AppTest) -> None:
+    (verdict,) = [told for told in visits.words(heavy).splitlines() if "Neither" in told or "None of" in told]
+
+    assert "None of the 40 products would be imported: 40 numbers cannot be read and 2 lists" in (
+        verdict.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
+    )
+
+
+def test_what_calls_for_nothing_is_folded_into_one_line(app: AppTest) -> None:
+    header = (*sheets.HEADER, "Status", "Image Status")
+    visits.upload(app, "notes.xlsx", sheets.workbook([(*sheets.GOOD[0], "draft", "ok")], header=header))
+
+    assert notes(app)[0].startswith("Not imported\\: 2 columns")
+    assert "Column not imported" in visits.words(app)
+
+
+def notes(app: AppTest) -> list[str]:
+    """Return the lines that can be opened, but those that tell why."""
+    return [expander.label for expander in app.expander if expander.label != "Why this matters"]
+
+
+def test_a_sheet_without_rows_is_neither_praised_nor_imported(app: AppTest) -> None:
+    visits.upload(app, "empty.xlsx", sheets.workbook([]))
+
+    assert "This sheet has no rows yet" in visits.words(app)
+    assert "import" not in [button.key for button in app.button]
+    assert not app.success
+    assert visits.figures(app) == {}

@@ -50,7 +50,7 @@ def test_a_variant_that_is_not_there_is_found_before_the_import(app: AppTest) ->
     visits.upload(app, "heavier.xlsx", HEAVIER)
 
     assert (visits.figures(app)["Products to fix"], visits.figures(app)["Errors"]) == ("2", "2")
-    assert "Column C, SKU" in visits.words(app)
+    assert "Neither of the 2 products would be updated" in visits.words(app)
 
 
 @pytest.mark.usefixtures("worker")

@@ -22,7 +22,8 @@ def printed(renderable: RenderableType, width: int = 80) -> str:
     """Return what a pipe gets."""
     file = io.StringIO()
     Console(file=file, width=width, highlight=False, markup=False, emoji=False).print(renderable, crop=False)
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
+    text = file.getvalue().replace("\N{NO-BREAK SPACE}", " ")
+    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def weights(many: int) -> Findings:
@@ -39,7 +40,9 @@ class Check:
     dialect: str = "plan"
     rows: int = 60
     products: int = 24
-    failed_rows: int = 0
+    failed_products: int = 0
+    mode: str = "CREATE"
+    resolved: None = None
 
 
 @dataclass
@@ -92,9 +95,8 @@ def test_a_few_findings_are_told_one_by_one() -> None:
     text = printed(display.findings_text(weights(2)))
 
     assert text == (
-        "ERROR  Not a number, 2 times  number.invalid\n"
-        '  W7  "12abc" in Grams Weight is not a number.\n'
-        '  W8  "12abc" in Grams Weight is not a number.\n'
+        "ERROR  Not a number: holds 2 products back, 2 cells  number.invalid\n"
+        '  "12abc" in Grams Weight is not a number.  2 cells: W7, W8\n'
         "  →  Type a plain number."
     )
 
@@ -102,9 +104,9 @@ def test_a_few_findings_are_told_one_by_one() -> None:
 def test_many_equal_findings_are_told_as_one_with_their_number() -> None:
     text = printed(display.findings_text(weights(9812)))
 
-    assert "ERROR  Not a number, 9 812 times  number.invalid" in text
-    assert "column W, Grams Weight: 9 812 cells, e.g. W7, W8, W9, W10, W11" in text
-    assert "Equal findings are told once; --all lists every one of them." in text
+    assert "ERROR  Not a number: holds 9 812 products back, 9 812 cells  number.invalid" in text
+    assert "9 812 cells: W7, W8, W9, W10, W11 and 9 807 more" in " ".join(text.split())
+    assert text.endswith("--all lists every finding with its cell.")
     assert len(text.splitlines()) == 6
 
 
@@ -126,7 +128,47 @@ def test_messages_that_differ_are_shown_up_to_three_and_the_rest_is_counted() ->
     assert '"2.jpg"' in text
     assert '"4.jpg"' in text
     assert '"5.jpg"' not in text
+    assert "column E, Image: 10 cells, e.g. E2, E3, E4, E5, E6" in text
     assert "and 7 more like these" in text
+
+
+def test_one_more_than_are_shown_is_shown_rather_than_counted() -> None:
+    findings = Findings.of(
+        "image.not-url",
+        [{"row": row, "column": "Image", "cell": f"E{row}", "value": f"{row}.jpg"} for row in range(2, 6)],
+    )
+
+    text = printed(display.findings_text(findings))
+
+    assert '"5.jpg"' in text
+    assert "more" not in text
+
+
+def test_equal_values_are_told_once_with_their_number_the_most_frequent_first() -> None:
+    values = ["A-1"] * 2 + ["ROUTEINS"] * 76
+    cases = [
+        {"row": row, "column": "SKU", "cell": f"J{row}", "value": value, "other_rows": f"row {row + 1}"}
+        for row, value in enumerate(values, start=2)
+    ]
+
+    lines = printed(display.findings_text(Findings.of("sku.duplicate", cases))).splitlines()
+
+    assert lines[1:3] == [
+        "  SKU ROUTEINS: 76 rows  J4, J5, J6, J7, J8 and 71 more",
+        "  SKU A-1: 2 rows  J2, J3",
+    ]
+
+
+def test_the_cause_that_holds_most_products_back_comes_first() -> None:
+    of_one = [{"row": row, "cell": f"B{row}", "column": "Image", "value": "x"} for row in range(2, 30)]
+    findings = Findings.of("image.not-url", [{**case, "product_handle": "tee"} for case in of_one])
+
+    lines = printed(display.findings_text(findings + weights(2))).splitlines()
+
+    assert [line for line in lines if line.startswith("ERROR")] == [
+        "ERROR  Not a number: holds 2 products back, 2 cells  number.invalid",
+        "ERROR  Not a web address: holds 1 product back, 28 cells  image.not-url",
+    ]
 
 
 def test_hints_that_differ_stay_with_their_finding() -> None:
@@ -157,13 +199,13 @@ def test_columns_with_one_finding_each_share_a_line() -> None:
         ],
     )
 
-    text = printed(display.findings_text(findings), width=200)
+    (cause,) = display.summarize_refusal(findings).found.notes
 
-    assert "Price / 0 (A), Price / 1 (B)" in text
-    assert "Price / 11 (L) and 2 more" in text
+    assert cause.where[0].startswith("Price / 0 (A), Price / 1 (B)")
+    assert cause.where[0].endswith("Price / 11 (L) and 2 more")
 
 
-def test_errors_come_before_warnings_and_notes() -> None:
+def test_errors_come_before_warnings_and_notes_are_one_line() -> None:
     findings = Findings.all(
         [
             Findings.of("entity.created", [{"row": 2, "entity": "season", "value": "Spring"}]),
@@ -174,10 +216,11 @@ def test_errors_come_before_warnings_and_notes() -> None:
 
     lines = printed(display.findings_text(findings)).splitlines()
 
-    assert [line.split()[0] for line in lines if line and not line.startswith(" ")] == [
-        "ERROR",
-        "WARNING",
-        "NOTE",
+    assert [line for line in lines if line and not line.startswith(" ")] == [
+        "ERROR  Not a number: holds 1 product back, 1 cell  number.invalid",
+        "WARNING  Looks like another name: 1 row  entity.similar",
+        "New in the catalog: 1 name.",
+        "--all lists every finding with its cell.",
     ]
 
 
@@ -192,7 +235,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
         ],
     )
 
-    text = printed(display.check_text(Check(findings, failed_rows=60)), width)
+    text = printed(display.check_text(Check(findings, failed_products=24)), width)
 
     assert max(map(len, text.splitlines())) <= width
 
@@ -220,19 +263,21 @@ def test_a_long_cell_is_cut_and_the_cut_is_said() -> None:
 
 def test_a_clean_check_says_so() -> None:
     assert printed(display.check_text(Check())) == (
-        "spring.xlsx  60 rows, 24 products\n  no findings\n\nAll 60 rows can be imported."
+        "All 24 products can be imported.\nspring.xlsx  importkit sheet, 60 rows"
     )
 
 
-def test_a_check_says_how_many_rows_would_fail() -> None:
-    text = printed(display.check_text(Check(weights(2), dialect="shopify", failed_rows=14)))
+def test_a_check_begins_with_the_products_that_would_not_be_imported_and_why() -> None:
+    lines = printed(display.check_text(Check(weights(2), dialect="shopify", failed_products=2))).splitlines()
 
-    assert text.startswith("spring.xlsx  shopify layout, 60 rows, 24 products\n  2 errors\n")
-    assert text.endswith("14 of 60 rows would not be imported.")
+    assert lines[0] == "2 of 24 products would not be imported: 2 numbers cannot be read."
+    assert lines[2] == "spring.xlsx  Shopify export, 60 rows"
 
 
-def test_a_sheet_without_rows_can_not_be_imported() -> None:
-    assert printed(display.check_text(Check(rows=0, products=0))).endswith("Nothing can be imported.")
+def test_a_sheet_without_rows_is_neither_good_nor_bad() -> None:
+    text = printed(display.check_text(Check(rows=0, products=0)))
+
+    assert text == "This sheet has no rows yet.\nspring.xlsx"
 
 
 def test_an_import_accounts_for_every_row() -> None:
@@ -241,6 +286,7 @@ def test_an_import_accounts_for_every_row() -> None:
     text = printed(display.import_text(Import(), filename="spring.xlsx", commands=steps))
 
     assert text == (
+        "21 products imported, 1 already there, 3 held back.\n"
         "spring.xlsx  COMPLETED_WITH_FAILURES  CREATE\n"
         "job 7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d\n"
         "\n"
@@ -311,7 +357,7 @@ def test_html_is_escaped() -> None:
 def test_html_tells_many_findings_in_one_line() -> None:
     html = display.findings_html(weights(9812))
 
-    assert "column W, Grams Weight: 9 812 cells, e.g. W7, W8, W9, W10, W11" in html
+    assert "9 812 cells: W7, W8, W9, W10, W11 and 9 807 more" in html
     assert html.count("<tr>") == 2
 
 

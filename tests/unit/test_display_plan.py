@@ -22,6 +22,7 @@ class Plan:
     mode: str = "ENRICH"
     summary: dict[str, Any] = field(default_factory=lambda: {**COUNTS, "entities_created": []})
     findings: Findings = field(default_factory=Findings)
+    resolved: None = None
 
 
 def changes(*values: tuple[object, object, object, object]) -> pd.DataFrame:
@@ -62,6 +63,15 @@ def test_a_name_like_one_that_exists_is_told_with_it() -> None:
     entity = {"type": "material", "name": "Organic coton", "similar_to": "Organic Cotton"}
 
     assert "material Organic coton looks like Organic Cotton" in shown(Plan(changes(), (entity,)))
+
+
+def test_a_plan_begins_with_what_would_become_of_the_products() -> None:
+    plan = Plan(changes(), mode="CREATE")
+
+    assert shown(plan)[:2] == [
+        "1 product would be imported.",
+        "spring.xlsx plan CREATE nothing was written",
+    ]
 
 
 def test_a_plan_without_changes_has_no_empty_tables() -> None:

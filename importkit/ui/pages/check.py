@@ -16,16 +16,17 @@ def page() -> None:
         places.to_upload()
     checking.title(checked)
     errors.show_trouble()
-    figures.of_check(checked)
     choice = checking.hidden_rows(checked)
     if choice is not checked.hidden_rows:
         checking.again(checked, choice)
         st.rerun()
     if checking.wants_import(checked):
         _start(checked)
+    if checked.rows:
+        figures.of_check(checked)
     if checked.outlook:
         outlook.changes(checked.outlook)
-    findings.show(checked.findings, "check")
+    findings.show(checked.summary, checked.findings, "check")
 
 
 def _start(checked: state.CheckedUpload) -> None:

@@ -8,9 +8,9 @@ from importkit import schema
 from importkit.findings import Findings
 from importkit.model import HiddenRows, Mode
 from importkit.ui import deps, places, state
-from importkit.ui.parts import outlook, progress
+from importkit.ui.parts import outlook, progress, verdict
 from importkit.ui.parts.looks import MODES
-from importkit.ui.parts.words import count, number, plain
+from importkit.ui.parts.words import count, plain
 
 _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
 
@@ -51,13 +51,14 @@ def hidden_rows(checked: state.CheckedUpload) -> HiddenRows:
 
 def wants_import(checked: state.CheckedUpload) -> bool:
     """Offer to import what is good; return whether the button was pressed."""
-    if not checked.can_import:
+    if not checked.can_import or not checked.rows:
+        verdict.show(checked.summary)
         return False
     with st.container(
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         with st.container(gap="xxsmall", width="stretch"):
-            st.markdown(_outlook(checked))
+            verdict.show(checked.summary)
             if checked.outlook:
                 st.caption(outlook.sentence(checked.outlook.summary))
         is_member = deps.workspace().is_member()
@@ -86,20 +87,6 @@ def _about(checked: state.CheckedUpload) -> str:
     dialect = schema.dialects()[checked.dialect]
     about = (f"Sheet {plain(checked.sheet)}", plain(dialect.title), MODES[checked.mode])
     return " · ".join((*about, "nothing has been written yet"))
-
-
-def _outlook(checked: state.CheckedUpload) -> str:
-    good, bad = checked.good_products, checked.failed_products
-    if checked.mode is Mode.ENRICH and good:
-        return f"**{count(good, 'product')}** can be enriched" + (f", {number(bad)} cannot." if bad else ".")
-    if not bad:
-        return f"**{count(good, 'product')}** can be imported."
-    if not good:
-        return "**No product** can be imported as it stands. The corrections workbook marks each cell to fix."
-    held = "One more comes" if bad == 1 else f"{number(bad)} more come"
-    return (
-        f"**{count(good, 'product')}** can be imported. {held} back in a corrections workbook, to be fixed."
-    )
 
 
 def _label(checked: state.CheckedUpload) -> str:

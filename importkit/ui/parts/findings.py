@@ -1,24 +1,28 @@
-"""Findings: grouped, so that nine thousand equal ones are one; and one by one, page by page."""
+"""Findings: by cause, so that nine thousand equal ones are one; and one by one, page by page."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from importkit.display.tellings import Telling, address, tellings
-from importkit.findings import Finding, Findings, Severity, entry
+from importkit.findings import Findings, Severity, entry
 from importkit.ui.parts import paging
 from importkit.ui.parts.looks import SEVERITIES
 from importkit.ui.parts.words import count, plain
 
-_GROUPS, _ROWS = 8, 25
+if TYPE_CHECKING:
+    from importkit.display import Summary
+    from importkit.display.causes import Case, Cause
+
+_CAUSES, _ROWS = 8, 25
 _GROUPED, _SINGLE = "Grouped", "One by one"
 
 
-def show(found: Findings, key: str) -> None:
-    """Show findings, as groups or one by one, of all severities or of one."""
+def show(summary: Summary, found: Findings, key: str) -> None:
+    """Show what was found, by causes or one by one, of all severities or of one."""
     if not len(found):
-        st.success("Nothing to remark: every cell is as it should be.", icon=":material/check_circle:")
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         severity = _severity(found, key)
@@ -30,11 +34,10 @@ def show(found: Findings, key: str) -> None:
             key=f"{key}-view",
             label_visibility="collapsed",
         )
-    chosen = found.only(severity) if severity else found
     if view == _SINGLE:
-        _one_by_one(chosen, key)
+        _one_by_one(found.only(severity) if severity else found.worst_first(), key)
     else:
-        _grouped(chosen, key)
+        _by_cause(summary, severity, key)
 
 
 def _severity(found: Findings, key: str) -> Severity | None:
@@ -53,50 +56,53 @@ def _counted(found: Findings, severity: Severity) -> str:
     return f"{look.markdown} {count(len(found.only(severity)), look.name.lower())}"
 
 
-def _grouped(found: Findings, key: str) -> None:
-    groups = tellings(found)
-    page = paging.slot(len(groups), _GROUPS, f"{key}-groups", "kind")
+def _by_cause(summary: Summary, severity: Severity | None, key: str) -> None:
+    """Show the causes, those that hold most products back first, and below them what calls for nothing."""
+    shown = [cause for cause in summary.causes if severity in {None, cause.severity}]
+    page = paging.slot(len(shown), _CAUSES, f"{key}-groups", "kind")
     with st.container(gap="small"):
-        for telling in groups[page.start : page.stop]:
+        for cause in shown[page.start : page.stop]:
             with st.container(border=True, gap="xsmall"):
-                _group(telling, key)
-    if page.pages > 1:
-        page.control()
+                _card(cause, key)
+        if page.pages > 1:
+            page.control()
+        if summary.found.notes and severity in {None, Severity.INFO}:
+            with st.expander(plain(summary.notes), icon=":material/info:", key=f"{key}-notes"):
+                for cause in summary.found.notes:
+                    _card(cause, key)
 
 
-def _group(telling: Telling, key: str) -> None:
-    look = SEVERITIES[telling.severity]
+def _card(cause: Cause, key: str) -> None:
+    look = SEVERITIES[cause.severity]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"{look.markdown} **{plain(telling.title)}**", width="content")
-        st.badge(count(telling.count, "cell" if telling.places[0].letter else "time"), color=look.colour)
-    st.caption("  \n".join(_capital(plain(where)) for where in _where(telling)))
-    for finding in telling.examples:
-        st.markdown(_example(finding, with_hint=not telling.hint))
-    if telling.rest:
-        st.caption(f"{telling.rest}. Choose “{_SINGLE}” above to see each of them.")
-    if telling.hint:
-        st.markdown(f":primary[:material/lightbulb:] {plain(telling.hint)}")
-    _reason(telling, key)
-
-
-def _where(telling: Telling) -> tuple[str, ...]:
-    """Return the columns concerned; their cells only where the examples do not name them all."""
-    return tuple(place.name for place in telling.places) if telling.is_whole else telling.where
+        st.markdown(f"{look.markdown} **{plain(cause.title)}**", width="content")
+        st.badge(cause.extent, color=look.colour)
+    if cause.where:
+        st.caption("  \n".join(_capital(plain(where)) for where in cause.where))
+    for case in cause.cases:
+        st.markdown(_case(case))
+    if cause.rest:
+        st.caption(f"{cause.rest}. Choose “{_SINGLE}” above to see each of them.")
+    for todo in (cause.hint, cause.fix_all):
+        if todo:
+            st.markdown(f":primary[:material/lightbulb:] {plain(todo)}")
+    _reason(cause, key)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _example(finding: Finding, *, with_hint: bool) -> str:
-    where = f":gray-badge[{plain(address(finding))}] " if address(finding) else ""
-    hint = f"  \n:primary[:material/lightbulb:] {plain(finding.hint)}" if with_hint and finding.hint else ""
-    return f"{where}{plain(finding.message)}{hint}"
+def _case(case: Case) -> str:
+    address = f":gray-badge[{plain(case.address)}] " if case.address else ""
+    where = f"  \n:small[{plain(case.where)}]" if case.where else ""
+    hint = f"  \n:primary[:material/lightbulb:] {plain(case.hint)}" if case.hint else ""
+    return f"{address}{plain(case.sentence)}{where}{hint}"
 
 
-def _reason(telling: Telling, key: str) -> None:
-    words = entry(telling.code)
-    with st.expander("Why this matters", type="compact", key=f"{key}-why-{telling.code}"):
+def _reason(cause: Cause, key: str) -> None:
+    words = entry(cause.code)
+    with st.expander("Why this matters", type="compact", key=f"{key}-why-{cause.key}"):
         st.markdown(plain(words.why))
         st.markdown(f"**To fix it:** {plain(words.fix)}")
 

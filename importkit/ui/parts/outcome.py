@@ -9,7 +9,7 @@ import streamlit as st
 
 from importkit.display import progress_words, removed_words, short, undone_words
 from importkit.ui import deps, places, state
-from importkit.ui.parts import checking, figures, findings, preview, recent, undoing
+from importkit.ui.parts import checking, figures, findings, preview, recent, undoing, verdict
 from importkit.ui.parts.looks import MODES, STATUSES
 from importkit.ui.parts.words import count, moment, plain
 
@@ -48,7 +48,9 @@ def nothing(job: Job) -> None:
 
 
 def summary(job: Job) -> None:
-    """Show the counts."""
+    """Say what became of the products, and show the counts."""
+    told, _ = deps.findings(job.created_by, job.id)
+    verdict.show(told)
     figures.of_summary(job.summary, job.mode)
 
 
@@ -100,7 +102,7 @@ def details(job: Job) -> None:
         "Details", _views(job), default=_ROWS, required=True, key="details", label_visibility="collapsed"
     )
     if chosen == _FINDINGS:
-        findings.show(deps.findings(job.created_by, job.id), "job")
+        findings.show(*deps.findings(job.created_by, job.id), "job")
     elif chosen == _ENTITIES:
         _entities(job.summary["entities_created"])
     else:

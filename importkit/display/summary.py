@@ -1,0 +1,149 @@
+"""What a report says first: the verdict, what holds most products back, and the notes in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from importkit import schema
+from importkit.display.causes import Cause, SheetFacts, causes
+from importkit.display.verdicts import (
+    NAMED_CAUSES,
+    Verdict,
+    verdict_of_check,
+    verdict_of_import,
+    verdict_of_refusal,
+)
+from importkit.display.words import listed
+from importkit.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from importkit.display.records import CheckRecord, ImportRecord, PlanRecord
+    from importkit.findings import Findings
+
+#: The dialect without peculiarities, and what notes say of columns and rows that are left out.
+_OWN, _NOT_IMPORTED = "plan", "Not imported"
+
+
+@dataclass(frozen=True)
+class CauseList:
+    """The causes of a report by what they ask for, each list in the order in which it is read.
+
+    Attributes:
+        errors: What holds products back.
+        warnings: What is worth a look.
+        notes: What calls for nothing.
+    """
+
+    errors: tuple[Cause, ...] = ()
+    warnings: tuple[Cause, ...] = ()
+    notes: tuple[Cause, ...] = ()
+
+    @classmethod
+    def of(cls, findings: Findings, facts: SheetFacts, *, every: bool) -> CauseList:
+        """Return the causes of findings."""
+        found = causes(findings, facts, every=every)
+        errors, warnings, notes = (
+            tuple(one for one in found if one.severity is severity) for severity in Severity
+        )
+        return cls(errors, warnings, notes)
+
+    @property
+    def advice(self) -> str:
+        """Return how to mend what alone holds everything back; without errors, what is worth a look."""
+        if not self.errors and self.warnings:
+            return f"Worth a look: {listed((cause.words for cause in self.warnings), NAMED_CAUSES)}."
+        if len(self.errors) != 1 or not self.errors[0].is_frequent:
+            return ""
+        return " ".join(part for part in (self.errors[0].hint, self.errors[0].fix_all) if part)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A report in the order in which it is read.
+
+    Attributes:
+        verdict: What becomes of the products, and the causes that hold most of them back.
+        found: The causes.
+        dialect: The kind of sheet; empty when nobody knows any more.
+        told: Codes of notes that the counts beside the report tell already.
+    """
+
+    verdict: Verdict
+    found: CauseList
+    dialect: str = ""
+    told: frozenset[str] = frozenset()
+
+    @property
+    def advice(self) -> str:
+        """Return the sentence after the verdict, or nothing."""
+        return self.found.advice
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Return what somebody may have to do something about."""
+        return self.found.errors + self.found.warnings
+
+    @property
+    def notes(self) -> str:
+        """Return what calls for nothing, in one line; phrases with the same lead share it."""
+        leads: dict[str, list[str]] = {}
+        for cause in (cause for cause in self.found.notes if cause.code not in self.told):
+            leads.setdefault(cause.lead, []).append(cause.words)
+        alone = leads.pop("", [])
+        led = [f"{self._lead(lead)}: {', '.join(words)}." for lead, words in leads.items()]
+        return " ".join((*led, *(f"{words[:1].upper()}{words[1:]}." for words in alone)))
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether there is more to see: cases that are counted, or notes that are one line."""
+        return bool(self.found.notes) or any(not cause.is_whole for cause in self.causes)
+
+    def _lead(self, lead: str) -> str:
+        dialect = schema.dialects().get(self.dialect)
+        is_usual = lead == _NOT_IMPORTED and dialect is not None and dialect.name != _OWN
+        return f"{lead}, as usual for a {dialect.title}" if is_usual and dialect else lead
+
+
+def summarize_check(check: CheckRecord, *, every: bool = False) -> Summary:
+    """Return the report of a check."""
+    facts = SheetFacts.of(check.resolved, check.failed_products)
+    found = CauseList.of(check.findings, facts, every=every)
+    return Summary(verdict_of_check(check, found.errors, facts.unit), found, check.dialect)
+
+
+def summarize_plan(plan: PlanRecord, *, every: bool = False) -> Summary:
+    """Return the report of a plan."""
+    found = CauseList.of(
+        plan.findings, SheetFacts.of(plan.resolved, plan.summary.get("failed_products")), every=every
+    )
+    verdict = verdict_of_import(plan.summary, plan.mode, found.errors, would=True)
+    dialect = plan.resolved.book.layout.dialect if plan.resolved else ""
+    return Summary(verdict, found, dialect, _told(plan.summary))
+
+
+def summarize_import(result: ImportRecord, *, every: bool = False) -> Summary:
+    """Return the report of an import."""
+    return summarize_job(result.summary, result.mode, result.findings, every=every)
+
+
+def summarize_job(
+    summary: Mapping[str, Any], mode: str, findings: Findings, *, every: bool = False
+) -> Summary:
+    """Return the report of an import by its counts and its findings, which is what is kept of a job."""
+    facts = SheetFacts(failed_products=summary.get("failed_products"))
+    found = CauseList.of(findings, facts, every=every)
+    return Summary(verdict_of_import(summary, mode, found.errors), found, told=_told(summary))
+
+
+def _told(summary: Mapping[str, Any]) -> frozenset[str]:
+    """Return what the counts of an import tell already: the names that are new."""
+    return frozenset({"entity.created"} if summary.get("entities_created") else ())
+
+
+def summarize_refusal(findings: Findings, *, every: bool = False) -> Summary:
+    """Return the report of a sheet that no import would take."""
+    found = CauseList.of(findings, SheetFacts(), every=every)
+    return Summary(verdict_of_refusal(found.errors), found)

@@ -1,0 +1,169 @@
+"""The first sentence of a report: what becomes of the products, and what holds most of them back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from importkit import schema
+from importkit.display.words import count, listed, number
+from importkit.model import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from importkit.display.causes import Cause
+    from importkit.display.records import CheckRecord
+
+#: How many causes a verdict names before the rest is only counted.
+NAMED_CAUSES = 3
+
+
+class Tone(StrEnum):
+    """How a verdict looks."""
+
+    GOOD = "good"
+    MIXED = "mixed"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of the products of a sheet, in one sentence."""
+
+    words: str
+    tone: Tone
+
+
+#: A sheet that holds nothing but its header.
+NO_ROWS = Verdict("This sheet has no rows yet.", Tone.MIXED)
+
+
+def verdict_of_check(check: CheckRecord, errors: Sequence[Cause], unit: str = "product") -> Verdict:
+    """Return what an import would do with the products of a sheet, or whatever else its `unit` is."""
+    if not check.rows:
+        return verdict_of_refusal(errors)
+    whole, failed, because = check.products, check.failed_products, causes_named(errors)
+    done = _DONE[Mode(check.mode)]
+    if not failed:
+        told = f"{_all(whole, unit)} can be {done}"
+        return _but(told, because)
+    if failed < whole:
+        some = f"{number(failed)} of {count(whole, unit)}"
+        return Verdict(_because(f"{some} would not be {done}", because), Tone.MIXED)
+    return Verdict(_because(_none(whole, unit, f"would be {done}"), because), Tone.BAD)
+
+
+def sheet_words(check: CheckRecord) -> str:
+    """Return what kind of sheet a workbook holds, and how long it is; nothing where none could be read."""
+    if not check.rows:
+        return ""
+    kind = f"{schema.dialects()[check.dialect].title}, " if check.dialect else ""
+    return f"{kind}{count(check.rows, 'row')}"
+
+
+def verdict_of_import(
+    summary: Mapping[str, Any], mode: str, errors: Sequence[Cause], *, would: bool = False
+) -> Verdict:
+    """Return what an import did, or `would` do, by its counts."""
+    if not summary:
+        return Verdict("Nothing was imported.", Tone.BAD)
+    because, failed = causes_named(errors), int(summary.get("failed_products", 0))
+    told = list(_outcomes(summary, Mode(mode), would=would))
+    if failed and not told:
+        done = f"{'would be' if would else 'was'} {_DONE[Mode(mode)]}"
+        return Verdict(_because(_none(failed, "product", done), because), Tone.BAD)
+    if failed:
+        held = f"{_counted(failed, Mode(mode))} {'would be ' * would}held back"
+        return Verdict(_because(", ".join((*told, held)), because), Tone.MIXED)
+    if any(summary.get(name, 0) for name in _WRITTEN):
+        return _but(", ".join(told), because)
+    return _verdict_of_nothing(int(summary.get("products_unchanged", 0)), Mode(mode), because)
+
+
+def verdict_of_refusal(errors: Sequence[Cause]) -> Verdict:
+    """Return why a sheet cannot be imported at all; without an error in it, it is empty."""
+    if not errors:
+        return NO_ROWS
+    return Verdict(_because("Nothing can be imported", causes_named(errors)), Tone.BAD)
+
+
+def causes_named(found: Sequence[Cause]) -> str:
+    """Return the causes that hold most back, and how many others there are."""
+    named = [cause.words for cause in found]
+    if len(named) <= NAMED_CAUSES + 1:
+        return listed(named)
+    return listed([*named[:NAMED_CAUSES], f"{number(len(named) - NAMED_CAUSES)} other causes"])
+
+
+_DONE = {Mode.CREATE: "imported", Mode.ENRICH: "updated"}
+
+#: The counts that tell whether anything was written.
+_WRITTEN = ("products_created", "products_updated", "variants_created", "variants_updated")
+
+
+def _outcomes(summary: Mapping[str, Any], mode: Mode, *, would: bool) -> Iterator[str]:
+    """Yield what became of the products without an error."""
+    written = list(_PHRASES[mode](summary, would=would))
+    unchanged = int(summary.get("products_unchanged", 0))
+    yield from written
+    # A product counts as unchanged when only its variants were updated.
+    if unchanged and not (written and mode is Mode.ENRICH):
+        there = "are already there" if would else "already there"
+        yield f"{number(unchanged) if written else count(unchanged, 'product')} {there}"
+
+
+def _created(summary: Mapping[str, Any], *, would: bool) -> Iterator[str]:
+    products, variants = (int(summary.get(f"{noun}_created", 0)) for noun in ("products", "variants"))
+    if products:
+        yield f"{count(products, 'product')} {'would be ' * would}imported"
+    elif variants:
+        yield f"{count(variants, 'variant')} {'would be ' * would}added to products that are there"
+
+
+def _updated(summary: Mapping[str, Any], *, would: bool) -> Iterator[str]:
+    figures = [(int(summary.get(f"{noun}s_updated", 0)), noun) for noun in ("product", "variant")]
+    if told := [count(many, noun) for many, noun in figures if many]:
+        yield f"{listed(told)} {'would be ' * would}updated"
+
+
+_PHRASES = {Mode.CREATE: _created, Mode.ENRICH: _updated}
+
+
+def _counted(failed: int, mode: Mode) -> str:
+    """Return how many products are held back; enriching, variants are named before them."""
+    return count(failed, "product") if mode is Mode.ENRICH else number(failed)
+
+
+def _verdict_of_nothing(unchanged: int, mode: Mode, because: str) -> Verdict:
+    if because:
+        return Verdict(f"Nothing can be imported: {because}.", Tone.BAD)
+    if not unchanged:
+        return NO_ROWS
+    verb, where = ("update", "stored like this") if mode is Mode.ENRICH else ("import", "there")
+    whole = _all(unchanged, "product")
+    is_or_are = "is" if unchanged == 1 else "are"
+    return Verdict(
+        f"Nothing to {verb}: {whole[0].lower()}{whole[1:]} {is_or_are} {where} already.", Tone.GOOD
+    )
+
+
+def _because(told: str, because: str) -> str:
+    return f"{told}: {because}." if because else f"{told}."
+
+
+def _but(told: str, because: str) -> Verdict:
+    """Return a good verdict, unless there are rows that belong to no product and fail alone."""
+    return Verdict(f"{told}, but {because}.", Tone.MIXED) if because else Verdict(f"{told}.", Tone.GOOD)
+
+
+def _all(many: int, noun: str) -> str:
+    return {1: f"The {noun}", 2: f"Both {noun}s"}.get(many, f"All {count(many, noun)}")
+
+
+def _none(many: int, noun: str, done: str) -> str:
+    """Return that none of so many has something done: "None of the 20 products was imported"."""
+    first, _, rest = done.partition(" ")
+    few = {1: f"The {noun} {first} not {rest}", 2: f"Neither of the 2 {noun}s {done}"}
+    return few.get(many, f"None of the {count(many, noun)} {done}")

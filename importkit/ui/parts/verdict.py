@@ -1,0 +1,25 @@
+"""What becomes of the products of a sheet, in one sentence, before anything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit.display.verdicts import Tone
+from importkit.ui.parts.words import plain
+
+if TYPE_CHECKING:
+    from importkit.display import Summary
+
+_ICONS = {
+    Tone.GOOD: ":green[:material/check_circle:]",
+    Tone.MIXED: ":orange[:material/error:]",
+    Tone.BAD: ":red[:material/cancel:]",
+}
+
+
+def show(summary: Summary) -> None:
+    """Show the verdict, and what to do about the one cause of everything."""
+    advice = f"  \n:primary[:material/lightbulb:] {plain(summary.advice)}" if summary.advice else ""
+    st.markdown(f"{_ICONS[summary.verdict.tone]} **{plain(summary.verdict.words)}**{advice}")
