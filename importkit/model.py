@@ -183,7 +183,8 @@ class Book:
             letters, in which a cell has one.
         findings: What reading had to say.
         blank_rows: Rows without a value in any imported column, down to the last value of the sheet.
-        skipped_rows: Example rows, repeated headers and (when asked) hidden rows.
+        skipped_rows: Example rows, repeated headers, totals rows and (when asked) hidden rows.
+        after_blank: Data rows with a blank row between them and the data row above.
         origin: Which corrections workbook this is, if it is one.
         file: What it was read from, so that an import can keep it.
         hidden_rows: How it was read; whoever reads it again does it alike.
@@ -197,6 +198,7 @@ class Book:
     findings: Findings
     blank_rows: int = 0
     skipped_rows: int = 0
+    after_blank: tuple[int, ...] = ()
     origin: Origin = Origin()
     formats: pd.DataFrame = field(default_factory=_no_formats)
     file: Path | bytes | None = field(default=None, repr=False)

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from importkit import display, settings, taxonomy
 from importkit.errors import OtherModeError, RefusedImportError
+from importkit.findings import Findings
 from importkit.model import Book, HiddenRows, Known, Limits, Mode
 from importkit.progress import Phase, Progress, adding_up
 from importkit.values.keys import name_key
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from importkit.corrections import Corrected
-    from importkit.findings import Findings
     from importkit.model import CheckedSheet, Origin, ResolvedSheet
     from importkit.production import CommitRequest, Plan, Receipt
 
@@ -190,6 +190,23 @@ def open_book(source: Source, how: How, *, report: Report | None = None) -> Book
 
     (report or _silent)(Progress(Phase.READING))
     return read(source, filename=how.filename, limits=how.limits, hidden_rows=how.hidden_rows)
+
+
+def require_rows(book: Book) -> None:
+    """Refuse the import of a sheet in which there is nothing to import.
+
+    Raises:
+        RefusedImportError: The sheet has no data rows.
+    """
+    if book.total_rows:
+        return
+    empty = Findings(book.findings.frame[book.findings.frame["code"] == "sheet.empty"])
+    corrected = f"importkit jobs dismiss {book.job_id} gives up the rows that failed."
+    raise RefusedImportError(
+        f'Sheet "{book.layout.sheet}" of "{book.filename}" has no rows to import.',
+        findings=empty,
+        hint=corrected if book.job_id else "Fill in a row for each variant below the header.",
+    )
 
 
 def examine(source: Source, knowledge: Knowledge, how: How, *, report: Report | None = None) -> ResolvedSheet:

@@ -104,6 +104,7 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     how = pipeline.How(attempt.mode, attempt.filename, hidden_rows, here.limits)
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
         book = pipeline.open_book(path, how, report=report)
+    pipeline.require_rows(book)
     plan = attempt.options.get("plan")
     if plan is not None:
         production.require_sheet(plan, book, attempt.mode, attempt.brand_id)

@@ -101,7 +101,7 @@ class Workspace(CatalogCalls, MemberCalls):
 
         Raises:
             WorkbookError: The file cannot be used at all; there is no job.
-            RefusedImportError: The sheet has no header row; there is no job.
+            RefusedImportError: The sheet has no header row, or no data rows; there is no job.
             UsageError: The brand does not import at present, or the plan is one of another sheet.
             OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
@@ -110,6 +110,7 @@ class Workspace(CatalogCalls, MemberCalls):
         how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
         with journal.phases(report) as tell:
             book = pipeline.open_book(source, how, report=tell)
+            pipeline.require_rows(book)
             if plan is not None:
                 production.require_sheet(
                     plan, book, how.mode_for(book.origin, book.filename), str(self.brand.id)
@@ -135,6 +136,8 @@ class Workspace(CatalogCalls, MemberCalls):
 
         Raises:
             WorkbookError: The file cannot be used at all; there is no job.
+            RefusedImportError: A small workbook has no header row, or no data rows; there is no job. With a
+                large one, which is not read for that, the job ends FAILED and says so.
             UsageError: The brand does not import at present, or that is no token of a plan; there is no job.
             EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
         """

@@ -144,7 +144,7 @@ def _checked(upload: Upload, hidden_rows: HiddenRows, planned: Plan) -> CheckedU
         failed_rows=int(failed.sum()),
         products=int(rows["group_id"].nunique()),
         failed_products=int(rows.loc[failed, "group_id"].nunique()),
-        can_import=True,
+        can_import=book.total_rows > 0,
         is_correction=book.origin.mode is not None,
         outlook=Outlook(planned.token, planned.summary, planned.changes),
     )

@@ -68,7 +68,7 @@ class CheckedUpload:
     Attributes:
         summary: What is said first, and the causes.
         outlook: None when no header row was found.
-        can_import: False when no header row was found.
+        can_import: False when no header row was found, or no data rows.
         is_correction: Whether this is a corrections workbook, which knows its mode.
         started: Which job imports it, once Import was pressed.
     """

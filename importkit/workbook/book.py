@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from importkit.errors import UnreadableWorkbookError
-from importkit.findings import Findings
+from importkit.findings import Findings, Severity
 from importkit.model import Book, CellKind, HiddenRows, Limits
 from importkit.schema import Kind, columns_of
 from importkit.workbook.archive import package as packages
@@ -21,6 +21,7 @@ from importkit.workbook.archive.origin import origin
 from importkit.workbook.archive.parts import damaged
 from importkit.workbook.archive.plain import plain_workbook
 from importkit.workbook.archive.rich_values import rich_value_kinds
+from importkit.workbook.archive.tables import totals_rows
 from importkit.workbook.sheet.address import column_letters, column_number
 from importkit.workbook.sheet.columns import column_findings, united
 from importkit.workbook.sheet.formats import Formats
@@ -33,10 +34,13 @@ from importkit.workbook.sheet.table import Table, table_of, with_merges
 from importkit.workbook.sheet.units import with_header_units
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
-    from importkit.model import Origin
+    from importkit.model import Layout, Origin
     from importkit.workbook.archive.package import Parts, Sheet
+    from importkit.workbook.sheet.scan import Merge
 
 #: Names that the value reader takes for granted.
 _CUSTOMARY = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml")
@@ -83,8 +87,11 @@ def read(
         if found.rich:
             kinds = rich_value_kinds(package, parts.workbook)
             found.pictures |= dict.fromkeys(placed_pictures(found.rich, kinds), "#VALUE!")
+        totals = totals_rows(package, place.sheet.part)
+    table = table_of(grid, found, place)
+    rows = sorted_out(table, found.hidden, hidden_rows, totals)
     file = source if isinstance(source, bytes) else Path(source)
-    book = _book(name, place, grid, found, hidden_rows)
+    book = _book(name, place, table, rows, found.merges)
     return replace(book, origin=came_from, file=file, hidden_rows=hidden_rows)
 
 
@@ -140,10 +147,8 @@ def _is_customary(package: Package, parts: Parts, sheet: Sheet) -> bool:
     return set(fixed) <= set(_CUSTOMARY) and package.odd.isdisjoint(map(str.lower, (*_CUSTOMARY, sheet.part)))
 
 
-def _book(name: str, place: Place, grid: Grid, found: SheetScan, policy: HiddenRows) -> Book:
-    table = table_of(grid, found, place)
-    rows = sorted_out(table, found.hidden, policy)
-    table, merged = with_merges(table, found.merges, rows.kept)
+def _book(name: str, place: Place, table: Table, rows: Rows, merges: Iterable[Merge]) -> Book:
+    table, merged = with_merges(table, merges, rows.kept)
     columns, doubled = united(table, rows.kept)
     columns, units = with_header_units(columns, table, rows.kept)
     unusable = _unusable(table, rows.kept)
@@ -159,6 +164,8 @@ def _book(name: str, place: Place, grid: Grid, found: SheetScan, policy: HiddenR
             _restored(table, rows.kept),
         )
     )
+    if not len(rows.kept):
+        findings = _empty(findings, table.layout)
     index = pd.Index(rows.kept + 1, name="row_number")
     frame = pd.DataFrame({column: _series(texts, index) for column, texts in columns.items()}, index=index)
     return Book(
@@ -171,7 +178,15 @@ def _book(name: str, place: Place, grid: Grid, found: SheetScan, policy: HiddenR
         findings=findings.located(table.layout.sheet, table.layout.letters).sorted(),
         blank_rows=rows.blank,
         skipped_rows=rows.skipped,
+        after_blank=tuple((rows.after_blank + 1).tolist()),
     )
+
+
+def _empty(findings: Findings, layout: Layout) -> Findings:
+    """Return what there is to say of a sheet without rows: that, and what is wrong with its columns."""
+    facts = {"value": layout.sheet, "header_row": layout.header_row}
+    bad = findings.frame[findings.frame["severity"] != Severity.INFO]
+    return Findings(bad.reset_index(drop=True)) + Findings.of("sheet.empty", [facts])
 
 
 def _series(texts: pa.Array, index: pd.Index) -> pd.Series[str]:

@@ -54,6 +54,15 @@ def test_a_sheet_without_a_header_cannot_be_imported(app: AppTest) -> None:
     assert "import" not in [button.key for button in app.button]
 
 
+def test_a_sheet_without_rows_cannot_be_imported(app: AppTest, shop: ik.Workspace) -> None:
+    visits.upload(app, "template.xlsx", sheets.workbook([]))
+
+    assert "Sheet Products has no rows of products, so there is nothing to import yet." in visits.words(app)
+    assert "No rows of products" in visits.words(app)
+    assert "import" not in [button.key for button in app.button]
+    assert shop.recent_imports() == []
+
+
 def test_an_import_that_the_brand_forbids_is_told_and_can_be_tried_again(
     app: AppTest, shop: ik.Workspace
 ) -> None:

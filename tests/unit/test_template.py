@@ -49,7 +49,7 @@ def test_reading_the_empty_template_knows_every_column(template):
     assert [column.canonical for column in book.layout.columns] == [
         column.name for column in schema.own_columns()
     ]
-    assert len(book.findings) == 0
+    assert [finding.code for finding in book.findings] == ["sheet.empty"]
 
 
 def test_identifier_columns_are_formatted_as_text(workbook):

@@ -82,8 +82,10 @@ def again(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:
 
 
 def _about(checked: state.CheckedUpload) -> str:
-    if not checked.can_import:
+    if not checked.sheet:
         return "No header row was found, so there is nothing to import yet."
+    if not checked.can_import:
+        return f"Sheet {plain(checked.sheet)} has no rows of products, so there is nothing to import yet."
     dialect = schema.dialects()[checked.dialect]
     about = (f"Sheet {plain(checked.sheet)}", plain(dialect.title), MODES[checked.mode])
     return " · ".join((*about, "nothing has been written yet"))

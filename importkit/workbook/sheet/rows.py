@@ -1,4 +1,4 @@
-"""Which rows hold products, and which are blank, examples, repeated headers or hidden."""
+"""Which rows hold products, and which are blank, examples, repeated headers, totals or hidden."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ import pyarrow.compute as pc
 
 from importkit import schema
 from importkit.findings import Findings
-from importkit.model import HiddenRows
+from importkit.model import CellKind, HiddenRows
 from importkit.values.keys import header_key
 from importkit.workbook.sheet.cells import UNUSABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
 
+    from importkit.workbook.archive.tables import TotalsRows
     from importkit.workbook.sheet.table import Table
 
 
@@ -30,34 +31,64 @@ class Rows:
     Attributes:
         kept: Positions of the data rows, Excel's row number less one.
         blank: How many rows hold nothing that is imported.
+        after_blank: Positions of the data rows with a blank row between them and the data row above.
     """
 
     kept: NDArray[np.int64]
     blank: int
     skipped: int
+    after_blank: NDArray[np.int64]
     findings: Findings
 
 
-def sorted_out(table: Table, hidden: Collection[int], policy: HiddenRows) -> Rows:
+def sorted_out(
+    table: Table, hidden: Collection[int], policy: HiddenRows, totals: Iterable[TotalsRows] = ()
+) -> Rows:
     """Return the data rows of a table, and how many others there are."""
     blank, filled = _filled(table)
     example = filled & _example(table)
     repeated = filled & ~example & _repeated(table)
-    data = filled & ~example & ~repeated
+    summed = _totals(table, totals)
+    is_total = filled & ~example & ~repeated & np.isin(np.arange(table.height), list(summed))
+    data = filled & ~example & ~repeated & ~is_total
     unseen = data & np.isin(np.arange(table.height) + 1, list(hidden))
     kept = data & ~unseen if policy is HiddenRows.SKIP else data
     return Rows(
         kept=np.flatnonzero(kept),
         blank=int(blank.sum()),
         skipped=int(filled.sum() - kept.sum()),
+        after_blank=_after_blank(np.flatnonzero(kept), blank),
         findings=Findings.all(
             (
                 _row_findings("row.example", example),
                 _row_findings("row.repeated-header", repeated),
+                _totals_findings(is_total, summed),
                 _hidden_findings(unseen, policy),
             )
         ),
     )
+
+
+def _after_blank(kept: NDArray[np.int64], blank: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the data rows with a blank row between them and the data row above."""
+    above = np.cumsum(blank)[kept]
+    return kept[1:][np.diff(above) > 0]
+
+
+def _totals(table: Table, totals: Iterable[TotalsRows]) -> dict[int, str]:
+    """Return the positions of the totals rows with the name of their table.
+
+    A table beside the products may end in a row that is one of them: it counts only where nothing that is
+    imported stands outside of the table in that row.
+    """
+    found: dict[int, str] = {}
+    for rows in totals:
+        positions = np.arange(max(rows.first - 1, table.layout.header_row), min(rows.last, table.height))
+        outside = [number for number in table.cleaned if not rows.left <= number <= rows.right]
+        filled = [table.columns[number].kinds[positions] != CellKind.BLANK for number in outside]
+        alone = positions[~np.logical_or.reduce(filled)] if filled else positions
+        found.update(dict.fromkeys(alone.tolist(), rows.table))
+    return found
 
 
 def _filled(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -110,6 +141,11 @@ def _spells(cells: pa.Array, key: str) -> NDArray[np.bool_]:
 
 def _row_findings(code: str, rows: NDArray[np.bool_]) -> Findings:
     return Findings.of(code, [{"row": int(row) + 1} for row in np.flatnonzero(rows)])
+
+
+def _totals_findings(rows: NDArray[np.bool_], summed: dict[int, str]) -> Findings:
+    cases = [{"row": int(row) + 1, "table": summed[int(row)]} for row in np.flatnonzero(rows)]
+    return Findings.of("row.totals", cases)
 
 
 def _hidden_findings(unseen: NDArray[np.bool_], policy: HiddenRows) -> Findings:
