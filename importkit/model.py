@@ -259,9 +259,9 @@ class ResolvedSheet:
     Attributes:
         checked: Where it came from.
         tables: Arrow tables by name of the staging table, with its columns but `job_id`.
-        rows: One line per data row: row_number, group_id (the row number of the group's first row), role
-            (parent, child, image, orphan), product_handle, staging_product_id, staging_variant_id,
-            row_status (PENDING or FAILED), blocked_by_row.
+        rows: One line per data row: row_number, group_id (the row number of the group's parent; NA for a
+            stray row), role (parent, child, image, orphan, stray), product_handle, staging_product_id,
+            staging_variant_id, row_status (PENDING or FAILED), blocked_by_row.
         findings: Every finding so far, located, with the product's handle.
     """
 

@@ -204,6 +204,12 @@ def suggestions() -> Suggestions:
 
 
 @cache
+def words_for_totals() -> tuple[str, ...]:
+    """Return the words that a line of totals starts with, in several languages."""
+    return tuple(word for words in _metadata()["words_for_totals"] for word in words)
+
+
+@cache
 def dialects() -> Mapping[str, Dialect]:
     """Return every dialect by its name; "plan" is the one for any other sheet."""
     found = (_dialect(_load(path)) for path in sorted((FOLDER / "dialects").glob("*.yaml")))

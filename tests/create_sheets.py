@@ -70,6 +70,18 @@ SPOILT: list[tuple[str, str | None]] = [
     ("Grams Weight", "1"),
 ]
 
+#: Rows that stand beside the products; an empty one is a blank row.
+BESIDE: list[list[oracle.Row]] = [
+    [{}],
+    [{}, {}, {"Product Title": "Prices valid until June"}],
+    [{"Description": "see above"}],
+    [{"Product Title": "Total:", "Kilograms CO2": "31.5", "Grams Weight": "700"}],
+    [{"Kilograms CO2": "0", "Liters Water Used": "0"}, {"Kilograms CO2": "0", "Liters Water Used": "0"}],
+    [{"Product Handle": "0", "SKU": "0", "Grams Weight": "0"}],
+    [{}, {"Product Title": "Approved", "Season": "SS26"}],
+    [{}, {"Product Title": "Approved", "Season": "SS26"}, {"Description": "by Ana", "Season": "SS26"}],
+]
+
 COLORS = ("Red", "red", "Blue", "Green")
 
 HEADERS = [
@@ -121,14 +133,32 @@ def spoil(random: Random, rows: list[oracle.Row], times: int) -> list[oracle.Row
 
 def sheet_of(random: Random, handles: list[str]) -> list[oracle.Row]:
     rows = [row for handle in handles for row in product_rows(random, handle)]
-    return spoil(random, rows, random.choice([0, 1, 1, 2, 4]))
+    if random.random() < 0.25:
+        rows = sorted_by_something_else(random, rows)
+    return annotated(random, spoil(random, rows, random.choice([0, 1, 1, 2, 4])))
+
+
+def sorted_by_something_else(random: Random, rows: list[oracle.Row]) -> list[oracle.Row]:
+    """Return the rows in another order, each with its handle."""
+    handles = [row["SKU"].split("-")[0] for row in rows]
+    given = [{"Product Handle": handle, **row} for handle, row in zip(handles, rows, strict=True)]
+    return random.sample(given, k=len(given))
+
+
+def annotated(random: Random, rows: list[oracle.Row]) -> list[oracle.Row]:
+    """Return the rows with notes, totals, zeros and blank rows between and below them, now and then."""
+    noted = list(rows)
+    for _ in range(random.choice([0, 0, 0, 1, 2, 4])):
+        at = random.choice([len(noted), random.randint(0, len(noted))])
+        noted[at:at] = [dict(row) for row in random.choice(BESIDE)]
+    return noted
 
 
 def changed(random: Random, rows: list[oracle.Row], handles: list[str]) -> list[oracle.Row]:
     """Return a later sheet: what stays of an earlier one, some of it changed, and some products more."""
     kept = [row for row in rows if "Product Title" in row or random.random() < 0.8] or rows
     more = [row for handle in handles for row in product_rows(random, handle)]
-    return spoil(random, kept + more, random.choice([0, 0, 1, 2, 3]))
+    return annotated(random, spoil(random, kept + more, random.choice([0, 0, 1, 2, 3])))
 
 
 @st.composite

@@ -11,7 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from oracle import STEPS, Row, items, key, materials, number_of, path
+from oracle import STEPS, Row, first_titles, items, key, materials, number_of, path, strays
 
 CLEAR = "[clear]"
 FOR_PRODUCTS = ("Manufacturer", "Category", "Season", "Tags")
@@ -69,6 +69,10 @@ class Line:
         return self.row.get("Barcode")
 
     @property
+    def is_anonymous(self) -> bool:
+        return not self.row.get("SKU") and not self.row.get("Barcode")
+
+    @property
     def identifier(self) -> str:
         return "SKU" if self.sku else "Barcode"
 
@@ -83,6 +87,14 @@ class Group:
     failed: bool = False
     owner: Any = None
     by_handle: Any = None
+
+    @property
+    def parent(self) -> Line:
+        """Return the row that speaks for the product."""
+        own = [line for line in self.lines if line.row.get("Product Handle")]
+        if own and own[0].is_anonymous:
+            return own[0]
+        return next((line for line in own if line.row.get("Product Title")), self.lines[0])
 
     def say(self, name: str) -> list[Line]:
         return [line for line in self.lines if line.row.get(name)]
@@ -111,6 +123,10 @@ class Enricher:
     def enrich(self, sheet: list[Row]) -> Outcome:
         """Change the products as the sheet says; its first row is Excel's row 2."""
         rows = [(number, dict(row)) for number, row in enumerate(sheet, start=2) if any(row.values())]
+        for number in strays(rows):
+            self.out.rows[number] = "failed"
+            self.out.errors.add(("row.stray", number, first_filled(rows, number)))
+        rows = [(number, row) for number, row in rows if number not in self.out.rows]
         groups = group(rows)
         self.check_rows(groups)
         for each in groups:
@@ -161,7 +177,7 @@ class Enricher:
 
     def check_cells(self, line: Line) -> None:
         row = line.row
-        if line.is_variant and not row.get("SKU") and not row.get("Barcode"):
+        if line.is_variant and line.is_anonymous:
             self.error("value.required", line, "SKU")
         for name in ("SKU", "Product Title"):
             if row.get(name) == CLEAR:
@@ -218,9 +234,8 @@ class Enricher:
     def check_handle(self, each: Group) -> None:
         if not each.handle or each.by_handle is not None:
             return
-        first = each.lines[0]
-        if each.owner is None and not first.is_variant:
-            self.error("variant.not-found", first, "Product Handle")
+        if each.owner is None and not each.parent.is_variant:
+            self.error("variant.not-found", each.parent, "Product Handle")
         for line in each.lines:
             if each.owner is not None and line.row.get("Product Handle"):
                 self.error("variant.other-product", line, "Product Handle")
@@ -248,7 +263,7 @@ class Enricher:
             outcomes[line.number] = "failed" if each.failed else "unchanged"
         if each.failed:
             return
-        first = each.lines[0]
+        first = each.parent
         handle = next(name for name, product in self.products.items() if product is each.owner)
         given = {name: each.say(name)[0].row[name] for name in FOR_PRODUCTS if each.say(name)}
         if each.handle:
@@ -263,7 +278,7 @@ class Enricher:
     def write_variant(self, line: Line, each: Group, handle: str) -> bool:
         place = next(n for n, variant in enumerate(each.owner["variants"]) if variant is line.variant)
         stored = self.before[handle]["variants"][place]
-        is_child = not each.handle or line is not each.lines[0]
+        is_child = not each.handle or line is not each.parent
         own = {name: text for name, text in line.row.items() if name not in FOR_PRODUCTS} if is_child else {}
         changed = self.put(own, line.variant, stored)
         for name, text in (("sku", line.sku), ("barcode", line.barcode)):
@@ -324,10 +339,19 @@ def content(name: str, text: str) -> Any:
     return path(text) if name == "Category" else key(text)
 
 
+def first_filled(rows: list[tuple[int, Row]], number: int) -> str:
+    """Return the column of a row's first cell that holds more than 0, else of its first cell."""
+    row = dict(rows)[number]
+    columns = ["Product Handle", "Product Title", "SKU", "Barcode", *FOR_PRODUCTS, *FIELDS, *STEPS]
+    filled = [name for name in columns if row.get(name)]
+    return next((name for name in filled if row[name] != "0"), filled[0])
+
+
 def group(rows: list[tuple[int, Row]]) -> list[Group]:
     """Return the groups of a sheet; a row above the first handle stands alone."""
     groups: list[Group] = []
     first: dict[str, Group] = {}
+    titles = first_titles(rows)
     current: Group | None = None
     for number, row in rows:
         handle = row.get("Product Handle")
@@ -339,17 +363,18 @@ def group(rows: list[tuple[int, Row]]) -> list[Group]:
             continue
         if current is None or current.handle is None or key(current.handle) != key(handle):
             earlier = first.get(key(handle))
-            if earlier is None or titles_differ(row, earlier.lines[0].row):
-                is_variant = bool(row.get("SKU") or row.get("Barcode"))
-                current = Group(handle, [Line(number, row, is_variant)], is_repeated=earlier is not None)
+            if earlier is None or titles_differ(row.get("Product Title"), titles.get(key(handle))):
+                current = Group(handle, [Line(number, row)], is_repeated=earlier is not None)
                 groups.append(current)
                 first.setdefault(key(handle), current)
                 continue
             current = earlier
         current.lines.append(Line(number, row))
+    for each in groups:
+        if each.handle:
+            each.parent.is_variant = not each.parent.is_anonymous
     return groups
 
 
-def titles_differ(row: Row, earlier: Row) -> bool:
-    title, other = row.get("Product Title"), earlier.get("Product Title")
-    return bool(title and other and key(title) != key(other))
+def titles_differ(title: str | None, other: str | None) -> bool:
+    return bool(title and other and CLEAR not in (title, other) and key(title) != key(other))

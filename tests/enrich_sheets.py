@@ -37,6 +37,16 @@ OF_BOTH = {
     "Weaving": ["Mill A", "Mill A; Mill B"],
     "Finishing": ["Mill B"],
 }
+#: Rows that stand beside the products; an empty one is a blank row.
+BESIDE: list[list[oracle.Row]] = [
+    [{}],
+    [{}, {}, {"Product Title": "Prices valid until June"}],
+    [{"Description": "see above"}],
+    [{"Product Title": "Total:", "Kilograms CO2": "31.5", "Grams Weight": "700"}],
+    [{"Kilograms CO2": "0", "Liters Water Used": "0"}, {"Kilograms CO2": "0", "Liters Water Used": "0"}],
+    [{"Product Handle": "0", "SKU": "0", "Grams Weight": "0"}],
+    [{}, {"Product Title": "Approved", "Season": "SS26"}, {"Description": "by Ana", "Season": "SS26"}],
+]
 HEADERS = ["Product Handle", "Product Title", "SKU", "Barcode", *OF_PRODUCT, *OF_BOTH]
 
 #: Cells that spoil a row, or may.
@@ -104,7 +114,21 @@ def sheet_for(random: Random, products: dict[str, dict[str, Any]]) -> list[oracl
         row.pop(name, None)
         if value is not None and (name != "Product Handle" or layout != "none"):
             row[name] = value
-    return [spelled(row) for row in rows]
+    noted = annotated(random, rows, has_handles=layout != "none")
+    return [spelled(row) for row in noted]
+
+
+def annotated(random: Random, rows: list[oracle.Row], *, has_handles: bool) -> list[oracle.Row]:
+    """Return the rows with notes, totals, zeros and blank rows between and below them, now and then."""
+    noted = list(rows)
+    for _ in range(random.choice([0, 0, 1, 2])):
+        at = random.choice([len(noted), random.randint(0, len(noted))])
+        beside = random.choice(BESIDE)
+        noted[at:at] = [
+            {name: text for name, text in row.items() if has_handles or name != "Product Handle"}
+            for row in beside
+        ]
+    return noted
 
 
 def product_rows(
@@ -124,6 +148,8 @@ def product_rows(
             row["Product Handle"] = handle if random.random() < 0.8 else handle.upper()
         if random.random() < 0.15:
             row["Product Title"] = f"{handle.title()} renewed"
+    if has_handles and random.random() < 0.2:  # sorted by something else
+        rows = [{**row, "Product Handle": handle} for row in random.sample(rows, k=len(rows))]
     if random.random() < 0.12:
         name = random.choice(list(OF_PRODUCT))
         random.choice(rows)[name] = random.choice(OF_PRODUCT[name])

@@ -26,11 +26,31 @@ def path(text: str) -> str:
     return " > ".join(key(part) for part in text.split(">"))
 
 
+#: First texts of a line of totals.
+TOTALS = ("total", "subtotal", "sum", "grand total")
+
+
 @dataclass
 class Group:
     handle: str | None
     rows: list[tuple[int, Row]] = field(default_factory=list)
     failed: bool = False
+
+    @property
+    def parent(self) -> tuple[int, Row]:
+        """Return the first row with the handle and a title, else the first row."""
+        own = [(number, row) for number, row in self.rows if row.get("Product Handle")]
+        return next(((number, row) for number, row in own if row.get("Product Title")), self.rows[0])
+
+    @property
+    def names(self) -> dict[int, str | None]:
+        """Return the attribute name of each place: the parent's, else the one that all rows agree on."""
+        found: dict[int, str | None] = {}
+        for place in (1, 2, 3):
+            given = [name for _, row in self.rows if (name := row.get(f"Attribute {place}"))]
+            agreed = given[0] if len({key(name) for name in given}) == 1 else None
+            found[place] = self.parent[1].get(f"Attribute {place}") or agreed
+        return found
 
 
 @dataclass
@@ -43,9 +63,11 @@ class Shop:
     def create(self, sheet: list[Row]) -> dict[int, str]:
         """Import a sheet whose first row is Excel's row 2; return what became of each row."""
         rows = [(number, row) for number, row in enumerate(sheet, start=2) if any(row.values())]
+        stray = strays(rows)
+        outcomes: dict[int, str] = dict.fromkeys(stray, "failed")
+        rows = [(number, row) for number, row in rows if number not in stray]
         groups = group(rows)
         repeated = repeated_identifiers(rows)
-        outcomes: dict[int, str] = {}
         for each in groups:
             failed = each.failed or any(self.is_bad(each, number, row, repeated) for number, row in each.rows)
             written = None if failed else self.write(each)
@@ -54,8 +76,8 @@ class Shop:
         return outcomes
 
     def is_bad(self, each: Group, number: int, row: Row, repeated: set[int]) -> bool:
-        parent = each.rows[0][1]
-        is_parent = number == each.rows[0][0]
+        parent = each.parent[1]
+        is_parent = number == each.parent[0]
         creates = each.handle is None or key(each.handle) not in self.products
         return (
             number in repeated
@@ -67,7 +89,7 @@ class Shop:
             )
             or bool(row.get("Category") and path(row["Category"]) not in self.categories)
             or (not is_parent and looks_like_a_product(row, parent))
-            or attributes(row, parent) == "bad"
+            or attributes(row, each.names) == "bad"
         )
 
     def write(self, each: Group) -> dict[int, str] | None:
@@ -85,7 +107,7 @@ class Shop:
                 product["variants"].append(variant)
             outcomes[number] = "successful" if target is None else "unchanged"
         if known is None:
-            outcomes[each.rows[0][0]] = "successful"
+            outcomes[each.parent[0]] = "successful"
             self.products[key(each.handle)] = product
         return outcomes
 
@@ -103,7 +125,7 @@ class Shop:
         return found
 
     def read(self, each: Group, known: dict[str, Any] | None) -> dict[str, Any]:
-        parent = each.rows[0][1]
+        parent = each.parent[1]
         own = values(parent)
         product = {
             "name": parent.get("Product Title"),
@@ -116,13 +138,55 @@ class Shop:
             **own,
         }
         shown = product if known is None else {name: value or known[name] for name, value in product.items()}
-        product["variants"] = [variant_of(row, parent, shown) for _, row in each.rows]
+        product["variants"] = [variant_of(row, each, shown) for _, row in each.rows]
         return product
+
+
+def strays(rows: list[tuple[int, Row]]) -> set[int]:
+    """Return the rows beside the products: notes, totals, zeros."""
+    found: set[int] = set()
+    last_handle = max(
+        (number for number, row in rows if row.get("Product Handle") and not is_zero(row)), default=0
+    )
+    above, has_product, has_gap = 0, False, False
+    for number, row in rows:
+        has_gap = has_gap or number > above + 1
+        above = number
+        if names_something(row):
+            has_product, has_gap = True, False
+            continue
+        filled = [text for text in row.values() if text and text != "0"]
+        is_total = (row.get("Product Title") or "").rstrip(":").casefold() in TOTALS
+        is_below = has_product and has_gap and number > last_handle
+        if len(filled) <= 1 or is_total or is_below:
+            found.add(number)
+    return found
+
+
+def names_something(row: Row) -> bool:
+    """Return whether a row names a product or a variant."""
+    telling = ("Product Handle", "SKU", "Barcode", *(f"Attribute Value {place}" for place in (1, 2, 3)))
+    return any(row.get(name) for name in telling) and not is_zero(row)
+
+
+def is_zero(row: Row) -> bool:
+    return {text for text in row.values() if text} == {"0"}
+
+
+def first_titles(rows: list[tuple[int, Row]]) -> dict[str, str]:
+    """Return the first title that stands beside each handle."""
+    titles: dict[str, str] = {}
+    for _, row in rows:
+        handle, title = row.get("Product Handle"), row.get("Product Title")
+        if handle and title:
+            titles.setdefault(key(handle), title)
+    return titles
 
 
 def group(rows: list[tuple[int, Row]]) -> list[Group]:
     groups: list[Group] = []
     first: dict[str, Group] = {}
+    titles = first_titles(rows)
     current: Group | None = None
     for number, row in rows:
         handle = row.get("Product Handle")
@@ -133,7 +197,7 @@ def group(rows: list[tuple[int, Row]]) -> list[Group]:
         elif current is None or current.handle is None or key(current.handle) != key(handle):
             earlier = first.get(key(handle))
             title = row.get("Product Title")
-            if earlier is not None and not (title and title != earlier.rows[0][1].get("Product Title")):
+            if earlier is not None and not (title and title != titles[key(handle)]):
                 current = earlier
             else:
                 current = Group(handle, failed=earlier is not None)
@@ -158,18 +222,18 @@ def looks_like_a_product(row: Row, parent: Row) -> bool:
     return any(row.get(name) and path(row[name]) != path(parent.get(name) or "") for name in OWN)
 
 
-def attributes(row: Row, parent: Row) -> Any:
+def attributes(row: Row, names: dict[int, str | None]) -> Any:
     found = []
     for place in (1, 2, 3):
         value = row.get(f"Attribute Value {place}")
-        name = row.get(f"Attribute {place}") or (parent.get(f"Attribute {place}") if value else None)
+        name = row.get(f"Attribute {place}") or (names[place] if value else None)
         if not name and not value:
             continue
         if not name or not value:
             return "bad"
         found.append((key(name), key(value)))
-    names = [name for name, _ in found]
-    return "bad" if len(set(names)) < len(names) else found
+    given = [name for name, _ in found]
+    return "bad" if len(set(given)) < len(given) else found
 
 
 def number_of(text: str | None) -> Any:
@@ -208,11 +272,15 @@ def values(row: Row) -> dict[str, Any]:
     }
 
 
-def variant_of(row: Row, parent: Row, product: dict[str, Any]) -> dict[str, Any]:
+def variant_of(row: Row, each: Group, product: dict[str, Any]) -> dict[str, Any]:
     """Return a variant; a child's value that equals the product's is no value of its own."""
-    variant = {"sku": row.get("SKU"), "barcode": row.get("Barcode"), "attributes": attributes(row, parent)}
+    variant = {
+        "sku": row.get("SKU"),
+        "barcode": row.get("Barcode"),
+        "attributes": attributes(row, each.names),
+    }
     own = dict.fromkeys(("name", "description", "image")) | {name: empty(name) for name in RECORDS}
-    if row is not parent:
+    if row is not each.parent[1]:
         given = values(row) | {
             "name": row.get("Product Title"),
             "description": row.get("Description"),

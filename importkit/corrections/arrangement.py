@@ -114,7 +114,7 @@ class Arrangement:
         frame = self.corrections.findings.frame
         of_sheet = frame["row"].isna() & (frame["severity"] == str(Severity.ERROR))
         here = frame[of_sheet | frame["row"].isin(self.corrections.cells.index)]
-        return References(self._row_places, self._column_places).renumbered(here)
+        return References(self.row_places, self._column_places).renumbered(here)
 
     @cached_property
     def failing(self) -> dict[str, frozenset[int]]:
@@ -129,7 +129,7 @@ class Arrangement:
         rows = self.corrections.cells.index
         errors = self._errors
         said = _said(errors).groupby(errors["row"].astype("int64")).agg("\n".join).reindex(rows)
-        blocked = self.corrections.blocked_by.map(self._row_places).astype("Int64")
+        blocked = self.corrections.blocked_by.map(self.row_places).astype("Int64")
         lacking = [_lacking(column) for column in self.columns if column.missing]
         start = "Also blocked by row " if lacking else "Nothing is wrong here: blocked by row "
         said = said.mask(said.isna() & blocked.notna(), start + blocked.astype("str") + ".")
@@ -141,18 +141,33 @@ class Arrangement:
         """Return where each finding's cell stands in this workbook; empty where it does not."""
         frame = self.findings
         parts = frame["cell"].str.extract(_ADDRESS)
-        number = pd.to_numeric(parts["number"]).astype("Int64").map(self._row_places)
+        number = pd.to_numeric(parts["number"]).astype("Int64").map(self.row_places)
         found = parts["letter"].map(self._column_places).astype("str") + number.astype("Int64").astype("str")
         headers = {column.canonical: f"{column.place}1" for column in self.columns if column.missing}
         missing = frame["column"].map(headers).astype("str").where(frame["code"] == "column.missing")
         return missing.fillna(found.where(number.notna())).fillna("").astype("str")
 
     @cached_property
-    def _row_places(self) -> dict[int, int]:
+    def gap(self) -> int | None:
+        """Return the uploaded row above which a blank one is written, if any.
+
+        Notes and totals of several cells below the last product are told from its variants by the blank row
+        above them; without it they would take that product down when this workbook is uploaded.
+        """
+        rows, found = self.corrections.cells.index, self.corrections.findings.frame
+        is_beside = rows.isin(found["row"][found["code"] == "row.stray"])
+        below = rows[rows > rows[~is_beside].max()] if (~is_beside).any() else rows[:0]
+        imported = [column.letter for column in self.columns if column.canonical and column.letter]
+        several = self.corrections.cells.loc[below, imported].notna().sum(axis=1) > 1
+        return int(below.min()) if several.any() else None
+
+    @cached_property
+    def row_places(self) -> dict[int, int]:
         """Return the row here of each uploaded row that is written, the header included."""
-        rows = self.corrections.cells.index
-        places = {int(row): place for place, row in enumerate(rows, start=2)}
-        return {self.corrections.layout.header_row: 1, **places}
+        rows = self.corrections.cells.index.tolist()
+        above = len(rows) if self.gap is None else rows.index(self.gap)
+        places = [*range(2, above + 2), *range(above + 3, len(rows) + 3)]
+        return {self.corrections.layout.header_row: 1, **dict(zip(rows, places, strict=True))}
 
     @cached_property
     def _column_places(self) -> dict[str, str]:

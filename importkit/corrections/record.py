@@ -53,7 +53,8 @@ class Corrections:
 class Corrected:
     """What became of the failed rows of an earlier job, once its corrections were imported.
 
-    Rows are Excel's numbers in the workbook that was imported now; those removed are of the earlier one.
+    Rows are Excel's numbers in the workbook that was imported now; those deleted or removed are of the
+    earlier one.
 
     Attributes:
         of_job: The earlier job.
@@ -61,6 +62,7 @@ class Corrected:
         still_failing_rows: Failed then and fail now.
         newly_failing_rows: Fail now, and did not fail then or were not there.
         removed_rows: Failed then, and are not in the workbook that was imported now.
+        deleted_rows: Stood beside the products then, and are not there any more, as it should be.
         continued_in: The job that had taken the earlier one's failures over before, when one had.
         is_compared: False when the earlier job's failed rows are no longer kept: nothing can be told of them.
     """
@@ -70,13 +72,14 @@ class Corrected:
     still_failing_rows: tuple[int, ...] = ()
     newly_failing_rows: tuple[int, ...] = ()
     removed_rows: tuple[int, ...] = ()
+    deleted_rows: tuple[int, ...] = ()
     continued_in: str | None = None
     is_compared: bool = True
 
     @property
     def fixed(self) -> int:
-        """Return how many rows failed then and do not fail now."""
-        return len(self.fixed_rows)
+        """Return how many rows failed then and do not fail now, those included that were to be deleted."""
+        return len(self.fixed_rows) + len(self.deleted_rows)
 
     @property
     def still_failing(self) -> int:

@@ -31,8 +31,9 @@ def take_over(
 ) -> Corrected | None:
     """Compare a job with the one it corrects, in the caller's transaction, after the commit.
 
-    The earlier job's failures are marked as taken over once every one of them is in the workbook; what
-    was removed from it would be lost otherwise. The job's summary tells the counts.
+    The earlier job's failures are marked as taken over once every one of them is in the workbook, but for
+    notes and totals, which are to be deleted; what else was removed from it would be lost otherwise. The
+    job's summary tells the counts.
 
     Returns:
         What became of the failed rows; None when the workbook is no correction of a job of this brand.
@@ -57,12 +58,15 @@ def _compare(resolved: ResolvedSheet, job_id: str, then: Row[Any], connection: C
     failing = _failed_rows(job_id, resolved.book.layout, connection)["row"]
     same = paired(_rows(resolved), failed_then)
     still = same["row_now"].isin(failing)
+    gone = failed_then[~failed_then["row"].isin(same["row_then"])]
     return Corrected(
         of_job,
         fixed_rows=_numbers(same["row_now"][~still]),
         still_failing_rows=_numbers(same["row_now"][still]),
         newly_failing_rows=_numbers(failing[~failing.isin(same["row_now"])]),
-        removed_rows=_numbers(failed_then["row"][~failed_then["row"].isin(same["row_then"])]),
+        # A note or a total is put right by deleting its row.
+        deleted_rows=_numbers(gone["row"][gone["is_stray"]]),
+        removed_rows=_numbers(gone["row"][~gone["is_stray"]]),
         continued_in=continued_in,
     )
 
@@ -90,8 +94,9 @@ def _failed_rows(job_id: str, layout: Layout, connection: Connection) -> pd.Data
     said = original_row_letter(layout)
     binds = {"job_id": job_id, "sku_letter": layout.letters.get(_SKU), "original_letter": said}
     found = connection.execute(statement("corrections", "select_failed_rows"), binds).all()
-    rows = keyed(pd.DataFrame(found, columns=["row", "handle", "sku", "original"]))
-    return rows.assign(original=row_numbers(rows["original"]) if said else rows["row"])
+    rows = keyed(pd.DataFrame(found, columns=["row", "handle", "sku", "original", "is_stray"]))
+    original = row_numbers(rows["original"]) if said else rows["row"]
+    return rows.assign(original=original, is_stray=rows["is_stray"].astype("bool"))
 
 
 def _numbers(rows: pd.Series[int]) -> tuple[int, ...]:

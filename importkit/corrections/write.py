@@ -54,13 +54,17 @@ def _write_products(sheet: Sheet, arrangement: Arrangement) -> None:
     _set_columns(sheet, arrangement, notes)
     rows = arrangement.original_rows
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(arrangement.headers))}{len(rows) + 1}"
+    sheet.auto_filter.ref = (
+        f"A1:{get_column_letter(len(arrangement.headers))}{max(arrangement.row_places.values())}"
+    )
     pen = Pen(sheet)
     sheet.append(_header(pen, arrangement))
     columns = [_cells(pen, column, arrangement) for column in arrangement.columns]
-    for place, (row, note) in enumerate(zip(rows, notes, strict=True), start=2):
+    for uploaded, row, note in zip(arrangement.corrections.cells.index, rows, notes, strict=True):
+        if uploaded == arrangement.gap:
+            sheet.append([])
         if height := row_height([(note, MAX_WIDTH)]):
-            sheet.row_dimensions[place].height = height
+            sheet.row_dimensions[arrangement.row_places[uploaded]].height = height
         sheet.append(_row(pen, columns, row, note))
 
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from importkit import schema
 from importkit.model import Mode
 from importkit.resolution.categories import paths_of
+from importkit.resolution.strays import give_strays
 from importkit.schema import Kind
 from importkit.values.barcodes import barcode_key
 from importkit.values.keys import name_key
@@ -65,6 +66,7 @@ def take_in(engine: Engine, checked: CheckedSheet, known: Known) -> pa.Table:
         "known_handle", pa.table({"handle_key": pa.array(sorted(known.handle_keys), pa.large_string())})
     )
     engine.give("step", _steps())
+    give_strays(engine, checked)
     letters = checked.book.layout.letters
     engine.run(
         ["set_terms"],

@@ -24,6 +24,7 @@ _GROUPING = (
     "join_words",
     "name_rows",
     "number_text",
+    "create_strays",
     "group_rows",
     "make_products",
     "make_lines",
@@ -41,6 +42,7 @@ _GROUPING = (
     "differ_numbers",
     "differ_products",
     "suspect_products",
+    "name_attributes",
     "pair_attributes",
 )
 
@@ -95,5 +97,5 @@ def _faults(findings: Findings) -> pa.Table:
 
 def _rows(db: Engine) -> pd.DataFrame:
     return db.frame("account_rows").astype(
-        {"row_number": "int64", "group_id": "int64", "blocked_by_row": "Int64"}
+        {"row_number": "int64", "group_id": "Int64", "blocked_by_row": "Int64"}
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit import schema
+from importkit.display import number
 from importkit.findings import Findings, Severity
 from importkit.resolution.categories import unknown_categories
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 #: The code of a finding, and the statement that selects its cases.
 _RULES = (
+    ("row.stray", "find_strays"),
     ("row.orphan", "find_orphans"),
     ("handle.scattered", "find_scattered_handles"),
     ("handle.duplicate", "find_reused_handles"),
@@ -44,14 +46,34 @@ def find(engine: Engine, checked: CheckedSheet, known: Known, sheet: pa.Table) -
     products = engine.frame("name_products").set_index("row_number")["product_handle"]
     severity = Severity(schema.dialects()[book.layout.dialect].unmapped_category)
     cases = [(code, engine.frame(name)) for code, name in _RULES]
-    found = [Findings.of(code, _cases(given, book, products)) for code, given in cases if len(given)]
-    found.append(unknown_categories(sheet, known, severity))
+    found = [Findings.of(code, _cases(_told(given), book, products)) for code, given in cases if len(given)]
+    of_cells = checked.findings + unknown_categories(sheet, known, severity)
     return (
-        Findings.all((checked.findings, *found))
+        Findings.all((_without_strays(of_cells, engine), *found))
         .located(book.layout.sheet, book.layout.letters, products)
         .with_headers(book.layout.own_headers)
         .sorted()
     )
+
+
+def _without_strays(findings: Findings, engine: Engine) -> Findings:
+    """Return the findings but those of cells in stray rows: what is wrong there is the row."""
+    frame = findings.frame
+    strays = engine.frame("find_strays")["row"]
+    return Findings(frame[~frame["row"].isin(strays) | (frame["column"] == "")].reset_index(drop=True))
+
+
+def _told(cases: pd.DataFrame) -> pd.DataFrame:
+    """Return the cases of handle.scattered with how many products are apart; others as they are."""
+    if "apart" not in cases:
+        return cases
+    apart = [
+        f"; rows of {number(int(apart))} of the {number(int(products))} products are apart in this sheet"
+        if pd.notna(apart)
+        else ""
+        for apart, products in zip(cases["apart"], cases["products"], strict=True)
+    ]
+    return cases.assign(apart=apart)
 
 
 def _cases(cases: pd.DataFrame, book: Book, products: pd.Series[str]) -> pd.DataFrame:

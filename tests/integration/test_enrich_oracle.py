@@ -91,12 +91,13 @@ def test_the_generated_sheets_meet_every_rule_often_enough() -> None:
         outcomes.update(outcome.rows.values())
 
     assert min(outcomes[name] for name in ("successful", "unchanged", "failed")) >= 40
-    assert outcomes["successful"] > outcomes["failed"]
+    assert outcomes["successful"] > outcomes["failed"] - codes["row.stray"]
     assert {code for code, count in codes.items() if count >= 3} >= {
         "barcode.duplicate",
         "category.not-found",
         "clear.not-allowed",
         "product.conflicting-values",
+        "row.stray",
         "sku.duplicate",
         "variant.duplicate-row",
         "variant.identity-conflict",

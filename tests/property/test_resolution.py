@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
+import oracle
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,7 +48,8 @@ def checked_sheet(cells, bad, mode, dialect):
     )
     letters = [get_column_letter(position) for position in range(1, len(COLUMNS) + 1)]
     layout = Layout("Products", 1, dialect, tuple(map(SheetColumn, letters, COLUMNS, COLUMNS)))
-    book = Book("products.xlsx", layout, shown, shown, shown.notna().astype("uint8"), findings)
+    cells = shown.set_axis(letters, axis="columns")
+    book = Book("products.xlsx", layout, shown, cells, cells.notna().astype("uint8"), findings)
     return CheckedSheet(book, mode, frame, pd.DataFrame(within, columns=["row_number", "column"]), findings)
 
 
@@ -61,6 +66,11 @@ def test_every_row_is_accounted_for_once_and_fails_with_its_group_alone(checked)
     account = resolved.rows
     assert account["row_number"].to_list() == list(checked.frame.index)
     with_error = set(resolved.findings.errors.frame["row"])
+    strays = account[account["role"] == "stray"]
+    assert strays["group_id"].isna().all()
+    assert set(strays["row_status"]) <= {"FAILED"}
+    assert set(strays["row_number"]) <= with_error
+    account = account[account["role"] != "stray"]
     failing = set(account["group_id"][account["row_number"].isin(with_error)])
     assert set(account["group_id"][account["row_status"] == "FAILED"]) == failing
     assert len(account[["group_id", "row_status"]].drop_duplicates()) == len(account["group_id"].unique())
@@ -81,7 +91,7 @@ def test_a_cell_has_one_error_and_every_error_has_a_cell(checked):
 def test_staged_rows_belong_to_products_and_variants_of_the_sheet(checked):
     resolved = resolve(checked, KNOWN)
     homes = {
-        "staging_product_id": set(resolved.rows["staging_product_id"]),
+        "staging_product_id": set(resolved.rows["staging_product_id"].dropna()),
         "staging_variant_id": set(resolved.rows["staging_variant_id"].dropna()),
     }
     for name, table in resolved.tables.items():
@@ -97,26 +107,114 @@ def test_staged_rows_belong_to_products_and_variants_of_the_sheet(checked):
 
 
 handles = st.sampled_from([None, None, "a", "A ", "b", "c"])
-titles = st.sampled_from([None, "x", "X", "y"])
+titles = st.sampled_from([None, None, "x", "X", "y", "Total"])
+few = st.sampled_from([None, "1", "0"])
+narrow_row = st.fixed_dictionaries(
+    {
+        "Product Handle": handles,
+        "Product Title": titles,
+        "SKU": few,
+        "Grams Weight": few,
+        "Liters Water Used": few,
+    }
+)
+narrow_rows = st.lists(st.one_of(st.none(), narrow_row), max_size=12)
+
+
+def narrow_sheet(rows, mode=Mode.CREATE):
+    """Return a checked sheet of these rows from row 2 on; None is a blank row."""
+    numbered = {
+        number: row for number, row in enumerate(rows, start=2) if row is not None and any(row.values())
+    }
+    cells = [tuple(row.get(name) for name in COLUMNS) for row in numbered.values()]
+    checked = checked_sheet(cells, set(), mode, "plan")
+    index = pd.Index(list(numbered), name="row_number", dtype="int64")
+    book = replace(
+        checked.book,
+        frame=checked.book.frame.set_axis(index),
+        cells=checked.book.cells.set_axis(index),
+        kinds=checked.book.kinds.set_axis(index),
+        after_blank=tuple(row for above, row in pairwise(numbered) if row > above + 1),
+    )
+    return replace(checked, book=book, frame=checked.frame.set_axis(index))
 
 
 @settled
-@given(st.lists(st.tuples(handles, titles), max_size=12))
-def test_grouping_is_what_walking_down_the_sheet_gives(pairs):
-    cells = [(handle, title, *[None] * (len(COLUMNS) - 2)) for handle, title in pairs]
-    resolved = resolve(checked_sheet(cells, set(), Mode.CREATE, "plan"), KNOWN)
-    assert resolved.rows["group_id"].to_list() == walked(pairs)
+@given(narrow_rows, st.sampled_from(Mode))
+def test_grouping_is_what_walking_down_the_sheet_gives(rows, mode):
+    resolved = resolve(narrow_sheet(rows, mode), KNOWN)
+    found = resolved.rows["group_id"].astype("object").where(resolved.rows["group_id"].notna(), None)
+    assert dict(zip(resolved.rows["row_number"], found, strict=True)) == walked(rows, mode)
 
 
-def walked(pairs):
-    """Return each row's group the slow way: row after row, as a person would."""
-    groups, first_of = [], {}
-    key, group = None, None
-    for row, (handle, title) in enumerate(pairs, start=2):
+def walked(rows, mode):
+    """Return the parent of each row, None for a stray one, the slow way: row after row, as a person would."""
+    numbered = {number: row for number, row in enumerate(rows, start=2) if row and any(row.values())}
+    strays = oracle.strays(list(numbered.items()))
+    own = {number: row for number, row in numbered.items() if number not in strays}
+    title_of, start_of, starts, start, key = {}, {}, {}, None, None
+    for row in own.values():
+        if row["Product Handle"] and row["Product Title"]:
+            title_of.setdefault(name_key(row["Product Handle"]), name_key(row["Product Title"]))
+    for number, row in own.items():
+        handle, title = row["Product Handle"], row["Product Title"]
         if handle is not None and name_key(handle) != key:
             key = name_key(handle)
-            first_row, first_title = first_of.setdefault(key, (row, title))
-            is_other = None not in (title, first_title) and name_key(title) != name_key(first_title)
-            group = row if is_other else first_row
-        groups.append(row if group is None else group)
-    return groups
+            known = start_of.setdefault(key, number)
+            start = number if title and name_key(title) != title_of[key] else known
+        starts[number] = start or number
+    parents = {number: parent_of(number, own, starts, mode) for number in set(starts.values())}
+    return {number: None if number in strays else parents[starts[number]] for number in numbered}
+
+
+def parent_of(start, own, starts, mode):
+    rows = {number: row for number, row in own.items() if starts[number] == start and row["Product Handle"]}
+    if not rows or (mode is Mode.ENRICH and not own[start]["SKU"]):
+        return start
+    return next((number for number, row in rows.items() if row["Product Title"]), start)
+
+
+@settled
+@given(st.permutations([0, 1, 2, 3, 4, 5]), st.sampled_from(Mode))
+def test_the_order_of_a_products_rows_does_not_matter(order, mode):
+    """The row with the title is its parent wherever it stands; another product may lie between its rows."""
+    names = ("Product Handle", "Product Title", "SKU", "Attribute 1", "Attribute Value 1", "Grams Weight")
+    rows = [
+        ("a", "x", "1", "Size", "S", "1 g"),
+        ("a", None, "2", None, "M", None),
+        ("a", None, "3", None, "L", "2 g"),
+        ("b", "y", "4", None, None, "3 g"),
+        ("b", None, "5", None, None, None),
+        (None, "a note", None, None, None, None),
+    ]
+    seen = resolve(narrow_sheet([dict(zip(names, rows[at], strict=True)) for at in order], mode), KNOWN)
+    assert staged(seen) == staged(
+        resolve(narrow_sheet([dict(zip(names, row, strict=True)) for row in rows], mode), KNOWN)
+    )
+
+
+def staged(seen):
+    """Return what is staged, without ids and places, and what is wrong, by code."""
+    products = {
+        line["staging_id"]: line["handle_key"] for line in seen.tables["staging_products"].to_pylist()
+    }
+    variants = {
+        line["staging_id"]: line["sku"] for line in seen.tables["staging_product_variants"].to_pylist()
+    }
+    homes = {"staging_product_id": products, "staging_variant_id": variants}
+    left_out = {"staging_id", "row_number", "errors"}
+    lines = {
+        name: sorted(
+            str(
+                {
+                    key: homes[key][value] if key in homes else value
+                    for key, value in line.items()
+                    if key not in left_out
+                }
+            )
+            for line in table.to_pylist()
+        )
+        for name, table in seen.tables.items()
+    }
+    errors = seen.findings.errors.frame
+    return lines, sorted(zip(errors["code"], errors["value"], strict=True))

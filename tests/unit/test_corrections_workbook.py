@@ -445,3 +445,28 @@ def test_ten_thousand_failed_rows_take_at_most_six_seconds():
 
     # Processor time, three times what an idle machine needs.
     assert time.process_time() - start < 12
+
+
+def test_notes_and_totals_of_several_cells_at_the_end_stay_below_a_blank_row():
+    note = {"B": ("Prices valid until June", TEXT)}
+    totals = {"B": ("Total", TEXT), "F": ("230", NUMBER)}
+    stray = [("row.stray", {"row": row, "column": "Product Title"}) for row in (5, 9, 10)]
+    given = corrections({5: note, 7: SHIRT, 9: totals, 10: note}, [NEGATIVE, *stray])
+
+    sheet = products(given)
+
+    shown = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert shown == [note["B"][0], "Shirt", None, "Total", note["B"][0]]
+    assert set(filled(sheet)) - {cell.coordinate for cell in sheet[1]} == {"A2", "D3", "A5", "A6"}
+    assert sheet.auto_filter.ref == "A1:G6"
+    links = [cell.value for cell in opened(given)["Problems"]["A"]]
+    assert links[-4:] == ["D3", "A2", "A5", "A6"]
+
+
+def test_a_note_of_one_cell_needs_no_blank_row():
+    note = {"B": ("Prices valid until June", TEXT), "G": ("shelf 4", TEXT)}
+    stray = ("row.stray", {"row": 9, "column": "Product Title"})
+
+    sheet = products(corrections({7: SHIRT, 9: note}, [NEGATIVE, stray]))
+
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Shirt", note["B"][0]]

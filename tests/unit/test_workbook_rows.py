@@ -81,6 +81,16 @@ def test_totals_that_hold_nothing_which_is_imported_are_a_blank_row() -> None:
     assert (book.blank_rows, book.skipped_rows) == (1, 0)
 
 
+def test_notes_below_a_totals_row_are_told_apart_from_it() -> None:
+    content = table_workbook("A1:D3", HEADER, SHIRT, TOTAL, [], [None, "Prices valid until June"])
+    check = pipeline.check(content)
+    assert [(finding.code, finding.cell) for finding in check.findings] == [
+        ("row.totals", ""),
+        ("row.stray", "B5"),
+    ]
+    assert (check.rows, check.products, check.failed_rows) == (2, 1, 1)
+
+
 SHEET = worksheet(
     '<row r="1"><c r="A1" t="inlineStr"><is><t>SKU</t></is></c></row>'
     '<row r="2"><c r="A2" t="inlineStr"><is><t>A-1</t></is></c></row>'

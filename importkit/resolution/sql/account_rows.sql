@@ -1,5 +1,5 @@
--- Every row of the sheet once, with what became of it.
--- in: line, product, verdict, row_fault
+-- Every row of the sheet once, with what became of it. A stray row fails alone and is no product's.
+-- in: line, product, verdict, row_fault, stray
 -- out: row_number, group_id, role, product_handle, staging_product_id, staging_variant_id, row_status,
 --      blocked_by_row (only for rows without an error of their own)
 SELECT
@@ -15,4 +15,7 @@ FROM line
 INNER JOIN product ON line.group_id = product.group_id
 INNER JOIN verdict ON line.group_id = verdict.group_id
 LEFT JOIN row_fault ON line.row_number = row_fault.row_number
-ORDER BY line.row_number
+UNION ALL
+SELECT row_number, NULL, 'stray', NULL, NULL, NULL, 'FAILED', NULL
+FROM stray
+ORDER BY row_number

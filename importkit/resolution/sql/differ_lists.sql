@@ -1,4 +1,4 @@
--- Lists of child rows that are not the list of the product's first row, compared as sets.
+-- Lists of child rows that are not the list of the product's parent row, compared as sets.
 -- in: line, row_list
 -- out: own_list (row_number, column_name)
 CREATE TABLE own_list AS

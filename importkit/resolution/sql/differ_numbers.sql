@@ -1,4 +1,4 @@
--- Environment and weight of child rows that are not those of the product's first row. The two environment
+-- Environment and weight of child rows that are not those of the product's parent row. The two environment
 -- values are one record: when either differs, the row's own values stand together.
 -- in: line, sheet; terms creates
 -- out: own_number (row_number, has_environment, has_weight)

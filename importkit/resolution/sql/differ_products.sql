@@ -1,4 +1,4 @@
--- Values of child rows that belong to the whole product and are not those of its first row.
+-- Values of child rows that belong to the whole product and are not those of its parent row.
 -- A cell in error is compared with nothing, nor is a category that is not known.
 -- in: line, sheet, own_list
 -- out: differing (row_number, group_id, column_name, other)

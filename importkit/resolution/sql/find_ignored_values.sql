@@ -1,4 +1,4 @@
--- value.ignored: a child row's value that only the first row of its product can give.
+-- value.ignored: a child row's value that only the parent row of its product can give.
 -- in: differing, stranger; out: row, column, other, other_row
 SELECT
     differing.row_number AS row,

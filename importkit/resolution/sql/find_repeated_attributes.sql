@@ -1,5 +1,5 @@
 -- attribute.repeated: one attribute named twice on a row, on each of its name cells. A row that only takes
--- the names over from the first row of its product is not told again.
+-- the names over from the parent row of its product is not told again.
 -- in: attribute; terms creates; out: row, column, value, other_columns
 WITH repeated AS (
     SELECT

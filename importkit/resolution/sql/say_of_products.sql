@@ -1,5 +1,5 @@
 -- What the rows say of their whole product in the columns that no variant can have for itself. Creating, its
--- first row speaks alone; enriching, every row may.
+-- parent row speaks alone; enriching, every row may.
 -- in: line, sheet, row_list, mark; terms creates
 -- out: product_say (row_number, group_id, column_name, content), equal contents meaning the same
 CREATE TABLE product_say AS

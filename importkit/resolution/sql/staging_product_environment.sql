@@ -1,4 +1,4 @@
--- The environment values on the first row of each product.
+-- The environment values on the parent row of each product.
 -- in: line, sheet; out: as the table
 SELECT
     line.staging_product_id,

@@ -1,4 +1,4 @@
--- The production journey on the first row of each product.
+-- The production journey on the parent row of each product.
 -- in: item, line, step (the fixed place of each step's column); out: as the table
 SELECT
     uuidv7()::VARCHAR AS staging_id,

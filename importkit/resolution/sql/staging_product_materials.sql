@@ -1,4 +1,4 @@
--- The materials on the first row of each product.
+-- The materials on the parent row of each product.
 -- in: item, line; out: as the table
 SELECT
     uuidv7()::VARCHAR AS staging_id,

@@ -1,4 +1,4 @@
--- One product per group, with the values of its first row; what only products have is the speaking row's. A row
+-- One product per group, with the values of its parent row; what only products have is the speaking row's. A row
 -- that stands alone without a handle gives its title, description and picture to its variant.
 -- in: product, sheet, line, speaker, cleared_product, verdict; out: as the table
 SELECT

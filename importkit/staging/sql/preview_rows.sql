@@ -33,6 +33,22 @@ page AS (
     SELECT * FROM line
     ORDER BY row_number
     LIMIT CAST(:page_size AS bigint) OFFSET CAST(:skipped AS bigint)
+),
+
+-- A row that is no variant, such as a note, is not staged: what is wrong with it is only found here.
+told AS (
+    SELECT
+        row_number,
+        jsonb_agg(
+            jsonb_build_object('row', row_number, 'field', column_name, 'cell', cell, 'code', code, 'message', message)
+            ORDER BY "position"
+        ) AS errors
+    FROM import_findings
+    WHERE
+        job_id = CAST(:job_id AS uuid)
+        AND severity = 'error'
+        AND row_number IN (SELECT page.row_number FROM page WHERE page.row_status = 'FAILED')
+    GROUP BY row_number
 )
 
 SELECT
@@ -45,7 +61,11 @@ SELECT
     coalesce(staged_variant.sku, variant.sku) AS sku,
     coalesce(staged_variant.barcode, variant.barcode) AS barcode,
     page.row_status,
-    CASE WHEN staged_variant.staging_id IS NULL THEN staged_product.errors ELSE staged_variant.errors END AS errors
+    CASE
+        WHEN staged_variant.staging_id IS NOT NULL THEN staged_variant.errors
+        WHEN staged_product.staging_id IS NOT NULL THEN staged_product.errors
+        ELSE told.errors
+    END AS errors
 FROM page
 LEFT JOIN staging_product_variants AS staged_variant
     ON
@@ -59,6 +79,7 @@ LEFT JOIN staging_products AS staged_product
         page.row_status <> 'COMMITTED'
         AND staged_product.job_id = CAST(:job_id AS uuid)
         AND staged_product.row_number = page.row_number
+LEFT JOIN told ON told.row_number = page.row_number
 LEFT JOIN products AS product ON product.id = page.product_id
 LEFT JOIN product_variants AS variant ON variant.id = page.variant_id
 ORDER BY page.row_number

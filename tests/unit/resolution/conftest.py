@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -52,9 +53,9 @@ class Seen:
         return self.resolved.rows["role"].to_list()
 
     @property
-    def groups(self) -> list[int]:
-        """Return the first row of each row's group."""
-        return self.resolved.rows["group_id"].to_list()
+    def groups(self) -> list[int | None]:
+        """Return the parent row of each row's group, None for a stray row."""
+        return [None if pd.isna(row) else int(row) for row in self.resolved.rows["group_id"]]
 
     @property
     def statuses(self) -> list[str]:
@@ -90,18 +91,29 @@ def see(
     has_own_categories: bool = False,
     brand: str = "",
     is_offline: bool = False,
+    own_columns: Mapping[str, Sequence[str | None]] | None = None,
 ) -> Seen:
-    """Resolve a sheet whose header is in row 1; `bad` cells are blank in it, and in error."""
-    given = list(rows)
-    index = pd.RangeIndex(2, 2 + len(given), name="row_number")
+    """Resolve a sheet whose header is in row 1; `bad` cells are blank in it, and in error.
+
+    An empty row is a blank one: it keeps its number, and is no row of the frame. `own_columns` are the user's
+    own at the right, which are not imported.
+    """
+    numbered = [(number, row) for number, row in enumerate(rows, start=2) if row]
+    given = [row for _, row in numbered]
+    numbers = [number for number, _ in numbered]
+    index = pd.Index(numbers, name="row_number", dtype="int64")
     shown = pd.DataFrame(given, columns=list(columns), index=index, dtype="str")
     frame = shown.copy()
     for row, column in bad:
         frame.loc[row, column] = None
-    letters = [get_column_letter(position) for position in range(1, len(columns) + 1)]
-    layout = Layout("Products", 1, dialect, tuple(map(SheetColumn, letters, columns, columns)))
-    cells = shown.set_axis(letters, axis="columns")
-    book = Book("products.xlsx", layout, shown, cells, cells.notna().astype("uint8"), Findings())
+    own = pd.DataFrame(own_columns or {}, index=index, dtype="str")
+    letters = [get_column_letter(position) for position in range(1, len(columns) + len(own.columns) + 1)]
+    known = [*columns, *[None] * len(own.columns)]
+    layout = Layout("Products", 1, dialect, tuple(map(SheetColumn, letters, [*columns, *own.columns], known)))
+    cells = pd.concat([shown, own], axis="columns").set_axis(letters, axis="columns")
+    kinds = cells.notna().astype("uint8")
+    after_blank = tuple(row for above, row in pairwise(numbers) if row > above + 1)
+    book = Book("products.xlsx", layout, shown, cells, kinds, Findings(), after_blank=after_blank)
     bad_cells = pd.DataFrame(list(bad), columns=["row_number", "column"])
     checked = CheckedSheet(book, mode, frame, bad_cells, findings or Findings())
     taxonomy = Taxonomy(

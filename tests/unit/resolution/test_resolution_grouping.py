@@ -168,7 +168,7 @@ def test_a_differing_manufacturer_alone_is_ignored_with_a_warning(see, title):
     seen = see(COLUMNS, [["jeans", "Jeans", "1", "Acme"], [None, title, "2", "Brio"]])
     assert seen.told == [("value.ignored", "D3")]
     assert seen.finding.message == (
-        'Manufacturer "Brio" differs from "Acme" on the first row of the product (row 2) and is ignored.'
+        'Manufacturer "Brio" differs from "Acme" on the main row of the product (row 2) and is ignored.'
     )
     assert seen.table("staging_products", "manufacturer_name") == [("Acme",)]
 

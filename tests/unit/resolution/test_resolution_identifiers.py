@@ -30,8 +30,9 @@ def test_an_identifier_in_error_counts_as_given(see, sku, barcode, column):
 
 
 def test_enriching_a_row_without_handle_needs_an_identifier(see):
-    seen = see(COLUMNS, [["h", None, None, None], [None, "T", None, None]], mode=Mode.ENRICH)
-    assert seen.told == [("value.required", "C3")]
+    columns = [*COLUMNS, "Season"]
+    rows = [["h", None, None, None, None], [None, "T", None, None, "SS25"]]
+    assert see(columns, rows, mode=Mode.ENRICH).told == [("value.required", "C3")]
 
 
 def test_a_sku_on_several_rows_is_an_error_on_each_and_names_the_others(see):

@@ -1,0 +1,120 @@
+"""What tells a row that stands beside the products, such as a note or a total, from a row of a product.
+
+The facts are found here, over whole columns; `create_strays` decides by them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+
+from importkit import schema
+from importkit.model import CellKind
+from importkit.schema import Kind
+from importkit.values.keys import header_key
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from importkit.model import Book, CheckedSheet
+    from importkit.resolution.engine import Engine
+
+#: The columns that tell which product or variant a row is about.
+_TELLING = (Kind.IDENTIFIER, Kind.ATTRIBUTE_VALUE)
+
+#: What a formula leaves that was filled down too far: 0, 0.00, 0%, 0 g.
+_ZERO = r"[-+]?0+(?:[.,]0*)?\s*(?:%|k?g|oz|lbs?)?"
+
+#: How a text begins that is more than a number with its unit.
+_WORD = r"[\W_]*[^\W\d_]"
+
+#: What may follow the word on a line of totals: "Total:", "Total (24 pieces)", "Total 2026".
+_AFTER_WORD = re.compile(r"[^\w\s-]|[0-9]")
+
+
+def give_strays(engine: Engine, checked: CheckedSheet) -> None:
+    """Give the engine the rows that name no product or variant, and those that stand below a blank row."""
+    anonymous = _anonymous(checked)
+    engine.give("anonymous", pa.Table.from_pandas(anonymous, preserve_index=False))
+    engine.give("gap", pa.table({"row_number": pa.array(checked.book.after_blank, pa.int64())}))
+
+
+def _anonymous(checked: CheckedSheet) -> pd.DataFrame:
+    """Return a line per row without handle, identifier and attribute value.
+
+    A row that holds nothing but zeros has none either. Columns: row_number; filled_cells, how many imported
+    cells hold more than 0; first_column, the first of them; reads_total, whether the row starts with a word
+    for totals.
+    """
+    names = _imported(checked.book)
+    telling = [name for name in names if schema.columns()[name].kind in _TELLING]
+    silent = _silent(checked, telling)
+    filled = _filled(checked, names, silent)
+    said = filled & ~_zeros(checked.book, names, silent)
+    anonymous = ~filled[telling].any(axis=1) | ~said.any(axis=1)
+    rows = silent[anonymous]
+    return pd.DataFrame(
+        {
+            "row_number": rows.astype("int64"),
+            "filled_cells": said.loc[rows].sum(axis=1).to_numpy("int64"),
+            "first_column": _first_columns(said.loc[rows], filled.loc[rows]),
+            "reads_total": _reads_total(checked.book, rows),
+        }
+    )
+
+
+def _first_columns(said: pd.DataFrame, filled: pd.DataFrame) -> pd.Series[str]:
+    """Return the first column that holds more than 0 in each row, else the first that holds anything."""
+    if said.empty:
+        return pd.Series([], dtype="str")
+    places = said.where(said.any(axis=1), filled).to_numpy().argmax(axis=1)
+    return pd.Series(said.columns[places].to_numpy(), dtype="str")
+
+
+def _imported(book: Book) -> list[str]:
+    """Return the columns of the sheet that are imported, left to right."""
+    return list(dict.fromkeys(column.canonical for column in book.layout.columns if column.canonical))
+
+
+def _silent(checked: CheckedSheet, telling: list[str]) -> pd.Index[int]:
+    """Return the rows in which every telling column is blank, or 0; none where the sheet lacks them all."""
+    rows = checked.frame.index
+    if not telling:
+        return rows[:0]
+    says = _filled(checked, telling, rows) & ~_zeros(checked.book, telling, rows)
+    return rows[~says.any(axis=1)]
+
+
+def _filled(checked: CheckedSheet, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
+    """Return where something stands in a cell, readable or in error."""
+    filled = checked.book.frame.reindex(index=rows, columns=names).notna()
+    for column, bad in checked.bad_cells.groupby("column")["row_number"]:
+        if column in filled:
+            filled[column] |= rows.isin(bad)
+    return filled
+
+
+def _zeros(book: Book, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
+    """Return where a cell holds 0."""
+    texts = book.frame.reindex(index=rows, columns=names)
+    zeros = {name: texts[name].astype("str").str.fullmatch(_ZERO).fillna(value=False) for name in names}
+    return pd.DataFrame(zeros, index=rows, columns=names, dtype="bool")
+
+
+def _reads_total(book: Book, rows: pd.Index[int]) -> np.ndarray:
+    """Return of which rows the first text is a word for totals, in whatever column it stands."""
+    first = pd.Series(pd.NA, index=rows, dtype="str")
+    for column in book.layout.columns:
+        left = first.index[first.isna()]
+        is_text = book.kinds.loc[left, column.letter] == CellKind.TEXT
+        texts = book.cells.loc[left, column.letter].where(is_text)
+        words = texts[texts.str.match(_WORD).fillna(value=False)]
+        first[words.index] = words
+    totals = {header_key(word) for word in schema.words_for_totals()}
+    keys = {
+        text: header_key(_AFTER_WORD.split(text.strip(), maxsplit=1)[0]) for text in first.dropna().unique()
+    }
+    return first.map(keys).isin(totals).to_numpy()
