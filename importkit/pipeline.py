@@ -8,23 +8,24 @@ that is no workbook is refused before the engines of the later ones are even loa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from importkit import display, settings, taxonomy
-from importkit.errors import OtherModeError, RefusedImportError
+from importkit import display, taxonomy
+from importkit.errors import RefusedImportError
 from importkit.findings import Findings
-from importkit.model import Book, HiddenRows, Known, Limits, Mode
+from importkit.model import Book, HiddenRows, Known, Mode
 from importkit.progress import Phase, Progress, adding_up
+from importkit.reading import How as How  # noqa: PLC0414  callers name it beside what takes it
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from importkit.corrections import Corrected
-    from importkit.model import CheckedSheet, Origin, ResolvedSheet
+    from importkit.model import CheckedSheet, ResolvedSheet
     from importkit.production import CommitRequest, Plan, Receipt
 
 #: What can be read: a path, the bytes of a workbook, or a book that was read before.
@@ -35,41 +36,6 @@ Report = Callable[[Progress], None]
 
 #: Tells what is known of a brand, given the keys of the handles in a sheet.
 Knowledge = Callable[[Collection[str]], Known]
-
-
-@dataclass(frozen=True)
-class How:
-    """How a workbook is to be read.
-
-    Attributes:
-        mode: What the sheet is meant for; None when nobody has said so.
-        filename: The name the user knows the file by; a path's own name when None.
-        limits: What is refused as too large; this process's settings by default.
-    """
-
-    mode: Mode | None = None
-    filename: str | None = None
-    hidden_rows: HiddenRows = HiddenRows.IMPORT
-    limits: Limits = field(default_factory=lambda: settings.load().limits)
-
-    def mode_for(self, origin: Origin, filename: str) -> Mode:
-        """Return the mode that counts: the one asked for, else that of corrections, else CREATE.
-
-        Args:
-            origin: Which corrections workbook it is, if it is one.
-            filename: What the user calls it.
-
-        Raises:
-            OtherModeError: The workbook holds corrections for another mode than the one asked for.
-        """
-        own = origin.mode
-        if own and self.mode and own != self.mode:
-            from importkit.findings import entry
-
-            words = entry(OtherModeError.code)
-            facts = {"value": filename, "own": own.lower(), "other": self.mode.lower()}
-            raise OtherModeError(words.message.format_map(facts), hint=words.hint.format_map(facts))
-        return self.mode or own or Mode.CREATE
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,7 @@ def check_html(check: CheckRecord) -> str:
 def import_html(result: ImportRecord) -> str:
     """Return what became of an import."""
     summary = summarize_import(result)
-    facts = f"mode {_text(result.mode)}, job <code>{_text(result.job_id)}</code>"
-    title = f"{_text(result.status)}, {facts}"
+    title = f"{_text(result.status)}, mode {_text(result.mode)}, job <code>{_text(result.job_id)}</code>"
     counts = _corrections(result.summary) + summary_html(result.summary)
     return verdict_html(summary, title) + counts + causes_html(summary)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from importkit import schema
-from importkit.display.causes import Cause, SheetFacts, causes
+from importkit.display.cases import SheetFacts
+from importkit.display.causes import Cause, causes
 from importkit.display.verdicts import (
     NAMED_CAUSES,
     Verdict,

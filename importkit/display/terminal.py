@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from importkit.display.causes import Case, Cause
+    from importkit.display.cases import Case
+    from importkit.display.causes import Cause
     from importkit.display.summary import Summary
     from importkit.findings import Findings
 

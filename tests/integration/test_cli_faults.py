@@ -128,7 +128,7 @@ def test_a_template_can_be_checked(tmp_path: Path) -> None:
     ended = run("check", "template.xlsx", "--format", "json", cwd=tmp_path)
 
     assert made.out == "template.xlsx\n"
-    assert [finding["code"] for finding in ended.json["files"][0]["findings"]] == []
+    assert [finding["code"] for finding in ended.json["files"][0]["findings"]] == ["sheet.empty"]
 
 
 def test_a_database_that_does_not_answer_exits_with_4_in_one_sentence(tmp_path: Path) -> None:

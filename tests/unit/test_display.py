@@ -366,10 +366,29 @@ def test_no_findings_are_said_in_html_too() -> None:
 
 
 def test_a_build_gets_one_annotation_for_equal_findings() -> None:
-    assert list(display.github_annotations(weights(9812), "spring.xlsx")) == [
-        "::error file=spring.xlsx,title=Not a number (number.invalid)::W7, W8, W9, W10, W11 and 9807 more: "
+    (line,) = display.github_annotations(weights(9812), "spring.xlsx")
+
+    assert line.replace("\N{NO-BREAK SPACE}", " ") == (
+        "::error file=spring.xlsx,title=Not a number (number.invalid)::W7, W8, W9, W10, W11 and 9 807 more: "
         '"12abc" in Grams Weight is not a number. Type a plain number.'
-    ]
+    )
+
+
+def test_a_build_gets_first_what_holds_most_products_back() -> None:
+    one = Findings.of("image.not-url", [{"row": 2, "column": "Image", "cell": "E2", "value": "x.jpg"}])
+
+    lines = list(display.github_annotations(one + weights(3), "spring.xlsx"))
+
+    assert ["number.invalid" in line for line in lines] == [True, False]
+
+
+def test_a_report_for_a_build_says_what_becomes_of_the_products() -> None:
+    suite = display.Suite("a.xlsx", weights(2), verdict="2 of 3 products would not be imported.")
+
+    (element,) = ElementTree.fromstring(display.junit_xml([suite], Severity.ERROR))
+
+    assert element.get("tests") == "2"
+    assert element.findtext("system-out") == "2 of 3 products would not be imported."
 
 
 def test_a_build_may_get_every_finding() -> None:

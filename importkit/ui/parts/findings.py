@@ -14,7 +14,8 @@ from importkit.ui.parts.words import count, plain
 
 if TYPE_CHECKING:
     from importkit.display import Summary
-    from importkit.display.causes import Case, Cause
+    from importkit.display.cases import Case
+    from importkit.display.causes import Cause
 
 _CAUSES, _ROWS = 8, 25
 _GROUPED, _SINGLE = "Grouped", "One by one"
