@@ -21,6 +21,7 @@ from importkit.workbook.archive.origin import origin
 from importkit.workbook.archive.parts import damaged
 from importkit.workbook.archive.plain import plain_workbook
 from importkit.workbook.archive.rich_values import rich_value_kinds
+from importkit.workbook.archive.shared_strings import require_true_count
 from importkit.workbook.archive.tables import totals_rows
 from importkit.workbook.sheet.address import column_letters, column_number
 from importkit.workbook.sheet.columns import column_findings, united
@@ -110,6 +111,7 @@ def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limit
 
 def _sheet(package: Package, parts: Parts, sheet: Sheet, limits: Limits) -> tuple[Grid, SheetScan]:
     """Return the cells of a sheet; one in unusual markup is copied into plain markup first."""
+    require_true_count(package, parts.shared_strings)
     if _is_customary(package, parts, sheet):
         try:
             return _scanned(package, parts, sheet, package.stream, limits)

@@ -112,7 +112,6 @@ def test_numbers_have_fifteen_digits_and_never_a_stray_point_zero(stored: Any, r
         ("1.2345678901234568E+16", "12345678901234568", "12345678901234600"),
         ("4.0063813339310001E12", "4006381333931", "4006381333931"),
         ("-0", "0", "0"),
-        ("NaN", "nan", "nan"),
     ],
 )
 def test_what_a_double_holds_beyond_fifteen_digits_is_noise(stored: str, raw: str, counts: str) -> None:
@@ -125,6 +124,22 @@ def test_what_a_double_holds_beyond_fifteen_digits_is_noise(stored: str, raw: st
 
     assert book.cells["B"].tolist() == [raw]
     assert texts(book, "Season") == [counts]
+
+
+@pytest.mark.parametrize("stored", ["NaN", "INF", "-INF", "nan", "inf"])
+@pytest.mark.parametrize("header", ["SKU", "Season", "Grams Weight"])
+def test_a_number_cell_without_a_number_is_an_error_everywhere(header: str, stored: str) -> None:
+    rows = (
+        f'<row r="1"><c r="A1" t="str"><v>Product Title</v></c><c r="B1" t="str"><v>{header}</v></c></row>'
+        f'<row r="2"><c r="A2" t="str"><v>Shirt</v></c><c r="B2"><v>{stored}</v></c></row>'
+    )
+
+    book = read(raw_workbook(worksheet(rows)))
+
+    assert [(found.code, found.cell, found.value) for found in book.findings.errors] == [
+        ("cell.error", "B2", "#NUM!")
+    ]
+    assert texts(book, header) == [None]
 
 
 def test_a_per_cent_format_counts_among_percentages() -> None:

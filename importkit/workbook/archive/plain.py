@@ -50,6 +50,8 @@ class _Copy:
         self._type = ""
         #: The text of an error cell while it is read.
         self._error: list[str] | None = None
+        #: The number of a shared string while it is read.
+        self._index: list[str] | None = None
         self._row = self._column = 0
         self._is_root = True
 
@@ -61,6 +63,9 @@ class _Copy:
         self._tag = tag
         if tag == "v" and self._type == "e":
             self._error = []
+            return
+        if tag == "v" and self._type == "s":
+            self._index = []
             return
         attributes = {_attribute(key): value for key, value in given.items()}
         if tag == "row":
@@ -83,6 +88,10 @@ class _Copy:
             self.written.append(f"<v{_written({'e': ''.join(self._error)})}>#VALUE!</v>")
             self._error = None
             return
+        if self._index is not None:
+            self.written.append(_index("".join(self._index)))
+            self._index = None
+            return
         self.written.append(f"</{markup.local(name)}>")
 
     def characters(self, text: str) -> None:
@@ -90,6 +99,8 @@ class _Copy:
             return
         if self._error is not None:
             self._error.append(text)
+        elif self._index is not None:
+            self._index.append(text)
         elif self._tag in _TEXTS:
             # A reference, since a bare carriage return would be read as a newline.
             self.written.append(escape(text, {"\r": "&#13;"}))
@@ -107,6 +118,20 @@ class _Copy:
         if is_outside or (given and not place):
             raise markup.MarkupError(given)
         return f"{column_letters(self._column)}{row}"
+
+
+def _index(text: str) -> str:
+    """Return the element that names a shared string, nothing for a blank one; white space is layout.
+
+    Raises:
+        MarkupError: It is none.
+    """
+    number = text.strip()
+    if not number:
+        return ""
+    if not (number.isascii() and number.isdigit()) or len(number) > 9:
+        raise markup.MarkupError(text)
+    return f"<v>{number}</v>"
 
 
 def plain_workbook(package: Package, parts: Parts, sheet: Sheet) -> bytes:

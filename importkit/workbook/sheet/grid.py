@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from importkit.workbook.sheet.scan import Place, SheetScan
 
 _BATCH = 4096
+#: What a spreadsheet shows where a calculation has no number as its result.
+_NO_NUMBER = "#NUM!"
 _NOT_FINITE = pa.array(["nan", "inf", "-inf"], pa.large_string())
 
 
@@ -163,8 +165,10 @@ def _typed(values: tuple[Any, ...]) -> tuple[pa.Array, NDArray[np.uint8]]:
         shown = [value if type(value) is str else _TEXTS[type(value)](value) for value in values]
         texts = pa.array(shown, pa.large_string())
         kinds = np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.uint8, len(values))
-        # A number cell may hold a word such as NaN, which no spreadsheet writes.
-        kinds[_mask(pc.is_in(texts, value_set=_NOT_FINITE)) & (kinds == CellKind.NUMBER)] = CellKind.TEXT
+        # A number cell may hold a word such as NaN, which no spreadsheet writes: it is no number at all.
+        lost = _mask(pc.is_in(texts, value_set=_NOT_FINITE)) & (kinds == CellKind.NUMBER)
+        kinds[lost] = CellKind.ERROR
+        texts = pc.if_else(pa.array(lost), _NO_NUMBER, texts)
     blank = pc.equal(texts, "")
     kinds[_mask(blank)] = CellKind.BLANK
     return pc.if_else(blank, pa.scalar(None, pa.large_string()), texts), kinds

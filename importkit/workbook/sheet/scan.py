@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
 #: A row and a column, both from 1.
 Place = tuple[int, int]
-
 #: No cell of a real sheet takes more; Excel allows 32 767 characters.
 _LONGEST_CELL = 16 * 1024 * 1024
-
 #: A cell's address, as nearly every writer puts it: first. The set of columns and the set of rows are found
 #: apart, since two million pairs cost more than two passes.
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
@@ -40,6 +38,8 @@ _ANY_CELL = re.compile(rb"<c(?![A-Za-z])")
 _ANY_COLUMN = re.compile(rb'<c (?:[^>]*? )?r="([A-Z]{1,3})[0-9]{1,7}"')
 _ANY_NUMBER = re.compile(rb'<c (?:[^>]*? )?r="[A-Z]{1,3}([0-9]{1,7})"')
 _ODD_ROW = re.compile(rb'<row(?![A-Za-z])(?! (?:[^>]*? )?r="[0-9]{1,7}")')
+#: The value reader takes the first shared string for every index that is no plain number.
+_ODD_INDEX = re.compile(rb' t="s"[^<>]*>(?:<f[^<>]*>(?:[^<]*</f>)?)?<v(?: [^<>]*)?>(?![0-9]{1,9}</v>)')
 #: The value reader takes any prefix for a cell's, so one that the scan would not see must not pass.
 _COLON = re.compile(rb":(?:c|row)[\s/>]")
 _PREFIXED = re.compile(rb"<[^\s<>/:]+:(?:c|row)[\s/>]")
@@ -188,7 +188,8 @@ def _table_end(text: bytes) -> int:
 
 
 def _scan_cells(piece: bytes, found: SheetScan) -> None:
-    if _ODD_ROW.search(piece) or (_COLON.search(piece) and _PREFIXED.search(piece)):
+    is_prefixed = _COLON.search(piece) and _PREFIXED.search(piece)
+    if is_prefixed or _ODD_ROW.search(piece) or _ODD_INDEX.search(piece):
         raise OddMarkupError
     _note_places(piece, found)
     if b' hidden="' in piece:
