@@ -428,7 +428,7 @@ TEXTS = [f"A soft shirt, number {number}. " * 9 for number in range(3)]
 def test_an_unknown_header_is_told_which_column_it_may_mean(
     workbook: Build, header: str, values: list[Any], name: str
 ) -> None:
-    rows = [[None, value] for value in values]
+    rows = [["SS26", value] for value in values]
     book = read(
         workbook({"Products": [["Season" if name != "Season" else "Tags", header, "Eco Claims"], *rows]})
     )
@@ -490,7 +490,7 @@ def test_codes_may_be_skus_where_each_row_has_its_own(
 def test_values_that_contradict_are_worth_no_suggestion(
     workbook: Build, header: str, values: list[Any]
 ) -> None:
-    rows = [[None, value] for value in values]
+    rows = [["SS26", value] for value in values]
     book = read(workbook({"Products": [["Season", header], *rows]}))
 
     assert [(finding.code, finding.suggestion) for finding in book.findings] == [("column.unknown", "")]
@@ -515,7 +515,7 @@ def test_what_the_sheet_has_already_is_not_suggested(workbook: Build) -> None:
 
 
 def test_one_column_is_suggested_to_one_header_alone_the_likeliest(workbook: Build) -> None:
-    rows = [["Season", "Manufacturrer", "Supplier", "Brand", "Tags"], [None, "Acme", "Zeta", "Own", None]]
+    rows = [["Season", "Manufacturrer", "Supplier", "Brand", "Tags"], ["SS26", "Acme", "Zeta", "Own", None]]
 
     findings = list(read(workbook({"Products": rows})).findings)
     assert [(finding.cell, finding.suggestion) for finding in findings] == [
