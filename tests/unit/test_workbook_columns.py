@@ -552,7 +552,24 @@ def test_the_next_free_attribute_is_offered(workbook: Build) -> None:
     assert finding.hint.startswith('To import it as an attribute, name this column "Attribute Value 2"')
 
 
-# Where nothing is a header.
+# Where nothing is a header, and what is enough for one.
+
+
+@pytest.mark.parametrize(
+    ("header", "unknown"),
+    [
+        (["SKU", "Price", "Qty"], []),
+        (["Product Name", "Brand", "EAN-13", "Stock", "Note"], ["Product Title", "Manufacturer", ""]),
+        (["Status", "My note", "Product Handle", "Our code"], ["", "SKU"]),
+    ],
+)
+def test_one_column_among_some_that_shops_have_is_a_header(
+    workbook: Build, header: list[str], unknown: list[str]
+) -> None:
+    book = read(workbook({"Products": [["Spring"], header, [None] * len(header)]}))
+
+    assert book.layout.header_row == 2
+    assert [f.suggestion for f in book.findings if f.code == "column.unknown"] == unknown
 
 
 @pytest.mark.parametrize(

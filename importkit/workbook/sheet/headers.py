@@ -165,8 +165,9 @@ class HeaderRow:
 
     @property
     def counts(self) -> bool:
-        """Return whether it names enough columns to be a header, and not a row that happens to say "Size"."""
-        return self.recognised >= 2 or 0 < self.filled <= 2 * self.recognised
+        """Return whether it names enough columns to be a header, and no row that happens to say "Title"."""
+        enough = self.recognised + self.known >= 2 or self.filled <= 2 * self.recognised
+        return self.recognised > 0 and enough
 
     @property
     def score(self) -> tuple[int, int, int]:
