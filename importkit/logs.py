@@ -46,18 +46,23 @@ def under_way() -> Mapping[str, str]:
 
 
 def to_stream(stream: IO[str], *, as_json: bool = False, debug: bool = False) -> None:
-    """Send the logs of importkit to a stream.
+    """Send the logs of importkit to a stream, and what other packages warn of, in the same form.
 
     Args:
         stream: Where they go.
         as_json: One JSON object a line, from the level INFO on; otherwise text, warnings only.
         debug: Everything, and where errors come from.
     """
+    form = _JsonLines() if as_json else _TextLines()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_JsonLines() if as_json else _TextLines())
+    handler.setFormatter(form)
     package = logging.getLogger("importkit")
     package.handlers = [handler]
     package.setLevel(logging.DEBUG if debug else logging.INFO if as_json else logging.WARNING)
+    others = _OthersHandler(stream)
+    others.setFormatter(form)
+    root = logging.getLogger()
+    root.handlers = [*(one for one in root.handlers if not isinstance(one, _OthersHandler)), others]
 
 
 def chosen() -> tuple[bool, bool] | None:
@@ -68,6 +73,15 @@ def chosen() -> tuple[bool, bool] | None:
     return (isinstance(ours[0], _JsonLines), package.level == logging.DEBUG) if ours else None
 
 
+class _OthersHandler(logging.StreamHandler[IO[str]]):
+    """Takes what other packages warn of, such as the queue; Python would print it in a form of its own."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        super().__init__(stream)
+        self.setLevel(logging.WARNING)
+        self.addFilter(lambda record: not _is_ours(record))
+
+
 class _TextLines(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")
@@ -76,7 +90,7 @@ class _TextLines(logging.Formatter):
         fields = " ".join(f"{name}={value}" for name, value in _fields(record).items())
         record.message = f"{record.getMessage()} ({fields})" if fields else record.getMessage()
         lines = [self.formatMessage(record)]
-        if record.exc_info and record.exc_info[1]:
+        if _is_ours(record) and record.exc_info and record.exc_info[1]:
             lines.append(_origin(record.exc_info[1]))
         return "\n".join(lines)
 
@@ -98,7 +112,12 @@ class _JsonLines(logging.Formatter):
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:
     given = {name: value for name, value in vars(record).items() if name not in _OWN}
-    return {**_under_way.get(), **given}
+    return {**_under_way.get(), **(given if _is_ours(record) else {})}
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Return whether it is importkit that logs; what others give beside their words may be anything."""
+    return record.name.partition(".")[0] == "importkit"
 
 
 def _origin(error: BaseException) -> str:

@@ -53,7 +53,10 @@ def living_workers(stall_s: int, connection: Connection) -> int:
 
 
 def rescue_stalled(worker_id: int, lost: list[int], stall_s: int, connection: Connection) -> int:
-    """Put back what dead workers had taken, and what this one lost sight of; return how many."""
+    """Put back what dead workers had taken, and what this one lost sight of; return how many.
+
+    What is of a job that has ended leaves the queue.
+    """
     binds = {"worker_id": worker_id, "lost": lost, "stall_seconds": stall_s}
     return len(connection.execute(statement("jobs", "requeue_stalled"), binds).all())
 
@@ -78,6 +81,11 @@ def rescue_forsaken(limits: WorkerSettings, connection: Connection) -> Forsaken:
         for job_id in found.over:
             staging.clear_failed(job_id, connection)
     return found
+
+
+def keep(queue_id: int, connection: Connection) -> None:
+    """Let nobody's wish to stop a job count that is handed back: it is to be run again."""
+    connection.execute(statement("jobs", "keep_queued"), {"queue_id": queue_id})
 
 
 def taken(worker_id: int, connection: Connection) -> set[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import procrastinate
 from procrastinate import PsycopgConnector, RetryDecision
+from procrastinate.exceptions import JobAborted
 from sqlalchemy import make_url
 
 from importkit.errors import ImportkitError
@@ -29,15 +30,19 @@ class AnotherAttemptError(ImportkitError):
 
 
 class _UntilItEnds(procrastinate.BaseRetryStrategy):
-    """Run a job again whenever its run raised: its attempts are counted with the job itself."""
+    """Run a job again whenever its run raised: its attempts are counted with the job itself.
+
+    Only bookkeeping that fails again and again is given up here.
+    """
 
     def get_retry_decision(
         self, *, exception: BaseException, job: procrastinate.jobs.Job
     ) -> RetryDecision | None:
-        if job.attempts >= _MOST_RETRIES:
+        if isinstance(exception, AnotherAttemptError):
+            return RetryDecision(retry_in={"seconds": 0})
+        if isinstance(exception, JobAborted) or job.attempts >= _MOST_RETRIES:
             return None
-        wait_s = 0 if isinstance(exception, AnotherAttemptError) else job.attempts
-        return RetryDecision(retry_in={"seconds": wait_s})
+        return RetryDecision(retry_in={"seconds": job.attempts})
 
 
 def queue_app(

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import psycopg
 from procrastinate import exceptions
-from procrastinate.job_context import AbortReason
-from procrastinate.worker import Worker
 
 from importkit import logs
 from importkit.db.connect import as_service
 from importkit.errors import DatabaseError
 from importkit.jobs import aside, cleanup, notify, queue
 from importkit.jobs import attempt as attempts
+from importkit.jobs.queue_worker import QueueWorker
 from importkit.jobs.supervise import run_child
 from importkit.jobs.tasks import AnotherAttemptError, queue_app
 from importkit.model import JobStatus
@@ -62,7 +61,7 @@ class ImportWorker:
     _running: set[int] = field(default_factory=set)
     _unseen: set[int] = field(default_factory=set)
     _is_told_to_stop: bool = False
-    _worker: Worker | None = None
+    _worker: QueueWorker | None = None
     _trouble: str = ""
     _serving: asyncio.Task[None] | None = None
 
@@ -96,10 +95,10 @@ class ImportWorker:
         elif self._serving:
             self._serving.cancel()
 
-    def stop_at_once(self) -> None:
-        """Hand back at once what runs, and stop."""
+    def stop_within(self, grace_s: float) -> None:
+        """Stop, and hand back what still runs after so many seconds."""
         if self._worker:
-            self._worker.shutdown_graceful_timeout = 0
+            self._worker.shutdown_graceful_timeout = grace_s
         self.stop()
 
     async def _serve_once(self) -> None:
@@ -107,9 +106,9 @@ class ImportWorker:
         async with app.open_async():
             if self._is_told_to_stop:  # while it was opened, which may take a cancellation for its own
                 return
-            self._worker = Worker(
+            self._worker = QueueWorker(
                 app,
-                queues=list(self.queues),
+                self.queues,
                 concurrency=self.concurrency,
                 fetch_job_polling_interval=min(2.0, self.limits.stall_s / 2),
                 abort_job_polling_interval=1.0,
@@ -183,13 +182,19 @@ class ImportWorker:
             raise AnotherAttemptError(failure)
 
     async def _stopped(self, attempt: Attempt, context: JobContext) -> Exception:
-        """End an attempt that was stopped, and return what tells the queue how."""
-        if context.abort_reason() is AbortReason.SHUTDOWN:
-            await self._let_go(attempt, _STOPPED, is_handed_back=True)
+        """End an attempt that was stopped, and return what tells the queue how.
+
+        What counts is where the job stands, not why the attempt was stopped: a job that is still this
+        attempt's was not cancelled, and is handed back.
+        """
+        assert context.job.id is not None  # noqa: S101  it came out of the queue
+        queue_id = context.job.id
+        if await self._let_go(attempt, _STOPPED, is_handed_back=True):
+            await self._as_service(lambda c: queue.keep(queue_id, c))
             logger.info("import handed back")
             return AnotherAttemptError(_STOPPED)
         await self._as_service(lambda c: attempts.clear_leftovers(attempt.job_id, c))
-        logger.info("import cancelled")
+        logger.info("import is no longer this attempt's")
         return exceptions.JobAborted()
 
     async def _let_go(self, attempt: Attempt, failure: str, *, is_handed_back: bool = False) -> bool:
@@ -207,7 +212,7 @@ class ImportWorker:
         for job_id in job_ids:
             notify.of_job(job_id, self.engine, self.settings)
 
-    async def _pulse(self, worker: Worker) -> None:
+    async def _pulse(self, worker: QueueWorker) -> None:
         """Give signs of life and look after jobs that have nobody, until the worker has stopped.
 
         A pulse that fails ends this run of the worker: others may have taken it for dead by then.

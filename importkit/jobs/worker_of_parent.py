@@ -11,6 +11,9 @@ from contextlib import suppress
 from importkit import db, logs, settings
 from importkit.jobs.worker import ImportWorker
 
+#: Seconds that an import has which is about to end, so that whoever is to be told of it is told.
+_GRACE_S = 2.0
+
 #: Seconds after its parent's end within which it is gone, whatever it waits for.
 _END_WITHIN_S = 8.0
 
@@ -30,7 +33,7 @@ async def _serve_parent(worker: ImportWorker) -> None:
         while os.read(0, 1024):
             pass
         with suppress(RuntimeError):  # the loop has ended before
-            loop.call_soon_threadsafe(worker.stop_at_once)
+            loop.call_soon_threadsafe(worker.stop_within, _GRACE_S)
         threading.Event().wait(_END_WITHIN_S)  # this thread ends with the process, which is sooner as a rule
         os._exit(1)
 

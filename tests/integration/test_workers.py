@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import socket
 import tempfile
 import textwrap
 from dataclasses import replace
@@ -15,6 +16,7 @@ import nbformat
 import page_sheets as sheets
 import psutil
 import pytest
+import sqlalchemy as sa
 import stored
 import workers
 from command_line import run
@@ -34,10 +36,13 @@ from workers import (
 )
 
 import importkit as ik
-from importkit.jobs import WorkerInside, worker_inside
+from importkit import db
+from importkit.jobs import WorkerInside, doctor, worker_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import Engine
 
 pytestmark = pytest.mark.slow
 
@@ -184,6 +189,117 @@ def test_a_running_import_is_cancelled_within_two_seconds(
     assert stored.counts(shop.engine) == {}
 
 
+#: What whoever has a login may send; the numbers are those that a queue gives its first jobs.
+STRAY = [
+    *(f'{{"type": "abort_job_requested", "job_id": {number}}}' for number in range(1, 20)),
+    '{"type": "job_inserted", "job_id": 1}',
+    *("not json", "", "[]", "null", "7", '"text"', "{}", '{"type": null}', '{"type": "abort_job_requested"}'),
+    *(
+        '{"type": ["job_inserted"]}',
+        '{"type": "abort_job_requested", "job_id": [1]}',
+        "[" * 5_000,
+        "\u202e\x1b",
+    ),
+    '{"type": "abort_job_requested", "job_id": "1"}',
+]
+CHANNELS = ("procrastinate_any_queue_v1", "procrastinate_queue_v1#imports", "procrastinate_queue_v1#cleanup")
+
+
+def notify(engine: Engine, payloads: list[str]) -> None:
+    """Send notifications as somebody who belongs to no brand."""
+    send = sa.text("SELECT pg_notify(:channel, :payload)")
+    with db.as_user(engine, "nobody@x.example") as person:
+        for payload in payloads:
+            for channel in CHANNELS:
+                person.execute(send, {"channel": channel, "payload": payload})
+
+
+@pytest.mark.parametrize("form", [(), ("--log-format", "json")], ids=["text", "json"])
+def test_notifications_that_anybody_may_send_stop_neither_an_import_nor_its_worker(
+    shop: ik.Workspace, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    job = shop.start(GOOD, filename="first.xlsx")
+
+    with running_worker(shop.engine, tmp_path, "--concurrency", "2", before=form) as worker:
+        before = workers.workers(shop.engine)
+        with held_before_writing(shop.engine):
+            until(lambda: waits_for(shop.engine, "products"))
+            (child,) = workers.children(worker)
+            notify(shop.engine, STRAY)
+            later = shop.start(GOOD, filename="good.xlsx")  # what is told of it comes after all of these
+            until(lambda: attempts(shop, later.id) == 1)
+            notify(shop.engine, STRAY)
+            cancelled = shop.start(GOOD, filename="cancelled.xlsx")
+            shop.cancel(cancelled.id)
+            assert child in workers.children(worker)
+        jobs = [ended(shop, one.id) for one in (job, later, cancelled)]
+        until(lambda: queued(shop.engine) == [])
+        assert workers.workers(shop.engine) == before
+        code, said = stop(worker)
+
+    assert [str(one.status) for one in jobs] == ["COMPLETED", "COMPLETED", "FAILED"]
+    assert [attempts(shop, one.id) for one in (job, later)] == [1, 1]
+    assert (code, "Traceback" in said, "listener" in said) == (0, False, False)
+    assert not form or all(line.startswith("{") for line in said.splitlines())
+
+
+def test_an_import_that_only_the_queue_wants_to_stop_is_handed_back_and_goes_on(
+    shop: ik.Workspace, tmp_path: Path
+) -> None:
+    """As when somebody stops jobs with the queue's own tools: the import was not cancelled."""
+    job = shop.start(GOOD, filename="first.xlsx")
+
+    with running_worker(shop.engine, tmp_path) as worker:
+        with held_before_writing(shop.engine):
+            for number in (1, 2, 3):
+                until(lambda n=number: attempts(shop, job.id) == n and waits_for(shop.engine, "products"))
+                (child,) = workers.children(worker)
+                execute(shop.engine, "UPDATE procrastinate.procrastinate_jobs SET abort_requested = true")
+                until(lambda one=child: is_gone(one))
+        assert str(ended(shop, job.id).status) == "COMPLETED"
+        until(lambda: queued(shop.engine) == [])
+
+    assert attempts(shop, job.id) == 4
+
+
+@pytest.mark.parametrize("way", ["stopped", "killed"])
+def test_what_has_ended_leaves_the_queue_however_its_worker_ends(
+    shop: ik.Workspace, tmp_path: Path, way: str
+) -> None:
+    """Its child still tells of the end, to an address that does not answer, when the worker is stopped."""
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        told = f"http://127.0.0.1:{deaf.getsockname()[1]}/"
+        job = shop.start(GOOD, filename="good.xlsx")
+        with running_worker(
+            shop.engine, tmp_path, IMPORTKIT_WORKER_GRACE_S="0", IMPORTKIT_NOTIFY=told
+        ) as worker:
+            assert str(ended(shop, job.id).status) == "COMPLETED"
+            assert queued(shop.engine) == ["doing"]
+            if way == "stopped":
+                assert stop(worker)[0] == 0
+                assert queued(shop.engine) == []
+    with running_worker(shop.engine, tmp_path):
+        until(lambda: queued(shop.engine) == [])
+
+    assert (str(shop.job(job.id).status), attempts(shop, job.id)) == ("COMPLETED", 1)
+
+
+LEFT_BEHIND = """
+    SELECT procrastinate.procrastinate_defer_jobs_v1(ARRAY[
+        ROW('imports', 'import', 0, NULL, NULL, jsonb_build_object('job_id', id), NULL)
+    ]::procrastinate.procrastinate_job_to_defer_v1 [])
+    FROM import_jobs
+"""
+
+
+def test_an_import_that_has_ended_is_told_by_nobody_as_waiting(shop: ik.Workspace, database_url: str) -> None:
+    shop.import_file(GOOD, filename="good.xlsx")
+    execute(shop.engine, LEFT_BEHIND)
+
+    found = {one.subject: one.message for one in doctor.examine(database_url)}
+    assert (queued(shop.engine), found["workers"]) == (["todo"], "no worker, nothing waits")
+
+
 def test_a_worker_takes_only_from_queues_that_there_are(shop: ik.Workspace, tmp_path: Path) -> None:
     job = shop.start(GOOD, filename="good.xlsx")
 
@@ -292,6 +408,7 @@ def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path)
     try:
         job_id = run("import", "good.xlsx", "--background", **here).out.strip()
         watched = run("jobs", "watch", job_id, "--format", "json", **here)
+        examined = run("doctor", "--format", "json", **here).json
         left = [
             process
             for process in psutil.process_iter(["name", "cmdline", "environ"])
@@ -305,6 +422,7 @@ def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path)
         shutil.rmtree(data, ignore_errors=True)
 
     assert (watched.code, watched.json["status"], watched.err) == (0, "COMPLETED", "")
+    assert "no worker, nothing waits" in str(examined)
     assert left == []
 
 

@@ -4,7 +4,9 @@ SELECT
     count(*) AS number,
     CAST(extract(EPOCH FROM now() - min(j.created_at)) AS double precision) AS seconds
 FROM import_jobs AS j
-WHERE EXISTS (
-    SELECT FROM procrastinate.procrastinate_jobs AS q
-    WHERE q.args ->> 'job_id' = CAST(j.id AS text) AND q.status = 'todo'
-)
+WHERE
+    j.status = 'PENDING'
+    AND EXISTS (
+        SELECT FROM procrastinate.procrastinate_jobs AS q
+        WHERE q.args ->> 'job_id' = CAST(j.id AS text) AND q.status = 'todo'
+    )

@@ -1,11 +1,14 @@
--- Put back into the queue what a dead worker had taken, and what a living one has taken and lost sight of; what was
--- cancelled meanwhile leaves it.
+-- Put back into the queue what a dead worker had taken, and what a living one has taken and lost sight of; what has
+-- ended or was cancelled meanwhile leaves it.
 -- in: stall_seconds, worker_id, lost (queue numbers that this worker has taken and does not run); out: a row for each
 -- that is put back.
 WITH stalled AS MATERIALIZED (
-    SELECT q.id, q.abort_requested
+    SELECT
+        q.id,
+        q.abort_requested OR coalesce(j.status NOT IN ('PENDING', 'PROCESSING'), false) AS is_over
     FROM procrastinate.procrastinate_jobs AS q
     LEFT JOIN procrastinate.procrastinate_workers AS w ON w.id = q.worker_id
+    LEFT JOIN import_jobs AS j ON j.id = CAST(q.args ->> 'job_id' AS uuid)
     WHERE q.status = 'doing' AND (
         w.id IS NULL
         OR w.last_heartbeat < now() - make_interval(secs => :stall_seconds)
@@ -13,11 +16,11 @@ WITH stalled AS MATERIALIZED (
     )
     FOR UPDATE OF q SKIP LOCKED
 ),
-cancelled AS (
+gone AS (
     DELETE FROM procrastinate.procrastinate_jobs AS q
     USING stalled AS s
-    WHERE q.id = s.id AND s.abort_requested
+    WHERE q.id = s.id AND s.is_over
 )
 SELECT procrastinate.procrastinate_retry_job_v2(s.id, now(), NULL, NULL, NULL)
 FROM stalled AS s
-WHERE NOT s.abort_requested
+WHERE NOT s.is_over

@@ -4,9 +4,7 @@
 CREATE TABLE row_fault AS
 SELECT
     row AS row_number,
-    to_json(
-        list({'row': row, 'field': field, 'cell': cell, 'code': code, 'message': message} ORDER BY number)
-    )::VARCHAR AS errors
+    list({'row': row, 'field': field, 'cell': cell, 'code': code, 'message': message} ORDER BY number) AS errors
 FROM fault
 WHERE row IS NOT NULL
 GROUP BY row

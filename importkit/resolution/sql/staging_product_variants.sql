@@ -1,4 +1,5 @@
--- One variant per row that is one. Of the values that may override the product's, only those that differ.
+-- One variant per row that is one. Of the values that may override the product's, only those that differ. A row that
+-- is only blocked by another one has no errors; what is wrong with the whole sheet is wrong with each row.
 -- in: line, sheet, cleared_variant, verdict, row_fault; terms creates, image_is_gallery; out: as the table
 WITH own AS (
     SELECT
@@ -35,7 +36,10 @@ SELECT
         AS image_path_override,
     cleared_variant.cleared,
     verdict.row_status,
-    row_fault.errors
+    CASE
+        WHEN len(list_concat(verdict.errors_of_sheet, row_fault.errors)) > 0
+            THEN to_json(list_concat(verdict.errors_of_sheet, row_fault.errors))::VARCHAR
+    END AS errors
 FROM line
 INNER JOIN sheet ON line.row_number = sheet.row_number
 INNER JOIN own ON line.row_number = own.row_number

@@ -65,8 +65,20 @@ def test_a_missing_column_fails_every_row_and_blames_none(see):
     assert seen.statuses == ["FAILED", "FAILED"]
     assert seen.blocked_by == [None, None]
     assert seen.told == [("column.missing", "E1")]
-    (errors,), _ = seen.table("staging_products", "errors")
-    assert json.loads(errors)[0]["cell"] == "E1"
+    for table in ("staging_products", "staging_product_variants"):
+        staged = [json.loads(errors) for (errors,) in seen.table(table, "errors")]
+        assert [[error["cell"] for error in errors] for errors in staged] == [["E1"], ["E1"]]
+
+
+def test_a_row_with_an_error_of_its_own_has_that_of_the_sheet_too(see):
+    found = negative(2) + Findings.of("column.missing", [{"column": "Season", "cell": "E1"}])
+    seen = see(COLUMNS, ROWS, bad=[(2, "Kilograms CO2")], findings=found)
+    codes = [
+        [error["code"] for error in json.loads(errors)]
+        for (errors,) in seen.table("staging_product_variants", "errors")
+    ]
+    assert codes == [["column.missing", "number.negative"], ["column.missing"], ["column.missing"]]
+    assert seen.blocked_by == [None, 2, None]
 
 
 def test_findings_stand_in_the_order_of_the_sheet(see):
