@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STALL_S = 2
 
 
-def until(holds: Callable[[], Any], *, within_s: float = 60.0, every_s: float = 0.05) -> Any:
+def until(holds: Callable[[], Any], *, within_s: float = 300.0, every_s: float = 0.05) -> Any:
     """Wait until something holds, and return it; it is an error when it never does."""
     deadline = time.monotonic() + within_s
     while not (found := holds()):
@@ -73,7 +73,7 @@ def running_worker(
     before = workers(engine)
     process = begin_worker(engine.url.render_as_string(hide_password=False), data_dir, *words, **variables)
     try:
-        until(lambda: workers(engine) - before or process.poll() is not None, within_s=30)
+        until(lambda: workers(engine) - before or process.poll() is not None, within_s=120)
         assert process.poll() is None, process.communicate()
         yield process
     finally:
@@ -142,7 +142,7 @@ def execute(engine: Engine, query: str, **values: Any) -> None:
         connection.execute(sa.text(query), values)
 
 
-def ended(shop: ik.Workspace, job_id: str, within_s: float = 90.0) -> ik.Job:
+def ended(shop: ik.Workspace, job_id: str, within_s: float = 300.0) -> ik.Job:
     """Return a job when it has ended."""
     until(lambda: shop.job(job_id).has_ended, within_s=within_s)
     return shop.job(job_id)

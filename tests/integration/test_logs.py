@@ -37,6 +37,7 @@ def marked(path: Path) -> Path:
         "Category": "Clothing > Jeans",
         "Materials Percentages": f"{MARKER} wool: 100%",
         "Materials": None,
+        "Weight Unit": "kg",
         "Percentages": None,
         "Attribute 2": f"{MARKER} size",
         "Attribute 3": f"{MARKER} fit",
