@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from importkit.errors import UnreadableWorkbookError
 from importkit.findings import Findings, Severity
 from importkit.model import Book, CellKind, HiddenRows, Limits
 from importkit.schema import Kind, columns_of
 from importkit.workbook.archive import package as packages
-from importkit.workbook.archive.container import Package, open_package, opened
+from importkit.workbook.archive.container import open_package, opened
 from importkit.workbook.archive.origin import origin
-from importkit.workbook.archive.parts import damaged
-from importkit.workbook.archive.plain import plain_workbook
 from importkit.workbook.archive.rich_values import rich_value_kinds
-from importkit.workbook.archive.shared_strings import require_true_count
 from importkit.workbook.archive.tables import totals_rows
 from importkit.workbook.sheet.address import column_letters, column_number
 from importkit.workbook.sheet.columns import column_findings, united
-from importkit.workbook.sheet.formats import Formats
-from importkit.workbook.sheet.grid import Grid, read_grid, with_scan
 from importkit.workbook.sheet.layout import Place, find_table
+from importkit.workbook.sheet.merges import with_merges
 from importkit.workbook.sheet.pictures import placed_pictures
+from importkit.workbook.sheet.reading import read_sheet
 from importkit.workbook.sheet.rows import Rows, sorted_out
-from importkit.workbook.sheet.scan import OddMarkupError, SheetScan, check_limits, scan_sheet
-from importkit.workbook.sheet.table import Table, table_of, with_merges
+from importkit.workbook.sheet.table import Table, table_of
 from importkit.workbook.sheet.units import with_header_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from importkit.model import Layout, Origin
-    from importkit.workbook.archive.package import Parts, Sheet
-    from importkit.workbook.sheet.scan import Merge
-
-#: Names that the value reader takes for granted.
-_CUSTOMARY = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml")
+    from importkit.workbook.sheet.tail import Merges
 
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
@@ -84,7 +72,7 @@ def read(
         parts = packages.locate(package)
         came_from = origin(package, parts)
         place = find_table(package, parts)
-        grid, found = _sheet(package, parts, place.sheet, limits)
+        grid, found = read_sheet(package, parts, place.sheet)
         if found.rich:
             kinds = rich_value_kinds(package, parts.workbook)
             found.pictures |= dict.fromkeys(placed_pictures(found.rich, kinds), "#VALUE!")
@@ -109,47 +97,7 @@ def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limit
         return origin(package, packages.locate(package))
 
 
-def _sheet(package: Package, parts: Parts, sheet: Sheet, limits: Limits) -> tuple[Grid, SheetScan]:
-    """Return the cells of a sheet; one in unusual markup is copied into plain markup first."""
-    require_true_count(package, parts.shared_strings)
-    if _is_customary(package, parts, sheet):
-        try:
-            return _scanned(package, parts, sheet, package.stream, limits)
-        except (OddMarkupError, UnreadableWorkbookError):
-            pass  # the full parser has the last word, and the better sentence
-    stream = io.BytesIO(plain_workbook(package, parts, sheet))
-    copy = open_package(stream, package.label, limits)
-    copied = packages.locate(copy)
-    try:
-        return _scanned(copy, copied, copied.sheets[0], stream, limits)
-    except OddMarkupError as error:
-        raise damaged(package.label, f"its sheet {sheet.name} cannot be read") from error
-
-
-def _scanned(
-    package: Package, parts: Parts, sheet: Sheet, stream: IO[bytes], limits: Limits
-) -> tuple[Grid, SheetScan]:
-    formats = Formats.of(packages.number_formats(package, parts))
-    targets = {
-        relation.id: relation.target
-        for relation in packages.relations(package, sheet.part)
-        if relation.external
-    }
-    found = scan_sheet(package.chunks(sheet.part), formats.of_style, targets)
-    check_limits(found, package.chunks(sheet.part), sheet.name, package.label, limits)
-    grid = read_grid(stream, sheet, package.label)
-    if not grid.columns:  # although its header row was found
-        raise OddMarkupError
-    return with_scan(grid, found, formats), found
-
-
-def _is_customary(package: Package, parts: Parts, sheet: Sheet) -> bool:
-    """Return whether the fast readers understand the parts as they are."""
-    fixed = [parts.workbook, *filter(None, (parts.shared_strings, parts.styles))]
-    return set(fixed) <= set(_CUSTOMARY) and package.odd.isdisjoint(map(str.lower, (*_CUSTOMARY, sheet.part)))
-
-
-def _book(name: str, place: Place, table: Table, rows: Rows, merges: Iterable[Merge]) -> Book:
+def _book(name: str, place: Place, table: Table, rows: Rows, merges: Merges) -> Book:
     table, merged = with_merges(table, merges, rows.kept)
     columns, doubled = united(table, rows.kept)
     columns, units = with_header_units(columns, table, rows.kept)
@@ -168,7 +116,7 @@ def _book(name: str, place: Place, table: Table, rows: Rows, merges: Iterable[Me
     )
     if not len(rows.kept):
         findings = _empty(findings, table.layout)
-    index = pd.Index(rows.kept + 1, name="row_number")
+    index = pd.Index(table.numbers[rows.kept], name="row_number")
     frame = pd.DataFrame({column: _series(texts, index) for column, texts in columns.items()}, index=index)
     return Book(
         filename=name,
@@ -180,7 +128,7 @@ def _book(name: str, place: Place, table: Table, rows: Rows, merges: Iterable[Me
         findings=findings.located(table.layout.sheet, table.layout.letters).sorted(),
         blank_rows=rows.blank,
         skipped_rows=rows.skipped,
-        after_blank=tuple((rows.after_blank + 1).tolist()),
+        after_blank=tuple(table.numbers[rows.after_blank].tolist()),
     )
 
 
@@ -229,9 +177,9 @@ def _unusable(table: Table, rows: NDArray[np.int64]) -> Findings:
     for kind, code in _UNUSABLE.items():
         cases = [
             {
-                "row": int(row) + 1,
+                "row": int(table.numbers[row]),
                 "column": name,
-                "cell": f"{column_letters(number)}{row + 1}",
+                "cell": f"{column_letters(number)}{table.numbers[row]}",
                 "value": table.columns[number].texts[row].as_py(),
                 "advice": _in_place_of_picture(name),
             }
@@ -263,9 +211,9 @@ def _restored(table: Table, rows: NDArray[np.int64]) -> Findings:
                 facts = {"value": stored.lstrip("0"), "stored": stored, "reason": reason}
                 cases.append(
                     {
-                        "row": int(row) + 1,
+                        "row": int(table.numbers[row]),
                         "column": name,
-                        "cell": f"{column_letters(number)}{row + 1}",
+                        "cell": f"{column_letters(number)}{table.numbers[row]}",
                         **facts,
                     }
                 )

@@ -112,7 +112,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_any_number_has_at_most_fifteen_significant_digits(number: float) -> None:
-    from importkit.workbook.sheet.grid import number_text
+    from importkit.workbook.sheet.values import number_text
 
     digits = clean_number(number_text(number)).lstrip("-").replace(".", "").strip("0")
 

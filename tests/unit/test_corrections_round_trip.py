@@ -19,7 +19,7 @@ from importkit.corrections import Corrections, write
 from importkit.findings import Findings
 from importkit.model import Book, CellKind, Layout, Mode, SheetColumn
 from importkit.workbook import read
-from importkit.workbook.sheet.grid import number_text
+from importkit.workbook.sheet.values import number_text
 
 FIRST_DAY, LAST_DAY = map(dt.datetime.fromisoformat, ("1900-01-01", "9999-12-31"))
 MOMENT = dt.datetime.fromisoformat("2024-03-01 14:30:15")

@@ -28,6 +28,9 @@ SPREADSHEET = frozenset(
 #: The parts of a workbook nest about twenty deep.
 _DEEPEST = 256
 
+#: How many elements a list of relationships, styles or the like may have.
+_MOST_ELEMENTS = 500_000
+
 #: A start tag or a comment beyond it is none that a program wrote; expat reads an unfinished one again with
 #: each chunk, and keeps every attribute of it.
 _LONGEST_TAG = 1024 * 1024
@@ -37,6 +40,10 @@ _UNICODE = frozenset({"", "utf-8", "us-ascii", "ascii"})
 
 class MarkupError(Exception):
     """The XML is not well-formed, or made to exhaust whoever reads it."""
+
+
+class EndlessError(MarkupError):
+    """There are more elements than were to be read."""
 
 
 class DoctypeError(MarkupError):
@@ -56,13 +63,20 @@ class Reader:
 
     Attributes:
         encoding: What the XML declares, in lower case; blank where it declares none.
+        left: How many elements may still come.
     """
 
     def __init__(
-        self, start: Start | None = None, end: End | None = None, characters: Characters | None = None
+        self,
+        start: Start | None = None,
+        end: End | None = None,
+        characters: Characters | None = None,
+        *,
+        most: int = _MOST_ELEMENTS,
     ) -> None:
         self.encoding = ""
         self._fed = self._depth = 0
+        self.left = most
         self._start, self._end = start, end
         self._expat = expat.ParserCreate(namespace_separator=" ")
         self._expat.buffer_text = True
@@ -100,8 +114,11 @@ class Reader:
 
     def _open(self, name: str, given: dict[str, str]) -> None:
         self._depth += 1
+        self.left -= 1
         if self._depth > _DEEPEST:
             raise MarkupError("elements within elements without end")
+        if self.left < 0:
+            raise EndlessError
         if self._start is not None:
             self._start(name, given)
 
@@ -133,15 +150,16 @@ def feed(reader: Reader, chunks: Iterable[bytes], *, after: Callable[[], bool] |
     reader.feed(b"", ends=True)
 
 
-def tags(chunks: Iterable[bytes]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield each start tag's local name and attributes, by local name.
+def tags(chunks: Iterable[bytes], *, most: int = _MOST_ELEMENTS) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield each start tag's local name and attributes, by local name; at most so many.
 
     Raises:
         MarkupError: The XML cannot be read.
     """
     found: list[tuple[str, dict[str, str]]] = []
     reader = Reader(
-        lambda name, given: found.append((local(name), {local(key): value for key, value in given.items()}))
+        lambda name, given: found.append((local(name), {local(key): value for key, value in given.items()})),
+        most=most,
     )
     for chunk in chunks:
         reader.feed(chunk)

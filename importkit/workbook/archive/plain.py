@@ -1,218 +1,235 @@
-"""An unusual workbook written again as spreadsheet programs usually write one.
+"""A part in unusual markup written again as spreadsheet programs usually write it.
 
-Prefixes, CDATA, comments, UTF-16, cells without addresses and parts with names of their own are all legal,
-and rare. Instead of teaching them to the scan and to the value reader, the few parts that matter are copied
-into a plain workbook, by a full parser, and everything goes on from there.
+Prefixes, CDATA, comments, UTF-16, single quotes and white space around a number are all legal, and rare.
+Instead of teaching them to the scan and to the value reader, the part is copied by a full parser, with
+nothing but the elements and attributes that count, and everything goes on from there.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from importkit.workbook.archive import markup
-from importkit.workbook.archive.package import relations
-from importkit.workbook.sheet.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
-from importkit.workbook.sheet.peek import ADDRESS
+from importkit.workbook.archive.assembled import Source, written
+from importkit.workbook.sheet.address import ADDRESS, MAX_COLUMN, MAX_ROW, column_letters, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from importkit.workbook.archive.container import Package
-    from importkit.workbook.archive.package import Parts, Sheet
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 
-#: Elements whose text counts; white space between all others is layout.
-_TEXTS = frozenset({"t", "v", "f"})
+#: Which elements count within which; all others are dropped with whatever they hold.
+_WITHIN = {
+    "": frozenset({"worksheet", "sst"}),
+    "worksheet": frozenset({"sheetData", "mergeCells", "hyperlinks", "tableParts"}),
+    "sheetData": frozenset({"row"}),
+    "row": frozenset({"c"}),
+    "c": frozenset({"f", "v", "is"}),
+    "mergeCells": frozenset({"mergeCell"}),
+    "hyperlinks": frozenset({"hyperlink"}),
+    "tableParts": frozenset({"tablePart"}),
+    "sst": frozenset({"si"}),
+    "si": frozenset({"t", "r"}),
+    "is": frozenset({"t", "r"}),
+    "r": frozenset({"t"}),
+}
+_ATTRIBUTES = frozenset({"ref", "id"})
 
-_CONTENTS = (
-    f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="{_RELATIONS}"/>'
-    f'<Default Extension="xml" ContentType="{_CONTENT}.worksheet+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_CONTENT}.sheet.main+xml"/></Types>'
-)
+_ROW_NUMBER = re.compile(r"[0-9]{1,7}")
+_INDEX = re.compile(r"[0-9]{1,9}")
+#: Numbers, and words such as NaN; a cell without a value matches, too.
+_NUMBER = re.compile(r"[0-9A-Za-z.+-]*")
+_STYLE = re.compile(r"[0-9]{1,6}")
+_FLAGS = {"1": "1", "true": "1", "0": "0", "false": "0", "": ""}
+_TYPES = frozenset({"n", "s", "b", "e", "str", "d", "inlineStr"})
+
+#: How many elements a part may have at least, and for each of its compressed bytes: real ones have fewer.
+_FLOOR, _PER_BYTE = 1_000_000, 2
+
+
+class _Cell:
+    """What a cell holds, until it ends."""
+
+    def __init__(self, address: str, given: Mapping[str, str]) -> None:
+        self.address = address
+        self.kind = given.get("t", "n")
+        self.attributes = "".join(
+            f' {name}="{value}"'
+            for name in ("s", "vm", "cm")
+            if _STYLE.fullmatch(value := given.get(name, ""))
+        )
+        #: Texts by element, and how often each element stands there.
+        self.texts: dict[str, list[str]] = {}
+
+    def written(self) -> str:
+        formula, value = self.texts.get("f"), "".join(self.texts.get("v", ()))
+        kind, content = self._content(value)
+        if formula is not None:
+            content = f"<f>{_escaped(''.join(formula))}</f>{content}"
+        named = "" if kind == "n" else f' t="{kind}"'
+        return f'<c r="{self.address}"{self.attributes}{named}>{content}</c>'
+
+    def _content(self, value: str) -> tuple[str, str]:
+        """Return the cell's type and its value as XML.
+
+        Raises:
+            MarkupError: It is no value of that type.
+        """
+        kind, inline = self.kind, self.texts.get("is")
+        if kind not in _TYPES:
+            raise markup.MarkupError(kind)
+        if inline is not None and (kind == "inlineStr" or not value):
+            return "inlineStr", f'<is><t xml:space="preserve">{_escaped("".join(inline))}</t></is>'
+        if kind == "e":
+            # The value reader gives up on newer errors such as #SPILL!; the scan finds them in an attribute.
+            return kind, f'<v e="{_quoted(value)}">#VALUE!</v>' if value else ""
+        if kind in {"s", "b", "n"}:
+            value = _plain_value(kind, value.strip(" \t\r\n"))
+        if kind == "n" and not _NUMBER.fullmatch(value):
+            kind = "str"  # as the value reader takes a word where a number should be
+        return kind, f"<v>{_escaped(value)}</v>" if "v" in self.texts and kind != "inlineStr" else ""
 
 
 class _Copy:
-    """Writes a part again as expat meets it, without what is foreign or optional in its markup."""
+    """Writes a part again as expat meets it."""
 
     def __init__(self) -> None:
         self.written: list[str] = []
-        self._tag = ""
+        self._path = [""]
         self._foreign = 0
-        self._type = ""
-        #: The text of an error cell while it is read.
-        self._error: list[str] | None = None
-        #: The number of a shared string while it is read.
-        self._index: list[str] | None = None
+        self._cell: _Cell | None = None
+        self._text: list[str] | None = None
         self._row = self._column = 0
-        self._is_root = True
+        self._tables = 0
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
-        if self._foreign or space not in markup.SPREADSHEET or tag == "extLst":
+        if self._foreign or tag not in _WITHIN.get(self._path[-1], ()) or space not in markup.SPREADSHEET:
             self._foreign += 1
             return
-        self._tag = tag
-        if tag == "v" and self._type == "e":
-            self._error = []
-            return
-        if tag == "v" and self._type == "s":
-            self._index = []
-            return
-        attributes = {_attribute(key): value for key, value in given.items()}
-        if tag == "row":
-            attributes["r"] = self._row_number(attributes.get("r", ""))
-        elif tag == "c":
-            attributes["r"] = self._address(attributes.get("r", ""))
-            self._type = attributes.get("t", "n")
-        spaces = f' xmlns="{_MAIN}" xmlns:r="{_OFFICE}"' if self._is_root else ""
-        self._is_root = False
-        keep = ' xml:space="preserve"' if tag == "t" else ""
-        self.written.append(f"<{tag}{spaces}{keep}{_written(attributes)}>")
+        self._path.append(tag)
+        if tag == "c":
+            self._open_cell(given)
+        elif self._cell is not None:
+            self._open_content(tag)
+        elif tag == "row":
+            self._open_row(given)
+        else:
+            self._open(tag, given)
 
-    def end(self, name: str) -> None:
+    def end(self, _: str) -> None:
         if self._foreign:
             self._foreign -= 1
             return
-        self._tag = ""
-        if self._error is not None:
-            # The value reader gives up on newer errors such as #SPILL!; the scan finds them in an attribute.
-            self.written.append(f"<v{_written({'e': ''.join(self._error)})}>#VALUE!</v>")
-            self._error = None
-            return
-        if self._index is not None:
-            self.written.append(_index("".join(self._index)))
-            self._index = None
-            return
-        self.written.append(f"</{markup.local(name)}>")
+        tag = self._path.pop()
+        if tag == "c" and self._cell is not None:
+            self.written.append(self._cell.written())
+            self._cell = None
+        elif self._cell is None:
+            self.written.append(f"</{tag}>")
+        if tag in {"f", "v", "t"}:
+            self._text = None
 
     def characters(self, text: str) -> None:
-        if self._foreign:
-            return
-        if self._error is not None:
-            self._error.append(text)
-        elif self._index is not None:
-            self._index.append(text)
-        elif self._tag in _TEXTS:
-            # A reference, since a bare carriage return would be read as a newline.
-            self.written.append(escape(text, {"\r": "&#13;"}))
+        if self._text is not None and not self._foreign:
+            self._text.append(text if self._cell is not None else _escaped(text))
 
-    def _row_number(self, given: str) -> str:
-        self._row = int(given) if given.isdecimal() and len(given) < 8 else self._row + 1
-        self._column = 0
-        return str(self._row)
+    def _open(self, tag: str, given: Mapping[str, str]) -> None:
+        if tag == "sheetData":
+            self._tables += 1
+            if self._tables > 1:
+                raise markup.MarkupError("a second table")
+        spaces = f' xmlns="{_MAIN}" xmlns:r="{_OFFICE}"' if len(self._path) == 2 else ""
+        keep = ' xml:space="preserve"' if tag == "t" else ""
+        named = {_attribute(key): value for key, value in given.items() if markup.local(key) in _ATTRIBUTES}
+        attributes = "".join(f' {key}="{_quoted(value)}"' for key, value in named.items())
+        self.written.append(f"<{tag}{spaces}{keep}{attributes}>")
+        if tag == "t":
+            self._text = self.written
 
-    def _address(self, given: str) -> str:
-        place = ADDRESS.fullmatch(given)
+    def _open_row(self, given: Mapping[str, str]) -> None:
+        number = given.get("r", "")
+        if number and not _ROW_NUMBER.fullmatch(number):
+            raise markup.MarkupError(number)
+        self._row, self._column = int(number) if number else self._row + 1, 0
+        hidden = ' hidden="1"' if given.get("hidden") in {"1", "true"} else ""
+        self.written.append(f'<row r="{self._row}"{hidden}>')
+
+    def _open_cell(self, given: Mapping[str, str]) -> None:
+        address = given.get("r", "")
+        place = ADDRESS.fullmatch(address)
         self._column = column_number(place[1].upper()) if place else self._column + 1
         row = int(place[2]) if place else self._row
         is_outside = not (1 <= row <= MAX_ROW and self._column <= MAX_COLUMN)
-        if is_outside or (given and not place):
-            raise markup.MarkupError(given)
-        return f"{column_letters(self._column)}{row}"
+        if is_outside or (address and not place):
+            raise markup.MarkupError(address)
+        self._cell = _Cell(f"{column_letters(self._column)}{row}", given)
+
+    def _open_content(self, tag: str) -> None:
+        if self._cell is None or tag == "r":
+            return
+        if tag == "t":
+            self._text = self._cell.texts["is"]
+        elif tag in self._cell.texts:
+            raise markup.MarkupError("a second value")
+        else:
+            texts: list[str] = []
+            self._cell.texts[tag] = texts
+            self._text = texts if tag != "is" else None
 
 
-def _index(text: str) -> str:
-    """Return the element that names a shared string, nothing for a blank one; white space is layout.
-
-    Raises:
-        MarkupError: It is none.
-    """
-    number = text.strip()
-    if not number:
-        return ""
-    if not (number.isascii() and number.isdigit()) or len(number) > 9:
-        raise markup.MarkupError(text)
-    return f"<v>{number}</v>"
-
-
-def plain_workbook(package: Package, parts: Parts, sheet: Sheet) -> bytes:
-    """Return a workbook of this sheet alone, in plain markup and with the customary names of parts.
+def plain(package: Package, part: str) -> Source:
+    """Return a worksheet or the shared strings in plain markup.
 
     Raises:
-        UnreadableWorkbookError: A part is broken.
+        UnreadableWorkbookError: The part is broken.
     """
-    buffer = io.BytesIO()
-    copied = {
-        "xl/worksheets/sheet1.xml": sheet.part,
-        "xl/sharedStrings.xml": parts.shared_strings,
-        "xl/styles.xml": parts.styles,
-    }
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, text in _skeleton(package, parts, sheet).items():
-            archive.writestr(name, text)
-        for name, part in copied.items():
-            if part is not None and package.has(part):
-                _copy(archive, name, package, part)
-    return buffer.getvalue()
+    with package.reading(part, f"its part {part} cannot be read"):
+        return written(part, _copied(package.chunks(part), most_elements(package, part)))
 
 
-def _copy(archive: zipfile.ZipFile, name: str, package: Package, part: str) -> None:
-    with (
-        package.reading(part, f"its part {part} cannot be read"),
-        archive.open(name, "w", force_zip64=True) as stream,
-    ):
-        for text in _copied(package.chunks(part)):
-            stream.write(text.encode())
+def most_elements(package: Package, part: str) -> int:
+    """Return how many elements a part may have, since a full parser takes microseconds for each."""
+    return max(_FLOOR, _PER_BYTE * package.parts[part.lower()].compressed)
 
 
-def _copied(chunks: Iterable[bytes]) -> Iterator[str]:
+def _copied(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
     copy = _Copy()
-    reader = markup.Reader(copy.start, copy.end, copy.characters)
+    reader = markup.Reader(copy.start, copy.end, copy.characters, most=most)
     for chunk in chunks:
         reader.feed(chunk)
-        yield "".join(copy.written)
+        yield "".join(copy.written).encode()
         copy.written.clear()
     reader.feed(b"", ends=True)
-    yield "".join(copy.written)
+    yield "".join(copy.written).encode()
 
 
-def _skeleton(package: Package, parts: Parts, sheet: Sheet) -> dict[str, str]:
-    links = [relation for relation in relations(package, sheet.part) if relation.external]
-    inner = {
-        "rId1": ("worksheet", "worksheets/sheet1.xml"),
-        "rId2": ("sharedStrings", "sharedStrings.xml"),
-        "rId3": ("styles", "styles.xml"),
-    }
-    present = {"rId1": True, "rId2": parts.shared_strings, "rId3": parts.styles}
-    return {
-        "[Content_Types].xml": _CONTENTS,
-        "_rels/.rels": _listing(_relation("rId1", "officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(parts.uses_1904)}"/>'
-            f'<sheets><sheet name={quoteattr(sheet.name)} sheetId="1" r:id="rId1"/></sheets></workbook>'
-        ),
-        "xl/_rels/workbook.xml.rels": _listing(
-            *(_relation(key, *to) for key, to in inner.items() if present[key])
-        ),
-        "xl/worksheets/_rels/sheet1.xml.rels": _listing(
-            *(_relation(link.id, link.kind, link.target, ' TargetMode="External"') for link in links)
-        ),
-    }
+def _plain_value(kind: str, value: str) -> str:
+    if kind == "b":
+        value = _FLAGS.get(value.lower(), value)
+        return value if value in {"0", "1", ""} else _no_value(value)
+    return value if kind == "n" or not value or _INDEX.fullmatch(value) else _no_value(value)
 
 
-def _listing(*relationships: str) -> str:
-    return f'<Relationships xmlns="{_PACKAGE}">{"".join(relationships)}</Relationships>'
+def _no_value(value: str) -> str:
+    raise markup.MarkupError(value)
 
 
-def _relation(key: str, kind: str, target: str, mode: str = "") -> str:
-    return f'<Relationship Id={quoteattr(key)} Type="{_OFFICE}/{kind}" Target={quoteattr(target)}{mode}/>'
+def _escaped(text: str) -> str:
+    # A reference, since a bare carriage return would be read as a newline.
+    return escape(text, {"\r": "&#13;"})
+
+
+def _quoted(text: str) -> str:
+    return escape(text, {'"': "&quot;", "'": "&#39;"})
 
 
 def _attribute(name: str) -> str:
     """Return an attribute's local name; of those with a namespace only the relationship id matters."""
     space, _, tag = name.rpartition(" ")
     return f"r:{tag}" if space.endswith("/relationships") else tag
-
-
-def _written(attributes: Mapping[str, str]) -> str:
-    # Double quotes always: quoteattr would choose single ones for a value that holds double ones.
-    return "".join(f' {name}="{escape(value, {chr(34): "&quot;"})}"' for name, value in attributes.items())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 #: Excel's own limits.
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+
+#: The address of a cell, absolute or not.
+ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 @cache

@@ -48,7 +48,7 @@ def united(table: Table, rows: NDArray[np.int64]) -> tuple[dict[str, pa.Array], 
         numbers = [number for number, other in table.names.items() if other == name]
         texts = [table.cleaned[number].take(pa.array(rows)) for number in numbers]
         columns[name], said = (
-            _united(name, numbers, texts, rows) if len(numbers) > 1 else (texts[0], Findings())
+            _united(name, numbers, texts, table.numbers[rows]) if len(numbers) > 1 else (texts[0], Findings())
         )
         findings.append(said)
     return columns, Findings.all(findings)
@@ -93,7 +93,10 @@ def _misnamed(column: SheetColumn, table: Table, rows: NDArray[np.int64]) -> str
 def _united(
     name: str, numbers: list[int], texts: list[pa.Array], rows: NDArray[np.int64]
 ) -> tuple[pa.Array, Findings]:
-    """Return one column of several: where one is blank the others count, where they disagree none does."""
+    """Return one column of several: where one is blank the others count, where they disagree none does.
+
+    `rows` has Excel's number of each row.
+    """
     union = pc.coalesce(*texts)
     source = _first_filled(texts)
     conflicts = np.zeros(len(rows), bool)
@@ -103,12 +106,12 @@ def _united(
         conflicts |= differs
         cases += [
             {
-                "row": int(rows[row]) + 1,
+                "row": int(rows[row]),
                 "column": name,
-                "cell": f"{column_letters(numbers[at])}{rows[row] + 1}",
+                "cell": f"{column_letters(numbers[at])}{rows[row]}",
                 "value": own[row].as_py(),
                 "other": union[row].as_py(),
-                "other_cell": f"{column_letters(numbers[source[row]])}{rows[row] + 1}",
+                "other_cell": f"{column_letters(numbers[source[row]])}{rows[row]}",
             }
             for row in np.flatnonzero(differs)
         ]

@@ -52,18 +52,30 @@ class Formats:
         places = {code: place for place, code in enumerate(codes)}
         return cls(codes, {style: places[code] for style, code in kept.items()})
 
-    def applied(self, cells: Cells, runs: Runs) -> Cells:
-        """Return a column with the format of each of its cells, and the kinds of numbers that follow."""
-        places = runs.spread(len(cells.texts))
+    def applied(self, cells: Cells, runs: Runs, numbers: NDArray[np.int64]) -> Cells:
+        """Return a column with the format of each of its cells, and the kinds of numbers that follow.
+
+        Args:
+            cells: The column.
+            runs: Which of its rows have a format.
+            numbers: Excel's numbers of its rows.
+        """
+        places = runs.spread(numbers)
         styled = np.unique(places[places >= 0])
+        meanings = {place: _LITERAL.sub("", self.codes[place].partition(";")[0]).strip() for place in styled}
         formatted = Cells(cells.texts, cells.kinds, _encoded(places, styled, self.codes))
-        for place in styled:
-            meaning = _LITERAL.sub("", self.codes[place].partition(";")[0]).strip()
-            rows = np.flatnonzero((places == place) & (cells.kinds == CellKind.NUMBER))
-            if "%" in meaning:
-                formatted = _marked(formatted, rows, CellKind.PERCENT)
-            elif _ZEROS.fullmatch(meaning):
-                formatted = _zero_padded(formatted, rows, len(meaning))
+        is_number = cells.kinds == CellKind.NUMBER
+        percents = [place for place, meaning in meanings.items() if "%" in meaning]
+        if percents:
+            formatted = _marked(
+                formatted, np.flatnonzero(np.isin(places, percents) & is_number), CellKind.PERCENT
+            )
+        widths: dict[int, list[int]] = {}
+        for place, meaning in meanings.items():
+            if _ZEROS.fullmatch(meaning):
+                widths.setdefault(len(meaning), []).append(place)
+        for width, padded in widths.items():
+            formatted = _zero_padded(formatted, np.flatnonzero(np.isin(places, padded) & is_number), width)
         return formatted
 
 

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from importkit.display import number
+from importkit.errors import UnsafeWorkbookError
 from importkit.workbook.sheet.address import column_number
+from importkit.workbook.sheet.pieces import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from numpy.typing import NDArray
+
     from importkit.model import Limits
+    from importkit.workbook.archive.assembled import Source
+    from importkit.workbook.sheet.scan import SheetScan
 
 _CELL = re.compile(
-    rb'<c ((?:[^>]*? )?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*)(?<!/)>'
-    rb"(?:(?P<text><is[ >/]|<v(?: [^>]*)?>[^<])|(?:(?!</c>).)*?<v(?: [^>]*)?>[^<]|)",
-    re.DOTALL,
+    rb'<c (?=[^<>]*?(?<= )r="([A-Z]{1,3})([0-9]{1,7})")([^<>]*+)(?<!/)>'
+    rb"(?:\s*<f(?![A-Za-z])[^<>]*(?:(?<=/)>|(?<!/)>[^<]*</f>))?\s*(<is[ >/]|<v(?: [^<>]*)?>[^<])?"
 )
-_TEXT_TYPE = re.compile(rb' t="(?:s|str|inlineStr)"')
+_TEXT_TYPE = re.compile(rb'(?:^| )t="(?:s|str|inlineStr)"')
 
 
 @dataclass
@@ -34,14 +41,44 @@ class Valued:
     columns: dict[int, str] = field(default_factory=dict)
 
 
-def far(numbers: Collection[int], gap: int) -> int | None:
+def check_limits(found: SheetScan, source: Source, sheet: str, label: str, limits: Limits) -> None:
+    """Refuse a sheet that is too large, or so scattered that a dense reader runs out of memory.
+
+    Raises:
+        UnsafeWorkbookError: With the address of the cell, if one is to blame.
+    """
+    is_far = far(found.rows, limits.max_row_gap) or far(found.columns, limits.max_column_gap)
+    if not (is_far or _is_too_large(found, limits)):
+        return
+    # Cells with a blank value were counted so far; now that it matters, only valued ones are.
+    valued = valued_places(piece for piece, in_table in pieces(source.chunks()) if in_table)
+    if address := far_address(valued, limits):
+        raise UnsafeWorkbookError(
+            f"{label} has a value in cell {address} of sheet {sheet}, far away from its table; "
+            "clear that cell, or delete the empty rows and columns before it.",
+            address=address,
+        )
+    unusable = np.array([*found.errors, *found.uncached], np.int64).reshape(-1, 2)
+    found.rows = np.union1d(_numbers(valued.rows), unusable[:, 0])
+    found.columns = np.union1d(_numbers(valued.columns), unusable[:, 1])
+    if _is_too_large(found, limits):
+        raise UnsafeWorkbookError(
+            f"{label} uses {number(len(found.rows))} rows and {number(len(found.columns))} columns"
+            f" of sheet {sheet}, "
+            f"and {number(limits.max_rows)} rows and {number(limits.max_columns)} columns are possible; "
+            "split it into several workbooks."
+        )
+
+
+def far(numbers: Collection[int] | NDArray[np.int64], gap: int) -> int | None:
     """Return the first number that follows more than `gap` missing ones.
 
     >>> far({1, 2, 3, 200}, 100), far({1, 2, 3}, 100)
     (200, None)
     """
-    ordered = sorted(numbers)
-    return next((after for before, after in pairwise(ordered) if after - before - 1 > gap), None)
+    ordered = np.array(sorted(numbers), np.int64)
+    after = np.flatnonzero(np.diff(ordered) - 1 > gap)
+    return int(ordered[after[0] + 1]) if len(after) else None
 
 
 def far_address(valued: Valued, limits: Limits) -> str:
@@ -53,13 +90,21 @@ def far_address(valued: Valued, limits: Limits) -> str:
     return ""
 
 
-def valued_places(pieces: Iterable[bytes]) -> Valued:
+def valued_places(table: Iterable[bytes]) -> Valued:
     """Return where the valued cells are, by looking at each cell's content."""
     valued = Valued()
-    for piece in pieces:
+    for piece in table:
         for cell in _CELL.finditer(piece):
-            if cell.end() > cell.end(1) + 1 or _TEXT_TYPE.search(cell[1]):
-                address = (cell[2] + cell[3]).decode()
-                valued.rows.setdefault(int(cell[3]), address)
-                valued.columns.setdefault(column_number(cell[2].decode()), address)
+            if cell[4] or _TEXT_TYPE.search(cell[3]):
+                address = (cell[1] + cell[2]).decode()
+                valued.rows.setdefault(int(cell[2]), address)
+                valued.columns.setdefault(column_number(cell[1].decode()), address)
     return valued
+
+
+def _is_too_large(found: SheetScan, limits: Limits) -> bool:
+    return len(found.rows) > limits.max_rows or len(found.columns) > limits.max_columns
+
+
+def _numbers(places: dict[int, str]) -> NDArray[np.int64]:
+    return np.array(sorted(places), np.int64)

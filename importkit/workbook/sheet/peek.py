@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from importkit.errors import UnsafeWorkbookError
 from importkit.workbook.archive import markup
-from importkit.workbook.sheet.address import column_number
+from importkit.workbook.sheet.address import ADDRESS, column_number
+from importkit.workbook.sheet.strings import shared_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,42 +19,24 @@ if TYPE_CHECKING:
 #: Texts of a row by the number of the column.
 Row = dict[int, str]
 
-ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 #: More of a text than this is no name of a column.
 _LONGEST = 1_000
 
-#: How many elements are looked at in all sheets together; twenty rows of a product sheet have two thousand.
-_MOST_ELEMENTS = 1_500_000
-
-
-class _BudgetError(Exception):
-    pass
-
-
-class _Budget:
-    """Counts the elements that were looked at."""
-
-    def __init__(self) -> None:
-        self.left = _MOST_ELEMENTS
-
-    def spend(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise _BudgetError
+#: How many elements are looked at in all sheets together; the first rows of one have two thousand.
+_MOST_ELEMENTS = 600_000
 
 
 class _TopRows:
     """Collects the cells of the first rows as expat meets them."""
 
-    def __init__(self, last_row: int, most_columns: int, budget: _Budget) -> None:
+    def __init__(self, last_row: int, most_columns: int) -> None:
         self.rows: dict[int, Row] = {}
         #: Places whose text is a number of the shared strings.
         self.shared: dict[tuple[int, int], int] = {}
         self.done = False
         self._last_row, self._most_columns = last_row, most_columns
-        self._budget = budget
         self._row = self._column = 0
         self._foreign = 0
         self._type = ""
@@ -61,7 +44,6 @@ class _TopRows:
         self._phonetic = False
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
-        self._budget.spend()
         space, _, tag = name.rpartition(" ")
         if self._foreign or space not in markup.SPREADSHEET or tag == "extLst":
             self._foreign += 1
@@ -120,26 +102,28 @@ def top_rows(
         UnreadableWorkbookError: The XML of a sheet is broken.
         UnsafeWorkbookError: There is too much to look at.
     """
-    budget = _Budget()
-    names = {sheet.part: sheet.name for sheet in sheets}
-    try:
-        tops = {part: _top(package, part, name, last_row, budget) for part, name in names.items()}
-        wanted = {index for top in tops.values() for index in top.shared.values()}
-        texts = _shared_texts(package, parts, wanted)
-    except _BudgetError:
-        raise UnsafeWorkbookError(
-            f"{package.label} has too many cells in the first rows of its sheets to find the product sheet; "
-            "name that sheet Products, or copy it into a new workbook."
-        ) from None
+    tops: dict[str, _TopRows] = {}
+    left = _MOST_ELEMENTS
+    for part, name in {sheet.part: sheet.name for sheet in sheets}.items():
+        tops[part], left = _top(package, part, name, last_row, left)
+    wanted = {index for top in tops.values() for index in top.shared.values()}
+    texts = shared_texts(package, parts.shared_strings, wanted, _LONGEST)
     return {part: _filled(top, texts, last_row) for part, top in tops.items()}
 
 
-def _top(package: Package, part: str, name: str, last_row: int, budget: _Budget) -> _TopRows:
-    top = _TopRows(last_row, package.limits.max_columns, budget)
-    reader = markup.Reader(top.start, top.end, top.characters)
+def _top(package: Package, part: str, name: str, last_row: int, most: int) -> tuple[_TopRows, int]:
+    """Return the first rows of a sheet, and how many elements may still be looked at."""
+    top = _TopRows(last_row, package.limits.max_columns)
+    reader = markup.Reader(top.start, top.end, top.characters, most=most)
     with package.reading(part, f"its sheet {name} cannot be read"):
-        markup.feed(reader, package.chunks(part), after=lambda: top.done)
-    return top
+        try:
+            markup.feed(reader, package.chunks(part), after=lambda: top.done)
+        except markup.EndlessError:
+            raise UnsafeWorkbookError(
+                f"{package.label} has too many cells in the first rows of its sheets to find the product "
+                "sheet; name that sheet Products, or copy it into a new workbook."
+            ) from None
+    return top, reader.left
 
 
 def _filled(top: _TopRows, texts: Mapping[int, str], last_row: int) -> dict[int, Row]:
@@ -151,41 +135,3 @@ def _filled(top: _TopRows, texts: Mapping[int, str], last_row: int) -> dict[int,
         for row, cells in sorted(top.rows.items())
         if row <= last_row and (filled := {column: text for column, text in cells.items() if text})
     }
-
-
-def _shared_texts(package: Package, parts: Parts, wanted: set[int]) -> dict[int, str]:
-    """Return some of the shared strings; reading stops after the last of them."""
-    if not wanted or parts.shared_strings is None or not package.has(parts.shared_strings):
-        return {}
-    strings = _SharedStrings(wanted)
-    last = max(wanted)
-    reader = markup.Reader(strings.start, strings.end, strings.characters)
-    with package.reading(parts.shared_strings, "its texts cannot be read"):
-        markup.feed(reader, package.chunks(parts.shared_strings), after=lambda: strings.index > last)
-    return {index: "".join(pieces)[:_LONGEST] for index, pieces in strings.texts.items()}
-
-
-class _SharedStrings:
-    """Collects the wanted ones of the shared strings, without their phonetic readings."""
-
-    def __init__(self, wanted: set[int]) -> None:
-        self.texts: dict[int, list[str]] = {index: [] for index in wanted}
-        self.index = 0
-        self._within = ""
-
-    def start(self, name: str, _: Mapping[str, str]) -> None:
-        tag = markup.local(name)
-        if tag == "rPh" or (tag == "t" and self._within != "rPh"):
-            self._within = tag
-
-    def end(self, name: str) -> None:
-        tag = markup.local(name)
-        if tag == self._within:
-            self._within = ""
-        if tag == "si":
-            self.index += 1
-
-    def characters(self, text: str) -> None:
-        pieces = self.texts.get(self.index) if self._within == "t" else None
-        if pieces is not None and len(pieces) < _LONGEST:
-            pieces.append(text[:_LONGEST])

@@ -29,7 +29,7 @@ class Rows:
     """What became of the rows below the header.
 
     Attributes:
-        kept: Positions of the data rows, Excel's row number less one.
+        kept: Positions of the data rows.
         blank: How many rows hold nothing that is imported.
         after_blank: Positions of the data rows with a blank row between them and the data row above.
     """
@@ -51,28 +51,29 @@ def sorted_out(
     summed = _totals(table, totals)
     is_total = filled & ~example & ~repeated & np.isin(np.arange(table.height), list(summed))
     data = filled & ~example & ~repeated & ~is_total
-    unseen = data & np.isin(np.arange(table.height) + 1, list(hidden))
+    unseen = data & np.isin(table.numbers, list(hidden))
     kept = data & ~unseen if policy is HiddenRows.SKIP else data
     return Rows(
         kept=np.flatnonzero(kept),
-        blank=int(blank.sum()),
+        blank=blank,
         skipped=int(filled.sum() - kept.sum()),
-        after_blank=_after_blank(np.flatnonzero(kept), blank),
+        after_blank=_after_blank(table, np.flatnonzero(kept), filled),
         findings=Findings.all(
             (
-                _row_findings("row.example", example),
-                _row_findings("row.repeated-header", repeated),
-                _totals_findings(is_total, summed),
-                _hidden_findings(unseen, policy),
+                _row_findings("row.example", table, example),
+                _row_findings("row.repeated-header", table, repeated),
+                _totals_findings(table, is_total, summed),
+                _hidden_findings(table, unseen, policy),
             )
         ),
     )
 
 
-def _after_blank(kept: NDArray[np.int64], blank: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _after_blank(table: Table, kept: NDArray[np.int64], filled: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the data rows with a blank row between them and the data row above."""
-    above = np.cumsum(blank)[kept]
-    return kept[1:][np.diff(above) > 0]
+    # Counting the blank rows down to each: those that are not filled, in the table or not.
+    blank = (table.numbers - np.cumsum(filled))[kept]
+    return kept[1:][np.diff(blank) > 0]
 
 
 def _totals(table: Table, totals: Iterable[TotalsRows]) -> dict[int, str]:
@@ -83,7 +84,8 @@ def _totals(table: Table, totals: Iterable[TotalsRows]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     for rows in totals:
-        positions = np.arange(max(rows.first - 1, table.layout.header_row), min(rows.last, table.height))
+        first = max(rows.first, table.layout.header_row + 1)
+        positions = np.arange(*np.searchsorted(table.numbers, [first, rows.last + 1]))
         outside = [number for number in table.cleaned if not rows.left <= number <= rows.right]
         filled = [table.columns[number].kinds[positions] != CellKind.BLANK for number in outside]
         alone = positions[~np.logical_or.reduce(filled)] if filled else positions
@@ -91,8 +93,8 @@ def _totals(table: Table, totals: Iterable[TotalsRows]) -> dict[int, str]:
     return found
 
 
-def _filled(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which rows are blank down to the last value, and which have a value in an imported column."""
+def _filled(table: Table) -> tuple[int, NDArray[np.bool_]]:
+    """Return how many rows are blank down to the last value, and which have one in an imported column."""
     filled = np.zeros(table.height, bool)
     for number, cleaned in table.cleaned.items():
         filled |= ~_null(cleaned) | np.isin(table.columns[number].kinds, UNUSABLE)
@@ -100,10 +102,12 @@ def _filled(table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     for number, cells in table.columns.items():
         if number not in table.cleaned:
             any_value |= ~_null(cells.texts)
-    below = np.arange(table.height) >= table.layout.header_row
+    below = np.arange(table.height) >= table.below_header
     last = np.flatnonzero(any_value & below)
-    within = below & (np.arange(table.height) <= (last[-1] if len(last) else -1))
-    return within & ~filled, within & filled
+    filled &= below
+    # The rows that lie between have no place in the table unless they hold something.
+    depth = int(table.numbers[last[-1]]) - table.layout.header_row if len(last) else 0
+    return depth - int(filled.sum()), filled
 
 
 def _example(table: Table) -> NDArray[np.bool_]:
@@ -118,7 +122,7 @@ def _example(table: Table) -> NDArray[np.bool_]:
 
 def _repeated(table: Table) -> NDArray[np.bool_]:
     """Return the rows in which every cell says the header of its column, two of them at least."""
-    possible = np.arange(table.layout.header_row, table.height)
+    possible = np.arange(table.below_header, table.height)
     same = np.zeros(table.height, int)
     # The fullest column first: after it hardly a row is left to look at.
     for number in sorted(table.cleaned, key=lambda number: table.cleaned[number].null_count):
@@ -139,21 +143,21 @@ def _spells(cells: pa.Array, key: str) -> NDArray[np.bool_]:
     return _boolean(pc.is_in(cells, value_set=pa.array(like, pa.large_string())))
 
 
-def _row_findings(code: str, rows: NDArray[np.bool_]) -> Findings:
-    return Findings.of(code, [{"row": int(row) + 1} for row in np.flatnonzero(rows)])
+def _row_findings(code: str, table: Table, rows: NDArray[np.bool_]) -> Findings:
+    return Findings.of(code, [{"row": row} for row in table.numbers[rows].tolist()])
 
 
-def _totals_findings(rows: NDArray[np.bool_], summed: dict[int, str]) -> Findings:
-    cases = [{"row": int(row) + 1, "table": summed[int(row)]} for row in np.flatnonzero(rows)]
+def _totals_findings(table: Table, rows: NDArray[np.bool_], summed: dict[int, str]) -> Findings:
+    cases = [{"row": int(table.numbers[row]), "table": summed[int(row)]} for row in np.flatnonzero(rows)]
     return Findings.of("row.totals", cases)
 
 
-def _hidden_findings(unseen: NDArray[np.bool_], policy: HiddenRows) -> Findings:
-    rows = np.flatnonzero(unseen)
+def _hidden_findings(table: Table, unseen: NDArray[np.bool_], policy: HiddenRows) -> Findings:
+    rows = table.numbers[unseen]
     if not len(rows):
         return Findings()
     what = "are left out" if policy is HiddenRows.SKIP else "are imported"
-    return Findings.of("row.hidden", [{"row": int(rows[0]) + 1, "count": len(rows), "what": what}])
+    return Findings.of("row.hidden", [{"row": int(rows[0]), "count": len(rows), "what": what}])
 
 
 def _equal(cleaned: pa.Array, text: str) -> NDArray[np.bool_]:

@@ -41,14 +41,11 @@ class Runs:
     length: NDArray[np.int32]
     code: NDArray[np.int32]
 
-    def spread(self, height: int) -> NDArray[np.int32]:
-        """Return the number of the format of each row, -1 where a cell has none."""
-        ends = np.cumsum(self.length)
-        rows = np.arange(ends[-1]) + np.repeat(self.first - 1 - (ends - self.length), self.length)
-        inside = rows < height
-        codes = np.full(height, -1, np.int32)
-        codes[rows[inside]] = np.repeat(self.code, self.length)[inside]
-        return codes
+    def spread(self, numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the number of the format of each of these rows, -1 where a cell has none."""
+        run = np.searchsorted(self.first, numbers, side="right") - 1
+        within = (run >= 0) & (numbers < self.first[run] + self.length[run])
+        return np.where(within, self.code[run], np.int32(-1))
 
 
 @dataclass

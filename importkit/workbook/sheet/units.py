@@ -55,9 +55,9 @@ def _conflicts(
     letters = table.layout.letters[_UNIT]
     return [
         {
-            "row": int(rows[place]) + 1,
+            "row": int(table.numbers[rows[place]]),
             "column": _UNIT,
-            "cell": f"{letters}{rows[place] + 1}",
+            "cell": f"{letters}{table.numbers[rows[place]]}",
             "value": own[place].as_py(),
             "other": unit,
             "other_cell": f"{column_letters(weights)}{table.layout.header_row}",

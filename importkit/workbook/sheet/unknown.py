@@ -96,4 +96,4 @@ def _attributes() -> list[tuple[str, str]]:
 
 
 def _contradicts(name: str, column: SheetColumn, table: Table) -> bool:
-    return contradicts(name, table.columns[column_number(column.letter)].texts.slice(table.layout.header_row))
+    return contradicts(name, table.columns[column_number(column.letter)].texts.slice(table.below_header))

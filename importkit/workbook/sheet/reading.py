@@ -1,0 +1,77 @@
+"""The chosen sheet: written in plain markup where it has to be, scanned, held against limits, and read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from importkit.errors import UnreadableWorkbookError
+from importkit.workbook.archive import package as packages
+from importkit.workbook.archive.assembled import Source
+from importkit.workbook.archive.parts import damaged
+from importkit.workbook.archive.plain import plain
+from importkit.workbook.archive.skeleton import workbook
+from importkit.workbook.sheet.bounds import check_bounds
+from importkit.workbook.sheet.formats import Formats
+from importkit.workbook.sheet.gaps import check_limits
+from importkit.workbook.sheet.grid import with_scan
+from importkit.workbook.sheet.pieces import OddMarkupError, SheetDamageError
+from importkit.workbook.sheet.scan import scan_sheet
+from importkit.workbook.sheet.strings import shared_strings
+from importkit.workbook.sheet.values import read_values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from importkit.workbook.archive.container import Package
+    from importkit.workbook.archive.package import Parts, Sheet
+    from importkit.workbook.sheet.grid import Grid
+    from importkit.workbook.sheet.scan import SheetScan
+    from importkit.workbook.sheet.strings import Strings
+
+
+def read_sheet(package: Package, parts: Parts, sheet: Sheet) -> tuple[Grid, SheetScan]:
+    """Return the cells of a sheet and what else its XML says.
+
+    Raises:
+        UnreadableWorkbookError: The sheet, or a part that it needs, is damaged.
+        UnsafeWorkbookError: It would take too much memory.
+    """
+    styles = packages.number_formats(package, parts)
+    strings = shared_strings(package, parts.shared_strings)
+    read = partial(_read, package, sheet, strings=strings, styles=styles, uses_1904=parts.uses_1904)
+    try:
+        if sheet.part.lower() not in package.odd:
+            try:
+                return read(Source(package.stream, package.parts[sheet.part.lower()]))
+            except (OddMarkupError, UnreadableWorkbookError):
+                pass  # the full parser has the last word, and the better sentence
+        return read(plain(package, sheet.part))
+    except OddMarkupError as error:
+        raise damaged(package.label, f"its sheet {sheet.name} cannot be read") from error
+    except SheetDamageError as error:
+        raise damaged(package.label, f"{error} in its sheet {sheet.name}") from error
+
+
+def _read(
+    package: Package,
+    sheet: Sheet,
+    source: Source,
+    *,
+    strings: Strings | None,
+    styles: Mapping[str, str],
+    uses_1904: bool,
+) -> tuple[Grid, SheetScan]:
+    formats = Formats.of(styles)
+    targets = {
+        relation.id: relation.target
+        for relation in packages.relations(package, sheet.part)
+        if relation.external
+    }
+    found = scan_sheet(source.chunks(), formats.of_style, targets, strings.lengths if strings else ())
+    check_bounds(found, source, strings, sheet.name, package.label)
+    check_limits(found, source, sheet.name, package.label, package.limits)
+    members = partial(
+        workbook, strings=strings.source if strings else None, styles=styles, uses_1904=uses_1904
+    )
+    return with_scan(read_values(source, found, members, package.label), found, formats), found
