@@ -12,6 +12,7 @@ from importkit.catalog.names import entities, find, mapped, unknown
 from importkit.catalog.record import Merge
 from importkit.db.statements import statement
 from importkit.errors import UsageError
+from importkit.undo import replace_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -77,6 +78,7 @@ def _merge(connection: Connection, place: Shelf, lost: Entity, kept: Entity, ema
     if place.kind is EntityKind.ATTRIBUTE:
         variants += _move_values(connection, binds)
     remembered = {"raw_name": lost.name, "raw_key": lost.key, "entity_id": kept.id, "email": email}
+    replace_name(connection, binds)
     connection.execute(statement("catalog", "repoint_mappings"), binds)
     connection.execute(statement("catalog", "put_mapping"), place.binds | remembered)
     connection.execute(statement("catalog", f"delete_{place.kind}"), binds)

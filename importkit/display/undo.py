@@ -60,6 +60,7 @@ _REASONS = {
     "in_use": "in use",
     "renamed": "renamed later",
     "replaced": "replaced by a later import, which can be undone",
+    "replaced_undone": "a later import that was undone could not put it back everywhere",
     "not_in_catalog": "what it was is no longer in the catalog",
 }
 _KEPT = ("What stays", "Column", "Why")
@@ -75,9 +76,9 @@ def undo_text(undo: UndoRecord, *, every: bool = False) -> RenderableType:
     parts: list[RenderableType] = [Text(told_words(undo), "bold")]
     if any(any(tally.values()) for tally in undo.tallies.values()):
         parts += [Text(), _table(undo)]
-    if len(undo.items):
-        parts += [Text(), _kept(undo.items if every else undo.items.head(SHOWN))]
-        if not every and (left := len(undo.items) - SHOWN) > 0:
+    if lines := kept_cells(undo.items):
+        parts += [Text(), _kept(lines if every else lines[:SHOWN])]
+        if not every and (left := len(lines) - SHOWN) > 0:
             parts.append(Text(f"… and {number(left)} more; --all lists every one of them.", "dim"))
     if words := reopened_words(undo):
         parts += [Text(), Text(words)]
@@ -87,7 +88,8 @@ def undo_text(undo: UndoRecord, *, every: bool = False) -> RenderableType:
 def undo_html(undo: UndoRecord) -> str:
     """Return what became of an import that was taken back, as tables."""
     counts = table_html(("", *OUTCOMES.values()), _counts(undo))
-    kept = table_html(_KEPT, kept_cells(undo.items)) if len(undo.items) else ""
+    lines = kept_cells(undo.items)
+    kept = table_html(_KEPT, lines) if lines else ""
     return f"<p>{escape(told_words(undo))}</p>{counts}{kept}"
 
 
@@ -123,16 +125,45 @@ def undone_words(undone: Mapping[str, Mapping[str, int]]) -> str:
     return "; ".join(told) or "there was nothing to do"
 
 
-def kept_cells(items: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    """Yield what stays, its column and the reason, as plain text of one line."""
-    columns = ["kind", "product_handle", "sku", "barcode", "name", "field", "reason"]
-    for kind, handle, sku, barcode, name, field, reason in items[columns].itertuples(index=False):
-        called = {"product": handle, "variant": sku or barcode or handle}.get(kind, name)
-        yield (
-            one_line(f"{kind.replace('_', ' ')} {called}"),
-            one_line(field),
-            _REASONS[reason],
+def kept_cells(items: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return what stays, its column and why, as plain text; a product with its variants is one line."""
+    columns = ["kind", "product_handle", "sku", "barcode", "name", "field", "reason", "variants"]
+    return [
+        (_called(kind, handle, sku or barcode, name, variants), one_line(field), _REASONS[reason])
+        for kind, handle, sku, barcode, name, field, reason, variants in _joined(items)[columns].itertuples(
+            index=False
         )
+    ]
+
+
+def _joined(items: pd.DataFrame) -> pd.DataFrame:
+    """Return a line for each product with the variants that stay for its sake, counted in `variants`.
+
+    Several other variants of one product that stay for one reason are one line, too.
+    """
+    is_variant = items["kind"] == "variant"
+    is_whole = (items["field"] == "") & (is_variant | (items["kind"] == "product"))
+    lines = items.assign(
+        variants=(is_whole & is_variant).astype("int64"),
+        line=items["product_handle"].where(is_whole, items.index.astype(str)),
+        why=items["reason"].where(is_variant, "product_edited").where(is_whole, ""),
+    )
+    counts = lines.groupby(["line", "why"], dropna=False)["variants"].transform("sum")
+    return lines.assign(variants=counts).drop_duplicates(["line", "why"])
+
+
+def _called(kind: str, handle: str, identifier: str, name: str, variants: int) -> str:
+    """Return what stays as people call it.
+
+    >>> _called("product", "tee", "", "", 3), _called("variant", "tee", "T-S", "", 1)
+    ('product tee and its 3 variants', 'variant T-S')
+    """
+    if kind == "product":
+        its = {0: "", 1: " and its variant"}.get(variants, f" and its {count(variants, 'variant')}")
+        return one_line(f"product {handle}{its}")
+    if kind == "variant" and variants > 1:
+        return one_line(f"{count(variants, 'variant')} of {handle}")
+    return one_line(f"{kind.replace('_', ' ')} {(identifier or handle) if kind == 'variant' else name}")
 
 
 def _counted(tally: Mapping[str, int]) -> str:
@@ -157,10 +188,10 @@ def _counts(undo: UndoRecord) -> Iterator[tuple[str, ...]]:
         yield words, *(number(undo.tallies[outcome][things]) for outcome in OUTCOMES)
 
 
-def _kept(items: pd.DataFrame) -> Table:
+def _kept(lines: list[tuple[str, str, str]]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for name in _KEPT:
         table.add_column(name, overflow="fold")
-    for cells in kept_cells(items):
+    for cells in lines:
         table.add_row(*map(Text, cells))
     return table

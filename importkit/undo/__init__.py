@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from importkit.undo.journal import note, remember
+from importkit.undo.journal import note, remember, replace_name
 from importkit.undo.record import Tally, Undo
 from importkit.undo.reverse import UNDOABLE, undo
 
-__all__ = ["UNDOABLE", "Tally", "Undo", "note", "remember", "undo"]
+__all__ = ["UNDOABLE", "Tally", "Undo", "note", "remember", "replace_name", "undo"]

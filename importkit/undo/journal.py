@@ -33,6 +33,16 @@ def remember(connection: Connection) -> None:
     read_states(connection, "before")
 
 
+def replace_name(connection: Connection, binds: Binds) -> None:
+    """Let what was noted of values mean one name where it meant another, which is merged into it.
+
+    Args:
+        connection: The merge's transaction.
+        binds: brand_id, loser_id, winner_id.
+    """
+    run(connection, ("replace_noted_name",), binds)
+
+
 def note(connection: Connection, binds: Binds) -> None:
     """Note what was created, and what was changed with its values before and after.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import catalogs
@@ -13,7 +14,7 @@ import pytest
 import stored
 
 import importkit as ik
-from importkit import db
+from importkit import db, display
 from importkit.errors import NotAllowedError, UnknownJobError
 
 if TYPE_CHECKING:
@@ -108,11 +109,108 @@ def test_names_merged_since_are_edits(shop: ik.Workspace) -> None:
     assert catalogs.column(shop, "SELECT name FROM brand_tags") == ["men"]
 
 
-def test_a_former_name_that_was_merged_away_is_said(shop: ik.Workspace) -> None:
-    catalogs.take(shop, catalogs.product("tee", Tags="mens"), catalogs.product("cap", Tags="men"))
+#: What a product had, what an enriching sheet says, the merge that comes after, and what undo brings back.
+MERGED = {
+    "a list that was cleared": ("Tags", "mens; sale", "[clear]", ("tag", ["mens", "men"]), {"men", "sale"}),
+    "a list that was replaced": ("Tags", "mens; sale", "summer", ("tag", ["mens", "men"]), {"men", "sale"}),
+    "both in the list": ("Tags", "mens; men", "[clear]", ("tag", ["mens", "men"]), {"men"}),
+    "what the sheet said": ("Tags", "sale", "mens; men", ("tag", ["mens", "men"]), {"sale"}),
+    "twice": ("Tags", "mens; sale", "[clear]", ("tag", ["mens", "men", "gents"]), {"gents", "sale"}),
+    "the other one": ("Tags", "men; sale", "[clear]", ("tag", ["sale", "offer"]), {"men", "offer"}),
+    "eco claims": ("Eco Claims", "bio; vegan", "[clear]", ("eco_claim", ["bio", "eco"]), {"eco", "vegan"}),
+    "materials": (
+        "Materials Percentages", "bio cotton: 60% | cotton: 40%", "[clear]",
+        ("material", ["bio cotton", "cotton"]), {"cotton": 100},
+    ),
+    "materials without a percentage": (
+        "Materials Percentages", "bio cotton | wool", "[clear]",
+        ("material", ["bio cotton", "cotton"]), {"cotton": None, "wool": None},
+    ),
+    "materials that the sheet said": (
+        "Materials Percentages", "wool", "bio cotton: 60% | cotton: 40%",
+        ("material", ["bio cotton", "cotton"]), {"wool": None},
+    ),
+    "a facility": ("Weaving", "mill a", "[clear]", ("facility", ["mill a", "mill"]), {(1, "mill")}),
+    "two facilities": ("Weaving", "mill a; mill", "spinner", ("facility", ["mill a", "mill"]), {(1, "mill")}),
+    "a manufacturer": ("Manufacturer", "acme ltd", "[clear]", ("manufacturer", ["acme ltd", "acme"]), "acme"),
+    "a season": ("Season", "ss 26", "aw26", ("season", ["ss 26", "ss26"]), "ss26"),
+}  # fmt: skip
+STORED = {"tag": "tags", "eco_claim": "claims", "material": "materials", "facility": "steps"}
+
+
+@pytest.mark.parametrize(("column", "had", "said", "merge", "back"), MERGED.values(), ids=MERGED)
+def test_a_former_name_that_was_merged_comes_back_as_the_one_it_means(
+    shop: ik.Workspace, column: str, had: str, said: str, merge: tuple[str, list[str]], back: Any
+) -> None:
+    kind, names = merge
+    others = [catalogs.product(f"other-{number}", **{column: name}) for number, name in enumerate(names)]
+    catalogs.take(shop, catalogs.product("tee", **{column: had}), *others)
+    enriched = catalogs.sheet({"Product_Handle": "tee", "SKU": "tee-1", column: said})
+    job = shop.import_file(enriched, mode=ik.Mode.ENRICH)
+    assert str(job.status) == "COMPLETED", job.findings.to_dicts()
+    for loser, winner in itertools.pairwise(names):
+        shop.merge(kind, loser, winner)
+
+    undone = shop.undo(job.job_id)
+
+    assert undone.items.to_dict("records") == []
+    assert stored.products(shop.engine)["tee"][STORED.get(kind, kind)] == back
+
+
+@pytest.mark.parametrize("order", [(2, 1), (1, 2, 1)], ids=["the later first", "the earlier first"])
+def test_several_imports_before_and_after_a_merge_are_taken_back_one_after_the_other(
+    shop: ik.Workspace, order: tuple[int, ...]
+) -> None:
+    variant = {"SKU": "tee-2", "Materials_Percentages": "bio cotton: 100%"}
+    tee = catalogs.product("tee", Tags="mens; sale", Materials_Percentages="wool: 100%")
+    catalogs.take(shop, tee, variant)
+    catalogs.take(shop, catalogs.product("cap", Tags="men", Materials_Percentages="cotton: 100%"))
+    jobs: dict[int, str] = {}
+    for number, (tags, materials) in enumerate(
+        (("mens; new", "linen: 100%"), ("[clear]", "[clear]")), start=1
+    ):
+        rows = (
+            {"Product_Handle": "tee", "SKU": "tee-1", "Tags": tags},
+            {"Product_Handle": "tee", "SKU": "tee-2", "Materials_Percentages": materials},
+        )
+        jobs[number] = shop.import_file(catalogs.sheet(*rows), mode=ik.Mode.ENRICH).job_id
+        if number == 1:
+            shop.merge("tag", "mens", "men")
+    shop.merge("material", "bio cotton", "cotton")
+
+    kept = [list(shop.undo(jobs[number]).items["reason"]) for number in order]
+
+    found = stored.products(shop.engine)["tee"]
+    assert found["tags"] == {"men", "sale"}
+    assert [variant["materials"] for variant in found["variants"]] == [{}, {"cotton": 100}]
+    assert kept[-1] == []
+    assert catalogs.column(shop, "SELECT name FROM brand_tags ORDER BY name") == ["men", "sale"]
+    assert catalogs.column(shop, "SELECT name FROM brand_materials ORDER BY name") == ["cotton", "wool"]
+
+
+def test_a_merge_of_one_brand_changes_nothing_that_another_one_can_take_back(
+    shop: ik.Workspace, database_url: str
+) -> None:
+    db.add_brand(shop.engine, "other", "Other", "ben@shop.example")
+    journal = "SELECT stored::text || written::text FROM import_journal WHERE digest IS NULL ORDER BY 1"
+    with ik.connect(database_url, brand="other", email="ben@shop.example") as other:
+        for one in (shop, other):
+            catalogs.take(one, catalogs.product("tee", Tags="mens"), catalogs.product("cap", Tags="men"))
+            enriched = catalogs.sheet({"Product_Handle": "tee", "SKU": "tee-1", "Tags": "[clear]"})
+            one.import_file(enriched, mode=ik.Mode.ENRICH)
+        before = set(catalogs.column(shop, journal))
+        other.merge("tag", "mens", "men")
+
+    after = set(catalogs.column(shop, journal))
+    assert (len(before), len(before & after)) == (2, 1)
+
+
+def test_a_former_name_that_was_deleted_is_said(shop: ik.Workspace) -> None:
+    catalogs.take(shop, catalogs.product("tee", Tags="mens"))
     enriched = catalogs.sheet({"Product_Handle": "tee", "SKU": "tee-1", "Tags": "summer"})
     job = shop.import_file(enriched, mode=ik.Mode.ENRICH)
-    shop.merge("tag", "mens", "men")
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM brand_tags WHERE name = 'mens'")
 
     undone = shop.undo(job.job_id)
 
@@ -121,6 +219,29 @@ def test_a_former_name_that_was_merged_away_is_said(shop: ik.Workspace) -> None:
         "field": "Tags",
         "reason": "not_in_catalog",
     }
+
+
+def test_a_name_that_a_later_import_may_put_back_says_whether_that_was_undone(shop: ik.Workspace) -> None:
+    first = catalogs.take(shop, catalogs.product("tee", Tags="mens"))
+    enriched = catalogs.sheet({"Product_Handle": "tee", "SKU": "tee-1", "Tags": "summer"})
+    second = shop.import_file(enriched, mode=ik.Mode.ENRICH)
+
+    def reason() -> str:
+        kept = shop.undo(first.job_id, dry_run=True).items
+        return str(kept.loc[kept["kind"] == "tag", "reason"].squeeze())
+
+    assert reason() == "replaced"
+    with shop.engine.begin() as connection:  # edited by hand: it does not go back
+        connection.exec_driver_sql("DELETE FROM product_tags")
+    assert shop.undo(second.job_id).kept.values == 1
+    assert reason() == "replaced_undone"
+    text = command_line_text(shop, first.job_id)
+    assert "a later import that was undone could not put it back everywhere" in text
+
+
+def command_line_text(shop: ik.Workspace, job_id: str) -> str:
+    lines = display.kept_cells(shop.undo(job_id, dry_run=True).items)
+    return "\n".join(" ".join(line) for line in lines)
 
 
 def test_trying_it_writes_nothing(shop: ik.Workspace) -> None:
@@ -218,8 +339,29 @@ def test_the_command_lists_the_first_twenty_and_all_on_request(
     some = command_line.run(*words, cwd=tmp_path, database_url=database_url)
     every = command_line.run(*words, "--all", cwd=tmp_path, database_url=database_url)
 
-    assert (some.out.count("edited later"), every.out.count("edited later")) == (20, 50)
-    assert "… and 30 more; --all lists every one of them." in some.out
+    assert (some.out.count("edited later"), every.out.count("edited later")) == (20, 25)
+    assert "product tee-07 and its variant" in some.out
+    assert "… and 5 more; --all lists every one of them." in some.out
+
+
+def test_a_product_and_its_variants_are_one_line(shop: ik.Workspace) -> None:
+    variants = [{"SKU": f"tee-{number}"} for number in (2, 3)]
+    coats = [{"SKU": f"coat-{number}"} for number in (2, 3)]
+    job = catalogs.take(shop, catalogs.product("tee"), *variants, catalogs.product("coat"), *coats)
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE products SET name = 'Mine' WHERE product_handle = 'tee'")
+        connection.exec_driver_sql(
+            "UPDATE product_variants SET name = 'Mine' WHERE sku IN ('coat-1', 'coat-2')"
+        )
+
+    undone = shop.undo(job.job_id, dry_run=True)
+
+    assert display.kept_cells(undone.items) == [
+        ("product coat", "", "has variants that stay"),
+        ("product tee and its 3 variants", "", "edited later"),
+        ("2 variants of coat", "", "edited later"),
+    ]
+    assert len(undone.items) == 7  # each by itself for whoever computes with it
 
 
 def test_text_of_a_sheet_is_escaped_in_a_notebook(shop: ik.Workspace) -> None:

@@ -48,12 +48,12 @@ def _tell(job: Job, would: Undo) -> None:
     )
     for column, (things, label) in zip(st.columns(len(UNDO_THINGS)), UNDO_THINGS.items(), strict=True):
         column.metric(label, number(would.tallies["reversed"][things]))
-    if len(would.items):
+    if lines := kept_cells(would.items):
         st.caption("This stays:")
         st.dataframe(
-            pd.DataFrame(kept_cells(would.items), columns=["What", "Column", "Why"]),
+            pd.DataFrame(lines, columns=["What", "Column", "Why"]),
             hide_index=True,
-            height=min(300, 40 + 36 * len(would.items)),
+            height=min(300, 40 + 36 * len(lines)),
             alt="What stays",
             key="undo-kept",
         )

@@ -1,5 +1,6 @@
 -- Tell which of the names that a job created can go: those that nothing refers to, spelled as the job did. One that
--- a later job has replaced stays as long as that can be taken back, which needs it.
+-- a later job has replaced stays as long as that can be taken back, which needs it; a job that was taken back in part
+-- can be taken back again.
 -- in: job_id, kinds; out: adds to undo_items. Products and values are what they stay by now.
 INSERT INTO undo_items (entity_id, kind, target, outcome, reason)
 WITH name AS (
@@ -21,12 +22,13 @@ WITH name AS (
 ),
 
 replaced AS (
-    SELECT DISTINCT part.value #>> '{}' AS id
+    SELECT part.value #>> '{}' AS id, bool_and(later.undone_at IS NOT NULL) AS is_undone
     FROM import_jobs AS job
     INNER JOIN import_jobs AS later ON later.brand_id = job.brand_id AND later.finished_at > job.finished_at
     INNER JOIN import_journal AS noted ON noted.job_id = later.id
     CROSS JOIN LATERAL jsonb_path_query(noted.stored, 'strict $.**') AS part (value)
     WHERE job.id = CAST(:job_id AS uuid) AND jsonb_typeof(part.value) = 'string'
+    GROUP BY 1
 )
 
 SELECT
@@ -42,14 +44,17 @@ SELECT
         WHEN name.id IS NULL THEN NULL
         WHEN found.is_in_use THEN 'in_use'
         WHEN found.is_renamed THEN 'renamed'
+        WHEN found.is_replaced AND found.is_undone THEN 'replaced_undone'
         WHEN found.is_replaced THEN 'replaced'
     END
 FROM import_journal AS noted
 LEFT JOIN name ON name.id = noted.entity_id AND name.kind = noted.kind
+LEFT JOIN replaced AS former ON former.id = CAST(noted.entity_id AS text)
 CROSS JOIN LATERAL (
     SELECT
         hash_record_extended(ROW(name.attribute_id, name.name), 0) <> noted.digest AS is_renamed,
-        CAST(noted.entity_id AS text) IN (SELECT replaced.id FROM replaced) AS is_replaced,
+        former.id IS NOT NULL AS is_replaced,
+        former.is_undone,
         CASE noted.kind
             WHEN 'manufacturer' THEN EXISTS (SELECT FROM products AS used WHERE used.manufacturer_id = noted.entity_id)
             WHEN 'season' THEN EXISTS (SELECT FROM products AS used WHERE used.season_id = noted.entity_id)
