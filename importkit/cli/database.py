@@ -39,7 +39,11 @@ def upgrade(database_url: DatabaseOption = None) -> None:
 @app.command("url", epilog=URL_EXAMPLES)
 def url(database_url: DatabaseOption = None) -> None:
     """Print the URL of the database; the one on this machine is started if it is not running."""
-    print(_url(database_url))
+    from importkit.db.connect import require_url
+
+    found = _url(database_url)
+    require_url(found)
+    print(found)
 
 
 @app.command("stop", epilog=STOP_EXAMPLES)

@@ -65,6 +65,15 @@ def engine(url: str) -> Engine:
     )
 
 
+def require_url(url: str) -> None:
+    """Make sure that a URL is one of PostgreSQL; whether a server answers there is not asked.
+
+    Raises:
+        UsageError: It is none, or one of another database; its password is not told.
+    """
+    _psycopg_url(url)
+
+
 def _psycopg_url(url: str) -> URL:
     try:
         parsed = make_url(url)

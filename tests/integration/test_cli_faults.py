@@ -294,6 +294,26 @@ def test_a_terminal_without_unicode_gets_question_marks(tmp_path: Path) -> None:
     assert "Row without a product" in ended.out
 
 
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("nonsense", "The database URL cannot be read."),
+        ("mysql://me:s3cret@host/shop", "importkit needs PostgreSQL, not 'mysql'."),
+        ("postgresql+asyncpg://me:s3cret@host/shop", "importkit needs PostgreSQL, not 'postgresql+asyncpg'."),
+        ("sqlite:///s3cret.db", "importkit needs PostgreSQL, not 'sqlite'."),
+        ("me:s3cret@host/shop", "The database URL cannot be read."),
+        ("postgresql://me:s3cret@host:port/shop", "The database URL cannot be read."),
+        ("//me:s3cret@host/shop", "The database URL cannot be read."),
+    ],
+)
+def test_a_url_that_is_none_of_postgres_is_not_printed(tmp_path: Path, url: str, message: str) -> None:
+    refused = run("db", "url", "--database-url", url, cwd=tmp_path)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.splitlines()[0] == f"Error: {message}"
+    assert "s3cret" not in refused.err.replace(message, "")
+
+
 def test_the_database_of_this_machine_starts_and_stops_with_a_command(data_dir: Path, tmp_path: Path) -> None:
     here = {"cwd": tmp_path, "IMPORTKIT_DATA_DIR": str(data_dir)}
 
