@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from importkit.display.words import one_line
 from importkit.findings import Findings, Severity
 from importkit.model import Book, CellKind, HiddenRows, Limits
 from importkit.schema import Kind, columns_of
@@ -66,7 +67,7 @@ def read(
         RefusedImportError: No sheet has a header row; the finding lists the closest matches.
     """
     name = filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
-    label = f'"{name}"'
+    label = f'"{one_line(name)}"'
     with opened(source, label, limits) as stream:
         package = open_package(stream, label, limits)
         parts = packages.locate(package)
@@ -91,7 +92,7 @@ def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limit
         UnreadableWorkbookError: The file is no .xlsx workbook, or it is damaged.
         UnsafeWorkbookError: Reading it could harm this machine.
     """
-    label = f'"{filename}"'
+    label = f'"{one_line(filename)}"'
     with opened(source, label, limits) as stream:
         package = open_package(stream, label, limits)
         return origin(package, packages.locate(package))

@@ -358,6 +358,51 @@ def test_a_part_that_goes_by_two_names_is_refused() -> None:
     assert "two names" in refusal(renamed).message
 
 
+STEERING = "red\x1b[31m\x9b\nalert\u202e\u2028\x07"
+
+
+@pytest.mark.parametrize(
+    ("content", "filename"),
+    [
+        pytest.param(b"no workbook", f"{STEERING}.xlsx", id="name of the file"),
+        pytest.param(
+            packed({**parts(GOOD), f"xl/{STEERING}.xml": "<!DOCTYPE x [ ]><x/>"}), "a.xlsx", id="a part"
+        ),
+        pytest.param(
+            packed({**parts(GOOD), f"xl/{STEERING}": bytes(30_000_000)}), "a.xlsx", id="a part that is a bomb"
+        ),
+        pytest.param(
+            raw_workbook(
+                worksheet(HEADER + f'<row r="1048576">{cell("XFD1048576")}</row>'),
+                workbook=parts(GOOD)["xl/workbook.xml"].replace(
+                    'name="Products"', 'name="Products&#10;&#x202e;&#x9b;"'
+                ),
+            ),
+            "a.xlsx",
+            id="a sheet that is too large",
+        ),
+        pytest.param(
+            raw_workbook(
+                worksheet(HEADER + SHIRT + SHIRT),
+                workbook=parts(GOOD)["xl/workbook.xml"].replace(
+                    'name="Products"', 'name="Products&#10;&#x202e;&#x9b;"'
+                ),
+            ),
+            "a.xlsx",
+            id="a sheet that is damaged",
+        ),
+        pytest.param(
+            raw_workbook(GOOD).replace(b"xl/styles.xml", b"xl/\x1b[1m\x07.xml", 1), "a.xlsx", id="two names"
+        ),
+    ],
+)
+def test_no_name_in_a_message_steers_a_terminal(content: bytes, filename: str) -> None:
+    message = refusal(content, filename).message
+
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", message), repr(message)
+    assert message.endswith((".", "again."))
+
+
 def test_random_damage_never_escapes_as_another_exception() -> None:
     chance = random.Random(7)  # noqa: S311  the same damage each time
     whole = raw_workbook(GOOD)

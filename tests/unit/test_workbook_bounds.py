@@ -138,11 +138,57 @@ def test_a_cell_or_row_that_stands_twice_or_out_of_order_is_damage(rows: str) ->
         pytest.param('<c r="A2" t="b"><v>maybe</v></c>', id="no truth value"),
         pytest.param('<c r="A2" t="zz"><v>1</v></c>', id="a type that is none"),
         pytest.param('<c r="A2">' + "<f/>" * 200_000 + "</c>", id="formulas without end"),
+        pytest.param('<c r="A2" t="inlineStr"><v>A-1</v></c>', id="a value where a text should be"),
+        pytest.param('<c r="A2" t="s"><is><t>A-1</t></is></c>', id="a text in place of a number of one"),
+        pytest.param('<c r="A2" t="b"><is><t>1</t></is></c>', id="a text as a truth value"),
+        pytest.param('<c r="A2" t="e"><is><t>#N/A</t></is></c>', id="a text as an error"),
+        pytest.param('<c r="A2" t="d"><is><t>2026-01-01</t></is></c>', id="a text as a date"),
     ],
 )
 def test_a_cell_that_contradicts_itself_is_damage(cell: str) -> None:
     with pytest.raises(UnreadableWorkbookError, match="is damaged"):
         read(raw_workbook(worksheet(f'{HEADER}<row r="2">{cell}{text("B2", "Shirt")}</row>')))
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        pytest.param("<t>A-1</t><t>A-1</t>", id="twice"),
+        pytest.param("<t>A-1</t>\n<t/>", id="a blank one behind"),
+        pytest.param("<r><t>A</t><t>-1</t></r>", id="two in a run"),
+        pytest.param("<r><t>A</t></r><t>-1</t>", id="one after a run"),
+        pytest.param("<r/><t>A-1</t>", id="one after an empty run"),
+        pytest.param("<rPh><t>x</t></rPh><t>A</t><t>-1</t>", id="twice after a reading"),
+        pytest.param('<o:t xmlns:o="urn:o">A-1</o:t>', id="one of another namespace"),
+        pytest.param('<t xmlns="urn:o">A-1</t>', id="one in a namespace of its own"),
+        pytest.param('<r xmlns="urn:o"><t>A-1</t></r>', id="a run of another namespace"),
+        pytest.param('<r><t>A</t><o:t xmlns:o="urn:o">-1</o:t></r>', id="of another namespace in a run"),
+    ],
+)
+def test_a_text_that_programs_would_read_differently_is_damage(pieces: str) -> None:
+    """The standard allows one text, then runs with one each; others show the first, the last or all."""
+    with pytest.raises(UnreadableWorkbookError, match="is damaged"):
+        skus(raw_workbook(worksheet(HEADER + SHIRT.replace("<t>A-1</t>", pieces))))
+    with pytest.raises(UnreadableWorkbookError, match="is damaged"):
+        skus(shared("2", strings=STRINGS.replace("<t>A-1</t>", pieces)))
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        pytest.param("<t>A</t><r><t>-1</t></r>", id="a text and a run"),
+        pytest.param("<r/><r><rPr/><t>A-</t></r><r><t/></r><r><t>1</t></r>", id="runs with and without text"),
+        pytest.param("<t>A-1</t><rPh sb='0' eb='1'><t>x</t></rPh><phoneticPr fontId='1'/>", id="a reading"),
+        pytest.param("<rPh><t>x</t></rPh><t>A-1</t>", id="a reading before it"),
+        pytest.param('<o:x xmlns:o="urn:o">y</o:x><t>A-1</t>', id="what is no text of any namespace"),
+        pytest.param("\n <t>A-1</t>\n ", id="white space around it"),
+        pytest.param("<t><![CDATA[A-1]]></t>", id="CDATA"),
+        pytest.param("<r><rPr><b/><rFont val='t'/></rPr><t>A-1</t></r>", id="a font"),
+    ],
+)
+def test_a_text_in_every_spelling(pieces: str) -> None:
+    assert skus(raw_workbook(worksheet(HEADER + SHIRT.replace("<t>A-1</t>", pieces)))) == ["A-1"]
+    assert skus(shared("2", strings=STRINGS.replace("<t>A-1</t>", pieces))) == ["A-1"]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +204,9 @@ def test_a_cell_that_contradicts_itself_is_damage(cell: str) -> None:
         ('<c r="B2" t="inlineStr"><v>0</v><is><t>Tee</t></is></c>', "Tee"),
         ('<c r="B2" t="str"><v>Tee</v><is><t>x</t></is></c>', "Tee"),
         ('<c r="B2"><is><t>Tee</t></is></c>', "Tee"),
+        ('<c r="B2" t="str"><v/><is><t>Tee</t></is></c>', "Tee"),
+        ('<c r="B2" t="n"><v/><is><t>Tee</t></is></c>', "Tee"),
+        ('<c r="B2" t="inlineStr"><f>A1</f><is><t>Tee</t></is></c>', "Tee"),
         ('<c r="B2" t="str"><f>"T"&amp;A1</f><v>T</v><extLst><v>x</v></extLst></c>', "T"),
         ('<c r="B2" t="str"><o:v xmlns:o="urn:o">x</o:v><v>Tee</v></c>', "Tee"),
     ],

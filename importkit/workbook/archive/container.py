@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from importkit.display import number
+from importkit.display.words import one_line
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
 from importkit.workbook.archive import markup, signature
 from importkit.workbook.archive.parts import (
@@ -209,8 +210,8 @@ def _by_name(parts: list[Part], label: str) -> dict[str, Part]:
         key = part.name.lstrip("/").lower()
         if key in named:
             raise UnsafeWorkbookError(
-                f"{label} holds its part {part.name} twice, so two programs could read two different sheets; "
-                "open it in Excel and save it again."
+                f"{label} holds its part {one_line(part.name)} twice, so two programs could read two "
+                "different sheets; open it in Excel and save it again."
             )
         named[key] = part
     return named
@@ -222,7 +223,7 @@ def _check_overlaps(parts: list[Part], label: str) -> None:
     for part in sorted(parts, key=lambda part: part.start):
         if part.start < end:
             raise UnsafeWorkbookError(
-                f"{label} has parts that overlap ({part.name}), as only archives made to do harm have; "
-                "get the workbook from its author again."
+                f"{label} has parts that overlap ({one_line(part.name)}), as only archives made to do harm "
+                "have; get the workbook from its author again."
             )
         end = part.start + part.compressed

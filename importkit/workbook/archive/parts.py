@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from importkit.display.words import one_line
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
 from importkit.workbook.archive import markup
 
@@ -48,7 +49,8 @@ class Part:
 def damaged(label: str, what: str) -> UnreadableWorkbookError:
     """Return the exception for a workbook that is broken inside."""
     return UnreadableWorkbookError(
-        f"{label} is damaged ({what}); open it in Excel or LibreOffice, let it repair it, and save it again."
+        f"{label} is damaged ({one_line(what)}); open it in Excel or LibreOffice, let it repair it, "
+        "and save it again."
     )
 
 
@@ -80,7 +82,7 @@ def inflate(stream: IO[bytes], part: Part, size: int = CHUNK) -> Iterator[bytes]
 def document_type(label: str, part: str) -> UnsafeWorkbookError:
     """Return the exception for a part that declares a document type."""
     return UnsafeWorkbookError(
-        f"{label} declares a document type in its part {part}, which no spreadsheet program writes "
+        f"{label} declares a document type in its part {one_line(part)}, which no spreadsheet program writes "
         "and which can exhaust a reader; save the sheet again from Excel or LibreOffice."
     )
 
@@ -154,8 +156,8 @@ def _measure_part(stream: IO[bytes], part: Part, label: str, limits: Limits, bef
 def _check_growth(label: str, part: Part, limits: Limits, size: int, before: int) -> None:
     if size > limits.ratio_floor_bytes and size > limits.max_ratio * part.compressed:
         raise UnsafeWorkbookError(
-            f"{label} unpacks its part {part.name} to more than {limits.max_ratio} times its size, as only "
-            "files made to exhaust a reader do; copy the product sheet into a new workbook."
+            f"{label} unpacks its part {one_line(part.name)} to more than {limits.max_ratio} times its size, "
+            "as only files made to exhaust a reader do; copy the product sheet into a new workbook."
         )
     if before + size > limits.max_inflated_bytes:
         raise UnsafeWorkbookError(

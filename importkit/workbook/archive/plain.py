@@ -48,6 +48,10 @@ _STYLE = re.compile(r"[0-9]{1,6}")
 _FLAGS = {"1": "1", "true": "1", "0": "0", "false": "0", "": ""}
 _TYPES = frozenset({"n", "s", "b", "e", "str", "d", "inlineStr"})
 
+#: Elements that make up a text, and types of cells that may hold one of their own.
+_OF_TEXTS = frozenset({"si", "is", "r", "t"})
+_TEXT_TYPES = frozenset({"n", "str", "inlineStr"})
+
 #: How many elements a part may have at least, and for each of its compressed bytes: real ones have fewer.
 _FLOOR, _PER_BYTE = 1_000_000, 2
 
@@ -63,7 +67,7 @@ class _Cell:
             for name in ("s", "vm", "cm")
             if _STYLE.fullmatch(value := given.get(name, ""))
         )
-        #: Texts by element, and how often each element stands there.
+        #: The pieces of the text that each of its elements holds.
         self.texts: dict[str, list[str]] = {}
 
     def written(self) -> str:
@@ -81,9 +85,13 @@ class _Cell:
             MarkupError: It is no value of that type.
         """
         kind, inline = self.kind, self.texts.get("is")
-        if kind not in _TYPES:
+        is_own = kind == "inlineStr" or (inline is not None and not value)
+        is_lost = kind == "inlineStr" and inline is None and value.strip()
+        if kind not in _TYPES or is_lost or (is_own and kind not in _TEXT_TYPES):
             raise markup.MarkupError(kind)
-        if inline is not None and (kind == "inlineStr" or not value):
+        if is_own and inline is not None and "f" in self.texts:
+            return "str", f"<v>{_escaped(''.join(inline))}</v>"  # as results of formulas are written
+        if is_own and inline is not None:
             return "inlineStr", f'<is><t xml:space="preserve">{_escaped("".join(inline))}</t></is>'
         if kind == "e":
             # The value reader gives up on newer errors such as #SPILL!; the scan finds them in an attribute.
@@ -95,6 +103,26 @@ class _Cell:
         return kind, f"<v>{_escaped(value)}</v>" if "v" in self.texts and kind != "inlineStr" else ""
 
 
+class _TextOrder:
+    """Makes sure that a text is one `<t>` or none and then runs with one each, as the standard has it.
+
+    Of two `<t>` side by side some programs show the first, some the last and some both.
+    """
+
+    def __init__(self) -> None:
+        self._before = ""
+
+    def check(self, tag: str, within: str) -> None:
+        """Take an element of a text.
+
+        Raises:
+            MarkupError: It stands where none may.
+        """
+        if tag == "t" and self._before != within:
+            raise markup.MarkupError("a second text")
+        self._before = tag
+
+
 class _Copy:
     """Writes a part again as expat meets it."""
 
@@ -102,6 +130,7 @@ class _Copy:
         self.written: list[str] = []
         self._path = [""]
         self._foreign = 0
+        self._texts = _TextOrder()
         self._cell: _Cell | None = None
         self._text: list[str] | None = None
         self._row = self._column = 0
@@ -109,10 +138,13 @@ class _Copy:
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
-        if self._foreign or tag not in _WITHIN.get(self._path[-1], ()) or space not in markup.SPREADSHEET:
-            self._foreign += 1
+        within = self._path[-1]
+        if self._foreign or tag not in _WITHIN.get(within, ()) or space not in markup.SPREADSHEET:
+            self._skip(tag, within)
             return
         self._path.append(tag)
+        if tag in _OF_TEXTS:
+            self._texts.check(tag, within)
         if tag == "c":
             self._open_cell(given)
         elif self._cell is not None:
@@ -138,6 +170,12 @@ class _Copy:
     def characters(self, text: str) -> None:
         if self._text is not None and not self._foreign:
             self._text.append(text if self._cell is not None else _escaped(text))
+
+    def _skip(self, tag: str, within: str) -> None:
+        """Skip an element; one of another namespace that others take for a piece of a text is no such one."""
+        if not self._foreign and within in _OF_TEXTS and tag in _WITHIN[within]:
+            raise markup.MarkupError("a text of another namespace")
+        self._foreign += 1
 
     def _open(self, tag: str, given: Mapping[str, str]) -> None:
         if tag == "sheetData":

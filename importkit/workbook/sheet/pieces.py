@@ -1,7 +1,7 @@
 """The XML of a worksheet cut between its rows, if it is written as spreadsheet programs write it.
 
 What comes before the table is read by a full parser, since namespaces are declared there; each piece of the
-table has to match one regular expression as a whole. So whatever is scanned by regular expressions or handed
+table has to match the grammar as a whole. So whatever is scanned by regular expressions or handed
 to the value reader afterwards holds no surprise: no foreign element, no second value in a cell, no attribute
 in single quotes that hides another one. Anything else is legal or not, and rare: `plain` rewrites it.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from importkit.workbook.archive import markup
 from importkit.workbook.sheet.address import MAX_COLUMN, column_letters
+from importkit.workbook.sheet.grammar import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,38 +32,6 @@ END = b"</sheetData></worksheet>"
 
 _TABLE = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?sheetData\s*(/?)>")
 _TABLE_END = b"</sheetData"
-
-#: Numbers, and what writers put in their place; white space around one would make a text of it.
-_NUMBER = rb"(?!\s)[^<&]*+(?<!\s)"
-_ERRORS = rb"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|GETTING_DATA)"
-_FORMULA = rb"<f(?![A-Za-z])[^<>']*+(?:(?<=/)>|(?<!/)>[^<]*+</f>)"
-_INLINE = rb"<is(?:/>|>(?:[^<]++|<(?!/?(?:is|v|f|c|row)\b)/?[A-Za-z]++(?=[ />])[^<>']*+>)*+</is>)"
-
-
-def _cell(kind: bytes, value: bytes) -> bytes:
-    """Return what a cell looks like whose tag goes on like that."""
-    content = rb"\s*+(?:" + _FORMULA + rb"\s*+)?(?:<v(?: [^<>']*+)?(?:(?<=/)>|(?<!/)>" + value + rb"</v>))?"
-    return kind + rb"[^<>']*+(?<!/)>" + content + rb"\s*+</c>"
-
-
-_TYPED = rb"(?=[^<>']* t=\"%s\")"
-_CELL = b"|".join(
-    (
-        # As nearly every cell is written; all others are told apart by their type.
-        rb"<c r=\"[A-Z]{1,3}[0-9]{1,7}\"(?: s=\"[0-9]++\")?"
-        rb"(?: t=\"s\"><v>[0-9]{1,9}</v></c>|><v>[0-9.eE+-]++</v></c>|/>)",
-        rb"<c(?=[ />])[^<>']*+(?<=/)>",
-        _cell(rb"<c" + _TYPED % b"s", rb"[0-9]{0,9}"),
-        _cell(rb"<c" + _TYPED % b"b", rb"[01]?"),
-        _cell(rb"<c" + _TYPED % b"e", _ERRORS),
-        _cell(rb"<c" + _TYPED % b"(?:str|d)", rb"[^<]*+"),
-        rb"<c" + _TYPED % b"inlineStr" + rb"[^<>']*+(?<!/)>\s*+(?:" + _INLINE + rb")?\s*+</c>",
-        _cell(rb"<c(?=[ >])(?![^<>']* t=(?!\"n\"))", _NUMBER),
-    )
-)
-_ROWS = re.compile(
-    rb"(?>\s*+<row(?=[ />])[^<>']*+(?:(?<=/)>|(?<!/)>(?>\s*+(?:" + _CELL + rb"))*+\s*+</row>))*+\s*+"
-)
 
 _FIRST_CELL = re.compile(rb"<c[ />][^<>]*")
 _ADDRESSED = re.compile(rb"<c [^<>]*?\br=")
@@ -119,7 +88,7 @@ def tells_its_size_well(chunks: Iterable[bytes]) -> bool:
 
 
 def _checked(piece: bytes) -> bytes:
-    if b"xmlns" in piece or not _ROWS.fullmatch(piece):
+    if b"xmlns" in piece or not ROWS.fullmatch(piece):
         raise OddMarkupError
     return piece
 

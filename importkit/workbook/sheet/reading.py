@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from importkit.display.words import one_line
 from importkit.errors import UnreadableWorkbookError
 from importkit.workbook.archive import package as packages
 from importkit.workbook.archive.assembled import Source
@@ -69,8 +70,9 @@ def _read(
         if relation.external
     }
     found = scan_sheet(source.chunks(), formats.of_style, targets, strings.lengths if strings else ())
-    check_bounds(found, source, strings, sheet.name, package.label)
-    check_limits(found, source, sheet.name, package.label, package.limits)
+    name = one_line(sheet.name)
+    check_bounds(found, source, strings, name, package.label)
+    check_limits(found, source, name, package.label, package.limits)
     members = partial(
         workbook, strings=strings.source if strings else None, styles=styles, uses_1904=uses_1904
     )

@@ -17,6 +17,7 @@ from importkit.workbook.archive import markup
 from importkit.workbook.archive.assembled import Source, written
 from importkit.workbook.archive.parts import damaged
 from importkit.workbook.archive.plain import most_elements, plain
+from importkit.workbook.sheet.grammar import TEXTS
 from importkit.workbook.sheet.pieces import OddMarkupError, without_prefix
 
 if TYPE_CHECKING:
@@ -41,25 +42,6 @@ _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?sst(?=[\s/>])[^<>]*?(/?)>")
 _TEXT = re.compile(rb"<t(?=[ >])[^<>]*+(?<!/)>([^<]*+)")
 _READING = re.compile(rb"<rPh(?=[ >]).*?</rPh>", re.DOTALL)
 _COUNT = re.compile(r"\s*\+?([0-9]+)\s*")
-
-_T = rb"<t(?=[ />])[^<>]*+(?:(?<=/)>|(?<!/)>[^<]*+</t>)\s*+"
-_RUN = (
-    rb"<r>\s*+(?:<rPr/>\s*+|<rPr>(?:[^<]++|<(?!/?(?:si|r|t)\b|/rPr)[^<>]*+>)*+</rPr>\s*+)?(?:"
-    + _T
-    + rb")?</r>\s*+"
-)
-_PHONETIC = (
-    rb"<rPh(?=[ >])[^<>]*+(?<!/)>\s*+(?:" + _T + rb")?</rPh>\s*+|<phoneticPr(?=[ />])[^<>]*+(?<=/)>\s*+"
-)
-_ITEMS = re.compile(
-    rb"(?>\s*+<si(?:/>|>(?:</si>|<t>[^<]*+</t></si>|\s*+(?>"
-    + _T
-    + b"|"
-    + _RUN
-    + b"|"
-    + _PHONETIC
-    + rb")*+</si>)))*+\s*+"
-)
 
 
 @dataclass(frozen=True)
@@ -118,7 +100,7 @@ def _picked(chunks: Iterable[bytes], wanted: set[int], longest: int) -> dict[int
     texts: dict[int, str] = {}
     count, last = 0, max(wanted)
     for piece in _pieces(_head(chunks)[1]):
-        if not _ITEMS.fullmatch(piece):
+        if not TEXTS.fullmatch(piece):
             raise OddMarkupError
         items = piece.split(b"<si")[1:]
         for index in wanted.intersection(range(count, count + len(items))):
@@ -169,7 +151,7 @@ def _counted(label: str, source: Source, most: int) -> Strings:
                 f"{label} lists more than {number(most)} texts, far more than a file of its size can hold; "
                 "copy the product sheet into a new workbook."
             )
-        if not _ITEMS.fullmatch(piece):
+        if not TEXTS.fullmatch(piece):
             raise OddMarkupError
     if told > source.part.size // _LEAST_TEXT:
         raise damaged(label, "its list of texts says that it is longer than it is")
