@@ -41,6 +41,13 @@ _REFUSALS = (
     psycopg.errors.ObjectNotInPrerequisiteState,
     psycopg.errors.InvalidParameterValue,
 )
+#: How the driver says that a connection has ended; it has no code for it.
+_LOST = (
+    "server closed the connection",
+    "connection is lost",
+    "consuming input failed",
+    "sending query failed",
+)
 _HINT_URL = "Give a URL such as postgresql://user:password@host:5432/database."
 
 
@@ -102,6 +109,16 @@ def translate_errors(doing: str) -> Iterator[None]:
 def _database_error(doing: str, cause: BaseException) -> ImportkitError:
     if not isinstance(cause, psycopg.Error):
         return DatabaseError(f"The database could not {doing}: {cause}")
+    if _is_lost(cause):
+        return DatabaseError(
+            "The connection to Postgres was lost.",
+            hint="Check that the server runs. What was not finished is not written.",
+        )
+    if isinstance(cause, psycopg.errors.DiskFull):
+        return DatabaseError(
+            f"The disk of the database is full: Postgres could not {doing}.",
+            hint="Make room on it, and try again. What was not finished is not written.",
+        )
     if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
         reason = str(cause).strip().splitlines()[-1] if str(cause).strip() else "no answer"
         return DatabaseError(
@@ -117,6 +134,15 @@ def _database_error(doing: str, cause: BaseException) -> ImportkitError:
         constraint=diag.constraint_name or "",
         where=diag.context or "",
     )
+
+
+def _is_lost(cause: psycopg.Error) -> bool:
+    """Return whether a connection that was there has ended, as when its server died or was stopped."""
+    if isinstance(cause, psycopg.errors.AdminShutdown | psycopg.errors.CrashShutdown):
+        return True
+    said = str(cause)
+    is_of_driver = isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None
+    return is_of_driver and not said.startswith("connection failed") and any(word in said for word in _LOST)
 
 
 def _sentence(message: str) -> str:

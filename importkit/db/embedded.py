@@ -124,7 +124,7 @@ def _lock(data_dir: Path) -> Iterator[None]:
     """Hold the folder for this process alone; two commands may be started at once."""
     import fasteners
 
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with fasteners.InterProcessLock(data_dir / ".lock"):
         yield
 

@@ -119,7 +119,7 @@ def clean_daily(engine: Engine, settings: Settings) -> None:
     try:
         if marker.exists() and time.time() - marker.stat().st_mtime < _DAY_S:
             return
-        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         marker.touch()  # first: another command that starts now need not do it as well
     except OSError as error:
         logger.warning("the daily cleanup did not work: %s", error)

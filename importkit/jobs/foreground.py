@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from importkit import logs, pipeline, production
 from importkit.db.connect import as_service, as_user
-from importkit.errors import JobOvertakenError, reason_of, was_stopped
+from importkit.errors import DatabaseError, JobOvertakenError, reason_of, was_stopped
 from importkit.jobs import attempt as attempts
 from importkit.jobs import journal, records, uploads
 from importkit.jobs.progress import ProgressWriter
@@ -63,12 +63,13 @@ def _run(
             uploads.keep(resolved.book, job_id, shop.storage, engine, plan=plan)
             receipt = pipeline.write(request, engine, report=progress.report)
     except JobOvertakenError:
-        with as_service(engine) as connection:
+        with suppress(DatabaseError), as_service(engine) as connection:
             attempts.clear_leftovers(job_id, connection)
         raise
     except BaseException as error:
         journal.failed(error)
-        with _undisturbed(), as_service(engine) as connection:
+        # What went wrong is told, not that it could not be noted: a worker takes up what nobody has ended.
+        with _undisturbed(), suppress(DatabaseError), as_service(engine) as connection:
             reason = "cancelled" if was_stopped(error) else reason_of(error)
             records.fail(job_id, attempt, reason, connection)
         raise
