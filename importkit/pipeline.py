@@ -247,12 +247,12 @@ def write(request: CommitRequest, engine: Engine, *, report: Report | None = Non
     rows = request.resolved.book.total_rows
     staged_rows = sum(table.num_rows for table in request.resolved.tables.values())
     tell(Progress(Phase.STAGING, 0, staged_rows))
-    with as_service(engine) as connection:
+    with as_service(engine, "stage the rows") as connection:
         staging.begin(request.job_id, request.attempt, connection)
         wrote = adding_up(tell, Phase.STAGING, staged_rows)
         staging.stage(request.resolved, request.job_id, connection, wrote)
     tell(Progress(Phase.COMMITTING))  # how many rows will change is not known before
-    with as_service(engine) as connection:
+    with as_service(engine, "write the products") as connection:
         receipt = production.commit(request, connection, adding_up(tell, Phase.COMMITTING))
         corrected = _take_over(request, connection)
     tell(Progress(Phase.DONE, rows, rows))

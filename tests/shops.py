@@ -67,20 +67,20 @@ class Shop:
         """Return the sheet resolved for this brand as it is now."""
         checked = checked_sheet(list(rows), mode)
         handles = {name_key(handle) for handle in checked.frame.get("Product Handle", pd.Series()).dropna()}
-        with db.as_service(self.engine) as connection:
+        with db.as_service(self.engine, "test") as connection:
             known = production.known(connection, self.brand_id, handles)
         return resolve(checked, Known(Taxonomy({path_key(path): path for path in CATEGORIES}), known))
 
     def stage(self, rows: Iterable[Row], mode: Mode = Mode.CREATE) -> production.CommitRequest:
         """Stage a sheet as a new job, and return what it takes to commit it."""
         job_id, resolved = self.start(), self.resolve(rows, mode)
-        with db.as_service(self.engine) as connection:
+        with db.as_service(self.engine, "test") as connection:
             staging.stage(resolved, job_id, connection)
         return production.CommitRequest(job_id, self.brand_id, 1, resolved)
 
     def commit(self, request: production.CommitRequest) -> production.Receipt:
         """Commit what was staged."""
-        with db.as_service(self.engine) as connection:
+        with db.as_service(self.engine, "test") as connection:
             return production.commit(request, connection)
 
     def take(self, *rows: Row) -> production.Receipt:

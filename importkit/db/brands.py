@@ -65,7 +65,7 @@ def add_brand(engine: Engine, slug: str, name: str, owner_email: str) -> Brand:
         UsageError: The slug is empty or the e-mail is none.
     """
     _check(slug, owner_email)
-    with as_owner(engine) as connection:
+    with as_owner(engine, "add the brand") as connection:
         connection.execute(insert(brands).values(slug=slug, name=name).on_conflict_do_nothing())
         brand = brand_by_slug(connection, slug)
         _put_member(connection, brand.id, owner_email, "owner")
@@ -78,7 +78,7 @@ def add_member(engine: Engine, slug: str, email: str, role: str = "member") -> N
     Raises:
         UsageError: There is no such brand or role, the e-mail is none, or the brand would have no owner left.
     """
-    with as_owner(engine) as connection:
+    with as_owner(engine, "add somebody to the brand") as connection:
         put_member(connection, brand_by_slug(connection, slug), email, role)
 
 
@@ -167,7 +167,7 @@ def require_owner(connection: Connection, brand: Brand) -> None:
 
 def ensure_default_brand(engine: Engine) -> Brand:
     """Return the brand that is used when none is named; make it on first use."""
-    with as_owner(engine) as connection:
+    with as_owner(engine, "look up the brand") as connection:
         try:
             return brand_by_slug(connection, DEFAULT_SLUG)
         except UnknownBrandError:

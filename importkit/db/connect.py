@@ -3,7 +3,7 @@
 The login role owns the tables and migrates them; nothing else is done as that role. Work is done in
 transactions as `service_role`, questions of a person are asked as `authenticated` with their e-mail.
 Role and identity are set LOCAL: they end with the transaction, so a pooled connection carries nothing
-over to its next use.
+over to its next use. Each is opened with what it is for: `doing` ends the sentence "Postgres refused to …".
 """
 
 from __future__ import annotations
@@ -152,13 +152,13 @@ def _sentence(message: str) -> str:
 
 
 @contextmanager
-def _transaction(engine: Engine) -> Iterator[Connection]:
+def _transaction(engine: Engine, doing: str) -> Iterator[Connection]:
     """Yield one transaction; if Ctrl-C ends it, the server is told to stop and the connection is closed.
 
     An interruption may fall into the middle of an exchange, such as a COPY, where the connection takes
     no ROLLBACK any more; closed, it rolls back by itself.
     """
-    with translate_errors("do what was asked"), engine.begin() as connection:
+    with translate_errors(doing), engine.begin() as connection:
         try:
             yield connection
         except (KeyboardInterrupt, SystemExit):
@@ -175,25 +175,25 @@ def _hang_up(connection: Connection) -> None:
 
 
 @contextmanager
-def as_owner(engine: Engine) -> Iterator[Connection]:
+def as_owner(engine: Engine, doing: str) -> Iterator[Connection]:
     """Yield one transaction as the login role, which owns the tables."""
-    with _transaction(engine) as connection:
+    with _transaction(engine, doing) as connection:
         yield connection
 
 
 @contextmanager
-def as_service(engine: Engine) -> Iterator[Connection]:
+def as_service(engine: Engine, doing: str) -> Iterator[Connection]:
     """Yield one transaction as `service_role`, which alone writes staging and production."""
-    with _transaction(engine) as connection:
+    with _transaction(engine, doing) as connection:
         connection.execute(text("SET LOCAL ROLE service_role"))
         connection.execute(_SERVER_KEEPALIVES)
         yield connection
 
 
 @contextmanager
-def as_user(engine: Engine, email: str) -> Iterator[Connection]:
+def as_user(engine: Engine, email: str, doing: str) -> Iterator[Connection]:
     """Yield one transaction as the person with that e-mail: row level security shows what is theirs."""
-    with _transaction(engine) as connection:
+    with _transaction(engine, doing) as connection:
         claims = text("SELECT set_config('request.jwt.claims', :claims, true)")
         connection.execute(claims, {"claims": json.dumps({"email": email})})
         connection.execute(text("SET LOCAL ROLE authenticated"))

@@ -8,8 +8,6 @@ import pyarrow as pa
 from psycopg import sql
 from pyarrow import csv
 
-from importkit.db.connect import translate_errors
-
 if TYPE_CHECKING:
     import psycopg
     from sqlalchemy import Connection
@@ -33,17 +31,16 @@ def copy_table(connection: Connection, table_name: str, data: pa.Table, **consta
     if not data.num_rows:
         return 0
     columns = sql.SQL(", ").join(map(sql.Identifier, [*data.column_names, *constants]))
-    with translate_errors(f"copy rows into {table_name}"):
-        cursor = cast("psycopg.Connection[Any]", connection.connection.driver_connection).cursor()
-        if not _is_row_secured(cursor, table_name):
-            _write(cursor, sql.Identifier(table_name), columns, data, constants)
-            return int(data.num_rows)
-        # Postgres refuses COPY FROM where row level security applies, to service_role too: the rows go
-        # through a temporary table, which writes no log, and INSERT takes them over.
-        cursor.execute(_ARRIVING.format(columns=columns, table=sql.Identifier(table_name)))
-        _write(cursor, sql.Identifier("arriving_rows"), columns, data, constants)
-        cursor.execute(_TAKE_OVER.format(columns=columns, table=sql.Identifier(table_name)))
-        cursor.execute("DROP TABLE pg_temp.arriving_rows")
+    cursor = cast("psycopg.Connection[Any]", connection.connection.driver_connection).cursor()
+    if not _is_row_secured(cursor, table_name):
+        _write(cursor, sql.Identifier(table_name), columns, data, constants)
+        return int(data.num_rows)
+    # Postgres refuses COPY FROM where row level security applies, to service_role too: the rows go
+    # through a temporary table, which writes no log, and INSERT takes them over.
+    cursor.execute(_ARRIVING.format(columns=columns, table=sql.Identifier(table_name)))
+    _write(cursor, sql.Identifier("arriving_rows"), columns, data, constants)
+    cursor.execute(_TAKE_OVER.format(columns=columns, table=sql.Identifier(table_name)))
+    cursor.execute("DROP TABLE pg_temp.arriving_rows")
     return int(data.num_rows)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from psycopg import sql
 
-from importkit.db.connect import translate_errors
 from importkit.db.statements import statement
 
 if TYPE_CHECKING:
@@ -23,10 +22,9 @@ def shadow(connection: Connection, tables: Iterable[Table]) -> None:
 
     Postgres looks for a bare name among temporary tables first.
     """
-    with translate_errors("make temporary tables"):
-        cursor = cast("psycopg.Connection[Any]", connection.connection.driver_connection).cursor()
-        for table in tables:
-            cursor.execute(_SHADOW.format(sql.Identifier(table.name), sql.Identifier(table.name)))
+    cursor = cast("psycopg.Connection[Any]", connection.connection.driver_connection).cursor()
+    for table in tables:
+        cursor.execute(_SHADOW.format(sql.Identifier(table.name), sql.Identifier(table.name)))
 
 
 def forbid_writes(connection: Connection) -> None:

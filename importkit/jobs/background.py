@@ -47,7 +47,7 @@ def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | 
     job = {"job_id": job_id, "brand_id": shop.brand.id, "filename": name, "mode": str(mode)}
     file = uploads.file_of(stored, how.hidden_rows, plan)
     try:
-        with as_user(shop.engine, shop.email) as connection:
+        with as_user(shop.engine, shop.email, "queue the import") as connection:
             connection.execute(statement("jobs", "start_import"), {**job, **file})
             connection.execute(statement("jobs", "queue_import"), {"job_id": job_id})
             return records.find(job_id, shop.brand.id, connection)
@@ -67,7 +67,7 @@ def cancel(shop: Workspace, job_id: str) -> Job:
         UnknownJobError: There is no such job.
         UsageError: It has ended already.
     """
-    with as_user(shop.engine, shop.email) as connection:
+    with as_user(shop.engine, shop.email, "cancel the import") as connection:
         job = records.find(job_id, shop.brand.id, connection)
         if not connection.execute(statement("jobs", "cancel_import"), {"job_id": job.id}).scalar():
             now = records.find(job.id, shop.brand.id, connection)
@@ -75,19 +75,21 @@ def cancel(shop: Workspace, job_id: str) -> Job:
                 f"Job {job.id} has ended already: it is {now.status}.",
                 hint="importkit jobs show tells what became of it.",
             )
-    with as_service(shop.engine) as connection:  # whoever ran it may have died before
+    with as_service(
+        shop.engine, "clear up after the import"
+    ) as connection:  # whoever ran it may have died before
         attempts.clear_leftovers(job.id, connection)
     return shop.job(job.id)
 
 
 def has_worker(shop: Workspace) -> bool:
     """Return whether any worker gives signs of life."""
-    with as_service(shop.engine) as connection:
+    with as_service(shop.engine, "look for workers") as connection:
         return queue.living_workers(shop.settings.worker.stall_s, connection) > 0
 
 
 def _forget_unless_made(shop: Workspace, job_id: str, uri: str) -> None:
     """Delete the file of a job that was refused; while nobody can say whether it was made, it stays."""
-    with suppress(DatabaseError), as_service(shop.engine) as connection:
+    with suppress(DatabaseError), as_service(shop.engine, "find the import") as connection:
         if not attempts.is_made(job_id, connection):
             shop.storage.delete(uri, job_id)

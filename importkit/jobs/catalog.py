@@ -26,7 +26,7 @@ class CatalogCalls(Site):
             UsageError: There is no such kind.
         """
         wanted = catalog.kind_of(kind) if kind else None
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "list the catalog") as connection:
             return catalog.read_catalog(connection, self.brand.id, wanted)
 
     def map_value(self, kind: str, raw_name: str, name: str, *, attribute: str | None = None) -> Mapping:
@@ -36,7 +36,7 @@ class CatalogCalls(Site):
             UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "map the name") as connection:
             catalog.require_member(connection, self.brand.id)
             place = catalog.shelf(connection, self.brand.id, kind, attribute)
             return catalog.map_value(connection, place, raw_name, name)
@@ -48,7 +48,7 @@ class CatalogCalls(Site):
             UsageError: It is not mapped.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "forget what the name is mapped to") as connection:
             catalog.require_member(connection, self.brand.id)
             place = catalog.shelf(connection, self.brand.id, kind, attribute)
             return catalog.unmap_value(connection, place, raw_name)
@@ -60,17 +60,17 @@ class CatalogCalls(Site):
             UsageError: One of the names is not there, or variants would lose an attribute's value.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "merge the names") as connection:
             catalog.require_member(connection, self.brand.id)
         # The service writes products, once the user may have it done.
-        with as_service(self.engine) as connection:
+        with as_service(self.engine, "merge the names") as connection:
             place = catalog.shelf(connection, self.brand.id, kind, attribute)
             return catalog.merge(connection, place, loser, winner, self.email)
 
     def duplicates(self, kind: str | None = None) -> Duplicates:
         """Return names of the catalog that look alike, so that one may be meant for the other."""
         wanted = catalog.kind_of(kind) if kind else None
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "look for names that are alike") as connection:
             return catalog.duplicates(connection, self.brand.id, wanted)
 
     def export(self, target: Path) -> Export:
@@ -82,6 +82,6 @@ class CatalogCalls(Site):
             UsageError: A sheet has too few rows for them.
         """
         snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")
-        with as_user(snapshot, self.email) as connection:
+        with as_user(snapshot, self.email, "read the products") as connection:
             products = catalog.read_products(connection, self.brand.id)
         return catalog.export(products, target)

@@ -73,7 +73,7 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
     Raises:
         EnvironmentFailure: Something around the import failed; another attempt may succeed.
     """
-    with as_service(engine) as connection:
+    with as_service(engine, "find the attempt to import") as connection:
         attempt = attempts.find(job_id, number, connection)
     if attempt is None:
         return
@@ -86,13 +86,13 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
             receipt = _import(attempt, engine, here, report)
     except (WorkbookError, RefusedImportError, PlanError) as refused:
         journal.attempt_failed(refused)
-        with as_service(engine) as connection:
+        with as_service(engine, "note how the import ended") as connection:
             reason = f"{refused.message} {refused.hint}".strip()
             has_ended = records.fail(job_id, number, reason, connection)
         if has_ended:
             notify.of_job(job_id, engine, here)
     except JobOvertakenError:
-        with as_service(engine) as connection:
+        with as_service(engine, "clear up after the import") as connection:
             attempts.clear_leftovers(job_id, connection)
     else:
         journal.ended(receipt.status, receipt.summary)
@@ -110,7 +110,7 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
         production.require_sheet(plan, book, attempt.mode, attempt.brand_id)
 
     def known(handle_keys: Collection[str]) -> Known:
-        with as_service(engine) as connection:
+        with as_service(engine, "look up what the brand has") as connection:
             return plans.known(attempt.brand_id, handle_keys, connection)
 
     resolved = pipeline.examine(book, known, how, report=report)

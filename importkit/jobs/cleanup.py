@@ -80,7 +80,7 @@ def run(url: str | None, *, dry_run: bool = False) -> Cleanup:
 def clean(engine: Engine, settings: Settings) -> Cleanup:
     """Delete what is kept longer than the settings say, and look after jobs that nobody runs any more."""
     storage, retention = Storage(settings.files), settings.retention
-    with as_service(engine) as connection:
+    with as_service(engine, "look after imports that nobody runs") as connection:
         forsaken = queue.rescue_forsaken(settings.worker, connection)
     for job_id in forsaken.over:
         notify.of_job(job_id, engine, settings)
@@ -92,7 +92,7 @@ def clean(engine: Engine, settings: Settings) -> Cleanup:
 def look(engine: Engine, settings: Settings) -> Cleanup:
     """Return what a cleanup would do; nothing is changed."""
     storage, retention = Storage(settings.files), settings.retention
-    with as_service(engine) as connection:
+    with as_service(engine, "count what is due for deletion") as connection:
         old = sa.select(import_jobs.c.id).where(_is_due(retention))
         rows = [
             connection.scalar(sa.select(sa.func.count()).where(table.c.job_id.in_(old))) or 0
@@ -154,7 +154,7 @@ def forget_file(job_id: str, storage: Storage, engine: Engine) -> bool:
         EnvironmentFailure: The storage does not answer; the note stays, so that the next cleanup tries again.
     """
     this = import_jobs.c.id == job_id
-    with as_service(engine) as connection:
+    with as_service(engine, "find the file of an import") as connection:
         uri = connection.scalar(sa.select(import_jobs.c.file_uri).where(this))
     if uri is None:
         return False
@@ -163,13 +163,13 @@ def forget_file(job_id: str, storage: Storage, engine: Engine) -> bool:
     except FileGoneError as error:  # kept elsewhere: whoever uses that storage deletes it
         logger.warning("%s", error)
         return False
-    with as_service(engine) as connection:
+    with as_service(engine, "forget the file of an import") as connection:
         connection.execute(sa.update(import_jobs).where(this).values(file_uri=None))
     return True
 
 
 def _ids(condition: ColumnElement[bool], engine: Engine) -> list[str]:
-    with as_service(engine) as connection:
+    with as_service(engine, "list the imports that are due for deletion") as connection:
         chosen = sa.select(import_jobs.c.id).where(condition).order_by(import_jobs.c.created_at)
         return [str(job_id) for job_id in connection.scalars(chosen)]
 
@@ -182,7 +182,7 @@ def _delete_rows(retention: Retention, engine: Engine) -> tuple[int, int]:
     jobs = rows = 0
     due = iter(_ids(_is_due(retention), engine))
     while batch := list(islice(due, _BATCH)):
-        with as_service(engine) as connection:
+        with as_service(engine, "delete what is kept of old imports") as connection:
             taken = _take(batch, retention, connection)
             gone = [
                 connection.execute(table.delete().where(table.c.job_id.in_(taken))).rowcount
@@ -210,7 +210,7 @@ def _orphans(storage: Storage, retention: Retention, engine: Engine) -> list[Kep
     now = datetime.now(UTC)
     listed = storage.files()
     while files := list(islice(listed, _LISTED)):
-        with as_service(engine) as connection:
+        with as_service(engine, "look up the kept files") as connection:
             chosen = sa.select(import_jobs.c.id, import_jobs.c.file_uri)
             known = chosen.where(import_jobs.c.id.in_([file.job_id for file in files if file.job_id]))
             noted = {str(job_id): uri for job_id, uri in connection.execute(known)}

@@ -39,13 +39,13 @@ def write(shop: Workspace, job_id: str, target: Path, scope: Scope | str) -> Pat
     """Write the corrections workbook of a job and return where it is."""
     if scope not in set(Scope):
         raise UsageError(f"{scope!r} is no scope.", hint=f"Choose one of {', '.join(Scope)}.")
-    with as_user(shop.engine, shop.email) as connection:
+    with as_user(shop.engine, shop.email, "read the failed rows") as connection:
         job = records.find(job_id, shop.brand.id, connection)
         loaded = _failures(job, connection)
     if scope == Scope.ALL:
         loaded = _with_all_rows(loaded, shop, job)
     corrections.write(loaded, target)
-    with as_service(shop.engine) as connection:
+    with as_service(shop.engine, "note that the corrections were downloaded") as connection:
         _note_download(job.id, connection)
     return target
 
@@ -56,7 +56,7 @@ def _with_all_rows(failed: Corrections, shop: Workspace, job: Job) -> Correction
     Raises:
         UsageError: The upload is not kept, or no longer.
     """
-    with as_user(shop.engine, shop.email) as connection:
+    with as_user(shop.engine, shop.email, "find the uploaded file") as connection:
         upload = connection.execute(statement("jobs", "select_upload"), {"job_id": job.id}).one()
     if upload.file_uri is None:
         raise UsageError(f"The uploaded file of job {job.id} is not kept, or no longer.", hint=_HINT)

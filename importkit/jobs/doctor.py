@@ -123,7 +123,7 @@ def _reached(url: str | None, settings: Settings, diagnoses: list[Diagnosis]) ->
         yield None
         return
     try:
-        with as_owner(engine) as connection:
+        with as_owner(engine, "answer") as connection:
             connection.execute(sa.text("SELECT 1"))
     except ImportkitError as error:
         diagnoses.append(Diagnosis("database", State.PROBLEM, error.message, error.hint))
@@ -138,7 +138,7 @@ def _reached(url: str | None, settings: Settings, diagnoses: list[Diagnosis]) ->
 
 
 def _database(engine: Engine, settings: Settings) -> Iterator[Diagnosis]:
-    with as_owner(engine) as connection:
+    with as_owner(engine, "look at the server") as connection:
         yield from _server(connection)
     try:
         db.check(engine)
@@ -147,9 +147,9 @@ def _database(engine: Engine, settings: Settings) -> Iterator[Diagnosis]:
         return
     yield Diagnosis("tables", State.OK, "up to date")
     for look in _INSIDE:
-        with as_owner(engine) as connection:
+        with as_owner(engine, "look at what protects the tables") as connection:
             yield from look(connection)
-    with as_owner(engine) as connection:
+    with as_owner(engine, "look at the queue") as connection:
         yield from queue_health.examine(connection, settings)
 
 

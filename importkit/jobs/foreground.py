@@ -52,9 +52,9 @@ def _run(
     engine, brand_id, attempt = shop.engine, str(shop.brand.id), None
     mode = resolved.checked.mode
     try:
-        with as_user(engine, shop.email) as connection:
+        with as_user(engine, shop.email, "begin the import") as connection:
             records.start(job_id, brand_id, resolved.book.filename, mode, connection)
-        with as_service(engine) as connection:
+        with as_service(engine, "begin the import") as connection:
             attempt = attempts.begin_only(job_id, connection)
         request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
         life_s = min(_LIFE_S, shop.settings.worker.stall_s / 3)
@@ -63,13 +63,17 @@ def _run(
             uploads.keep(resolved.book, job_id, shop.storage, engine, plan=plan)
             receipt = pipeline.write(request, engine, report=progress.report)
     except JobOvertakenError:
-        with suppress(DatabaseError), as_service(engine) as connection:
+        with suppress(DatabaseError), as_service(engine, "clear up after the import") as connection:
             attempts.clear_leftovers(job_id, connection)
         raise
     except BaseException as error:
         journal.failed(error)
         # What went wrong is told, not that it could not be noted: a worker takes up what nobody has ended.
-        with _undisturbed(), suppress(DatabaseError), as_service(engine) as connection:
+        with (
+            _undisturbed(),
+            suppress(DatabaseError),
+            as_service(engine, "note how the import ended") as connection,
+        ):
             reason = "cancelled" if was_stopped(error) else reason_of(error)
             records.fail(job_id, attempt, reason, connection)
         raise

@@ -26,13 +26,13 @@ class MemberCalls(Site):
 
     def is_member(self) -> bool:
         """Return whether the user may change what the brand has; its viewers only look."""
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "look up who belongs to the brand") as connection:
             asked = statement("jobs", "is_member"), {"brand_id": self.brand.id}
             return bool(connection.execute(*asked).scalar_one())
 
     def members(self) -> list[Member]:
         """Return who belongs to the brand, owners first."""
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "list who belongs to the brand") as connection:
             return brands.members(connection, self.brand)
 
     def add_member(self, email: str, role: str = "member") -> Member:
@@ -41,7 +41,7 @@ class MemberCalls(Site):
         Raises:
             UsageError: The user does not own the brand, there is no such role, or no owner would be left.
         """
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "add somebody to the brand") as connection:
             return brands.put_member_as_user(connection, self.brand, email, role)
 
     def remove_member(self, email: str) -> None:
@@ -50,13 +50,13 @@ class MemberCalls(Site):
         Raises:
             UsageError: The user does not own the brand, or that person is not in it or is its last owner.
         """
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "take somebody out of the brand") as connection:
             brands.remove_member_as_user(connection, self.brand, email)
 
 
 def all_brands(url: str | None) -> list[tuple[Brand, list[Member]]]:
     """Return every brand of a database and who belongs to it; for whoever runs the database."""
-    with _owner_of(url) as connection:
+    with _owner_of(url, "list the brands") as connection:
         return [(brand, brands.members(connection, brand)) for brand in brands.list_brands(connection)]
 
 
@@ -66,7 +66,7 @@ def put_member(url: str | None, slug: str, email: str, role: str) -> Member:
     Raises:
         UsageError: There is no such brand or role, the e-mail is none, or the brand would have no owner left.
     """
-    with _owner_of(url) as connection:
+    with _owner_of(url, "add somebody to the brand") as connection:
         return brands.put_member(connection, brands.brand_by_slug(connection, slug), email, role)
 
 
@@ -76,11 +76,11 @@ def take_member(url: str | None, slug: str, email: str) -> None:
     Raises:
         UsageError: There is no such brand, they do not belong to it, or are its last owner.
     """
-    with _owner_of(url) as connection:
+    with _owner_of(url, "take somebody out of the brand") as connection:
         brands.remove_member(connection, brands.brand_by_slug(connection, slug), email)
 
 
 @contextmanager
-def _owner_of(url: str | None) -> Iterator[Connection]:
-    with reached(url) as (engine, _), as_owner(engine) as connection:
+def _owner_of(url: str | None, doing: str) -> Iterator[Connection]:
+    with reached(url) as (engine, _), as_owner(engine, doing) as connection:
         yield connection

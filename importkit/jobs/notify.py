@@ -64,7 +64,7 @@ def of_job(job_id: str, engine: Engine, settings: Settings) -> None:
     if not settings.notify:
         return
     try:
-        with as_service(engine) as connection:
+        with as_service(engine, "look up the import to tell of") as connection:
             job = connection.execute(statement("jobs", "select_news"), {"job_id": job_id}).mappings().one()
     except ImportkitError as error:
         logger.warning("nobody could be told of the import (%s)", type(error).__name__)

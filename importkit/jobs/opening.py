@@ -41,7 +41,7 @@ def connect(
     try:
         if slug == brands.DEFAULT_SLUG:
             brands.ensure_default_brand(engine)
-        with as_user(engine, user) as connection:
+        with as_user(engine, user, "open the brand") as connection:
             return Workspace(engine, brands.brand_by_slug(connection, slug), user, found)
     except BaseException:
         engine.dispose()
@@ -62,6 +62,6 @@ def load_taxonomy(url: str | None, path: Path) -> tuple[int, int, int]:
     That is done as whoever owns the tables: categories are nobody's own, so no brand's member may load them.
     """
     loaded = taxonomy.load(path)
-    with reached(url) as (engine, _), as_owner(engine) as connection:
+    with reached(url) as (engine, _), as_owner(engine, "load the categories") as connection:
         added, present = db.load_taxonomy(connection, loaded)
     return added, present, len(loaded.aliases)

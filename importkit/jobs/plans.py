@@ -28,7 +28,7 @@ def plan(
     """Return what an import of a workbook would do; everything stored is read as it is at one moment."""
     book = pipeline.open_book(source, how, report=report)
     snapshot = shop.engine.execution_options(isolation_level="REPEATABLE READ")
-    with as_user(snapshot, shop.email) as connection:
+    with as_user(snapshot, shop.email, "find out what the import would change") as connection:
         brand_id = str(shop.brand.id)
         resolved = pipeline.examine(book, lambda keys: known(brand_id, keys, connection), how, report=report)
         return pipeline.foresee(resolved, brand_id, connection, with_token=with_token, report=report)

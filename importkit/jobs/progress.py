@@ -85,7 +85,7 @@ class ProgressWriter:
             "seconds": progress.seconds,
         }
         try:
-            with as_service(self._engine) as connection:
+            with as_service(self._engine, "note how far the import is") as connection:
                 connection.execute(
                     statement("jobs", "put_progress"),
                     {**binds, "job_id": self._job_id, "attempt": self._attempt},

@@ -25,10 +25,10 @@ def can_undo(shop: Workspace, job: Job) -> bool:
 
 def undo(shop: Workspace, job_id: str, *, dry_run: bool) -> Undo:
     """Take back what a job did; the service writes products, once the user may have it done."""
-    with as_user(shop.engine, shop.email) as connection:
+    with as_user(shop.engine, shop.email, "undo the import") as connection:
         job = records.find(job_id, shop.brand.id, connection)
         catalog.require_member(connection, shop.brand.id)
-    with as_service(shop.engine) as connection:
+    with as_service(shop.engine, "undo the import") as connection:
         if not dry_run:
             return reverse(connection, job.id, shop.brand.id)
         with connection.begin_nested() as trial:

@@ -33,7 +33,7 @@ def keep(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: str
     if book.file is None:
         return
     stored = storage.store(book.file, job_id)
-    with as_service(engine) as connection:
+    with as_service(engine, "note where the file is kept") as connection:
         noted = {"job_id": job_id, **file_of(stored, book.hidden_rows, plan)}
         connection.execute(statement("jobs", "note_file"), noted)
 

@@ -142,7 +142,9 @@ class ImportWorker:
             if attempt is not None:
                 with logs.about(job=job_id, attempt=str(attempt.number)):
                     await self._supervise(attempt, context)
-            elif await self._as_service(lambda c: attempts.give_up(job_id, self.limits.attempts, c)):
+            elif await self._as_service(
+                "give up the import", lambda c: attempts.give_up(job_id, self.limits.attempts, c)
+            ):
                 await aside.run(lambda: self._tell(job_id), "notify")
         finally:
             self._running.discard(context.job.id)
@@ -150,7 +152,7 @@ class ImportWorker:
     async def _begin(self, job_id: str, context: JobContext) -> Attempt | None:
         """Begin the next attempt of a job; being stopped meanwhile, wait for that and let go of it again."""
         begun = asyncio.ensure_future(
-            self._as_service(lambda c: attempts.begin(job_id, self.limits.attempts, c))
+            self._as_service("begin the import", lambda c: attempts.begin(job_id, self.limits.attempts, c))
         )
         try:
             return await asyncio.shield(begun)
@@ -190,19 +192,22 @@ class ImportWorker:
         assert context.job.id is not None  # noqa: S101  it came out of the queue
         queue_id = context.job.id
         if await self._let_go(attempt, _STOPPED, is_handed_back=True):
-            await self._as_service(lambda c: queue.keep(queue_id, c))
+            await self._as_service("keep the import in the queue", lambda c: queue.keep(queue_id, c))
             logger.info("import handed back")
             return AnotherAttemptError(_STOPPED)
-        await self._as_service(lambda c: attempts.clear_leftovers(attempt.job_id, c))
+        await self._as_service(
+            "clear up after the import", lambda c: attempts.clear_leftovers(attempt.job_id, c)
+        )
         logger.info("import is no longer this attempt's")
         return exceptions.JobAborted()
 
     async def _let_go(self, attempt: Attempt, failure: str, *, is_handed_back: bool = False) -> bool:
         """Let go of an attempt and return whether another one may follow."""
         status = await self._as_service(
+            "let go of the import",
             lambda c: attempts.release(
                 attempt, self.limits.attempts, failure, c, is_handed_back=is_handed_back
-            )
+            ),
         )
         if status == JobStatus.FAILED:
             await aside.run(lambda: self._tell(attempt.job_id), "notify")
@@ -221,7 +226,7 @@ class ImportWorker:
             while True:
                 await asyncio.sleep(self.limits.stall_s / 4)
                 if self._worker_id is not None:
-                    await self._as_service(self._beat)
+                    await self._as_service("give a sign of life", self._beat)
                     await self._rescue()
         except DatabaseError as error:
             logger.warning("no sign of life could be given", extra={"reason": error.message})
@@ -239,7 +244,7 @@ class ImportWorker:
     async def _rescue(self) -> None:
         """Look after jobs that have nobody; two workers that meet there are no reason to stop one."""
         try:
-            over = await self._as_service(self._look_after)
+            over = await self._as_service("look after imports that nobody runs", self._look_after)
         except DatabaseError as error:
             logger.info("jobs without a worker were not looked after", extra={"reason": error.message})
             return
@@ -259,11 +264,11 @@ class ImportWorker:
             logger.warning("jobs without a worker are looked after", extra={"jobs": rescued})
         return forsaken.over
 
-    async def _as_service(self, work: Callable[[Connection], T]) -> T:
+    async def _as_service(self, doing: str, work: Callable[[Connection], T]) -> T:
         """Do something in a transaction of the service, beside the event loop."""
 
         def transaction() -> T:
-            with as_service(self.engine) as connection:
+            with as_service(self.engine, doing) as connection:
                 return work(connection)
 
         return await asyncio.shield(asyncio.to_thread(transaction))

@@ -163,7 +163,9 @@ class Workspace(CatalogCalls, MemberCalls):
         return watch(self, job_id)
 
     def _require_imports(self) -> None:
-        with as_user(self.engine, self.email) as connection:  # it may have changed since this was opened
+        with as_user(
+            self.engine, self.email, "begin the import"
+        ) as connection:  # it may have changed since this was opened
             brand = brands.brand_by_slug(connection, self.brand.slug)
         if not brand.import_enabled:
             raise UsageError(
@@ -173,7 +175,7 @@ class Workspace(CatalogCalls, MemberCalls):
 
     def known(self, handle_keys: Collection[str]) -> Known:
         """Return the brand's categories, and which of these handles it has already."""
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "look up what the brand has") as connection:
             return plans.known(self.brand.id, handle_keys, connection)
 
     def recent_imports(self, limit: int = 5) -> list[Job]:
@@ -184,7 +186,7 @@ class Workspace(CatalogCalls, MemberCalls):
         """
         if not 1 <= limit <= 10:
             raise UsageError(f"{limit} recent imports cannot be shown.", hint="Ask for 1 to 10.")
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "list the imports") as connection:
             jobs = records.recent(self.brand.id, limit, connection)
         return [replace(job, look=self.watch) for job in jobs]
 
@@ -194,7 +196,7 @@ class Workspace(CatalogCalls, MemberCalls):
         Raises:
             UnknownJobError: There is none; another brand's job answers alike.
         """
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "find the import") as connection:
             return replace(records.find(job_id, self.brand.id, connection), look=self.watch)
 
     def result(self, job_id: str) -> ImportResult:
@@ -204,7 +206,7 @@ class Workspace(CatalogCalls, MemberCalls):
 
     def findings(self, job_id: str) -> Findings:
         """Return everything that was found in a job's workbook."""
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "read what was found in the workbook") as connection:
             return records.findings(records.find(job_id, self.brand.id, connection).id, connection)
 
     def unmapped(self, job_id: str) -> pd.DataFrame:
@@ -220,14 +222,14 @@ class Workspace(CatalogCalls, MemberCalls):
         Raises:
             UnknownJobError: There is no such job.
         """
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "read the categories that were not found") as connection:
             return records.unmapped(records.find(job_id, self.brand.id, connection).id, connection)
 
     def preview(
         self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | None = None
     ) -> PreviewPage:
         """Return one page of a job's rows, each with what became of it."""
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "read the rows of the import") as connection:
             job = records.find(job_id, self.brand.id, connection)
             return staging.preview(job.id, connection, page=page, page_size=page_size, status=status)
 
@@ -253,7 +255,7 @@ class Workspace(CatalogCalls, MemberCalls):
             UnknownJobError: There is no such job.
             UsageError: The job still runs, or has no failures.
         """
-        with as_user(self.engine, self.email) as connection:
+        with as_user(self.engine, self.email, "dismiss the failed rows") as connection:
             job = records.find(job_id, self.brand.id, connection)
             records.dismiss(job, connection)
             dismissed = records.find(job.id, self.brand.id, connection)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def test_an_unknown_brand_names_the_command_that_makes_it(engine: Engine) -> None:
-    with pytest.raises(UnknownBrandError) as raised, db.as_service(engine) as connection:
+    with pytest.raises(UnknownBrandError) as raised, db.as_service(engine, "test") as connection:
         db.brand_by_slug(connection, "nrth")
     assert raised.value.message == "There is no brand 'nrth'."
     assert raised.value.hint == "Make it first: importkit brands add nrth"
@@ -25,14 +25,14 @@ def test_an_unknown_brand_names_the_command_that_makes_it(engine: Engine) -> Non
 
 def test_a_brand_of_others_is_as_unknown_as_none(engine: Engine) -> None:
     db.add_brand(engine, "north", "North Studio", "ana@north.example")
-    with pytest.raises(UnknownBrandError), db.as_user(engine, "ben@south.example") as connection:
+    with pytest.raises(UnknownBrandError), db.as_user(engine, "ben@south.example", "test") as connection:
         db.brand_by_slug(connection, "north")
 
 
 def test_adding_a_brand_twice_keeps_its_name_and_adds_the_owner(engine: Engine) -> None:
     first = db.add_brand(engine, "north", "North Studio", "Ana@North.example")
     again = db.add_brand(engine, "north", "Another Name", "ben@north.example")
-    with db.as_service(engine) as connection:
+    with db.as_service(engine, "test") as connection:
         members = connection.execute(
             brand_members.select().where(brand_members.c.brand_id == first.id).order_by("email")
         ).all()
@@ -68,7 +68,7 @@ def test_loading_adds_what_is_missing_below_what_is_there(engine: Engine) -> Non
             "toys": "Toys",
         }
     )
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         assert db.load_taxonomy(connection, more) == (2, 2)
         assert db.load_taxonomy(connection, more) == (0, 4)
         barrel = connection.execute(
@@ -81,12 +81,12 @@ def test_loading_adds_what_is_missing_below_what_is_there(engine: Engine) -> Non
 
 
 def test_the_importer_may_load_a_taxonomy_too(engine: Engine) -> None:
-    with db.as_service(engine) as connection:
+    with db.as_service(engine, "test") as connection:
         assert db.load_taxonomy(connection, Taxonomy({"toys": "Toys"})) == (1, 0)
 
 
 def test_a_brands_own_spelling_leads_to_the_category(engine: Engine) -> None:
-    with db.as_service(engine) as connection:
+    with db.as_service(engine, "test") as connection:
         brand = db.brand_by_slug(connection, "default")
         jeans = connection.scalar(text("SELECT id FROM taxonomy_categories WHERE path = 'Clothing > Jeans'"))
         connection.execute(
@@ -111,7 +111,7 @@ def test_a_url_that_cannot_work_is_told_at_once(url: str, message: str) -> None:
 
 def test_a_server_that_does_not_answer_is_told_with_what_to_do() -> None:
     nowhere = db.engine("postgres://user:secret@127.0.0.1:1/x")
-    with pytest.raises(DatabaseError, match="not reachable") as raised, db.as_owner(nowhere):
+    with pytest.raises(DatabaseError, match="not reachable") as raised, db.as_owner(nowhere, "test"):
         pass
     assert raised.value.hint == "Check that the server runs and that the database URL is right."
     assert "secret" not in raised.value.message

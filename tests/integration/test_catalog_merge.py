@@ -262,7 +262,7 @@ def test_a_wrong_call_changes_nothing(
 def test_a_merge_waits_for_an_import_that_is_committing(shop: ik.Workspace) -> None:
     take(shop, product("a", Tags="Men; Mens"))
     merging = threading.Thread(target=shop.merge, args=("tag", "Mens", "Men"))
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         connection.execute(statement("production", "lock_brand"), {"brand_id": shop.brand.id})
         merging.start()
         merging.join(timeout=0.5)

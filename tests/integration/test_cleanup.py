@@ -51,7 +51,7 @@ def job_id(shop: ik.Workspace) -> str:
 
 
 def execute(shop: ik.Workspace, statement: sa.Executable) -> None:
-    with db.as_owner(shop.engine) as connection:
+    with db.as_owner(shop.engine, "test") as connection:
         connection.execute(statement)
 
 
@@ -63,7 +63,7 @@ def age(shop: ik.Workspace, job_id: str, *, days: int = 0, **more: object) -> No
 
 def kept(shop: ik.Workspace, job_id: str) -> dict[str, int]:
     """Return how many rows are kept of a job, by table, where there are any."""
-    with db.as_owner(shop.engine) as connection:
+    with db.as_owner(shop.engine, "test") as connection:
         counts = {
             table.name: connection.scalar(
                 sa.select(sa.func.count()).select_from(table).where(table.c.job_id == job_id)
@@ -132,7 +132,7 @@ def test_whoever_starts_an_import_says_only_what_is_known(shop: ik.Workspace, op
     start = sa.text("SELECT start_import(:brand, 'x.xlsx', 'CREATE', options => CAST(:options AS jsonb))")
     with (
         pytest.raises(DatabaseError, match="import_jobs_options_check"),
-        db.as_user(shop.engine, shop.email) as connection,
+        db.as_user(shop.engine, shop.email, "test") as connection,
     ):
         connection.execute(start, {"brand": shop.brand.id, "options": options})
     with pytest.raises(DatabaseError, match="import_jobs_options_check"):  # nor does the importer itself
@@ -163,7 +163,7 @@ def test_what_is_said_of_a_file_is_bounded(shop: ik.Workspace, column: str, valu
     start = "SELECT start_import(:brand, :filename, 'CREATE', :file_uri, :file_sha256)"
     with (
         pytest.raises(DatabaseError, match=f"import_jobs_{column}_check"),
-        db.as_user(shop.engine, shop.email) as connection,
+        db.as_user(shop.engine, shop.email, "test") as connection,
     ):
         connection.execute(sa.text(start), {"brand": shop.brand.id, **given})
 
@@ -210,7 +210,7 @@ FORGETTING = """
 def test_a_member_can_not_keep_what_is_old_nor_hold_up_a_cleanup(shop: ik.Workspace) -> None:
     """A job that was never run and is cancelled, with all that a member may say of it by hand."""
     start = "SELECT start_import(:brand, 'x.xlsx', 'CREATE', 'file:///x', options => '{\"plan\": \"\"}')"
-    with db.as_user(shop.engine, shop.email) as connection:
+    with db.as_user(shop.engine, shop.email, "test") as connection:
         mine = str(connection.scalar(sa.text(start), {"brand": shop.brand.id}))
         connection.execute(sa.text("SELECT cancel_import(:id)"), {"id": mine})
     age(shop, mine, days=40)
@@ -247,7 +247,7 @@ def test_the_days_are_settings(shop: ik.Workspace, job_id: str, monkeypatch: pyt
 
 
 def test_every_table_with_a_job_is_emptied(shop: ik.Workspace) -> None:
-    with db.as_owner(shop.engine) as connection:
+    with db.as_owner(shop.engine, "test") as connection:
         job_id = fill(connection, "full", "ana@a.example")["import_jobs"]["id"]
     assert set(kept(shop, job_id)) == {t.name for t in metadata.sorted_tables if "job_id" in t.c}
     age(shop, job_id, days=31, status="COMPLETED")
@@ -342,7 +342,7 @@ def ago(minutes: int) -> sa.ColumnElement[datetime]:
 
 def run_on(shop: ik.Workspace, *, begun: int, last_sign: int | None = None, **more: object) -> None:
     """Let all jobs run that began, and gave their last sign of life, so many minutes ago."""
-    with db.as_owner(shop.engine) as connection:
+    with db.as_owner(shop.engine, "test") as connection:
         begun_at = connection.scalar(sa.select(ago(begun)))
         sign_at = connection.scalar(sa.select(ago(begun if last_sign is None else last_sign)))
     progress = {
@@ -394,7 +394,7 @@ def test_a_long_import_that_gives_signs_of_life_is_left_alone(shop: ik.Workspace
 
 def test_a_job_that_is_being_committed_is_not_taken_for_given_up(shop: ik.Workspace, job_id: str) -> None:
     run_on(shop, begun=120)
-    with db.as_service(shop.engine) as committing:
+    with db.as_service(shop.engine, "test") as committing:
         committing.execute(import_jobs.select().with_for_update())
 
         assert cleaned(shop).stalled == 0

@@ -68,7 +68,7 @@ def test_a_job_that_is_cancelled_while_it_is_written_ends_with_nothing(shop: Sho
 def test_a_transaction_that_is_rolled_back_leaves_nothing(shop: Shop) -> None:
     request = shop.stage(ROWS)
 
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         production.commit(request, connection)
         connection.rollback()
 
@@ -88,7 +88,7 @@ def test_a_connection_that_is_killed_leaves_nothing_and_the_next_try_succeeds(sh
 
 
 def _commit_and_be_killed(shop: Shop, request: CommitRequest) -> None:
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         production.commit(request, connection)
         pid = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
         shop.execute("SELECT pg_terminate_backend(:pid)", pid=pid)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from importkit import db
+from importkit.db.connect import translate_errors
 from importkit.db.copy import copy_table
 from importkit.errors import DatabaseError
 
@@ -27,7 +28,7 @@ AWKWARD = [
 
 @pytest.fixture
 def connection(engine: Engine) -> Iterator[Connection]:
-    with db.as_service(engine) as open_transaction:
+    with db.as_service(engine, "test") as open_transaction:
         create = "CREATE TEMP TABLE copied (place integer, value text, amount numeric(12, 4), source text)"
         open_transaction.execute(text(create))
         yield open_transaction
@@ -74,7 +75,8 @@ def test_no_rows_are_no_statement(connection: Connection) -> None:
 
 def test_a_value_that_does_not_fit_says_where(connection: Connection) -> None:
     data = pa.table({"value": ["a", "b"], "amount": ["1", "twelve"]})
-    with pytest.raises(DatabaseError, match="invalid input syntax for type numeric") as raised:
+    refused = pytest.raises(DatabaseError, match="refused to copy: invalid input syntax for type numeric")
+    with refused as raised, translate_errors("copy"):
         copy_table(connection, "copied", data)
     assert raised.value.where == 'COPY copied, line 2, column amount: "twelve"'
     connection.rollback()

@@ -36,7 +36,7 @@ def bytes_of(sample):
 
 def written(shop, job_id):
     buffer = io.BytesIO()
-    with as_service(shop.engine) as connection:
+    with as_service(shop.engine, "test") as connection:
         corrections.write(corrections.load(job_id, connection), buffer)
     return buffer.getvalue()
 
@@ -158,14 +158,17 @@ def test_the_job_id_travels_on_the_workbook_and_on_its_problems(shop):
 
 @pytest.mark.parametrize("job_id", [NO_JOB, "no-job-at-all"])
 def test_an_unknown_job_has_no_corrections(shop, job_id):
-    with as_service(shop.engine) as connection, pytest.raises(UnknownJobError, match="There is no such job"):
+    with (
+        as_service(shop.engine, "test") as connection,
+        pytest.raises(UnknownJobError, match="There is no such job"),
+    ):
         corrections.load(job_id, connection)
 
 
 def test_a_job_that_never_read_its_workbook_has_nothing_to_correct(shop):
     job_id = shop.import_file(bytes_of(make_sample(3)), filename="sample.xlsx").job_id
 
-    with as_service(shop.engine) as connection:
+    with as_service(shop.engine, "test") as connection:
         connection.exec_driver_sql("UPDATE import_jobs SET layout = NULL")
         with pytest.raises(UsageError, match="nothing to correct"):
             corrections.load(job_id, connection)

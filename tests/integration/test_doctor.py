@@ -98,19 +98,19 @@ BROKEN = [
 def test_what_is_broken_is_found_and_the_advice_mends_it(
     engine: Engine, database_url: str, statement: str, expected: tuple[str, str]
 ) -> None:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text(statement))
 
     found = problems(database_url)
     assert [(subject, message) for subject, message, _ in found] == [expected]
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text(found[0][2].removeprefix(OWNER)))
 
     assert problems(database_url) == []
 
 
 def test_a_missing_policy_and_function_are_found(engine: Engine, database_url: str) -> None:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text("DROP POLICY products_read ON products"))
         connection.execute(text("DROP FUNCTION dismiss_import"))
 
@@ -121,7 +121,7 @@ def test_a_missing_policy_and_function_are_found(engine: Engine, database_url: s
 
 
 def test_no_categories_are_a_warning(engine: Engine, database_url: str, tmp_path: Path) -> None:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text("DELETE FROM taxonomy_categories"))
 
     ended = command_line.run("doctor", cwd=tmp_path, database_url=database_url)
@@ -184,7 +184,7 @@ def test_passwords_are_never_printed(tmp_path: Path, format_: str) -> None:
 
 
 def test_a_queue_of_another_version_is_found(engine: Engine, database_url: str) -> None:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text("DROP FUNCTION procrastinate.procrastinate_unregister_worker_v1"))
 
     ((subject, message, mend),) = problems(database_url)
@@ -194,7 +194,7 @@ def test_a_queue_of_another_version_is_found(engine: Engine, database_url: str) 
 
 
 def test_a_queue_that_is_gone_is_one_problem(engine: Engine, database_url: str) -> None:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text("DROP SCHEMA procrastinate CASCADE"))
 
     assert [(subject, message) for subject, message, _ in problems(database_url)] == [

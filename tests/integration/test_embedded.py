@@ -125,7 +125,7 @@ def test_a_committed_row_is_on_disk_and_only_this_user_may_connect(folder: Path)
 def test_connecting_without_a_url_makes_a_database_that_is_ready(folder: Path) -> None:
     first = db.connect(None, folder)
     again = db.connect(None, folder)
-    with db.as_user(again, "local@localhost") as connection:
+    with db.as_user(again, "local@localhost", "test") as connection:
         brand = db.brand_by_slug(connection, "default")
         taxonomy = db.read_taxonomy(connection, brand.id)
     first.dispose()

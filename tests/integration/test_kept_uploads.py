@@ -211,7 +211,7 @@ def test_nobody_reads_the_file_of_another_brand_by_pointing_a_job_at_it(
 ) -> None:
     other = shop.import_file(UPLOAD, filename="secret.xlsx").job_id
     mine = shop.import_file(sheets.workbook(sheets.ONE_BAD[1:]), filename="mine.xlsx").job_id
-    with db.as_owner(shop.engine) as connection:  # as start_import(file_uri => …) lets a member do
+    with db.as_owner(shop.engine, "test") as connection:  # as start_import(file_uri => …) lets a member do
         its_file = sa.select(import_jobs.c.file_uri).where(import_jobs.c.id == other).scalar_subquery()
         connection.execute(import_jobs.update().where(import_jobs.c.id == mine).values(file_uri=its_file))
 

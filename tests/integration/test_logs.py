@@ -84,7 +84,7 @@ def test_an_error_that_quotes_a_row_is_logged_without_it(
     engine: Engine, database_url: str, tmp_path: Path, format_: str
 ) -> None:
     marked(tmp_path / "a.xlsx")
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text("ALTER TABLE products ADD CHECK (status <> 'unpublished')"))
 
     ended = command_line.run(
@@ -145,7 +145,7 @@ def test_an_import_in_the_background_logs_its_phases_with_its_job(database_url: 
 def test_an_attempt_that_fails_with_a_row_is_logged_without_it(
     engine: Engine, database_url: str, tmp_path: Path, format_: str
 ) -> None:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text("ALTER TABLE products ADD CHECK (status <> 'unpublished')"))
     job_id, said = said_by_a_worker(database_url, tmp_path, format_)
 

@@ -87,7 +87,7 @@ BY_HAND = {
 def test_the_last_owner_stays_whatever_statement_would_take_them(acme: ik.Workspace, statement: str) -> None:
     acme.add_member(BEN)
     by_owner = statement.startswith(("DELETE", "UPDATE", "INSERT"))
-    as_whom = db.as_owner(acme.engine) if by_owner else db.as_user(acme.engine, ANA)
+    as_whom = db.as_owner(acme.engine, "test") if by_owner else db.as_user(acme.engine, ANA, "test")
 
     with pytest.raises(NotAllowedError) as raised, as_whom as connection:
         connection.execute(sa.text(statement))
@@ -101,7 +101,7 @@ def test_the_last_owner_stays_whatever_statement_would_take_them(acme: ik.Worksp
 
 def test_with_the_brand_its_owners_go(acme: ik.Workspace) -> None:
     acme.add_member(BEN, "owner")
-    with db.as_owner(acme.engine) as connection:
+    with db.as_owner(acme.engine, "test") as connection:
         connection.execute(sa.text("DELETE FROM brands WHERE slug = 'acme'"))
         assert list(connection.scalars(sa.text("SELECT email FROM brand_members"))) == ["local@localhost"]
 

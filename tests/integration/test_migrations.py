@@ -323,9 +323,9 @@ def test_a_role_that_is_no_superuser_can_install_and_work(postgres_version: int)
         plain = db.engine(server_url.replace("postgres@/postgres", "plain@/shop"))
         db.upgrade(plain)
         brand = db.add_brand(plain, "north", "North Studio", "ana@north.example")
-        with db.as_service(plain) as connection:
+        with db.as_service(plain, "test") as connection:
             assert db.brand_by_slug(connection, "north") == brand
             connection.exec_driver_sql("SELECT analyze_staging()")
-        with db.as_user(plain, "ana@north.example") as connection:
+        with db.as_user(plain, "ana@north.example", "test") as connection:
             assert db.brand_by_slug(connection, "north") == brand
         plain.dispose()

@@ -146,7 +146,7 @@ def test_a_plan_writes_nothing(shop: ik.Workspace, mode: ik.Mode) -> None:
 
 def test_postgres_itself_refuses_what_a_plan_would_write(shop: ik.Workspace) -> None:
     resolved = pipeline.examine(workbook(SHEET), shop.known, pipeline.How(ik.Mode.ENRICH))
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         staging.prepare(connection)
         production.prepare(connection)
         forbid_writes(connection)

@@ -103,7 +103,7 @@ def test_people_cannot_touch_the_queue_itself(shop: ik.Workspace) -> None:
     ):
         with (
             pytest.raises(DatabaseError, match="permission denied for schema procrastinate"),
-            db.as_user(shop.engine, shop.email) as connection,
+            db.as_user(shop.engine, shop.email, "test") as connection,
         ):
             connection.execute(sa.text(query))
 
@@ -113,12 +113,15 @@ def test_a_job_is_queued_once_and_only_by_its_own_brand(shop: ik.Workspace) -> N
     db.add_brand(shop.engine, "other", "Other", "ana@other.example")
     again = sa.text("SELECT queue_import(:id)")
 
-    with pytest.raises(NotAllowedError, match="only once"), db.as_user(shop.engine, shop.email) as connection:
+    with (
+        pytest.raises(NotAllowedError, match="only once"),
+        db.as_user(shop.engine, shop.email, "test") as connection,
+    ):
         connection.execute(again, {"id": job.id})
     for unknown in (job.id, str(uuid4())):
         with (
             pytest.raises(NotAllowedError, match="No import job has this id"),
-            db.as_user(shop.engine, "ana@other.example") as connection,
+            db.as_user(shop.engine, "ana@other.example", "test") as connection,
         ):
             connection.execute(again, {"id": unknown})
 
@@ -130,7 +133,7 @@ import os, sys, signal
 import sqlalchemy as sa
 from importkit import db
 engine = db.engine(os.environ["IMPORTKIT_DATABASE_URL"])
-with db.as_user(engine, "local@localhost") as connection:
+with db.as_user(engine, "local@localhost", "test") as connection:
     brand = connection.execute(sa.text("SELECT id FROM brands WHERE slug = 'default'")).scalar_one()
     job = connection.execute(
         sa.text("SELECT start_import(:brand, 'a.xlsx', 'CREATE', 'file:///nowhere.xlsx')"), {"brand": brand}
@@ -233,10 +236,10 @@ def test_a_job_that_nobody_runs_any_more_is_found(shop: ik.Workspace) -> None:
         " 'PROCESSING', 1, now() - interval '1 hour' FROM brands",
     )
 
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         at_once = queue.rescue_forsaken(shop.settings.worker, connection)
     execute(shop.engine, "UPDATE import_jobs SET created_at = now() - interval '1 hour'")
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         later = queue.rescue_forsaken(shop.settings.worker, connection)
 
     assert [(len(found.again), len(found.over)) for found in (at_once, later)] == [(0, 1), (1, 0)]

@@ -28,7 +28,7 @@ TABLES = [pytest.param(name, id=name) for name in sorted(tables.metadata.tables)
 @pytest.fixture
 def two_brands(engine: Engine) -> tuple[Engine, dict[str, str]]:
     """Return an engine on a database in which two brands have a row in every table."""
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         ids = {
             "a": fill(connection, "a", ANA)["brands"]["id"],
             "b": fill(connection, "b", BEN)["brands"]["id"],
@@ -45,7 +45,7 @@ def test_a_member_sees_the_rows_of_their_brand_and_no_other(
     two_brands: tuple[Engine, dict[str, str]],
 ) -> None:
     engine, _ = two_brands
-    with db.as_user(engine, ANA) as connection:
+    with db.as_user(engine, ANA, "test") as connection:
         seen = {name: count(connection, name) for name in tables.metadata.tables if name != SHARED}
     assert seen == {name: 2 if name == "brand_members" else 1 for name in seen}
     assert len(seen) == 44
@@ -53,7 +53,7 @@ def test_a_member_sees_the_rows_of_their_brand_and_no_other(
 
 def test_the_rows_a_member_sees_are_of_their_brand(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, ids = two_brands
-    with db.as_user(engine, BEN) as connection:
+    with db.as_user(engine, BEN, "test") as connection:
         with_brand = [name for name, table in tables.metadata.tables.items() if "brand_id" in table.columns]
         brands = {str(connection.scalar(text(f"SELECT brand_id FROM {name}"))) for name in with_brand}
     assert brands == {ids["b"]}
@@ -73,7 +73,7 @@ def test_nobody_sees_nothing(two_brands: tuple[Engine, dict[str, str]], claims: 
 
 def test_an_email_is_the_same_in_capitals(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, _ = two_brands
-    with db.as_user(engine, "ANA@A.example") as connection:
+    with db.as_user(engine, "ANA@A.example", "test") as connection:
         assert count(connection, "products") == 1
 
 
@@ -96,7 +96,7 @@ def test_a_person_writes_nothing_by_hand(guarded: Engine, table_name: str, state
     column = next(iter(tables.metadata.tables[table_name].columns)).name
     with (
         pytest.raises(DatabaseError, match="permission denied"),
-        db.as_user(guarded, "local@localhost") as person,
+        db.as_user(guarded, "local@localhost", "test") as person,
     ):
         person.execute(text(statement.format(table_name, column=column)))
 
@@ -123,13 +123,16 @@ def test_a_person_locks_no_table_against_others(guarded: Engine, table_name: str
             for rows in ("UPDATE", "NO KEY UPDATE", "SHARE", "KEY SHARE")
         ),
     ):
-        with pytest.raises(DatabaseError, match="permission denied"), db.as_user(guarded, email) as person:
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            db.as_user(guarded, email, "test") as person,
+        ):
             person.execute(text(attempt))
 
 
 def test_the_importer_reads_every_table(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, _ = two_brands
-    with db.as_service(engine) as connection:
+    with db.as_service(engine, "test") as connection:
         seen = {name: count(connection, name) for name in tables.metadata.tables}
     assert {name for name, rows in seen.items() if rows < 2} == set()
 
@@ -164,7 +167,7 @@ def test_the_importer_needs_no_right_to_pass_row_level_security_by(engine: Engin
 def test_nobody_stays_nobody_where_a_server_gives_visitors_everything(empty_database_url: str) -> None:
     """As Supabase does: its role `anon` is given all that is made in public."""
     engine = db.engine(empty_database_url)
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(
             text("DO $$ BEGIN CREATE ROLE anon; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
         )
@@ -173,7 +176,7 @@ def test_nobody_stays_nobody_where_a_server_gives_visitors_everything(empty_data
 
     db.upgrade(engine)
 
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         given = connection.execute(
             text(
                 "SELECT relname FROM pg_class, aclexplode(relacl) WHERE grantee = 'anon'::regrole"
@@ -188,7 +191,7 @@ def test_nobody_stays_nobody_where_a_server_gives_visitors_everything(empty_data
 
 def test_a_machine_that_vanishes_is_noticed_within_a_minute(database_url: str) -> None:
     engine = db.engine(database_url)
-    with db.as_service(engine) as connection:
+    with db.as_service(engine, "test") as connection:
         is_tcp = connection.scalar(text("SELECT inet_server_addr() IS NOT NULL"))
         seconds = [connection.scalar(text(f"SHOW tcp_keepalives_{name}")) for name in ("idle", "interval")]
     engine.dispose()
@@ -198,9 +201,9 @@ def test_a_machine_that_vanishes_is_noticed_within_a_minute(database_url: str) -
 def test_a_pooled_connection_carries_no_identity_over(database_url: str) -> None:
     engine = db.engine(database_url)
     engine.pool.dispose()
-    with db.as_user(engine, "local@localhost") as connection:
+    with db.as_user(engine, "local@localhost", "test") as connection:
         first = connection.scalar(text("SELECT pg_backend_pid()"))
-    with pytest.raises(DatabaseError), db.as_user(engine, "local@localhost") as connection:
+    with pytest.raises(DatabaseError), db.as_user(engine, "local@localhost", "test") as connection:
         connection.execute(text("SELECT 1 / 0"))
     with engine.begin() as connection:
         after = connection.execute(
@@ -215,9 +218,9 @@ def test_a_pooled_connection_carries_no_identity_over(database_url: str) -> None
 
 def test_the_identity_of_one_is_not_that_of_the_next(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, ids = two_brands
-    with db.as_user(engine, ANA) as connection:
+    with db.as_user(engine, ANA, "test") as connection:
         assert str(connection.scalar(text("SELECT current_brand_ids()"))) == ids["a"]
-    with db.as_user(engine, BEN) as connection:
+    with db.as_user(engine, BEN, "test") as connection:
         assert str(connection.scalar(text("SELECT current_brand_ids()"))) == ids["b"]
 
 
@@ -228,7 +231,7 @@ def start(connection: Connection, brand_id: str) -> Any:
 
 def test_a_member_starts_an_import_in_their_own_name(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, ids = two_brands
-    with db.as_user(engine, ANA) as connection:
+    with db.as_user(engine, ANA, "test") as connection:
         job_id = start(connection, ids["a"])
         job = connection.execute(
             text("SELECT status, mode, filename, created_by, attempt FROM import_jobs WHERE id = :id"),
@@ -242,7 +245,7 @@ def test_who_is_no_member_starts_nothing(two_brands: tuple[Engine, dict[str, str
     engine, ids = two_brands
     with (
         pytest.raises(NotAllowedError, match="Only members and owners"),
-        db.as_user(engine, email) as connection,
+        db.as_user(engine, email, "test") as connection,
     ):
         start(connection, ids["a"])
 
@@ -251,14 +254,14 @@ def test_no_import_starts_in_a_brand_where_they_are_switched_off(
     two_brands: tuple[Engine, dict[str, str]],
 ) -> None:
     engine, ids = two_brands
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         connection.execute(text("UPDATE brands SET import_enabled = false"))
-    with pytest.raises(NotAllowedError, match="switched off"), db.as_user(engine, ANA) as connection:
+    with pytest.raises(NotAllowedError, match="switched off"), db.as_user(engine, ANA, "test") as connection:
         start(connection, ids["a"])
 
 
 def put_status(engine: Engine, brand_id: str, status: str) -> str:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         update = text(
             "UPDATE import_jobs SET status = :status, has_exportable_failures = true"
             " WHERE brand_id = :brand_id RETURNING id::text"
@@ -271,10 +274,10 @@ def test_dismissing_takes_the_failed_rows_of_that_job_alone(
 ) -> None:
     engine, ids = two_brands
     job_id = put_status(engine, ids["a"], "COMPLETED_WITH_FAILURES")
-    with db.as_user(engine, ANA) as connection:
+    with db.as_user(engine, ANA, "test") as connection:
         connection.execute(text("SELECT dismiss_import(:id)"), {"id": job_id})
         job = connection.execute(text("SELECT status, has_exportable_failures FROM import_jobs")).one()
-    with db.as_service(engine) as connection:
+    with db.as_service(engine, "test") as connection:
         left = {table.name: count(connection, table.name) for table in (*tables.STAGING, tables.import_rows)}
     assert tuple(job) == ("DISMISSED", False)
     assert left == dict.fromkeys(left, 1)  # the other brand's
@@ -285,7 +288,7 @@ def test_only_a_finished_import_with_failures_is_dismissed(two_brands: tuple[Eng
     job_id = put_status(engine, ids["a"], "PROCESSING")
     with (
         pytest.raises(NotAllowedError, match="Only a finished import"),
-        db.as_user(engine, ANA) as connection,
+        db.as_user(engine, ANA, "test") as connection,
     ):
         connection.execute(text("SELECT dismiss_import(:id)"), {"id": job_id})
 
@@ -299,7 +302,7 @@ def test_the_job_of_another_brand_is_as_unknown_as_one_that_never_was(
     for unknown in (job_id, str(uuid4())):
         with (
             pytest.raises(NotAllowedError, match="No import job has this id"),
-            db.as_user(engine, BEN) as connection,
+            db.as_user(engine, BEN, "test") as connection,
         ):
             connection.execute(text(f"SELECT {function}(:id)"), {"id": unknown})
 
@@ -310,7 +313,7 @@ def test_a_viewer_only_looks(two_brands: tuple[Engine, dict[str, str]], function
     job_id = put_status(engine, ids["a"], "COMPLETED_WITH_FAILURES")
     with (
         pytest.raises(NotAllowedError, match="Only members and owners"),
-        db.as_user(engine, VERA) as connection,
+        db.as_user(engine, VERA, "test") as connection,
     ):
         connection.execute(text(f"SELECT {function}(:id)"), {"id": job_id})
 
@@ -320,7 +323,7 @@ def test_cancelling_ends_a_job_and_takes_it_from_its_attempt(
 ) -> None:
     engine, ids = two_brands
     job_id = put_status(engine, ids["a"], "PROCESSING")
-    with db.as_user(engine, ANA) as connection:
+    with db.as_user(engine, ANA, "test") as connection:
         outcomes = [connection.scalar(text("SELECT cancel_import(:id)"), {"id": job_id}) for _ in range(2)]
         job = connection.execute(
             text("SELECT status, error, attempt, finished_at IS NULL FROM import_jobs")
@@ -337,14 +340,14 @@ def map_material(connection: Connection, brand_id: str, name: str = "a") -> None
 
 def test_a_member_maps_names_in_their_brand_alone(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, ids = two_brands
-    with db.as_user(engine, ANA) as connection:
+    with db.as_user(engine, ANA, "test") as connection:
         map_material(connection, ids["a"])
         mapped = connection.execute(text("SELECT created_by FROM value_mappings WHERE raw_key = 'bio'"))
         assert mapped.scalars().all() == [ANA]
     for email, brand in ((ANA, "b"), (VERA, "a")):
         with (
             pytest.raises(NotAllowedError, match="Only members and owners"),
-            db.as_user(engine, email) as person,
+            db.as_user(engine, email, "test") as person,
         ):
             map_material(person, ids[brand])
 
@@ -355,12 +358,12 @@ def test_a_member_forgets_a_mapping_in_their_brand_alone(two_brands: tuple[Engin
     for email, brand in ((ANA, "b"), (VERA, "a")):
         with (
             pytest.raises(NotAllowedError, match="Only members and owners"),
-            db.as_user(engine, email) as person,
+            db.as_user(engine, email, "test") as person,
         ):
             person.execute(forget, {"brand_id": ids[brand], "key": brand})
-    with db.as_user(engine, ANA) as connection:
+    with db.as_user(engine, ANA, "test") as connection:
         outcomes = [connection.scalar(forget, {"brand_id": ids["a"], "key": "a"}) for _ in range(2)]
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         left = connection.scalars(text("SELECT raw_key FROM value_mappings")).all()
     assert (outcomes, left) == ([True, False], ["b"])
 
@@ -382,11 +385,11 @@ def test_only_an_owner_manages_members(two_brands: tuple[Engine, dict[str, str]]
         ):
             with (
                 pytest.raises(NotAllowedError, match="Only an owner of this brand"),
-                db.as_user(engine, ANA) as person,
+                db.as_user(engine, ANA, "test") as person,
             ):
                 call(person, brand_id)
     db.add_member(engine, "a", ANA, "owner")
-    with db.as_user(engine, ANA) as connection:
+    with db.as_user(engine, ANA, "test") as connection:
         add_member(connection, ids["a"])
         members = connection.scalars(text("SELECT email FROM brand_members ORDER BY email")).all()
         outcomes = [connection.scalar(remove, {"brand_id": ids["a"], "email": VERA}) for _ in range(2)]
@@ -395,7 +398,7 @@ def test_only_an_owner_manages_members(two_brands: tuple[Engine, dict[str, str]]
 
 def test_the_importer_refreshes_the_figures_of_staging(two_brands: tuple[Engine, dict[str, str]]) -> None:
     engine, _ = two_brands
-    with db.as_service(engine) as connection:
+    with db.as_service(engine, "test") as connection:
         connection.execute(text("SELECT analyze_staging()"))
     with engine.begin() as connection:
         figures = connection.execute(
@@ -408,7 +411,7 @@ def test_the_importer_refreshes_the_figures_of_staging(two_brands: tuple[Engine,
 def test_a_person_does_not_call_what_is_the_importers(engine: Engine) -> None:
     with (
         pytest.raises(DatabaseError, match="permission denied"),
-        db.as_user(engine, "local@localhost") as person,
+        db.as_user(engine, "local@localhost", "test") as person,
     ):
         person.execute(text("SELECT analyze_staging()"))
 
@@ -416,13 +419,13 @@ def test_a_person_does_not_call_what_is_the_importers(engine: Engine) -> None:
 def test_the_migrations_revision_is_closed_to_people(engine: Engine) -> None:
     with (
         pytest.raises(DatabaseError, match="permission denied"),
-        db.as_user(engine, "local@localhost") as person,
+        db.as_user(engine, "local@localhost", "test") as person,
     ):
         person.execute(text("SELECT * FROM alembic_version"))
 
 
 def test_a_driver_error_is_kept_as_the_cause(engine: Engine) -> None:
-    with pytest.raises(DatabaseError) as raised, db.as_service(engine) as connection:
+    with pytest.raises(DatabaseError) as raised, db.as_service(engine, "test") as connection:
         connection.execute(tables.import_jobs.insert().values(brand_id=str(uuid4()), filename="x"))
     assert raised.value.constraint == "import_jobs_brand_id_fkey"
     assert isinstance(raised.value.__cause__, DBAPIError)

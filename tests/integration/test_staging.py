@@ -28,7 +28,7 @@ GOOD = product("good", "GOOD-1", Barcode="00012345")
 
 
 def preview(shop: Shop, job_id: str, **options: object) -> PreviewPage:
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         return staging.preview(job_id, connection, **options)
 
 
@@ -140,7 +140,7 @@ def test_a_second_attempt_begins_where_nothing_was(shop: Shop) -> None:
     other = shop.stage([BAD])
     shop.execute("UPDATE import_jobs SET attempt = 2 WHERE id = :id", id=request.job_id)
 
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         staging.begin(request.job_id, 2, connection)
 
     kept = (
@@ -157,7 +157,7 @@ def test_an_attempt_that_was_overtaken_stages_nothing(shop: Shop) -> None:
     job_id = shop.start()
     shop.execute("UPDATE import_jobs SET attempt = 2 WHERE id = :id", id=job_id)
 
-    with pytest.raises(JobOvertakenError), db.as_service(shop.engine) as connection:
+    with pytest.raises(JobOvertakenError), db.as_service(shop.engine, "test") as connection:
         staging.begin(job_id, 1, connection)
 
 

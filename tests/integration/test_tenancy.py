@@ -56,7 +56,7 @@ def two(server_url: str, migrated_template: str) -> Iterator[Two]:
 
     with temporary_database(server_url, migrated_template) as url:
         engine = db.engine(url)
-        with db.as_owner(engine) as connection:
+        with db.as_owner(engine, "test") as connection:
             keys = [fill(connection, "a", ANA), fill(connection, "b", BEN)]
             connection.execute(sa.text("UPDATE brand_members SET role = 'owner'"))
         yield Two(engine, *keys)
@@ -69,7 +69,7 @@ def is_row(table: sa.Table, key: dict[str, Any]) -> sa.ColumnElement[bool]:
 
 def snapshot(two: Two) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table, as the owner of the database sees them."""
-    with db.as_owner(two.engine) as connection:
+    with db.as_owner(two.engine, "test") as connection:
         return {
             table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
             for table in metadata.sorted_tables
@@ -88,7 +88,7 @@ def claiming(engine: Engine, claims: str | None) -> Iterator[Connection]:
 
 
 def test_every_table_of_the_database_is_walked(two: Two) -> None:
-    with db.as_owner(two.engine) as connection:
+    with db.as_owner(two.engine, "test") as connection:
         there = set(
             connection.scalars(sa.text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
         )
@@ -100,14 +100,14 @@ def test_a_person_reaches_no_schema_but_the_public_one(two: Two) -> None:
         SELECT nspname FROM pg_namespace
         WHERE has_schema_privilege('authenticated', oid, 'USAGE') AND nspname !~ '^pg_(toast|temp)'
     """
-    with db.as_owner(two.engine) as connection:
+    with db.as_owner(two.engine, "test") as connection:
         assert set(connection.scalars(sa.text(query))) == {"public", "pg_catalog", "information_schema"}
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_each_sees_their_own_row_and_not_the_others(two: Two, table: sa.Table) -> None:
     for email, own, others in ((ANA, two.ana, two.ben), (BEN, two.ben, two.ana)):
-        with db.as_user(two.engine, email) as connection:
+        with db.as_user(two.engine, email, "test") as connection:
             mine = connection.execute(table.select().where(is_row(table, own[table.name]))).all()
             theirs = connection.execute(table.select().where(is_row(table, others[table.name]))).all()
             every = connection.execute(table.select()).all()
@@ -118,7 +118,7 @@ def test_each_sees_their_own_row_and_not_the_others(two: Two, table: sa.Table) -
 
 @pytest.mark.parametrize("table", TABLES)
 def test_nobody_sees_nothing(two: Two, table: sa.Table) -> None:
-    with db.as_user(two.engine, NOBODY) as connection:
+    with db.as_user(two.engine, NOBODY, "test") as connection:
         assert connection.execute(table.select()).all() == []
 
 
@@ -148,7 +148,7 @@ def test_the_rows_of_another_brand_are_not_written(two: Two, table: sa.Table, em
     if into_theirs:  # a row of one's own is not handed over either
         attempts.append(table.update().where(is_row(table, two.ana[table.name])).values(into_theirs))
     for attempt in attempts:
-        with suppress(ImportkitError), db.as_user(two.engine, email) as connection:
+        with suppress(ImportkitError), db.as_user(two.engine, email, "test") as connection:
             connection.execute(attempt)
     assert snapshot(two) == before
 
@@ -159,7 +159,7 @@ def called(engine: Engine, email: str, function: str, /, **arguments: Any) -> An
     named = ", ".join(f"{name} => CAST(:{name} AS {kind})" for name, kind in kinds.items())
     filename = ", filename => 'x.xlsx'" if function == "start_import" else ""
     try:
-        with db.as_user(engine, email) as connection:
+        with db.as_user(engine, email, "test") as connection:
             found = connection.execute(sa.text(f"SELECT {function}({named}{filename})"), arguments)
             return [str(row[0]) for row in found]
     except ImportkitError as error:
@@ -173,7 +173,7 @@ def test_every_function_that_a_person_may_call_is_walked(two: Two) -> None:
             pronamespace = 'public'::regnamespace
             AND has_function_privilege('authenticated', oid, 'EXECUTE')
     """
-    with db.as_owner(two.engine) as connection:
+    with db.as_owner(two.engine, "test") as connection:
         allowed = set(connection.scalars(sa.text(query)))
     assert allowed == {name for name, roles in access.FUNCTIONS.items() if access.PERSON in roles}
     assert allowed == {"current_email", "current_brand_ids_as", *WALKED, *OF_A_JOB}
@@ -304,7 +304,7 @@ def test_a_call_with_the_job_of_others_answers_as_with_one_that_never_was(
 
 
 def everything(engine: Engine) -> dict[str, int]:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         return {
             table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
             for table in metadata.sorted_tables
@@ -378,14 +378,17 @@ def test_no_spelling_is_mapped_to_what_another_brand_has(two: Two, kind: str) ->
 
     assert answers == {"The catalog of this brand has no such name."}
     for one in tries:  # whoever writes, and however
-        with pytest.raises(DatabaseError) as raised, db.as_service(two.engine) as connection:
+        with pytest.raises(DatabaseError) as raised, db.as_service(two.engine, "test") as connection:
             connection.execute(value_mappings.insert().values(one))
         assert raised.value.constraint in {
             f"value_mappings_{kind}_id_fkey",
             f"value_mappings_mapped_{kind}_id_fkey",
             "value_mappings_attribute_id_fkey",
         }
-        with pytest.raises(DatabaseError, match="permission denied"), db.as_user(two.engine, ANA) as person:
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            db.as_user(two.engine, ANA, "test") as person,
+        ):
             person.execute(value_mappings.insert().values(one))
 
 
@@ -412,7 +415,7 @@ def test_no_import_is_started_with_an_id_that_another_brand_may_have(two: Two) -
     assert foreign == unknown == forged
     assert foreign == "The id of an import ends in the same 12 digits as that of its brand."
     assert called(two.engine, ANA, "start_import", brand_id=mine, mode="CREATE", job_id=of_mine) == [of_mine]
-    with db.as_owner(two.engine) as connection:
+    with db.as_owner(two.engine, "test") as connection:
         connection.execute(import_jobs.delete().where(import_jobs.c.id == of_mine))
 
 
@@ -432,20 +435,20 @@ LOOK_ALIKES = {
 @pytest.mark.parametrize("claimed", LOOK_ALIKES)
 def test_an_e_mail_that_only_looks_like_a_members_is_nobodys(engine: Engine, claimed: str) -> None:
     brand = db.add_brand(engine, "k", "K", LOOK_ALIKES[claimed])
-    with db.as_user(engine, claimed) as connection:
+    with db.as_user(engine, claimed, "test") as connection:
         assert connection.execute(metadata.tables["brands"].select()).all() == []
     with ik.connect(
         engine.url.render_as_string(hide_password=False), brand="k", email=brand_owner(engine)
     ) as kit:
         kit.add_member(claimed, "viewer")
         assert len(kit.members()) == 2
-    with db.as_user(engine, claimed) as connection:
+    with db.as_user(engine, claimed, "test") as connection:
         seen = connection.execute(sa.text("SELECT id::text, current_email() FROM brands")).all()
     assert seen == [(brand.id, folded(claimed))]
 
 
 def brand_owner(engine: Engine) -> str:
-    with db.as_owner(engine) as connection:
+    with db.as_owner(engine, "test") as connection:
         owners = (
             "SELECT email FROM brand_members INNER JOIN brands AS b ON b.id = brand_id WHERE b.slug = 'k'"
         )
@@ -459,11 +462,14 @@ def brand_owner(engine: Engine) -> str:
 def test_a_to_z_fold_and_nothing_else_does(engine: Engine, claimed: str, kept: str) -> None:
     db.add_brand(engine, "k", "K", claimed)
     assert brand_owner(engine) == kept
-    with db.as_user(engine, claimed) as connection:
+    with db.as_user(engine, claimed, "test") as connection:
         assert connection.scalar(sa.text("SELECT current_email()")) == kept
         assert len(connection.execute(sa.text("SELECT id FROM brands")).all()) == 1
     unfolded = sa.text("INSERT INTO brand_members (brand_id, email) SELECT id, 'Kim@k.example' FROM brands")
-    with pytest.raises(DatabaseError, match="brand_members_email_check"), db.as_owner(engine) as connection:
+    with (
+        pytest.raises(DatabaseError, match="brand_members_email_check"),
+        db.as_owner(engine, "test") as connection,
+    ):
         connection.execute(unfolded)
 
 
@@ -544,12 +550,12 @@ ENDINGS = [
 def test_no_identity_outlives_its_call_however_it_ends(
     two: Two, one_connection: Engine, ending: Callable[[Connection], None]
 ) -> None:
-    with suppress(Exception, KeyboardInterrupt), db.as_user(one_connection, ANA) as connection:
+    with suppress(Exception, KeyboardInterrupt), db.as_user(one_connection, ANA, "test") as connection:
         assert len(connection.execute(import_jobs.select()).all()) == 1
         ending(connection)
 
     assert left_over(one_connection) == (two.engine.url.username, "", 0)
-    with db.as_user(one_connection, BEN) as connection:
+    with db.as_user(one_connection, BEN, "test") as connection:
         seen = [str(row.id) for row in connection.execute(import_jobs.select())]
     with claiming(one_connection, None) as connection:
         unclaimed = connection.execute(import_jobs.select()).all()

@@ -30,7 +30,7 @@ def shop(engine: Engine) -> Shop:
 
 
 def take_back(shop: Shop, job_id: str) -> Undo:
-    with db.as_service(shop.engine) as connection:
+    with db.as_service(shop.engine, "test") as connection:
         return undo.undo(connection, job_id, shop.brand_id)
 
 

@@ -208,7 +208,7 @@ CHANNELS = ("procrastinate_any_queue_v1", "procrastinate_queue_v1#imports", "pro
 def notify(engine: Engine, payloads: list[str]) -> None:
     """Send notifications as somebody who belongs to no brand."""
     send = sa.text("SELECT pg_notify(:channel, :payload)")
-    with db.as_user(engine, "nobody@x.example") as person:
+    with db.as_user(engine, "nobody@x.example", "test") as person:
         for payload in payloads:
             for channel in CHANNELS:
                 person.execute(send, {"channel": channel, "payload": payload})
