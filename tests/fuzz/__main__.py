@@ -21,19 +21,21 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder for the workbooks that are faults")
     given = parser.parse_args()
 
+    told: set[int] = set()
+
     def tell(results: Results) -> None:
-        done = results.accepted + results.refused + len(results.faults)
-        if done % 500 == 0:
-            print(f"{done}: {results}", file=sys.stderr, flush=True)
+        for number in results.faults.keys() - told:
+            told.add(number)
+            print(results.faults[number], flush=True)
+            if given.keep is not None:
+                given.keep.mkdir(parents=True, exist_ok=True)
+                (given.keep / f"{given.seed}-{number}.xlsx").write_bytes(workbook(given.seed, number))
+        if results.tried % 500 == 0:
+            print(results, file=sys.stderr, flush=True)
 
     results = run(
         given.seed, range(given.first, given.first + given.cases), children=given.children, tell=tell
     )
-    for number, fault in sorted(results.faults.items()):
-        print(fault)
-        if given.keep is not None:
-            given.keep.mkdir(parents=True, exist_ok=True)
-            (given.keep / f"{given.seed}-{number}.xlsx").write_bytes(workbook(given.seed, number))
     print(f"seed {given.seed}: {results}")
     return int(bool(results.faults))
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import re
 import signal
+import string
+import zipfile
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import openpyxl
@@ -23,7 +28,10 @@ if TYPE_CHECKING:
     from importkit.model import Book
 
 #: CPU seconds that openpyxl gets: some of what is broken makes it list millions of cells.
-_PATIENCE = 4
+_PATIENCE = 2
+
+#: openpyxl does not know the namespace; a sheet may mix it with the ordinary one.
+_STRICT = "purl.oclc.org/ooxml/spreadsheetml"
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _DATES = (dt.datetime, dt.date, dt.time, dt.timedelta)
@@ -33,32 +41,88 @@ class Cell(NamedTuple):
     """A cell as both read it: importkit a text (None for a blank) and a kind, openpyxl a value.
 
     Attributes:
-        is_address: Whether its column holds web addresses.
+        is_address: Whether its column holds web addresses, and its text is where the workbook leads to.
+        is_merged: Whether its text is that of a merged cell in its column.
+        is_own_text: Whether it has a text of its own and another type than that of such cells.
     """
 
     text: str | None
     kind: CellKind
     value: Any
     is_address: bool
+    is_merged: bool
+    is_own_text: bool
 
 
 def differences(content: bytes, book: Book) -> list[str] | None:
     """Return where the two disagree, or None where openpyxl cannot read the workbook or its sheet."""
     rows = _rows_of_openpyxl(content, book.layout.sheet)
-    if rows is None:
+    facts, found = _Facts(content, book), []
+    if rows is None or (_STRICT in _content(content, "sheet")):
         return None
-    addresses = {column.name for column in columns_of(Kind.URL)}
-    found = []
     for column in book.layout.columns:
         letter, at = column.letter, column_number(column.letter)
-        texts, kinds = book.cells[letter], book.kinds[letter]
-        for row, text, kind in zip(book.cells.index, texts, kinds, strict=True):
+        for row, text, kind in zip(book.cells.index, book.cells[letter], book.kinds[letter], strict=True):
             value = rows.get(row, {}).get(at)
-            is_address = column.canonical in addresses
-            cell = Cell(None if pd.isna(text) else text, CellKind(kind), value, is_address)
-            if not any(is_it(cell) for is_it in AGREED):
+            shown = None if pd.isna(text) else text
+            if shown == _said(value):
+                continue
+            cell = Cell(
+                shown,
+                CellKind(kind),
+                value,
+                is_address=column.canonical in facts.addresses and (shown or "") in facts.leads_to,
+                is_merged=(letter, shown) in facts.merged,
+                is_own_text=not facts.own_texts.isdisjoint({f"{letter}{row}", ""}),
+            )
+            if not any(is_meant(cell) for is_meant in MEANT):
                 found.append(f"{letter}{row}: {cell.text!r} ({cell.kind.name}) is {cell.value!r} in openpyxl")
     return found + _missing_rows(book, rows)
+
+
+@dataclass
+class _Facts:
+    """What a workbook holds that explains a difference; mostly there is none to explain.
+
+    Attributes:
+        addresses: The columns of web addresses.
+    """
+
+    content: bytes
+    book: Book
+    addresses: frozenset[str] = frozenset(column.name for column in columns_of(Kind.URL))
+
+    @cached_property
+    def leads_to(self) -> str:
+        """Return all text that may hold a link."""
+        return _content(self.content, r"\.rels$|sheet")
+
+    @cached_property
+    def own_texts(self) -> set[str]:
+        """Return where a cell of another type holds a text of its own; a blank without an address."""
+        cells = re.findall(
+            r"<(?:\w+:)?c\b([^<>]*)>((?:(?!</?(?:\w+:)?c\b).)*)", _content(self.content, "sheet"), re.DOTALL
+        )
+        found = {
+            re.search(r"\sr=[\"']\$?([A-Za-z]+)\$?(\d+)", attributes)
+            for attributes, inner in cells
+            if re.search(r"<(?:\w+:)?is\b", inner) and "inlineStr" not in attributes
+        }
+        return {f"{address[1].upper()}{address[2]}" if address else "" for address in found}
+
+    @cached_property
+    def merged(self) -> set[tuple[str, str]]:
+        """Return column letters and texts of the merged cells that speak for several rows."""
+        cells = self.book.findings.frame.query("code == 'cell.merged'")["cell"]
+        places = [(cell.rstrip("0123456789"), int(cell.lstrip(string.ascii_uppercase))) for cell in cells]
+        return {(letter, self.book.cells[letter].get(row)) for letter, row in places}
+
+
+def _content(workbook: bytes, wanted: str) -> str:
+    """Return the text of some parts."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        chosen = [archive.read(name) for name in archive.namelist() if re.search(wanted, name.lower())]
+    return html.unescape("".join(text.decode("utf-8", "replace").replace("\0", "") for text in chosen))
 
 
 def _missing_rows(book: Book, rows: dict[int, dict[int, Any]]) -> list[str]:
@@ -139,8 +203,16 @@ def _is_zero_padded(cell: Cell) -> bool:
 
 
 def _is_date(cell: Cell) -> bool:
-    """A date in an imported column is an error, whatever it is."""
+    """What is a date depends on the number format, which is read differently; a date is the same one."""
+    if isinstance(cell.value, dt.datetime | dt.date) and cell.value.year >= 1900:  # none is before that
+        return cell.kind is CellKind.DATE and (cell.text or "")[:10] == cell.value.isoformat()[:10]
     return cell.kind is CellKind.DATE and isinstance(cell.value, (*_DATES, int, float, str))
+
+
+def _is_other_digit(cell: Cell) -> bool:
+    """Python reads the digits of every script; a number of XML has those of ASCII."""
+    text = cell.text or ""
+    return not text.isascii() and text.isdecimal() and float(text) == cell.value
 
 
 def _is_no_date(cell: Cell) -> bool:
@@ -155,23 +227,30 @@ def _is_link(cell: Cell) -> bool:
 
 def _is_merged(cell: Cell) -> bool:
     """A merge in some columns speaks for each of its rows."""
-    return cell.text is not None and cell.value is None and cell.kind is not CellKind.BLANK
+    return cell.is_merged and cell.value is None
+
+
+def _is_own_text(cell: Cell) -> bool:
+    """A text within the cell counts whatever type the cell has; openpyxl wants one type for it."""
+    return cell.is_own_text and cell.value is None
 
 
 def _is_error(cell: Cell) -> bool:
     """An error is one, however it is called."""
-    return cell.kind in {CellKind.ERROR, CellKind.PICTURE} and isinstance(cell.value, str | float)
+    is_error = isinstance(cell.value, float) or str(cell.value).startswith("#")
+    return cell.kind in {CellKind.ERROR, CellKind.PICTURE} and is_error
 
 
-#: When a cell counts as read alike: all but the first are differences that importkit means.
-AGREED: tuple[Callable[[Cell], bool], ...] = (
-    lambda cell: cell.text == _said(cell.value),
+#: The differences that importkit means.
+MEANT: tuple[Callable[[Cell], bool], ...] = (
+    _is_other_digit,
     _is_white_space,
     _is_zero_padded,
     _is_date,
     _is_no_date,
     _is_link,
     _is_merged,
+    _is_own_text,
     _is_error,
-    lambda cell: cell.kind is CellKind.UNCACHED,
+    lambda cell: cell.kind is CellKind.UNCACHED and cell.value is None,
 )

@@ -6,7 +6,6 @@ archive take and return its bytes. What cannot be done to a part is left undone.
 
 from __future__ import annotations
 
-import copy
 import io
 import re
 import zipfile
@@ -14,107 +13,16 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from fuzz import elements, spreadsheet, vocabulary
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
     from fuzz.bases import Parts
 
-_NUMBERS = [
-    "0", "-1", "1", "2", "7", "00", " 1 ", "1.5", "1e9", "+1", "0x1", "65536", "1048576", "1048577",
-    "2147483648", "4294967295", "4294967296", "18446744073709551616", "9" * 30, "NaN", "INF", "-INF",
-    "1e999", "", "x", "٣",
-]  # fmt: skip
-_REFERENCES = [
-    "A1", "B2", "C3", "a1", "$A$1", "A0", "A-1", "XFD1048576", "XFE1", "A1048577", "ZZZ9999999",
-    "A99999999999", "1", "A", "", "1:4", "A:AA", "A1:XFD1048576", "B9:A1", "A1:A1", "Products!A1:AA2",
-    "A1:B2:C3", "#REF!", "R1C1", "A1 B2", "A4294967297", "A20000", "DZ3",
-]  # fmt: skip
-_TEXTS = [
-    "", " ", "x", "SKU", "Product Title", "=1+1", "#N/A", "#SPILL!", "NaN", "true", "1", "12.5",
-    "a|b;c", "\n", "_x000D_", "&amp;", "<b>", "]]>", "é", "𝄞", "\u200b", "0" * 300, "long " * 8_000,
-    "TRUE", "2026-01-01T00:00:00", "N/A",
-]  # fmt: skip
-_ENCODINGS = [
-    "utf-8", "UTF-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "iso-8859-1", "windows-1252",
-    "shift_jis", "gb2312", "euc-kr", "koi8-r", "cp037", "us-ascii", "UTF-8x", "rot13", "idna",
-    "unicode_escape", "utf8", "",
-]  # fmt: skip
-_NAMES = [
-    "c",
-    "row",
-    "v",
-    "f",
-    "is",
-    "t",
-    "r",
-    "sheetData",
-    "dimension",
-    "mergeCell",
-    "xf",
-    "si",
-    "sheet",
-    "extLst",
-]
-_SPACES = [
-    "urn:other", "", "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-    "http://schemas.openxmlformats.org/markup-compatibility/2006",
-]  # fmt: skip
-_ATTRIBUTES = {
-    "r": _REFERENCES, "s": _NUMBERS, "t": ["s", "n", "b", "e", "str", "d", "inlineStr", "zz", ""],
-    "ref": _REFERENCES, "hidden": ["1", "true", "0", "x"], "count": _NUMBERS, "uniqueCount": _NUMBERS,
-    "numFmtId": ["9", "14", "164", "999"],
-    "formatCode": ["0%", "0000000000000", "0" * 400, "yyyy", '"x"0', "General", "# ?/?"],
-    "state": ["hidden", "x"], "Id": ["rId1", "rId2", "", "x"], "id": ["rId1", "x"], "vm": _NUMBERS,
-    "spans": ["1:3", "x"], "si": _NUMBERS, "date1904": ["1", "true", "x"],
-    "name": ["Products", "products ", "", "x" * 300, "A/B"],
-    "TargetMode": ["External", "external", "Internal"], "sheetId": _NUMBERS,
-    "x": [' hidden="1"', " r='B9'", ">", "'"],
-}  # fmt: skip
-_TARGETS = [
-    "worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml", "../xl/worksheets/sheet1.xml", "workbook.xml",
-    "", ".", "..", "%77orksheets/sheet1.xml", "worksheets%2Fsheet1.xml", "WORKSHEETS/SHEET1.XML",
-    "worksheets\\sheet1.xml", "gone.xml", "sharedStrings.xml", "styles.xml", "file:///etc/passwd",
-    "https://e.com/x", "../../../../etc/passwd", "%00", "_rels/workbook.xml.rels",
-    "worksheets/sheet1.xml#x", "theme/theme1.xml",
-]  # fmt: skip
-_KINDS = [
-    "worksheet",
-    "styles",
-    "sharedStrings",
-    "officeDocument",
-    "chartsheet",
-    "table",
-    "hyperlink",
-    "x",
-    "",
-]
-_DOCTYPES = [
-    "<!DOCTYPE x>", '<!DOCTYPE x [<!ENTITY a "lol">]>', '<!DOCTYPE x SYSTEM "file:///etc/passwd">',
-    "<!doctype x>",
-]  # fmt: skip
-_MARKUP = [
-    "<!-- x -->",
-    "<![CDATA[x]]>",
-    "<?x y?>",
-    "  \n",
-    "&x;",
-    "&#0;",
-    "&lt;",
-    "\x00",
-    "<",
-    ">",
-    "&",
-    '"',
-]
-_OTHER_PARTS = [
-    "docProps/app.xml",
-    "xl/media/image1.svg",
-    "customXml/item1.xml",
-    "xl/theme/theme1.xml",
-    "xl/x.bin",
-]
+#: The parts that say what a sheet holds.
+_OF_SPREADSHEET = r"sheet\d*\.xml$|sharedStrings|workbook\.xml$|styles"
 
 
 def mutated(chance: random.Random, whole: Parts) -> bytes:
@@ -158,11 +66,11 @@ def _on_elements(
     def mutate(chance: random.Random, whole: Parts) -> Parts:
         name = _some_part(chance, whole)
         root = _tree(whole, name)
-        elements = [] if root is None else [each for each in root.iter() if isinstance(each.tag, str)][1:]
-        if root is None or not elements:
+        found = [] if root is None else [each for each in root.iter() if isinstance(each.tag, str)][1:]
+        if root is None or not found:
             return whole
         try:
-            change(chance, chance.choice(elements))
+            change(chance, chance.choice(found))
         except ValueError:  # nothing that XML can hold
             return whole
         return {**whole, name: etree.tostring(root)}
@@ -170,71 +78,15 @@ def _on_elements(
     return mutate
 
 
-def _set_attribute(chance: random.Random, element: etree._Element) -> None:
-    given = [key for key in element.attrib if not str(key).startswith("{")]
-    key = str(chance.choice(given)) if given and chance.random() < 0.8 else chance.choice(sorted(_ATTRIBUTES))
-    element.set(key, chance.choice(_ATTRIBUTES.get(key, _NUMBERS + _TEXTS[:4])))
-
-
-def _drop_attribute(chance: random.Random, element: etree._Element) -> None:
-    if element.attrib:
-        del element.attrib[chance.choice(sorted(element.attrib))]
-
-
-def _set_text(chance: random.Random, element: etree._Element) -> None:
-    leaves = [each for each in element.iter() if isinstance(each.tag, str) and len(each) == 0]
-    chance.choice(leaves).text = chance.choice(_TEXTS + _NUMBERS)
-
-
-def _drop(_: random.Random, element: etree._Element) -> None:
-    element.getparent().remove(element)
-
-
-def _repeat(chance: random.Random, element: etree._Element) -> None:
-    size = len(etree.tostring(element))
-    times = min(chance.choice((1, 1, 1, 1, 2, 50, 2_000, 20_000)), max(1, 2_000_000 // size))
-    for _ in range(times):
-        element.addnext(copy.deepcopy(element))
-
-
-def _move(chance: random.Random, element: etree._Element) -> None:
-    others = [each for each in element.getroottree().getroot().iter() if isinstance(each.tag, str)]
-    place = chance.choice(others)
-    if element not in {place, *place.iterancestors()}:
-        place.append(element)
-
-
-def _rename(chance: random.Random, element: etree._Element) -> None:
-    space = etree.QName(element).namespace or ""
-    space = chance.choice(_SPACES) if chance.random() < 0.5 else space
-    name = chance.choice(_NAMES) if chance.random() < 0.5 else etree.QName(element).localname
-    element.tag = f"{{{space}}}{name}" if space else name
-
-
-def _wrap(chance: random.Random, element: etree._Element) -> None:
-    depth = chance.choice((1, 1, 2, 300, 5_000))
-    parent, place = element.getparent(), element.getparent().index(element)
-    outer = inner = etree.Element(chance.choice([element.tag, "{urn:other}x", *_NAMES]))
-    for _ in range(depth - 1):
-        inner = etree.SubElement(inner, outer.tag)
-    parent.remove(element)
-    inner.append(element)
-    parent.insert(place, outer)
-
-
-def _refer(chance: random.Random, element: etree._Element) -> None:
-    """Change where a cell, a row or a range says that it is."""
-    root = element.getroottree().getroot()
-    tagged = [
-        each
-        for each in root.iter()
-        if isinstance(each.tag, str) and ("r" in each.attrib or "ref" in each.attrib)
-    ]
-    if tagged:
-        chosen = chance.choice(tagged)
-        key = "r" if "r" in chosen.attrib else "ref"
-        others = [each.get(key) for each in tagged if each.get(key)]
-        chosen.set(key, chance.choice([*_REFERENCES, *_NUMBERS, chance.choice(others)]))
+def _change_spreadsheet(chance: random.Random, whole: Parts) -> Parts:
+    name = chance.choice([name for name in whole if re.search(_OF_SPREADSHEET, name)] or sorted(whole))
+    root = _tree(whole, name)
+    try:
+        if root is None or not spreadsheet.changed(chance, root):
+            return whole
+    except ValueError:  # nothing that XML can hold
+        return whole
+    return {**whole, name: etree.tostring(root)}
 
 
 def _relate(chance: random.Random, whole: Parts) -> Parts:
@@ -246,10 +98,11 @@ def _relate(chance: random.Random, whole: Parts) -> Parts:
     relation = chance.choice(list(root))
     match chance.randrange(5):
         case 0 | 1:
-            relation.set("Target", chance.choice(_TARGETS))
+            relation.set("Target", chance.choice(vocabulary.TARGETS))
         case 2:
             relation.set(
-                "Type", f"{str(relation.get('Type', '')).rpartition('/')[0]}/{chance.choice(_KINDS)}"
+                "Type",
+                f"{str(relation.get('Type', '')).rpartition('/')[0]}/{chance.choice(vocabulary.KINDS)}",
             )
         case 3:
             relation.set("TargetMode", chance.choice(["External", "Internal", "x"]))
@@ -260,15 +113,15 @@ def _relate(chance: random.Random, whole: Parts) -> Parts:
 
 def _encode(chance: random.Random, whole: Parts) -> Parts:
     """Declare an encoding, and write the part in it or not; or put a mark, a document type before it."""
-    name = _some_part(chance, whole) if chance.random() < 0.7 else chance.choice(_OTHER_PARTS)
+    name = _some_part(chance, whole) if chance.random() < 0.7 else chance.choice(vocabulary.OTHER_PARTS)
     text = re.sub(rb"^(\xef\xbb\xbf)?<\?xml[^>]*\?>", b"", whole.get(name, b"<x/>")).decode(
         "utf-8", "replace"
     )
-    encoding = chance.choice(_ENCODINGS)
+    encoding = chance.choice(vocabulary.ENCODINGS)
     prolog = chance.choice(
         [f"<?xml version='1.0' encoding='{encoding}'?>", "", " " * 300, "<?xml version='1.1'?>"]
     )
-    prolog += chance.choice(["", "", *_DOCTYPES, "<!-- x -->"])
+    prolog += chance.choice(["", "", *vocabulary.DOCTYPES, "<!-- x -->"])
     try:
         written = (prolog + text).encode(chance.choice([encoding or "utf-8", "utf-8", "utf-16"]), "replace")
     except (LookupError, UnicodeError):
@@ -281,7 +134,7 @@ def _insert_markup(chance: random.Random, whole: Parts) -> Parts:
     name = _some_part(chance, whole)
     text = whole[name]
     place = chance.choice([found.end() for found in re.finditer(rb">", text)] or [0])
-    return {**whole, name: text[:place] + chance.choice(_MARKUP).encode() + text[place:]}
+    return {**whole, name: text[:place] + chance.choice(vocabulary.MARKUP).encode() + text[place:]}
 
 
 def _swap_quotes(chance: random.Random, whole: Parts) -> Parts:
@@ -333,7 +186,7 @@ def _exchange(chance: random.Random, whole: Parts) -> Parts:
         case 2:
             return {**whole, other: whole[one]}
         case 3:
-            return {**whole, chance.choice(_OTHER_PARTS): whole[one]}
+            return {**whole, chance.choice(vocabulary.OTHER_PARTS): whole[one]}
         case _:
             return {**whole, one: whole[other], other: whole[one]}
 
@@ -384,12 +237,8 @@ def _splice(chance: random.Random, content: bytes) -> bytes:
     return content[:place] + content[chance.randrange(len(content)) :]
 
 
-_OF_ELEMENTS = (
-    _set_attribute, _set_attribute, _set_attribute, _drop_attribute, _set_text, _set_text, _drop,
-    _repeat, _repeat, _move, _rename, _wrap, _refer, _refer,
-)  # fmt: skip
 _OF_PARTS = (
-    *map(_on_elements, _OF_ELEMENTS), _relate, _relate, _encode, _encode, _insert_markup, _swap_quotes,
-    _flip_bytes, _flip_bytes, _cut, _exchange,
+    *map(_on_elements, elements.CHANGES), *[_change_spreadsheet] * 12, _relate, _relate, _encode, _encode,
+    _insert_markup, _swap_quotes, _flip_bytes, _flip_bytes, _cut, _exchange,
 )  # fmt: skip
 _OF_ARCHIVES = (_flip_archive, _flip_headers, _cut_archive, _add_entries, _splice)

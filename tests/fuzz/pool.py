@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ _TESTS = Path(__file__).parent.parent
 class Results:
     """What came of the cases."""
 
+    tried: int = 0
     accepted: int = 0
     refused: int = 0
     compared: int = 0
@@ -46,6 +48,7 @@ class Results:
     def add(self, seed: int, answer: dict[str, Any]) -> None:
         """Count an answer."""
         number = answer["number"]
+        self.tried += 1
         self.accepted += answer["outcome"] == "accepted"
         self.refused += answer["outcome"] == "refused"
         self.compared += answer.get("compared", False)
@@ -55,9 +58,8 @@ class Results:
             self.faults[number] = f"{called(seed, number)}: {fault}"
 
     def __str__(self) -> str:
-        tried = self.accepted + self.refused
         return (
-            f"{tried} cases: {self.accepted} accepted ({self.compared} of them compared with openpyxl), "
+            f"{self.tried} cases: {self.accepted} accepted ({self.compared} of them compared with openpyxl), "
             f"{self.refused} refused; the slowest took {self.slowest:.1f} CPU s, "
             f"the largest {self.largest:.0f} MB; {len(self.faults)} faults"
         )
@@ -91,11 +93,9 @@ def run(
                 if tell is not None:
                     tell(results)
 
-    threads = [threading.Thread(target=work) for _ in range(children)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(children) as threads:
+        for done in [threads.submit(work) for _ in range(children)]:
+            done.result()  # or cases would be missing without a word
     return results
 
 

@@ -17,6 +17,7 @@ def test_broken_workbooks_are_read_right_or_refused() -> None:
 
     print(results)
     assert list(results.faults.values()) == []
+    assert results.tried == 400
     # A fuzz whose workbooks are all refused at once, or all fine, tests nothing.
     assert min(results.accepted, results.refused, results.compared) > 80
 
@@ -28,3 +29,4 @@ def test_many_broken_workbooks_are_read_right_or_refused(seed: int) -> None:
 
     print(results)
     assert list(results.faults.values()) == []
+    assert results.tried == 2_000

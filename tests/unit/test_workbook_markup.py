@@ -218,3 +218,66 @@ def test_the_job_of_a_corrections_workbook_travels_in_a_property() -> None:
     assert read(raw_workbook(GOOD, **{"docProps/custom.xml": custom.replace(job, "rm -rf")})).job_id is None
     assert read(raw_workbook(GOOD, **{"docProps/custom.xml": "<broken"})).job_id is None
     assert read(raw_workbook(GOOD)).job_id is None
+
+
+def styled_by_default(code: str, rows: str) -> bytes:
+    """Return a workbook whose cells have this number format where they name no style."""
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>'
+        '<cellXfs><xf numFmtId="164"/><xf numFmtId="0"/></cellXfs></styleSheet>'
+    )
+    return raw_workbook(worksheet(HEADER + rows), styles=styles)
+
+
+NUMBERED = '<row r="2"><c r="A2" t="inlineStr"><is><t>A-1</t></is></c><c r="B2"><v>45000</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(NUMBERED, id="ordinary"),
+        pytest.param(NUMBERED.replace('r="B2"', 't="n" r="B2"'), id="attribute order"),
+        pytest.param(NUMBERED.replace('r="B2"', "r='B2'"), id="single quotes"),
+        pytest.param(NUMBERED.replace('r="B2"', 'r="B2" s="0"'), id="the first style by its number"),
+        pytest.param(NUMBERED.replace('r="B2"', 'r="B2" cs="1" x=" s=1"'), id="an attribute of another name"),
+        pytest.param(NUMBERED.replace("<row", "<!-- x --><row"), id="a comment"),
+        pytest.param(NUMBERED.replace('2"', '9000"'), id="far below"),
+    ],
+)
+def test_a_cell_without_a_style_has_the_first_one(row: str) -> None:
+    book = read(styled_by_default("yyyy-mm-dd", row))
+
+    assert book.cells["B"].tolist() == ["2023-03-15"]
+    assert book.findings.counts() == {"cell.date": 1}
+
+
+def test_the_first_style_counts_for_no_cell_that_names_another() -> None:
+    book = read(styled_by_default("yyyy-mm-dd", NUMBERED.replace('r="B2"', 'r="B2" s="1"')))
+
+    assert book.frame["Product Title"].tolist() == ["45000"]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [("General", "45000"), ("@", "45000"), ("0000000", "0045000"), ("0%", "4500000%")]
+)
+def test_the_first_style_may_be_any_format(code: str, shown: str) -> None:
+    book = read(styled_by_default(code, NUMBERED))
+
+    assert book.frame["Product Title"].tolist() == [shown]
+
+
+def test_the_first_style_keeps_links_and_merges() -> None:
+    rows = "<row r='1'><c r='A1' t='str'><v>SKU</v></c><c r='B1' t='str'><v>Image</v></c></row>".replace(
+        "'", '"'
+    ) + NUMBERED.replace("<v>45000</v>", "<f>1</f><v>45000</v>")
+    links = '<hyperlinks><hyperlink ref="B2" r:id="rId7"/></hyperlinks>'
+    listed = relationships(("rId7", "hyperlink", "https://example.com/a.png"))
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="10"/></cellXfs></styleSheet>'
+
+    book = read(
+        raw_workbook(
+            worksheet(rows, after=links), styles=styles, **{"xl/worksheets/_rels/sheet1.xml.rels": listed}
+        )
+    )
+
+    assert book.frame["Image"].tolist() == ["https://example.com/a.png"]

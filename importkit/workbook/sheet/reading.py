@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from importkit.display.words import one_line
 from importkit.errors import UnreadableWorkbookError
 from importkit.workbook.archive import package as packages
-from importkit.workbook.archive.assembled import Source
+from importkit.workbook.archive.assembled import Source, written
 from importkit.workbook.archive.parts import damaged
 from importkit.workbook.archive.plain import plain
 from importkit.workbook.archive.skeleton import workbook
@@ -16,7 +18,7 @@ from importkit.workbook.sheet.bounds import check_bounds
 from importkit.workbook.sheet.formats import Formats
 from importkit.workbook.sheet.gaps import check_limits
 from importkit.workbook.sheet.grid import with_scan
-from importkit.workbook.sheet.pieces import OddMarkupError, SheetDamageError
+from importkit.workbook.sheet.pieces import START, OddMarkupError, SheetDamageError, pieces
 from importkit.workbook.sheet.scan import scan_sheet
 from importkit.workbook.sheet.strings import shared_strings
 from importkit.workbook.sheet.values import read_values
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
     from importkit.workbook.sheet.grid import Grid
     from importkit.workbook.sheet.scan import SheetScan
     from importkit.workbook.sheet.strings import Strings
+
+
+#: The style of a cell that names none.
+_DEFAULT_STYLE = "0"
+_ADDRESS_FIRST = re.compile(rb'(<c r="[^"]*")(?![^<>]* s=")')
+_OTHER_FIRST = re.compile(rb'<c (?!r=")(?![^<>]*\bs=")')
 
 
 def read_sheet(package: Package, parts: Parts, sheet: Sheet) -> tuple[Grid, SheetScan]:
@@ -64,6 +72,8 @@ def _read(
     uses_1904: bool,
 ) -> tuple[Grid, SheetScan]:
     formats = Formats.of(styles)
+    if _DEFAULT_STYLE in formats.of_style:
+        source = _with_default_style(source)
     targets = {
         relation.id: relation.target
         for relation in packages.relations(package, sheet.part)
@@ -77,3 +87,18 @@ def _read(
         workbook, strings=strings.source if strings else None, styles=styles, uses_1904=uses_1904
     )
     return with_scan(read_values(source, found, members, package.label), found, formats), found
+
+
+def _with_default_style(source: Source) -> Source:
+    """Return the sheet with a style on each cell, for the value reader, which knows no default.
+
+    Raises:
+        OddMarkupError: The XML has to be rewritten first.
+    """
+    styled = (_styled(piece) if in_table else piece for piece, in_table in pieces(source.chunks()))
+    return written(source.part.name, chain((START,), styled))
+
+
+def _styled(piece: bytes) -> bytes:
+    style = _DEFAULT_STYLE.encode()
+    return _OTHER_FIRST.sub(b'<c s="%b" ' % style, _ADDRESS_FIRST.sub(rb'\1 s="%b"' % style, piece))
