@@ -30,6 +30,8 @@ MAX_WIDTH = 50
 _MIN_WIDTH = 8
 #: What a number format holds and does not show.
 _MARKS = re.compile(r'\[[^\]]*\]|["\\_*]')
+_DIGIT = re.compile("[0#?]")
+_LONGEST_NAME = 9
 #: Excel's filter button covers the end of a header.
 _BUTTON = 3
 
@@ -117,6 +119,13 @@ def _set_columns(sheet: Sheet, arrangement: Arrangement, notes: list[str | None]
 
 def _width(header: str, texts: pd.Series[Any] | None, number_format: str = "") -> int:
     longest = 0 if texts is None or texts.empty else int(texts.str.len().fillna(0).max())
-    # A number that is too long for its column shows as ####, so there is room for what the format adds.
-    shown = len(_MARKS.sub("", number_format.partition(";")[0]))
-    return min(MAX_WIDTH, max(len(header) + _BUTTON, _MIN_WIDTH, longest + 2, shown + 4))
+    return min(MAX_WIDTH, max(len(header) + _BUTTON, _MIN_WIDTH, longest + 2, _room(number_format, longest)))
+
+
+def _room(number_format: str, longest: int) -> int:
+    """Return how wide a column must be for its number format: what has no room there shows as ####."""
+    shown = _MARKS.sub("", number_format.partition(";")[0])
+    if not shown or number_format == TEXT_FORMAT:
+        return 0
+    # A number has its own digits beside what the format adds; a name of a month or day has nine letters.
+    return len(shown) + (longest + 2 if _DIGIT.search(shown) else _LONGEST_NAME)

@@ -272,6 +272,20 @@ def test_columns_are_fitted_and_at_most_50_wide():
     assert widths == {"A": 50, "B": 9, "E": 22}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "number_format", "shown"),
+    [
+        ("12345678.5", NUMBER, "#,##0.00 €", "12,345,678.50 €"),
+        ("2025-09-15", CellKind.DATE, "[$-407]dddd, d. mmmm yyyy", "Montag, 15. September 2025"),
+        ("0.5", CellKind.PERCENT, "0.0%", "50.0%"),
+    ],
+)
+def test_a_column_has_room_for_what_its_number_format_shows(text, kind, number_format, shown):
+    sheet = products(corrections({7: {"G": (text, kind, number_format)}}))
+
+    assert len(shown) <= sheet.column_dimensions["E"].width <= 35
+
+
 def test_added_columns_of_an_earlier_corrections_workbook_are_written_once():
     columns = {**COLUMNS, "H": ("Original Row", None), "I": ("What to fix", None)}
     rows = {7: {**SHIRT, "H": ("99", NUMBER), "I": ("old advice", TEXT)}}
