@@ -157,3 +157,39 @@ def weights_to_enrich() -> bytes:
     for row in rows[:40]:
         row["Grams Weight"] = "heavy"
     return workbook(("SKU", "Grams Weight"), rows)
+
+
+#: The columns of an export of Shopify today.
+SHOPIFY_TODAY = (
+    "Title", "URL handle", "Description", "Vendor", "Product category", "Type", "Tags",
+    "Published on online store", "Status", "SKU", "Barcode", "Option1 name", "Option1 value", "Price",
+    "Compare-at price", "Cost per item", "Charge tax", "Inventory quantity", "Weight value (grams)",
+    "Weight unit for display", "Product image URL", "Image position", "Variant image URL", "Gift card",
+    "SEO title", "Color (product.metafields.shopify.color-pattern)",
+)  # fmt: skip
+
+
+def shopify_today() -> bytes:
+    """Return an export of today with forty variants without a SKU and a note two rows below it."""
+    rows: list[Row] = [
+        {
+            "Title": f"Shirt {number}",
+            "URL handle": f"shirt-{number}",
+            "Vendor": "Acme",
+            "Status": "active",
+            "SKU": None if number < 40 else f"S-{number}",
+            "Option1 name": "Size",
+            "Option1 value": "M",
+            "Price": 19.9,
+            "Weight value (grams)": 230,
+            "Weight unit for display": "g",
+            "Product image URL": f"https://cdn.example/{number}.jpg",
+        }
+        for number in range(200)
+    ]
+    return workbook(SHOPIFY_TODAY, [*rows, {}, {"Title": "Prices valid until June"}])
+
+
+def note_below() -> bytes:
+    """Return a sheet without a mistake but a note below it."""
+    return workbook(OWN, [*own_rows(200), {}, {}, {"Product Title": "Prices valid until June"}])

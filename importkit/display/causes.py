@@ -33,6 +33,7 @@ class Cause:
         lead: What notes with the same meaning share, such as "Not imported".
         count: How many findings there are.
         products: How many products have one; errors hold them back.
+        unit: What they are: products, or variants in a sheet that names no product.
         is_of_sheet: Whether the sheet as a whole is meant, and so every product.
         places: The columns that have it.
         cases: Those to show, the most frequent first.
@@ -49,6 +50,7 @@ class Cause:
     lead: str
     count: int
     products: int
+    unit: str
     is_of_sheet: bool
     places: tuple[Place, ...]
     cases: tuple[Case, ...]
@@ -61,8 +63,18 @@ class Cause:
         """Return how many products an error holds back, and how many cells have it."""
         parts = [] if self.is_of_sheet else [count(self.count, "cell" if self.places[0].letter else "row")]
         if self.severity is Severity.ERROR and self.products:
-            parts.insert(0, f"holds {count(self.products, 'product')} back")
+            parts.insert(0, f"holds {count(self.products, self.unit)} back")
         return ", ".join(parts)
+
+    @property
+    def holds_back(self) -> bool:
+        """Return whether products have it; rows that belong to none fail alone."""
+        return self.products > 0 or self.is_of_sheet
+
+    @property
+    def todo(self) -> str:
+        """Return what to do about all of its cases, where that is one thing."""
+        return " ".join(part for part in (self.hint, self.fix_all) if part)
 
     @property
     def is_whole(self) -> bool:
@@ -130,7 +142,8 @@ def _products(frame: pd.DataFrame, facts: SheetFacts) -> pd.Series[str]:
     rows = frame["row"].astype("Int64")
     if facts.groups is not None:
         return rows.map(facts.groups).astype("Int64").astype("str")
-    by_row = ("row " + rows.astype("str")).where(rows.notna())
+    alone = [code for code in frame["code"].unique() if entry(str(code)).cause.is_alone]
+    by_row = ("row " + rows.astype("str")).where(rows.notna() & ~frame["code"].isin(alone))
     return frame["product_handle"].where(frame["product_handle"] != "", by_row)
 
 
@@ -158,6 +171,7 @@ def _cause(rows: pd.DataFrame, facts: SheetFacts, codes: Collection[str], *, eve
         lead=words.lead,
         count=len(rows),
         products=products,
+        unit=facts.unit,
         is_of_sheet=is_of_sheet,
         places=tuple(
             _place(str(column), found, facts) for column, found in rows.groupby("column", sort=False)

@@ -10,6 +10,7 @@ from importkit.display.cases import SheetFacts
 from importkit.display.causes import Cause, causes
 from importkit.display.verdicts import (
     NAMED_CAUSES,
+    NO_ROWS,
     Verdict,
     verdict_of_check,
     verdict_of_import,
@@ -56,9 +57,8 @@ class CauseList:
         """Return how to mend what alone holds everything back; without errors, what is worth a look."""
         if not self.errors and self.warnings:
             return f"Worth a look: {listed((cause.words for cause in self.warnings), NAMED_CAUSES)}."
-        if len(self.errors) != 1 or not self.errors[0].is_frequent:
-            return ""
-        return " ".join(part for part in (self.errors[0].hint, self.errors[0].fix_all) if part)
+        holding = [cause for cause in self.errors if cause.holds_back]
+        return holding[0].todo if len(holding) == 1 and holding[0].is_frequent else ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ class Summary:
     @property
     def advice(self) -> str:
         """Return the sentence after the verdict, or nothing."""
+        if self.verdict is NO_ROWS and self.causes:
+            return self.causes[0].todo
         return self.found.advice
 
     @property

@@ -102,9 +102,8 @@ def _cause_text(cause: Cause, *, advised: str) -> Group:
     if cause.rest:
         parts.append(lines([Text(cause.rest, "dim")]))
     # A note asks for nothing; what its hint adds is in `importkit explain`.
-    todo = " ".join(part for part in (cause.hint, cause.fix_all) if part)
-    if todo and todo != advised and cause.severity is not Severity.INFO:
-        parts.append(_advice(todo, indent=2))
+    if cause.todo and cause.todo != advised and cause.severity is not Severity.INFO:
+        parts.append(_advice(cause.todo, indent=2))
     return Group(*parts)
 
 

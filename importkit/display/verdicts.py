@@ -44,11 +44,16 @@ def verdict_of_check(check: CheckRecord, errors: Sequence[Cause], unit: str = "p
     """Return what an import would do with the products of a sheet, or whatever else its `unit` is."""
     if not check.rows:
         return verdict_of_refusal(errors)
-    whole, failed, because = check.products, check.failed_products, causes_named(errors)
-    done = _DONE[Mode(check.mode)]
+    holding, alone = _by_products(errors)
+    return _with_aside(_verdict_of_check(check, causes_named(holding), unit), causes_named(alone))
+
+
+def _verdict_of_check(check: CheckRecord, because: str, unit: str) -> Verdict:
+    whole, failed, done = check.products, check.failed_products, _DONE[Mode(check.mode)]
+    if not whole:
+        return NO_ROWS
     if not failed:
-        told = f"{_all(whole, unit)} can be {done}"
-        return _but(told, because)
+        return Verdict(f"{_all(whole, unit)} can be {done}.", Tone.GOOD)
     if failed < whole:
         some = f"{number(failed)} of {count(whole, unit)}"
         return Verdict(_because(f"{some} would not be {done}", because), Tone.MIXED)
@@ -69,17 +74,22 @@ def verdict_of_import(
     """Return what an import did, or `would` do, by its counts."""
     if not summary:
         return Verdict("Nothing was imported.", Tone.BAD)
-    because, failed = causes_named(errors), int(summary.get("failed_products", 0))
-    told = list(_outcomes(summary, Mode(mode), would=would))
+    holding, alone = _by_products(errors)
+    verdict = _verdict_of_import(summary, Mode(mode), causes_named(holding), would=would)
+    return _with_aside(verdict, causes_named(alone))
+
+
+def _verdict_of_import(summary: Mapping[str, Any], mode: Mode, because: str, *, would: bool) -> Verdict:
+    told, failed = list(_outcomes(summary, mode, would=would)), int(summary.get("failed_products", 0))
     if failed and not told:
-        done = f"{'would be' if would else 'was'} {_DONE[Mode(mode)]}"
+        done = f"{'would be' if would else 'was'} {_DONE[mode]}"
         return Verdict(_because(_none(failed, "product", done), because), Tone.BAD)
     if failed:
-        held = f"{_counted(failed, Mode(mode))} {'would be ' * would}held back"
+        held = f"{_counted(failed, mode)} {'would be ' * would}held back"
         return Verdict(_because(", ".join((*told, held)), because), Tone.MIXED)
     if any(summary.get(name, 0) for name in _WRITTEN):
-        return _but(", ".join(told), because)
-    return _verdict_of_nothing(int(summary.get("products_unchanged", 0)), Mode(mode), because)
+        return Verdict(f"{', '.join(told)}.", Tone.GOOD)
+    return _verdict_of_nothing(int(summary.get("products_unchanged", 0)), mode)
 
 
 def verdict_of_refusal(errors: Sequence[Cause]) -> Verdict:
@@ -136,9 +146,7 @@ def _counted(failed: int, mode: Mode) -> str:
     return count(failed, "product") if mode is Mode.ENRICH else number(failed)
 
 
-def _verdict_of_nothing(unchanged: int, mode: Mode, because: str) -> Verdict:
-    if because:
-        return Verdict(f"Nothing can be imported: {because}.", Tone.BAD)
+def _verdict_of_nothing(unchanged: int, mode: Mode) -> Verdict:
     if not unchanged:
         return NO_ROWS
     verb, where = ("update", "stored like this") if mode is Mode.ENRICH else ("import", "there")
@@ -153,9 +161,19 @@ def _because(told: str, because: str) -> str:
     return f"{told}: {because}." if because else f"{told}."
 
 
-def _but(told: str, because: str) -> Verdict:
-    """Return a good verdict, unless there are rows that belong to no product and fail alone."""
-    return Verdict(f"{told}, but {because}.", Tone.MIXED) if because else Verdict(f"{told}.", Tone.GOOD)
+def _by_products(errors: Sequence[Cause]) -> tuple[list[Cause], list[Cause]]:
+    """Return the causes that hold products back, and those of rows that belong to none and fail alone."""
+    holding = [cause for cause in errors if cause.holds_back]
+    return holding, [cause for cause in errors if not cause.holds_back]
+
+
+def _with_aside(verdict: Verdict, aside: str) -> Verdict:
+    """Return a verdict that also says what fails alone."""
+    if not aside:
+        return verdict
+    if verdict.tone is Tone.GOOD:
+        return Verdict(f"{verdict.words.removesuffix('.')}, but {aside}.", Tone.MIXED)
+    return Verdict(f"{verdict.words} {aside[0].upper()}{aside[1:]}.", verdict.tone)
 
 
 def _all(many: int, noun: str) -> str:

@@ -37,6 +37,7 @@ class CauseWords:
         per: What is counted.
         is_by_column: Whether each column is a cause of its own.
         lead: What several phrases of notes may share, such as "Not imported".
+        is_alone: Whether it is found in rows that belong to no product and fail alone.
         fix_all: How to mend all cases at once, with `{letter}` and `{cell}`.
         beside: What `fix_all` has to add, by another code that the sheet has findings of.
         columns: Words for certain columns.
@@ -47,6 +48,7 @@ class CauseWords:
     per: Per = Per.FINDING
     is_by_column: bool = False
     lead: str = ""
+    is_alone: bool = False
     fix_all: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, CauseWords] = field(default_factory=dict)
@@ -98,11 +100,12 @@ def _cause(
     *,
     per: str = "finding",
     by: str = "",
+    alone: bool = False,
     columns: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
     **words: Any,  # noqa: ANN401  texts, and the mapping of `beside`
 ) -> CauseWords:
     of_columns = {column: _cause(per=per, **own) for column, own in columns.items()}
-    return CauseWords(per=Per(per), is_by_column=by == "column", columns=of_columns, **words)
+    return CauseWords(per=Per(per), is_by_column=by == "column", is_alone=alone, columns=of_columns, **words)
 
 
 def entry(code: str) -> Entry:

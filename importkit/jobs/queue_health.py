@@ -9,7 +9,7 @@ from procrastinate.schema import SchemaManager
 
 from importkit import distribution
 from importkit.db.statements import statement
-from importkit.display import count, number
+from importkit.display import count
 from importkit.jobs import queue
 from importkit.jobs.diagnosis import Diagnosis, State
 
@@ -82,4 +82,4 @@ def _duration(seconds: float) -> str:
     for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if seconds >= size:
             return count(int(seconds // size), unit)
-    return f"{number(int(seconds))} seconds"
+    return count(int(seconds), "second")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from importkit import settings
+from importkit.display import count
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -88,4 +89,4 @@ def _how(code: int) -> str:
 
 
 def _minutes(seconds: int) -> str:
-    return f"{seconds // 60} minutes" if seconds >= 120 else f"{seconds} seconds"
+    return count(seconds // 60, "minute") if seconds >= 120 else count(seconds, "second")

@@ -143,7 +143,7 @@ def test_a_job_reaches_no_file_but_its_own(shop: ik.Workspace, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("variable", "sentence"),
     [
-        pytest.param("IMPORTKIT_WORKER_ATTEMPT_S", "The import took longer than 1 seconds.", id="time"),
+        pytest.param("IMPORTKIT_WORKER_ATTEMPT_S", "The import took longer than 1 second.", id="time"),
         pytest.param("IMPORTKIT_WORKER_ATTEMPT_BYTES", "The import needed more than 0 MB", id="memory"),
     ],
 )

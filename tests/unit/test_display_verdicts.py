@@ -13,7 +13,7 @@ MISSING = Findings.of(
     "value.required",
     [{"row": row, "cell": f"J{row}", "column": "SKU", "product_handle": f"p-{row}"} for row in (2, 3)],
 )
-STRAY = Findings.of("row.orphan", [{"row": 9, "cell": "A9", "column": "Product Handle"}])
+STRAY = Findings.of("row.stray", [{"row": 9, "cell": "A9", "value": "Total", "column": "Product Title"}])
 
 
 def verdict(mode: str, found: Findings | None = None, **summary: Any) -> tuple[str, str]:
@@ -99,8 +99,25 @@ def verdict(mode: str, found: Findings | None = None, **summary: Any) -> tuple[s
             "CREATE",
             STRAY,
             {"products_created": 3, "failed_products": 0},
-            ("3 products imported, but 1 row has no product above it.", "mixed"),
+            ("3 products imported, but 1 row is a note or a total.", "mixed"),
             id="a row that belongs to no product",
+        ),
+        pytest.param(
+            "CREATE",
+            STRAY,
+            {"products_unchanged": 3},
+            ("Nothing to import: all 3 products are there already, but 1 row is a note or a total.", "mixed"),
+            id="such a row below products that are there",
+        ),
+        pytest.param(
+            "CREATE",
+            MISSING + STRAY,
+            {"products_created": 3, "failed_products": 2},
+            (
+                "3 products imported, 2 held back: 2 variants have no SKU. 1 row is a note or a total.",
+                "mixed",
+            ),
+            id="such a row beside products that are held back",
         ),
     ],
 )

@@ -56,6 +56,16 @@ SHEETS: Mapping[str, tuple[Callable[[], bytes], Mode, str]] = {
         "48 of 80 products would not be imported: 130 variants have no SKU, 2 SKUs are used more than once"
         " and 1 number cannot be read.",
     ),
+    "the export of Shopify today, with a note below it": (
+        sheets.shopify_today,
+        Mode.CREATE,
+        "40 of 200 products would not be imported: 40 variants have no SKU. 1 row is a note or a total.",
+    ),
+    "nothing but a note below the products": (
+        sheets.note_below,
+        Mode.CREATE,
+        "All 200 products can be imported, but 1 row is a note or a total.",
+    ),
     "one SKU on 76 rows": (
         sheets.duplicates,
         Mode.CREATE,

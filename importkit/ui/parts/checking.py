@@ -51,7 +51,7 @@ def hidden_rows(checked: state.CheckedUpload) -> HiddenRows:
 
 def wants_import(checked: state.CheckedUpload) -> bool:
     """Offer to import what is good; return whether the button was pressed."""
-    if not checked.can_import or not checked.rows:
+    if not _has_effect(checked):
         verdict.show(checked.summary)
         return False
     with st.container(
@@ -72,6 +72,14 @@ def wants_import(checked: state.CheckedUpload) -> bool:
             if is_member
             else "Viewers of a brand only look: ask one of its owners to make you a member.",
         )
+
+
+def _has_effect(checked: state.CheckedUpload) -> bool:
+    """Return whether an import would write anything, or give corrections back."""
+    if not checked.can_import or checked.outlook is None:
+        return False
+    counted = checked.outlook.summary
+    return bool(counted["successful_rows"] or counted["failed_rows"])
 
 
 def again(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from importkit.display import listed
 from importkit.findings import Severity
 from importkit.model import Mode
 from importkit.ui.parts.words import count, number
@@ -78,10 +79,12 @@ def _rows(summary: dict[str, Any]) -> tuple[tuple[str, int, str], ...]:
 
 
 def _sum(summary: dict[str, Any]) -> str:
-    blank, skipped = count(summary["blank_rows"], "blank row"), count(summary["skipped_rows"], "skipped row")
+    others = ("blank_rows", "blank row"), ("skipped_rows", "skipped row")
+    beside = listed(count(summary[name], noun) for name, noun in others if summary[name])
     parts = (
         f"{number(summary['successful_rows'])} imported",
         f"{number(summary['unchanged_rows'])} already there",
         f"{number(summary['failed_rows'])} failed",
     )
-    return f"{count(summary['total_rows'], 'row')} = {' + '.join(parts)} · {blank} and {skipped} apart"
+    total = f"{count(summary['total_rows'], 'row')} = {' + '.join(parts)}"
+    return f"{total} · {beside} not counted" if beside else total
