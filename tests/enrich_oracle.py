@@ -48,6 +48,14 @@ EMPTY: dict[str, Any] = {
 }
 
 
+#: What a variant has of its own only together: the environment is one record, the journey one list.
+WHOLES = (
+    ("carbon", "water"),
+    ("steps",),
+    *((name,) for name in ("name", "description", "image", "weight", "claims", "materials")),
+)
+
+
 @dataclass(eq=False)
 class Line:
     """One row: where it stands, and the variant it means."""
@@ -136,7 +144,14 @@ class Enricher:
         self.check_matches(groups)
         for each in groups:
             each.failed = each.failed or self.has_error(each)
-            self.write(each)
+            for line in each.lines:
+                self.out.rows[line.number] = "failed" if each.failed else "unchanged"
+        written = [each for each in groups if not each.failed]
+        # What a variant inherits is what its product has in the end.
+        for each in written:
+            self.write_product(each)
+        for each in written:
+            self.write_variants(each)
         self.out.products_updated = len({handle for handle, variant in self.changed if variant is None})
         self.out.variants_updated = len({pair for pair in self.changed if pair[1] is not None})
         return self.out
@@ -257,30 +272,31 @@ class Enricher:
                         for line in each.say(name):
                             self.error("product.conflicting-values", line, name)
 
-    def write(self, each: Group) -> None:
-        outcomes = self.out.rows
-        for line in each.lines:
-            outcomes[line.number] = "failed" if each.failed else "unchanged"
-        if each.failed:
-            return
-        first = each.parent
-        handle = next(name for name, product in self.products.items() if product is each.owner)
+    def handle_of(self, each: Group) -> str:
+        return next(name for name, product in self.products.items() if product is each.owner)
+
+    def write_product(self, each: Group) -> None:
+        first, handle = each.parent, self.handle_of(each)
         given = {name: each.say(name)[0].row[name] for name in FOR_PRODUCTS if each.say(name)}
         if each.handle:
             given |= {name: text for name, text in first.row.items() if name not in FOR_PRODUCTS}
-        if self.put(given, each.owner, self.before[handle]):
-            outcomes[first.number] = "successful"
+        if self.put(self.values(given, self.before[handle]), each.owner, self.before[handle]):
+            self.out.rows[first.number] = "successful"
             self.changed.add((handle, None))
+
+    def write_variants(self, each: Group) -> None:
+        handle = self.handle_of(each)
         for line in each.lines:
             if line.variant is not None and self.write_variant(line, each, handle):
-                outcomes[line.number] = "successful"
+                self.out.rows[line.number] = "successful"
 
     def write_variant(self, line: Line, each: Group, handle: str) -> bool:
         place = next(n for n, variant in enumerate(each.owner["variants"]) if variant is line.variant)
         stored = self.before[handle]["variants"][place]
         is_child = not each.handle or line is not each.parent
         own = {name: text for name, text in line.row.items() if name not in FOR_PRODUCTS} if is_child else {}
-        changed = self.put(own, line.variant, stored)
+        values = without_inherited(self.values(own, stored), own, stored, each.owner)
+        changed = self.put(values, line.variant, stored)
         for name, text in (("sku", line.sku), ("barcode", line.barcode)):
             if text and not stored[name]:
                 line.variant[name] = text
@@ -289,9 +305,8 @@ class Enricher:
             self.changed.add((handle, place))
         return changed
 
-    def put(self, given: Row, record: dict[str, Any], stored: dict[str, Any]) -> bool:
+    def put(self, values: dict[str, Any], record: dict[str, Any], stored: dict[str, Any]) -> bool:
         """Write what cells give or empty; return whether any of it differs from what was stored."""
-        values = self.values(given, stored)
         changed = {name: value for name, value in values.items() if value != stored[name]}
         record.update(changed)
         return bool(changed)
@@ -313,6 +328,28 @@ class Enricher:
         if name == "Category":
             return self.categories[path(text)]
         return READ.get(name, str)(text)
+
+
+def without_inherited(
+    values: dict[str, Any], own: Row, stored: dict[str, Any], product: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what a row gives its variant, without what that has from its product anyway."""
+    kept = dict(values)
+    for whole in WHOLES:
+        given = {name: value for name, value in values.items() if name in whole and value}
+        has_own = any(stored[name] for name in whole)
+        if given and not has_own and all(of_product(name, own, product) == given[name] for name in given):
+            for name in given:
+                del kept[name]
+    return kept
+
+
+def of_product(name: str, own: Row, product: dict[str, Any]) -> Any:
+    """Return what the product has of a field; of its journey, the steps that the row speaks of."""
+    if name != "steps":
+        return product[name]
+    places = {STEPS.index(column) for column, text in own.items() if column in STEPS and text != CLEAR}
+    return frozenset(step for step in product["steps"] if step[0] in places)
 
 
 def identity(text: str) -> str:

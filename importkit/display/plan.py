@@ -13,7 +13,7 @@ from importkit.display.html import causes_html, summary_html, table_html, verdic
 from importkit.display.summary import summarize_plan
 from importkit.display.terminal import causes_text, lines, verdict_text
 from importkit.display.terminal_jobs import steps_text, summary_parts
-from importkit.display.words import count, number, one_line
+from importkit.display.words import count, listed, number, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,15 +68,26 @@ def plan_html(plan: PlanRecord) -> str:
     return "".join((verdict_html(summary, title), counts, *_html_tables(plan), causes_html(summary)))
 
 
-def change_words(before: object, after: object, added: object, removed: object) -> str:
+def change_words(
+    before: object, after: object, added: object, removed: object, inherited: object = None
+) -> str:
     """Return how a value changes: a list by what it gains and loses.
+
+    Args:
+        before: What it is.
+        after: What it is going to be.
+        added: What a list gains.
+        removed: What a list loses.
+        inherited: What counts from the product where a variant has no value of its own.
 
     >>> change_words("5", "6.5", None, None)
     '5 → 6.5'
     >>> change_words(["Wool"], ["Wool", "Silk"], ["Silk"], [])
     '+Silk'
+    >>> print(change_words(None, "6.5", None, None, "5"))
+    5 (the product's) → 6.5
     """
-    return _change(before, after, added, removed, every=False)
+    return _change(before, after, added, removed, inherited, every=False)
 
 
 def _html_tables(plan: PlanRecord) -> Iterator[str]:
@@ -116,15 +127,32 @@ def _changes(changes: pd.DataFrame, *, every: bool) -> Iterator[RenderableType]:
 
 
 def _change_rows(changes: pd.DataFrame, *, every: bool) -> Iterator[tuple[str, str, str, str, str]]:
-    columns = ["product_handle", "sku", "barcode", "field", "before", "after", "added", "removed"]
+    columns = [
+        "product_handle",
+        "sku",
+        "barcode",
+        "field",
+        "before",
+        "after",
+        "added",
+        "removed",
+        "inherited",
+    ]
     for handle, sku, barcode, field, *values in changes[columns].itertuples(index=False):
         yield _text(handle), _text(sku), _text(barcode), str(field), _change(*values, every=every)
 
 
-def _change(before: object, after: object, added: object, removed: object, *, every: bool) -> str:
+def _change(
+    before: object, after: object, added: object, removed: object, inherited: object, *, every: bool
+) -> str:
     if isinstance(added, list) and isinstance(removed, list):
-        return "  ".join([*_signed("+", added, every=every), *_signed(_MINUS, removed, every=every)])
-    return f"{_short(before, every=every)} → {_short(after, every=every)}"
+        parts = [*_signed("+", added, every=every), *_signed(_MINUS, removed, every=every)]
+        if isinstance(inherited, list):
+            parts.append(f"(the product's: {listed(_short(item, every=every) for item in inherited)})")
+        return "  ".join(parts)
+    told = f"{_short(inherited, every=every)} (the product's)" if isinstance(inherited, str) else "(blank)"
+    values = (_short(value, every=every) if isinstance(value, str) else told for value in (before, after))
+    return " → ".join(values)
 
 
 def _signed(sign: str, items: list[str], *, every: bool) -> list[str]:
@@ -135,9 +163,7 @@ def _signed(sign: str, items: list[str], *, every: bool) -> list[str]:
     return [f"{sign}{_short(item, every=every)}" for item in shown] + more
 
 
-def _short(value: object, *, every: bool) -> str:
-    if not isinstance(value, str):
-        return "(blank)"
+def _short(value: str, *, every: bool) -> str:
     text = one_line(value)
     return text if every or len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS].rstrip()}…"
 

@@ -35,6 +35,8 @@ CHANGE = {
         "change_variant_journey_steps",
         "change_variant_eco_claims",
         "analyze_changes",
+        "insert_inherited_values",
+        "delete_inherited_changes",
         "mark_changed_products",
         "mark_changed_variants",
     ),

@@ -35,6 +35,7 @@ PREPARE = (
     "create_sheet_variants",
     "create_sheet_products",
     "create_changes",
+    "create_inherited_values",
 )
 
 MATCH = {

@@ -10,7 +10,7 @@ import pandas as pd
 from importkit import display
 from importkit.model import Mode, RowStatus
 from importkit.production.account import keep_findings, summarize, tell_outcomes
-from importkit.production.cells import column_names
+from importkit.production.cells import column_names, columns_of
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
 from importkit.production.run import read, run
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.findings import Findings
-    from importkit.model import ResolvedSheet
+    from importkit.model import Book, ResolvedSheet
     from importkit.production.run import Binds
 
 _TIMEOUT_MS = 1_800_000
@@ -32,6 +32,11 @@ _OUTLOOK = {"created": "create", "updated": "update", "unchanged": "unchanged"}
 
 #: What only a change of a list has.
 _OF_LISTS = ("added", "removed")
+
+_CHANGE_COLUMNS = (
+    *("row_number", "level", "product_handle", "sku", "barcode", "field", "before", "after"),
+    *("inherited", "effect", *_OF_LISTS),
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,9 +49,11 @@ class Plan:
             nobody asked for one.
         summary: What the summary of the import will say; new entities have no id yet.
         entities: What the catalog gets: type, name, and similar_to, a name like it that is there.
-        changes: A line per value that changes: row_number, product_handle, sku and barcode (of a variant; NA
-            for a value of the product), field (a column of the sheet), before, after. Lists are Python
-            lists, with what is added and removed beside them.
+        changes: A line per value that changes: row_number, level (product or variant), product_handle, sku
+            and barcode (of a variant; NA for a value of the product), field (a column of the sheet), before,
+            after, inherited (what counts from the product without a value of the variant's own), effect (set,
+            change, clear; override: a variant gets its own value in the place of its product's; inherit: it
+            loses that). Lists are Python lists, with what is added and removed beside them.
         rows: A line per row of the sheet: row_number, product_handle, sku, barcode, outcome (create, update,
             unchanged, failed).
         findings: Everything found, conflicts with what is stored included.
@@ -66,6 +73,7 @@ class Plan:
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as JSON knows it."""
         return {
+            "version": 1,
             "file": self.filename,
             "mode": str(self.mode),
             "token": self.token,
@@ -110,24 +118,31 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
         token=make_token(book, mode, str(binds["brand_id"]), decision.state) if with_token else "",
         summary=summarize(connection, resolved, created, binds),
         entities=tuple(entities),
-        changes=_changes(read(connection, "read_changes")),
+        changes=_changes(read(connection, "read_changes"), book),
         rows=_rows(read(connection, "read_outcomes", binds), resolved),
         findings=findings,
         resolved=replace(resolved, rows=_failing(resolved.rows, decision.conflicts), findings=findings),
     )
 
 
-def _changes(found: pd.DataFrame) -> pd.DataFrame:
+def _changes(found: pd.DataFrame, book: Book) -> pd.DataFrame:
     """Return the changes in the words of the sheet, in its order."""
-    field = column_names(found["target"], found["position"])
     is_list = found["before"].notna()
     told = found.assign(
-        field=field,
+        field=_fields(found, book),
         before=found["before"].where(is_list, found["stored"]).astype("object"),
         after=found["after"].where(is_list, found["given"]).astype("object"),
+        inherited=found["inherited_list"].where(is_list, found["inherited"]).astype("object"),
     )
-    names = ["row_number", "product_handle", "sku", "barcode", "field", "before", "after", *_OF_LISTS]
-    return told[names]
+    return told[list(_CHANGE_COLUMNS)]
+
+
+def _fields(found: pd.DataFrame, book: Book) -> pd.Series[str]:
+    """Return the column of each change; a picture may come from one of two."""
+    field = column_names(found["target"], found["position"])
+    pictures = found[(found["target"] == "image_path") & (found["level"] == "variant")]
+    field[pictures.index] = columns_of(pictures, book, "target")
+    return field
 
 
 def _rows(outcomes: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:

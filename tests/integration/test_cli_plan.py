@@ -79,17 +79,22 @@ def test_the_json_of_a_plan_has_what_the_import_then_does(folder: Path, database
     )
 
     assert planned.code == 1
-    assert list(planned.json) == ["file", "mode", "token", "summary", "entities", "changes", "findings"]
+    assert list(planned.json) == [
+        *("version", "file", "mode", "token", "summary", "entities", "changes", "findings")
+    ]
     assert planned.json["entities"] == [{"type": "tag", "name": "new", "similar_to": None}]
     [tags, carbon] = planned.json["changes"]
     assert (tags["added"], tags["removed"]) == (["new"], list("abcdefg"))
     assert carbon == {
+        "level": "product",
         "product_handle": "cap",
         "sku": None,
         "barcode": None,
         "field": "Kilograms CO2",
         "before": "4",
         "after": "3.5",
+        "inherited": None,
+        "effect": "change",
     }
 
     words = ("import", "change.xlsx", "--mode", "enrich", "--plan", planned.json["token"], "--format", "json")

@@ -212,11 +212,12 @@ def test_what_is_equal_is_unchanged_and_not_touched(shop: Shop, row: Row) -> Non
     assert shop.rows(VERSIONS) == before
 
 
-def test_a_variants_value_may_equal_the_products(shop: Shop) -> None:
-    shop.enrich(variant("TEE-3", Grams_Weight="230 g", Eco_Claims="Organic | Fair"))
+def test_a_value_that_counts_from_the_product_anyway_is_none_of_the_variants_own(shop: Shop) -> None:
+    receipt = shop.enrich(variant("TEE-3", Grams_Weight="230 g", Eco_Claims="Organic | Fair"))
 
     own = of_variant(shop, "TEE-3")
-    assert (own["weight"], own["claims"]) == (230, {"organic", "fair"})
+    assert (own["weight"], own["claims"]) == (None, set())
+    assert (receipt.summary["unchanged_rows"], receipt.summary["variants_updated"]) == (1, 0)
 
 
 def test_attributes_stay_as_they_are_and_are_told_once(shop: Shop) -> None:

@@ -86,14 +86,15 @@ def replaced(before: list[str], after: list[str], added: list[str], removed: lis
 def test_a_plan_tells_every_change_with_before_and_after(shop: ik.Workspace) -> None:
     plan = enrich(shop)
 
-    tee = {"product_handle": "tee", "sku": None, "barcode": None}
-    second = {"product_handle": "tee", "sku": "TEE-2", "barcode": None}
+    changed = {"inherited": None, "effect": "change"}
+    tee = {"level": "product", "product_handle": "tee", "sku": None, "barcode": None} | changed
+    second = {"level": "variant", "product_handle": "tee", "sku": "TEE-2", "barcode": None} | changed
+    # The weight of the second is the product's, which it has anyway.
     assert plan.as_dict()["changes"] == [
         {**tee, "field": "Weaving"} | replaced(["Mill A"], ["Mill B"], ["Mill B"], ["Mill A"]),
         {**tee, "field": "Manufacturer", "before": "Acme Textiles", "after": "Acme Textiles Ltd"},
         {**tee, "field": "Tags"} | replaced(["men", "summer"], ["summer", "women"], ["women"], ["men"]),
         {**second, "field": "Kilograms CO2", "before": "4", "after": "5.5"},
-        {**second, "field": "Grams Weight", "before": None, "after": "150 g"},
     ]
     assert [tuple(entity.values()) for entity in plan.entities] == [
         ("manufacturer", "Acme Textiles Ltd", "Acme Textiles"),
@@ -106,6 +107,141 @@ def test_a_plan_tells_every_change_with_before_and_after(shop: ik.Workspace) -> 
     assert counted == {"products_updated": 1, "variants_updated": 1, "failed_rows": 1}
     assert "variant.not-found" in plan.findings.counts()
     assert "entity.similar" in plan.findings.counts()
+
+
+#: A shirt that weighs 250 g, of cotton, woven in mill A, and two variants; the second is blue and lighter.
+SHIRT = [
+    {
+        "Product Handle": "shirt", "Product Title": "Shirt", "SKU": "S-1", "Attribute 1": "Color",
+        "Attribute Value 1": "Red", "Grams Weight": "250", "Description": "Soft", "Image": "https://a.test/1.jpg",
+        "Materials Percentages": "Cotton: 100%", "Weaving": "Mill A", "Kilograms CO2": "4",
+        "Liters Water Used": "10", "Eco Claims": "Fair",
+    },
+    {"SKU": "S-2", "Attribute 1": "Color", "Attribute Value 1": "Blue", "Grams Weight": "200"},
+    {"SKU": "S-3", "Attribute 1": "Color", "Attribute Value 1": "Green"},
+]  # fmt: skip
+S2, S3 = {"SKU": "S-2"}, {"SKU": "S-3"}
+NINE, FIRST = "https://a.test/9.jpg", "https://a.test/1.jpg"
+MATERIALS = "Materials Percentages"
+EFFECTS = [
+    pytest.param(S3 | {"Grams Weight": "240"}, (None, "240 g", "250 g", "override"), id="override"),
+    pytest.param(S3 | {"Product Title": "Green"}, (None, "Green", "Shirt", "override"), id="title"),
+    pytest.param(S2 | {"Grams Weight": "0.21 kg"}, ("200 g", "0.21 kg", None, "change"), id="change"),
+    pytest.param(S2 | {"Grams Weight": "[clear]"}, ("200 g", None, "250 g", "inherit"), id="inherit"),
+    pytest.param(S3 | {"Finishing": "Mill B"}, ([], ["Mill B"], None, "set"), id="set"),
+    pytest.param(S3 | {"Weaving": "Mill B"}, ([], ["Mill B"], ["Mill A"], "override"), id="step"),
+    pytest.param(
+        S3 | {MATERIALS: "Wool: 100%"}, ([], ["Wool: 100%"], ["Cotton: 100%"], "override"), id="materials"
+    ),
+    pytest.param(S3 | {"Barcode": "4006381333931"}, (None, "4006381333931", None, "set"), id="barcode"),
+    pytest.param(S3 | {"Image": NINE}, (None, NINE, FIRST, "override"), id="picture"),
+]
+
+
+@pytest.mark.parametrize(("row", "change"), EFFECTS)
+def test_the_effect_on_a_variant_is_told_with_what_it_inherits(
+    shop: ik.Workspace, row: dict[str, str], change: tuple[Any, ...]
+) -> None:
+    shop.import_file(workbook(SHIRT))
+
+    [told] = enrich(shop, [{"Product Handle": "shirt"}, row]).as_dict()["changes"]
+
+    assert (told["level"], told["field"]) == ("variant", list(row)[1])
+    assert tuple(told[name] for name in ("before", "after", "inherited", "effect")) == change
+
+
+def test_a_picture_of_a_variant_is_told_by_its_own_column(shop: ik.Workspace) -> None:
+    shop.import_file(workbook(SHIRT))
+    export = build_workbook({"Products": [
+        ["Product Handle", "SKU", "Image", "Variant Image"],
+        ["shirt", "S-1", "https://a.test/9.jpg", None],
+        ["shirt", "S-3", None, "https://a.test/3.jpg"],
+    ]})  # fmt: skip
+
+    changes = shop.plan(export, mode=ik.Mode.ENRICH).changes
+
+    assert changes[["level", "field", "effect"]].to_numpy().tolist() == [
+        ["product", "Image", "change"],
+        ["variant", "Variant Image", "override"],
+    ]
+
+
+WHAT_COUNTS = {
+    "Grams Weight": "0.25 kg", "Description": "Soft", "Image": "https://a.test/1.jpg",
+    "Materials Percentages": "Cotton: 100%", "Weaving": "Mill A", "Kilograms CO2": "4.0",
+    "Liters Water Used": "10", "Eco Claims": "Fair", "Product Title": "Shirt",
+}  # fmt: skip
+
+
+def test_what_counts_for_a_variant_anyway_is_no_change(shop: ik.Workspace) -> None:
+    shop.import_file(workbook(SHIRT))
+
+    plan = enrich(shop, [{"Product Handle": "shirt"}, {"SKU": "S-3", **WHAT_COUNTS}])
+
+    assert plan.as_dict()["changes"] == []
+    assert plan.rows["outcome"].tolist() == ["unchanged", "unchanged"]
+
+
+@pytest.mark.parametrize("mode", list(ik.Mode))
+def test_the_sheet_that_was_imported_changes_nothing(shop: ik.Workspace, mode: ik.Mode) -> None:
+    same = WHAT_COUNTS | {"Grams Weight": "250"}
+    sheet = [SHIRT[0], SHIRT[1] | same | {"Grams Weight": "200"}, SHIRT[2] | same]
+    shop.import_file(workbook(sheet))
+
+    again = shop.import_file(workbook(sheet), mode=mode)
+
+    assert (again.summary["successful_rows"], again.summary["unchanged_rows"]) == (0, 3)
+    assert run(shop, "SELECT count(*) FROM variant_weight").scalar_one() == 1
+    assert run(shop, "SELECT count(*) FROM variant_materials").scalar_one() == 0
+
+
+def test_of_a_record_a_variant_gets_all_that_its_row_gives_or_nothing(shop: ik.Workspace) -> None:
+    shop.import_file(workbook(SHIRT))
+    row = {
+        "SKU": "S-3",
+        "Kilograms CO2": "4",
+        "Liters Water Used": "9",
+        "Weaving": "Mill A",
+        "Finishing": "B",
+    }
+
+    shop.import_file(workbook([{"Product Handle": "shirt"}, row]), mode=ik.Mode.ENRICH)
+
+    own = "SELECT carbon_kg_co2e, water_liters FROM variant_environment WHERE water_liters = 9"
+    assert [float(value) for value in run(shop, own).one()] == [4, 9]
+    steps = "SELECT count(DISTINCT sort_index) FROM variant_journey_steps"
+    assert run(shop, steps).scalar_one() == 2
+
+
+def test_a_variant_follows_the_value_that_its_product_gets_in_the_same_sheet(shop: ik.Workspace) -> None:
+    shop.import_file(workbook(SHIRT))
+    sheet = [
+        {"Product Handle": "shirt", "SKU": "S-1", "Grams Weight": "300"},
+        {"SKU": "S-2", "Grams Weight": "[clear]"},
+        {"SKU": "S-3", "Grams Weight": "300"},
+    ]
+
+    changes = enrich(shop, sheet).changes
+
+    assert changes[["sku", "after", "inherited", "effect"]].astype("object").where(
+        changes[["sku", "after", "inherited", "effect"]].notna(), None
+    ).to_numpy().tolist() == [
+        [None, "300 g", None, "change"],
+        ["S-2", None, "300 g", "inherit"],
+    ]
+
+
+def test_a_variant_keeps_what_its_row_says_when_its_product_gets_another_value(shop: ik.Workspace) -> None:
+    shop.import_file(workbook(SHIRT))
+    sheet = [
+        {"Product Handle": "shirt", "SKU": "S-1", "Grams Weight": "300"},
+        {"SKU": "S-3", "Grams Weight": "250"},
+    ]
+
+    changes = enrich(shop, sheet).changes
+
+    assert changes["effect"].tolist() == ["change", "override"]
+    assert changes["inherited"].tolist()[1] == "250 g"
 
 
 def test_a_list_that_is_emptied_loses_what_it_had(shop: ik.Workspace) -> None:

@@ -42,7 +42,15 @@ LISTS = {"tags": "Tags", "claims": "Eco Claims"}
 STEPS = ("Raw Material", "Weaving", "Dyeing/Printing", "Stitching", "Assembly", "Finishing")
 OUTCOMES = {"created": "create", "updated": "update", "unchanged": "unchanged"}
 
-Change = tuple[str, str, str, Any, Any]
+#: Values that a variant has of its own only together, by column.
+WHOLES = {
+    "Kilograms CO2": ("Kilograms CO2", "Liters Water Used"),
+    "Liters Water Used": ("Kilograms CO2", "Liters Water Used"),
+}
+WHOLES |= dict.fromkeys(STEPS, STEPS)
+
+#: Handle, variant, level, column, before, after, effect and what is inherited.
+Change = tuple[str, str, str, str, Any, Any, str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +148,7 @@ def outcomes(desk: ik.Workspace, result: ik.ImportResult) -> dict[int, str]:
 
 
 def planned(plan: ik.Plan) -> Iterator[Change]:
-    """Yield the changes of a plan as (handle, variant, column, before, after)."""
+    """Yield the changes of a plan, to be compared."""
     for change in plan.as_dict()["changes"]:
         lists = isinstance(change["before"], list)
         assert lists == ("added" in change)
@@ -152,9 +160,12 @@ def planned(plan: ik.Plan) -> Iterator[Change]:
         yield (
             change["product_handle"],
             "" if variant == "|" else variant,
+            change["level"],
             change["field"],
             read(change["before"]),
             read(change["after"]),
+            change["effect"],
+            None if change["inherited"] is None else read(change["inherited"]),
         )
 
 
@@ -193,8 +204,38 @@ def changes(
     for (handle, ident), old in before.items():
         variant = "|".join(old[name] or "" for name in ("SKU", "Barcode")) if ident else ""
         for column, value in old.items():
-            if after[handle, ident][column] != value:
-                yield handle, variant, column, value, after[handle, ident][column]
+            new = after[handle, ident][column]
+            if new != value and ident:
+                effect, inherited = effect_on_variant(
+                    column, (before[handle, ""], old), (after[handle, ""], after[handle, ident])
+                )
+                yield handle, variant, "variant", column, value, new, effect, inherited
+            elif new != value:
+                effect = "clear" if not new else "change" if value else "set"
+                yield handle, variant, "product", column, value, new, effect, None
+
+
+State = dict[str, Any]
+
+
+def effect_on_variant(
+    column: str, before: tuple[State, State], after: tuple[State, State]
+) -> tuple[str, Any]:
+    """Return what becomes of a value of a variant, given product and variant before and after.
+
+    What the product has counts for a variant without anything of its own in its place.
+    """
+    (product, variant), (new_product, new_variant) = before, after
+    whole = WHOLES.get(column, (column,))
+    had_own = any(variant[name] for name in whole)
+    has_own = any(new_variant[name] for name in whole)
+    if not new_variant[column]:
+        left = None if has_own else new_product.get(column)
+        return ("inherit", left) if left else ("clear", None)
+    if variant[column]:
+        return "change", None
+    counted = None if had_own else product.get(column)
+    return ("override", counted) if counted else ("set", None)
 
 
 def plain(value: Any) -> str | None:

@@ -25,8 +25,9 @@ class Plan:
     resolved: None = None
 
 
-def changes(*values: tuple[object, object, object, object]) -> pd.DataFrame:
+def changes(*values: tuple[object, object, object, object], inherited: object = None) -> pd.DataFrame:
     told = pd.DataFrame(list(values), columns=["before", "after", "added", "removed"], dtype="object")
+    told["inherited"] = pd.Series([inherited] * len(told), dtype="object")
     return told.assign(product_handle="tee", sku=None, barcode="4006381333931", field="Tags")
 
 
@@ -42,6 +43,18 @@ def test_a_list_is_told_by_what_it_gains_and_loses() -> None:
 
     assert "1 change of what is stored" in told
     assert "tee 4006381333931 Tags +c \N{MINUS SIGN}a" in told
+
+
+def test_what_counts_from_the_product_is_told_beside_a_value_of_the_variants_own() -> None:
+    override = changes((None, "6.5", None, None), inherited="5")
+    inherit = changes(("6.5", None, None, None), inherited="5")
+    materials = changes(([], ["Silk: 100%"], ["Silk: 100%"], []), inherited=["Wool: 50%", "Hemp: 50%"])
+
+    assert "tee 4006381333931 Tags 5 (the product's) → 6.5" in shown(Plan(override))
+    assert "tee 4006381333931 Tags 6.5 → 5 (the product's)" in shown(Plan(inherit))
+    assert "tee 4006381333931 Tags +Silk: 100% (the product's: Wool: 50% and Hemp: 50%)" in shown(
+        Plan(materials)
+    )
 
 
 def test_what_is_left_out_is_counted_and_all_of_it_can_be_had() -> None:

@@ -51,7 +51,7 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _table(changes: pd.DataFrame) -> pd.DataFrame:
-    values = changes[["before", "after", "added", "removed"]].itertuples(index=False)
+    values = changes[["before", "after", "added", "removed", "inherited"]].itertuples(index=False)
     return pd.DataFrame(
         {
             "Product": changes["product_handle"].to_numpy(),
