@@ -263,12 +263,14 @@ class ResolvedSheet:
             stray row), role (parent, child, image, orphan, stray), product_handle, staging_product_id,
             staging_variant_id, row_status (PENDING or FAILED), blocked_by_row.
         findings: Every finding so far, located, with the product's handle.
+        attributes: What a sheet that enriches says of attributes, a line per value; nothing of it is staged.
     """
 
     checked: CheckedSheet
     tables: Mapping[str, pa.Table]
     rows: pd.DataFrame
     findings: Findings
+    attributes: pa.Table
 
     @property
     def book(self) -> Book:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit import display
+from importkit.db.copy import copy_table
 from importkit.findings import Findings
 from importkit.model import Mode
 from importkit.production.cells import columns_of
@@ -64,6 +66,7 @@ def find_changes(connection: Connection, resolved: ResolvedSheet, binds: Binds) 
             _hidden_values(connection, resolved),
             _unseen_variants(connection),
             _values_for_products(connection, resolved),
+            _attributes(connection, resolved, binds),
         )
     )
     handles = resolved.rows.set_index("row_number")["product_handle"].dropna()
@@ -88,6 +91,24 @@ def _unseen_variants(connection: Connection) -> Findings:
     return Findings.of(
         "product.other-variants", named.assign(column="Product Handle", value=named["product_handle"])
     )
+
+
+def _attributes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -> Findings:
+    """Return an info for each column of attribute values that are not those that are stored, and stay."""
+    if not copy_table(connection, "given_attributes", resolved.attributes):
+        return Findings()
+    differing = read(connection, "find_differing_attributes", binds)
+    cells = zip(differing["row_number"], differing["column_name"], strict=True)
+    cases = pd.DataFrame(
+        {
+            "row": differing["row_number"],
+            "column": differing["column_name"],
+            "value": [resolved.book.frame.loc[row, column] for row, column in cells],
+            "values": [display.count(many, "value") for many in differing["many"]],
+            "are": differing["many"].map(lambda many: "is" if many == 1 else "are"),
+        }
+    )
+    return Findings.of("attribute.not-changed", cases)
 
 
 def _values_for_products(connection: Connection, resolved: ResolvedSheet) -> Findings:

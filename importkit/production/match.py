@@ -36,6 +36,7 @@ PREPARE = (
     "create_sheet_products",
     "create_changes",
     "create_inherited_values",
+    "create_given_attributes",
 )
 
 MATCH = {

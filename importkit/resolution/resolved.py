@@ -80,9 +80,9 @@ def resolve(checked: CheckedSheet, known: Known) -> ResolvedSheet:
         if known.is_offline:
             findings = (findings + similar_in_sheet(db, checked.book)).sorted()
         tables = {name: db.table(name) for name in _STAGING}
-        rows = _rows(db)
+        rows, attributes = _rows(db), db.table("given_attributes")
     assert rows["row_number"].to_list() == sorted(checked.book.frame.index)  # noqa: S101  no row is lost or doubled
-    return ResolvedSheet(checked=checked, tables=tables, rows=rows, findings=findings)
+    return ResolvedSheet(checked, tables, rows, findings, attributes)
 
 
 def _faults(findings: Findings) -> pa.Table:

@@ -34,7 +34,6 @@ _RULES = (
     ("barcode.duplicate", "find_repeated_barcodes"),
     ("attribute.incomplete", "find_half_attributes"),
     ("attribute.repeated", "find_repeated_attributes"),
-    ("attribute.not-changed", "find_unchanged_attributes"),
     ("attribute.same-values", "find_equal_variants"),
     ("override.hides", "find_hidden_values"),
 )

@@ -220,24 +220,46 @@ def test_a_value_that_counts_from_the_product_anyway_is_none_of_the_variants_own
     assert (receipt.summary["unchanged_rows"], receipt.summary["variants_updated"]) == (1, 0)
 
 
-def test_attributes_stay_as_they_are_and_are_told_once(shop: Shop) -> None:
+def test_attributes_that_differ_stay_as_they_are_and_are_told_once(shop: Shop) -> None:
     rows = [
-        variant("TEE-1", Attribute_1="Colour", Attribute_Value_1="Pink"),
-        variant("TEE-2", Attribute_1="Colour", Attribute_Value_1="Mauve", Grams_Weight="9 g"),
+        variant("TEE-3", Attribute_1="Color", Attribute_Value_1="Green"),
+        variant("TEE-1", Attribute_1="Colour", Attribute_Value_1="Red"),
+        variant("TEE-2", Attribute_1="Color", Attribute_Value_1="Mauve", Grams_Weight="9 g"),
     ]
-    request = shop.stage(rows, Mode.ENRICH)
-    receipt = shop.commit(request)
+    receipt = shop.commit(shop.stage(rows, Mode.ENRICH))
 
-    [finding] = request.resolved.findings
+    [finding] = receipt.findings
     assert (finding.code, str(finding.severity), finding.row, finding.column) == (
-        "attribute.not-changed", "info", 2, "Attribute Value 1",
+        "attribute.not-changed", "info", 3, "Attribute Value 1",
     )  # fmt: skip
-    assert finding.message == "Attribute Value 1 has 2 values; Enrich leaves attributes as they are stored."
+    assert (finding.cell, finding.value) == ("C3", "Red")
+    assert finding.message == (
+        "Attribute Value 1 has 2 values that are not stored; Enrich leaves attributes as they are."
+    )
     assert receipt.summary["variants_updated"] == 1
     assert [each["attributes"] for each in sorted(tee(shop)["variants"], key=lambda v: v["sku"])] == [
         [("color", "red")], [("color", "blue")], [("color", "green")],
     ]  # fmt: skip
     assert shop.column("SELECT name FROM brand_attributes") == ["Color"]
+
+
+def test_attributes_as_they_are_stored_or_mapped_are_not_told(shop: Shop) -> None:
+    shop.execute(
+        "INSERT INTO value_mappings (brand_id, kind, raw_name, raw_key, entity_id)"
+        " SELECT brand_id, 'attribute', 'Farbe', 'farbe', id FROM brand_attributes"
+    )
+    shop.execute(
+        "INSERT INTO value_mappings (brand_id, kind, attribute_id, raw_name, raw_key, entity_id)"
+        " SELECT a.brand_id, 'attribute_value', a.id, 'Rot', 'rot', v.id FROM brand_attributes AS a"
+        " INNER JOIN brand_attribute_values AS v ON v.attribute_id = a.id WHERE v.name_key = 'red'"
+    )
+    rows = [
+        variant("TEE-1", Attribute_1="FARBE", Attribute_Value_1="rot"),
+        variant("TEE-2", Attribute_1=" color", Attribute_Value_1="BLUE"),
+        variant("TEE-3", Attribute_Value_1="Green"),
+    ]
+
+    assert list(shop.commit(shop.stage(rows, Mode.ENRICH)).findings) == []
 
 
 def test_names_that_the_catalog_lacks_are_created_and_mapped_ones_found(shop: Shop) -> None:

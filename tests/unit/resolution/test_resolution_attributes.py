@@ -124,13 +124,20 @@ def test_equal_values_of_two_products_or_of_none_are_nothing_to_tell(see):
     assert see(COLUMNS, rows).told == []
 
 
-def test_enriching_tells_once_for_each_place_that_attributes_stay(see):
+def test_enriching_stages_no_attributes_but_keeps_what_the_sheet_says_of_them(see):
     rows = [parent("Color", None, "Color", "Red", "Color", "Blue"), child("Color", "Red")]
     seen = see(COLUMNS, rows, mode=Mode.ENRICH)
-    assert [code for code, _ in seen.told] == ["attribute.not-changed"] * 3
-    assert [(finding.row, finding.column) for finding in seen.resolved.findings] == [
-        (2, "Attribute Value 2"),
-        (2, "Attribute Value 3"),
-        (3, "Attribute Value 1"),
-    ]
+    assert seen.told == []
     assert seen.table("staging_variant_attributes", "value_name") == []
+    given = seen.resolved.attributes.to_pylist()
+    assert [
+        (line["row_number"], line["column_name"], line["name_key"], line["value_key"]) for line in given
+    ] == [
+        (2, "Attribute Value 2", "color", "red"),
+        (2, "Attribute Value 3", "color", "blue"),
+        (3, "Attribute Value 1", "color", "red"),
+    ]
+
+
+def test_creating_keeps_no_attributes_apart(see):
+    assert see(COLUMNS, [parent("Color", "Red")]).resolved.attributes.num_rows == 0
