@@ -36,7 +36,7 @@ _MULTILINE = frozenset({Kind.LONG_TEXT, Kind.LIST, Kind.MATERIALS, Kind.MATERIAL
 _MEASURES = frozenset({Kind.NUMBER, Kind.WEIGHT, Kind.PERCENTAGES})
 
 #: Columns in which a leading apostrophe is Excel's "take this as text", and never an apostrophe.
-_UNQUOTED = _MEASURES | {Kind.IDENTIFIER}
+_UNQUOTED = _MEASURES | {Kind.IDENTIFIER, Kind.WEIGHT_UNIT}
 
 #: Cells that an imported column cannot use; their text is what Excel shows of them.
 UNUSABLE = (CellKind.ERROR, CellKind.UNCACHED, CellKind.DATE, CellKind.PICTURE)
