@@ -16,6 +16,7 @@ from importkit.model import Book, CellKind, HiddenRows, Limits
 from importkit.schema import Kind, columns_of
 from importkit.workbook.archive import package as packages
 from importkit.workbook.archive.container import open_package, opened
+from importkit.workbook.archive.drawings import floating_pictures
 from importkit.workbook.archive.origin import origin
 from importkit.workbook.archive.rich_values import rich_value_kinds
 from importkit.workbook.archive.tables import totals_rows
@@ -23,7 +24,7 @@ from importkit.workbook.sheet.address import column_letters, column_number
 from importkit.workbook.sheet.columns import column_findings, united
 from importkit.workbook.sheet.layout import Place, find_table
 from importkit.workbook.sheet.merges import with_merges
-from importkit.workbook.sheet.pictures import placed_pictures
+from importkit.workbook.sheet.pictures import floating_findings, placed_pictures
 from importkit.workbook.sheet.reading import read_sheet
 from importkit.workbook.sheet.rows import Rows, sorted_out
 from importkit.workbook.sheet.table import Table, table_of
@@ -78,11 +79,13 @@ def read(
             kinds = rich_value_kinds(package, parts.workbook)
             found.pictures |= dict.fromkeys(placed_pictures(found.rich, kinds), "#VALUE!")
         totals = totals_rows(package, place.sheet.part)
+        floating = floating_pictures(package, place.sheet.part)
     table = table_of(grid, found, place)
     rows = sorted_out(table, found.hidden, hidden_rows, totals)
     file = source if isinstance(source, bytes) else Path(source)
     book = _book(name, place, table, rows, found.merges)
-    return replace(book, origin=came_from, file=file, hidden_rows=hidden_rows)
+    told = book.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
+    return replace(book, findings=told.sorted(), origin=came_from, file=file, hidden_rows=hidden_rows)
 
 
 def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limits) -> Origin:

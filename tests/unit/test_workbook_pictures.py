@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from raw_workbooks import MAIN, OFFICE, raw_workbook, relationships, worksheet
 
+from importkit.errors import UnsafeWorkbookError
 from importkit.model import Book, CellKind, Mode
 from importkit.validation import validate
 from importkit.workbook import read
@@ -196,6 +197,83 @@ def test_rich_values_tell_pictures_from_errors(parts: dict[str, str], code: str)
     book = read(raw_workbook(sheet('<c r="B2" t="e" vm="2"><v>#VALUE!</v></c>'), **parts))
 
     assert told(book) == [(code, "B2")]
+
+
+def anchored(*pictures: tuple[str, int, int], shape: str = "pic") -> str:
+    """Return a drawing with a shape at each place: the kind of its anchor, row and column, from 0."""
+    anchors = "".join(
+        f"<d:{anchor}><d:from><d:col>{column}</d:col><d:colOff>9</d:colOff><d:row>{row}</d:row></d:from>"
+        f"<d:to><d:col>9</d:col><d:row>9</d:row></d:to><d:{shape}/></d:{anchor}>"
+        for anchor, row, column in pictures
+    )
+    return f'<d:wsDr xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{anchors}</d:wsDr>'
+
+
+def with_drawing(drawing: str) -> Book:
+    """Return a sheet with an Image column, blank in rows 2 and 3, an address in row 4, and this drawing."""
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="str"><v>S-{row}</v></c></row>' for row in (2, 3))
+    last = f'<row r="4"><c r="A4" t="str"><v>S-4</v></c><c r="B4" t="str"><v>{escape(URL)}</v></c></row>'
+    header = '<row r="1"><c r="A1" t="str"><v>SKU</v></c><c r="B1" t="str"><v>Image</v></c></row>'
+    return read(
+        raw_workbook(
+            worksheet(header + rows + last),
+            **{
+                "xl/worksheets/_rels/sheet1.xml.rels": relationships(
+                    ("rId1", "drawing", "../drawings/drawing1.xml")
+                ),
+                "xl/drawings/drawing1.xml": drawing,
+            },
+        )
+    )
+
+
+def test_a_picture_over_a_blank_cell_is_told() -> None:
+    book = with_drawing(anchored(("twoCellAnchor", 1, 1), ("oneCellAnchor", 3, 1), ("oneCellAnchor", 2, 0)))
+
+    assert told(book) == [("image.floating", "B2")]
+    (finding,) = book.findings
+    assert (finding.severity, finding.row, finding.column, finding.sheet) == (
+        "warning",
+        2,
+        "Image",
+        "Products",
+    )
+    assert texts(book, "Image") == [None, None, URL]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        pytest.param(anchored(("twoCellAnchor", 1, 1), shape="sp"), id="a text box"),
+        pytest.param(
+            anchored(("twoCellAnchor", 0, 1), ("oneCellAnchor", 40, 1)), id="over the header, far below"
+        ),
+        pytest.param(anchored(("absoluteAnchor", 1, 1)), id="over no cell"),
+        pytest.param(
+            anchored(("oneCellAnchor", 9**9, 1)).replace("387420489", "9" * 30_000), id="no row at all"
+        ),
+        pytest.param("<broken", id="broken"),
+    ],
+)
+def test_other_drawings_say_nothing(drawing: str) -> None:
+    assert told(with_drawing(drawing)) == []
+
+
+def test_a_drawing_with_a_document_type_is_refused() -> None:
+    with pytest.raises(UnsafeWorkbookError, match="document type"):
+        with_drawing('<?xml version="1.0"?><!DOCTYPE d><d/>')
+
+
+def test_a_row_that_holds_a_picture_alone_is_a_row() -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="B{row}" t="str"><f>IMAGE("{URL.replace("&", "&amp;")}")</f><v></v></c></row>'
+        for row in (3, 5)
+    )
+    header = '<row r="1"><c r="A1" t="str"><v>SKU</v></c><c r="B1" t="str"><v>Image</v></c></row>'
+
+    book = read(raw_workbook(worksheet(header + rows)))
+
+    assert (book.frame.index.tolist(), texts(book, "Image")) == ([3, 5], [URL, URL])
 
 
 @pytest.mark.parametrize(

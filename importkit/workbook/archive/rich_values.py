@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from importkit.workbook.archive import markup
 from importkit.workbook.archive.package import relations
+from importkit.workbook.archive.parts import document_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +24,9 @@ def rich_value_kinds(package: Package, workbook: str) -> dict[int, str]:
     """Return the kind of each rich value by the number that cells give, such as "_localImage" and "_error".
 
     None are known where the parts that tell them are missing or broken.
+
+    Raises:
+        UnsafeWorkbookError: One of these parts declares a document type.
     """
     parts = {relation.kind: relation.target for relation in relations(package, workbook)}
     try:
@@ -56,5 +60,9 @@ def _tags(package: Package, parts: dict[str, str], kind: str, wanted: str) -> It
 
 
 def _all_tags(package: Package, parts: dict[str, str], kind: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    if kind in parts and package.has(parts[kind]):
+    if kind not in parts or not package.has(parts[kind]):
+        return
+    try:
         yield from markup.tags(package.chunks(parts[kind]))
+    except markup.DoctypeError:
+        raise document_type(package.label, parts[kind]) from None

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from importkit import schema
+from importkit.findings import Findings
+from importkit.model import CellKind
+from importkit.schema import Kind
+from importkit.workbook.sheet.address import column_letters
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from importkit.workbook.sheet.scan import Place
+    from importkit.workbook.sheet.table import Table
 
 _PICTURE = "_localImage"
 #: Google's sheets keep in here what Excel does not know.
@@ -55,6 +66,20 @@ def placed_pictures(rich: Mapping[Place, int], kinds: Mapping[int, str]) -> set[
         kinds: The kinds of rich values that are known, by this number.
     """
     return {place for place, number in rich.items() if "image" in kinds.get(number, _PICTURE).casefold()}
+
+
+def floating_findings(table: Table, rows: NDArray[np.int64], places: Iterable[Place]) -> Findings:
+    """Return a warning for each blank cell for a picture's address over which a picture floats."""
+    found = [Findings()]
+    for number, name in table.names.items():
+        if schema.columns()[name].kind is not Kind.URL:
+            continue
+        blank = table.numbers[rows[table.columns[number].kinds[rows] == CellKind.BLANK]]
+        under = blank[np.isin(blank, [row for row, column in places if column == number])]
+        letters = column_letters(number)
+        cases = [{"row": row, "column": name, "cell": f"{letters}{row}"} for row in under.tolist()]
+        found.append(Findings.of("image.floating", cases))
+    return Findings.all(found)
 
 
 def _own(formula: str) -> str:
