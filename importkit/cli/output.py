@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 
 def show(renderable: RenderableType) -> None:
     """Print a result; without colours and trailing blanks where nobody watches."""
-    from rich.console import Console
+    from importkit.display.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False)
     if console.is_terminal:

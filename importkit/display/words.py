@@ -14,23 +14,27 @@ LONGEST = 400
 # Control characters could move the cursor or recolour a terminal, bidirectional marks could reorder a line.
 _CONTROLS = r"\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069"
 _UNSEEN = re.compile(rf"[\x00-\x1f{_CONTROLS}]+")
+#: What stands between words; a no-break space stands within a number.
+_BLANKS = re.compile(r"[^\S\u00a0]+")
 _STEERING = re.compile(rf"[\x00-\x09\x0b\x0c\x0e-\x1f{_CONTROLS}]")
 
 
 def number(value: int) -> str:
-    """Return a whole number with its thousands apart; a comma could be read as a decimal one.
+    r"""Return a whole number with its thousands apart; a comma could be read as a decimal one.
+
+    The space is one at which no line is broken.
 
     >>> number(9812)
-    '9 812'
+    '9\xa0812'
     """
-    return f"{value:,}".replace(",", " ")
+    return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def count(value: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.
 
-    >>> count(1, "cell"), count(9812, "cell"), count(2, "entry", "entries")
-    ('1 cell', '9 812 cells', '2 entries')
+    >>> count(1, "cell"), count(2, "entry", "entries")
+    ('1 cell', '2 entries')
     """
     return f"{number(value)} {noun if value == 1 else plural or noun + 's'}"
 
@@ -65,7 +69,7 @@ def one_line(text: str) -> str:
     >>> one_line("red \x1b[31m alert\nhere")
     'red [31m alert here'
     """
-    line = " ".join(_UNSEEN.sub(" ", text).split())
+    line = _BLANKS.sub(" ", _UNSEEN.sub(" ", text)).strip()
     if len(line) <= LONGEST:
         return line
     return f"{line[:LONGEST]}… ({count(len(line) - LONGEST, 'more character')})"

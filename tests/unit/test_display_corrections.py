@@ -33,12 +33,12 @@ class Import:
     [
         pytest.param(
             corrections(),
-            "1 200 fixed, 2 still failing, 1 newly failing, 0 removed (of job 7d1c84a2)",
+            "1\xa0200 fixed, 2 still failing, 1 newly failing, 0 removed (of job 7d1c84a2)",
             id="the first time",
         ),
         pytest.param(
             corrections(continued_in=NEWER),
-            "1 200 fixed, 2 still failing, 1 newly failing, 0 removed"
+            "1\xa0200 fixed, 2 still failing, 1 newly failing, 0 removed"
             " (of job 7d1c84a2, continued in job 98aea9c3 before)",
             id="once more",
         ),
@@ -77,6 +77,6 @@ def test_a_notebook_shows_it_above_the_counts() -> None:
     html = display.import_html(Import())
 
     assert (
-        "<p>Corrections: 1 200 fixed, 2 still failing, 1 newly failing, 0 removed (of job 7d1c84a2).</p>"
+        "<p>Corrections: 1\xa0200 fixed, 2 still failing, 1 newly failing, 0 removed (of job 7d1c84a2).</p>"
         in html
     )

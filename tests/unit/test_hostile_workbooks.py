@@ -231,7 +231,7 @@ def test_too_many_parts_are_refused_before_they_are_listed() -> None:
     refused = refusal(many)
 
     assert isinstance(refused, UnsafeWorkbookError)
-    assert "2 007 parts" in refused.message
+    assert "2\xa0007 parts" in refused.message
 
 
 def test_an_end_record_that_hides_entries_does_not_help() -> None:

@@ -12,15 +12,17 @@ from importkit.progress import Phase, Progress, adding_up
     ("progress", "words"),
     [
         pytest.param(Progress(Phase.READING), "reading the workbook", id="nothing is known yet"),
-        pytest.param(Progress(Phase.RESOLVING, 0, 20_000), "grouping into products, 20 000 rows", id="rows"),
+        pytest.param(
+            Progress(Phase.RESOLVING, 0, 20_000), "grouping into products, 20\xa0000 rows", id="rows"
+        ),
         pytest.param(
             Progress(Phase.STAGING, 5_000, 20_000, seconds=2.0),
-            "staging, 5 000 of 20 000 rows, 2 500 a second, about 6 s left",
+            "staging, 5\xa0000 of 20\xa0000 rows, 2\xa0500 a second, about 6 s left",
             id="rows done in some time",
         ),
         pytest.param(
             Progress(Phase.COMMITTING, 3_000, 0, seconds=1.5),
-            "writing the products, 3 000 rows so far, 2 000 a second",
+            "writing the products, 3\xa0000 rows so far, 2\xa0000 a second",
             id="nobody knows how many there will be",
         ),
     ],

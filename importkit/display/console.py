@@ -1,0 +1,37 @@
+"""A console that keeps numbers in one piece: Rich breaks lines at a no-break space as at any other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import console as rich_console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import ConsoleOptions, RenderableType
+    from rich.segment import Segment
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+#: Stands for it while lines are broken; a character for private use is as wide, and no space.
+_HELD = "\ue000"
+
+
+class Console(rich_console.Console):
+    """Rich's console, but a line is never broken at a no-break space."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield the segments of what is to be shown."""
+        for segment in super().render(_held(renderable), options):
+            yield segment._replace(text=segment.text.replace(_HELD, _NO_BREAK))
+
+
+def _held(renderable: RenderableType) -> RenderableType:
+    if isinstance(renderable, str):
+        return renderable.replace(_NO_BREAK, _HELD)
+    if isinstance(renderable, Text) and _NO_BREAK in renderable.plain:
+        held = renderable.copy()
+        held.plain = renderable.plain.replace(_NO_BREAK, _HELD)
+        return held
+    return renderable
