@@ -27,7 +27,7 @@ _REMAINING_RATIO = 70
 #: kind needs more; its last categories are told without a suggestion.
 _COMPARISONS = 3_000_000
 
-_SPACE = re.compile(r"[\s>|»]+")
+_PARTS = re.compile("[>|»]")
 _AND = re.compile(r"\s*[&/,+]\s*|\s+and\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|['\u2019])$")
@@ -127,13 +127,17 @@ def _rank(edits: int, candidate: _Candidate, meant: frozenset[str]) -> tuple[int
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a text in plain letters; a single letter belongs to the next (T Shirts)."""
+    """Return the words of a path in plain letters; a single letter belongs to the next word (T Shirts)."""
+    return [word for part in _PARTS.split(name_key(text)) for word in _words_of_part(_AND.sub(" ", part))]
+
+
+def _words_of_part(text: str) -> list[str]:
     words: list[str] = []
     letter = ""
-    for part in _SPACE.split(_AND.sub(" ", name_key(text))):
-        word = letter + _NO_LETTER.sub("", _POSSESSIVE.sub("", part))
-        letter = word if len(word) == 1 else ""
-        if len(word) > 1:
+    for each in text.split():
+        word = letter + _NO_LETTER.sub("", _POSSESSIVE.sub("", each))
+        letter = word if len(word) == 1 and word.isalpha() else ""
+        if word and not letter:
             words.append(word)
     return [*words, letter] if letter else words
 

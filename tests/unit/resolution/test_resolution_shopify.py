@@ -65,10 +65,11 @@ def test_a_category_that_is_not_mapped_is_left_blank_with_the_command_to_map_it(
     assert seen.statuses == ["PENDING"]
     assert seen.told == [("category.not-found", "F2")]
     assert seen.finding.severity == "warning"
-    assert 'importkit catalog map category "Apparel > Jeans" "Kids > Jeans"' in seen.finding.hint
+    assert 'Did you mean "Clothing > Jeans" or "Kids > Jeans"?' in seen.finding.hint
+    assert 'importkit catalog map category "Apparel > Jeans" "Clothing > Jeans"' in seen.finding.hint
     assert seen.table("staging_products", "category_path") == [(None,)]
 
 
 def test_a_command_takes_any_category_literally(see):
-    seen = see(COLUMNS, [[*PARENT[:5], 'Ties "$5"']], dialect="shopify")
-    assert r'map category "Ties \"\$5\"" "PATH"' in seen.finding.hint
+    seen = see(COLUMNS, [[*PARENT[:5], 'Apparel "$5" > Jeans']], dialect="shopify")
+    assert r'map category "Apparel \"\$5\" > Jeans" "Clothing > Jeans"' in seen.finding.hint
