@@ -36,8 +36,8 @@ class Verdict:
     tone: Tone
 
 
-#: A sheet that holds nothing but its header.
-NO_ROWS = Verdict("This sheet has no rows yet.", Tone.MIXED)
+#: A sheet that holds nothing but its header, or nothing below it but notes and totals.
+NO_ROWS = Verdict("This sheet has no rows of products yet.", Tone.MIXED)
 
 
 def verdict_of_check(check: CheckRecord, errors: Sequence[Cause], unit: str = "product") -> Verdict:

@@ -100,7 +100,7 @@ def notes(app: AppTest) -> list[str]:
 def test_a_sheet_without_rows_is_neither_praised_nor_imported(app: AppTest) -> None:
     visits.upload(app, "empty.xlsx", sheets.workbook([]))
 
-    assert "This sheet has no rows yet" in visits.words(app)
+    assert "This sheet has no rows of products yet" in visits.words(app)
     assert "import" not in [button.key for button in app.button]
     assert not app.success
     assert visits.figures(app) == {}

@@ -66,7 +66,7 @@ def test_a_sheet_without_rows_cannot_be_imported(app: AppTest, shop: ik.Workspac
 def test_a_sheet_of_notes_alone_has_no_product_to_import(app: AppTest) -> None:
     visits.upload(app, "notes.xlsx", sheets.workbook([(None, "Prices valid until June", None, None, None)]))
 
-    assert "**No product** can be imported as it stands." in visits.words(app)
+    assert r"**This sheet has no rows of products yet\. 1 row is a note or a total\.**" in visits.words(app)
 
 
 def test_an_import_that_the_brand_forbids_is_told_and_can_be_tried_again(

@@ -78,7 +78,7 @@ SHEETS: Mapping[str, tuple[Callable[[], bytes], Mode, str]] = {
         "122 of 200 products would not be imported: 2 categories are unknown.",
     ),
     "nothing but warnings": (sheets.only_warnings, Mode.CREATE, "All 200 products can be imported."),
-    "nothing but a header": (sheets.header_only, Mode.CREATE, "This sheet has no rows yet."),
+    "nothing but a header": (sheets.header_only, Mode.CREATE, "This sheet has no rows of products yet."),
     "no header": (
         sheets.no_header,
         Mode.CREATE,
