@@ -56,6 +56,8 @@ SPOILT: list[tuple[str, str | None]] = [
     ("SKU", "cap-1"),
     ("SKU", None),
     ("SKU", "[CLEAR]"),
+    ("Barcode", "shelf-nowhere"),
+    ("SKU", "nowhere-2"),
     ("Barcode", "shelf-cap-0"),
     ("Barcode", "shelf-tee-1"),
     ("Barcode", "shelf-new"),

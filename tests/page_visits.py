@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from importkit.jobs import Job
+    from importkit.jobs import Job, Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -72,3 +72,9 @@ def words(app: AppTest) -> str:
 def reopen() -> None:
     """Let the page connect anew, as after a restart of its server."""
     deps.workspace.clear()
+
+
+def make_viewer(shop: Workspace) -> None:
+    """Let the person on the page do no more than look; somebody else owns the brand then."""
+    shop.add_member("ana@acme.example", "owner")
+    shop.add_member("local@localhost", "viewer")

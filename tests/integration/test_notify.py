@@ -181,13 +181,14 @@ def test_an_import_by_a_worker_tells_of_its_failures_once(
     queueing: ik.Workspace, inbox: Inbox, tmp_path: Path
 ) -> None:
     bad = queueing.start(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
-    unusable = queueing.start(sheets.workbook([("a", "b")], header=("some", "notes")), filename="notes.xlsx")
+    plan = queueing.plan(sheets.workbook(sheets.GOOD)).token
+    outdated = queueing.start(sheets.workbook(sheets.GOOD[:1]), filename="other.xlsx", plan=plan)
     good = queueing.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
     lost = queueing.start(sheets.workbook(sheets.GOOD), filename="lost.xlsx")
     (tmp_path / "files" / f"{lost.id}.xlsx").unlink()
 
     with workers.running_worker(queueing.engine, tmp_path, IMPORTKIT_NOTIFY=inbox.url) as worker:
-        for job in (bad, unusable, good, lost):
+        for job in (bad, outdated, good, lost):
             workers.ended(queueing, job.id)
         workers.until(lambda: workers.queued(queueing.engine) == [])
         workers.stop(worker)
@@ -195,7 +196,7 @@ def test_an_import_by_a_worker_tells_of_its_failures_once(
     told = {message["title"]: message["message"].splitlines() for message in inbox.messages}
     assert [message["title"] for message in inbox.messages] == [
         "1 row to correct: shirts.xlsx",
-        "Import failed: notes.xlsx",
+        "Import failed: other.xlsx",
         "Import failed: lost.xlsx",
     ]
     assert told["1 row to correct: shirts.xlsx"] == [

@@ -81,17 +81,11 @@ def test_hidden_rows_are_left_out_when_that_was_asked_for(shop: ik.Workspace, tm
         assert ended(shop, job.id).summary["total_rows"] == 2
 
 
-def test_a_workbook_that_cannot_be_imported_fails_at_once_in_its_own_words(
-    shop: ik.Workspace, tmp_path: Path
-) -> None:
-    job = shop.start(sheets.workbook([("a", "b")], header=("some", "notes")), filename="notes.xlsx")
+def test_a_workbook_that_cannot_be_imported_is_refused_before_it_is_queued(shop: ik.Workspace) -> None:
+    with pytest.raises(ik.RefusedImportError, match=r'"notes.xlsx" has no row that looks like a header row'):
+        shop.start(sheets.workbook([("a", "b")], header=("some", "notes")), filename="notes.xlsx")
 
-    with running_worker(shop.engine, tmp_path):
-        failed = ended(shop, job.id)
-
-    assert str(failed.status) == "FAILED"
-    assert "header" in failed.error
-    assert attempts(shop, job.id) == 1
+    assert shop.recent_imports() == []
 
 
 def test_an_import_in_the_background_keeps_to_its_plan(shop: ik.Workspace, tmp_path: Path) -> None:

@@ -161,8 +161,7 @@ def test_a_viewer_is_offered_nothing_that_would_be_refused(
 ) -> None:
     visits.show_job(app, failed)
     offered = {button.key for button in app.button}
-    with shop.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE brand_members SET role = 'viewer'")
+    visits.make_viewer(shop)
 
     app.run()
 
@@ -172,8 +171,7 @@ def test_a_viewer_is_offered_nothing_that_would_be_refused(
 def test_a_viewer_may_check_a_workbook_and_is_told_who_may_import_it(
     app: AppTest, shop: ik.Workspace
 ) -> None:
-    with shop.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE brand_members SET role = 'viewer'")
+    visits.make_viewer(shop)
 
     visits.upload(app, "good.xlsx", sheets.workbook(sheets.GOOD))
 

@@ -49,7 +49,7 @@ def test_how_far_it_is_comes_from_the_database(waiting: AppTest, shop: ik.Worksp
 
 def test_a_viewer_may_watch_it_and_not_cancel_it(waiting: AppTest, shop: ik.Workspace) -> None:
     (cancel,) = [button.key for button in waiting.button if str(button.key).startswith("cancel-")]
-    execute(shop.engine, "UPDATE brand_members SET role = 'viewer'")
+    visits.make_viewer(shop)
 
     waiting.run()
 
