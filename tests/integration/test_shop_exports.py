@@ -1,0 +1,54 @@
+"""Exports as shops hand them over: every mistake that is in them is told, and nothing else is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from shop_exports import EXPORTS, Export
+
+import importkit as ik
+
+if TYPE_CHECKING:
+    from importkit.findings import Findings
+
+pytestmark = pytest.mark.db
+
+
+@pytest.fixture(params=list(EXPORTS), scope="module")
+def export(request: pytest.FixtureRequest) -> Export:
+    return EXPORTS[request.param]()
+
+
+def test_exactly_the_mistakes_of_an_export_are_told(export: Export) -> None:
+    check = ik.check(export.content)
+
+    assert _told(check.findings, "error") == export.errors
+    assert _told(check.findings, "warning") == export.warnings
+    assert check.rows >= 200
+
+
+def test_the_good_products_of_an_export_are_imported(export: Export, database_url: str) -> None:
+    with ik.connect(database_url) as kit:
+        summary = kit.import_file(export.content, filename="export.xlsx").summary
+        again = kit.import_file(export.content, filename="export.xlsx").summary
+
+    assert summary["products_created"] == export.products - export.failed_products
+    assert summary["failed_products"] == export.failed_products
+    assert summary["failed_rows"] == export.failed_rows
+    assert again["products_unchanged"] == summary["products_created"]
+    assert again["failed_rows"] == export.failed_rows
+
+
+def test_what_an_export_has_created_it_changes_nothing_of_when_it_enriches(
+    export: Export, database_url: str
+) -> None:
+    with ik.connect(database_url) as kit:
+        kit.import_file(export.content, filename="export.xlsx")
+        enriched = kit.import_file(export.content, filename="export.xlsx", mode=ik.Mode.ENRICH)
+
+    assert (enriched.summary["products_updated"], enriched.summary["variants_updated"]) == (0, 0)
+
+
+def _told(findings: Findings, severity: str) -> set[tuple[str, str]]:
+    return {(finding.code, finding.cell) for finding in findings if finding.severity == severity}
