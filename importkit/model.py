@@ -7,9 +7,11 @@ untouched original cells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
+
+from importkit.arguments import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +85,10 @@ class Limits:
     max_columns: int = 512
     max_row_gap: int = 10_000  # empty rows between the data and a valued cell
     max_column_gap: int = 100  # empty columns between the data and a valued cell
+
+    def __post_init__(self) -> None:
+        for limit in fields(self):
+            whole_number(getattr(self, limit.name), argument=limit.name)
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from importkit import display, taxonomy
+from importkit import arguments, display, taxonomy
 from importkit.errors import RefusedImportError
 from importkit.findings import Findings
-from importkit.model import Book, HiddenRows, Known, Mode
+from importkit.model import Book, HiddenRows, Known, Mode, RowStatus
 from importkit.progress import Phase, Progress, adding_up
 from importkit.reading import How as How  # noqa: PLC0414  callers name it beside what takes it
+from importkit.reading import require_source as require_source  # noqa: PLC0414
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
@@ -74,12 +75,12 @@ class Check:
         if self.resolved is None:
             return 0
         rows = self.resolved.rows
-        return int(rows.loc[rows["row_status"] == "FAILED", "group_id"].nunique())
+        return int(rows.loc[rows["row_status"] == RowStatus.FAILED, "group_id"].nunique())
 
     @property
     def failed_rows(self) -> int:
         """Return the number of rows that an import would not commit."""
-        return int((self.resolved.rows["row_status"] == "FAILED").sum()) if self.resolved else 0
+        return int((self.resolved.rows["row_status"] == RowStatus.FAILED).sum()) if self.resolved else 0
 
     def as_dict(self) -> dict[str, Any]:
         """Return the check as JSON knows it."""
@@ -103,10 +104,10 @@ class Check:
 def check(
     source: Source,
     *,
-    mode: Mode | None = None,
+    mode: Mode | str | None = None,
     filename: str | None = None,
-    hidden_rows: HiddenRows = HiddenRows.IMPORT,
-    taxonomy_file: Path | None = None,
+    hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+    taxonomy_file: str | Path | None = None,
     report: Report | None = None,
 ) -> Check:
     """Return everything wrong with a workbook, without any database; data never raises.
@@ -121,10 +122,12 @@ def check(
 
     Raises:
         WorkbookError: The file cannot be used at all.
-        UsageError: The taxonomy file cannot be used.
+        UsageError: The taxonomy file cannot be used, or an argument is none that there is.
         OtherModeError: The workbook holds corrections for another mode.
     """
-    how = How(mode, filename, hidden_rows)
+    how = How.asked(mode, filename, hidden_rows)
+    require_source(source)
+    arguments.function(report, argument="report")
     known = Known(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
     return look(source, lambda _: known, how, report=report)
 
@@ -151,6 +154,7 @@ def open_book(source: Source, how: How, *, report: Report | None = None) -> Book
         RefusedImportError: The sheet has no header row.
     """
     if isinstance(source, Book):
+        how.require_for(source)
         return source
     from importkit.workbook import read
 

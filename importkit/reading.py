@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from importkit import settings
-from importkit.errors import OtherModeError
-from importkit.model import HiddenRows, Limits, Mode
+from importkit.arguments import if_given, path, text
+from importkit.choices import chosen, chosen_if_given
+from importkit.errors import OtherModeError, UsageError
+from importkit.model import Book, HiddenRows, Limits, Mode
 
 if TYPE_CHECKING:
     from importkit.model import Origin
@@ -28,6 +30,38 @@ class How:
     hidden_rows: HiddenRows = HiddenRows.IMPORT
     limits: Limits = field(default_factory=lambda: settings.load().limits)
 
+    @classmethod
+    def asked(
+        cls,
+        mode: Mode | str | None = None,
+        filename: str | None = None,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        limits: Limits | None = None,
+    ) -> Self:
+        """Return how a caller wants a workbook to be read; each choice may be named by its text.
+
+        Raises:
+            UsageError: One of them is none that there is.
+        """
+        return cls(
+            chosen_if_given(Mode, mode, argument="mode"),
+            if_given(text, filename, argument="filename", what="a name for the workbook"),
+            chosen(HiddenRows, hidden_rows, argument="hidden_rows"),
+            settings.load().limits if limits is None else limits,
+        )
+
+    def require_for(self, book: Book) -> None:
+        """Refuse to leave out the hidden rows of a book that was read with them.
+
+        Raises:
+            UsageError: The book was read with them.
+        """
+        if self.hidden_rows is HiddenRows.SKIP and book.hidden_rows is not HiddenRows.SKIP:
+            raise UsageError(
+                "This book was read with its hidden rows, so they cannot be left out any more.",
+                hint='Read it without them: importkit.read(path, hidden_rows="skip").',
+            )
+
     def mode_for(self, origin: Origin, filename: str) -> Mode:
         """Return the mode that counts: the one asked for, else that of corrections, else CREATE.
 
@@ -46,3 +80,13 @@ class How:
             facts = {"value": filename, "own": own.lower(), "other": self.mode.lower()}
             raise OtherModeError(words.message.format_map(facts), hint=words.hint.format_map(facts))
         return self.mode or own or Mode.CREATE
+
+
+def require_source(source: object) -> None:
+    """Make sure that a workbook is given, as a path, bytes or a book.
+
+    Raises:
+        UsageError: It is something else, or a blank path.
+    """
+    if not isinstance(source, bytes | Book):
+        path(source, argument="source", allowed="a path, the bytes of a workbook, or a Book")

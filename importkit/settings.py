@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from importkit import logs
+from importkit.choices import chosen_word
 from importkit.errors import UsageError
 from importkit.model import Limits
 
@@ -90,7 +91,7 @@ def load() -> Settings:
     """Return the settings of this process.
 
     Raises:
-        UsageError: A variable that counts something is no whole number.
+        UsageError: A variable that counts something is no whole number, or one names no choice that there is.
     """
     data_dir = _data_dir()
     return Settings(
@@ -104,7 +105,7 @@ def load() -> Settings:
         retention=Retention(**_numbers(Retention, "IMPORTKIT_RETENTION")),
         notify=os.environ.get("IMPORTKIT_NOTIFY", ""),
         page_url=os.environ.get("IMPORTKIT_PAGE_URL", ""),
-        logs_as_json=os.environ.get("IMPORTKIT_LOG", "").lower() == "json",
+        logs_as_json=_log_form() == "json",
         logs_all=os.environ.get("IMPORTKIT_DEBUG", "").lower() in _TRUE,
     )
 
@@ -113,6 +114,10 @@ def for_child(database_url: str | None, brand: str | None = None) -> dict[str, s
     """Return the environment for a program of ours, which is to use that database and to log as this one."""
     given = {"IMPORTKIT_DATABASE_URL": database_url, "IMPORTKIT_BRAND": brand}
     return dict(os.environ) | {name: text for name, text in given.items() if text} | _log_variables()
+
+
+def _log_form() -> str:
+    return chosen_word(("text", "json"), os.environ.get("IMPORTKIT_LOG") or "text", argument="IMPORTKIT_LOG")
 
 
 def _log_variables() -> dict[str, str]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from importkit.arguments import if_given
+from importkit.arguments import path as path_of
 from importkit.display import number
 from importkit.errors import UsageError
 from importkit.schema import FOLDER
@@ -57,7 +59,7 @@ class _Line(NamedTuple):
     target: str
 
 
-def load(path: Path | None = None) -> Taxonomy:
+def load(path: str | Path | None = None) -> Taxonomy:
     """Return the taxonomy of a file: a YAML tree, or a `.csv` or `.txt` with one path on each line.
 
     Inner nodes are categories too. A YAML file may have its tree under `categories`, and `aliases` beside it.
@@ -66,7 +68,8 @@ def load(path: Path | None = None) -> Taxonomy:
     Raises:
         UsageError: The file cannot be read; the message names the line.
     """
-    return _packaged() if path is None else _load(path, is_own=True)
+    given = if_given(path_of, path, argument="taxonomy_file")
+    return _packaged() if given is None else _load(given, is_own=True)
 
 
 def search(taxonomy: Taxonomy, words: Iterable[str] = ()) -> list[Category]:

@@ -8,10 +8,11 @@ from importkit.catalog.kinds import EntityKind, kind_of
 from importkit.catalog.lists import read_catalog
 from importkit.catalog.mappings import map_value, require_member, unmap_value
 from importkit.catalog.merging import merge
-from importkit.catalog.names import shelf
+from importkit.catalog.names import Asked, shelf
 from importkit.catalog.record import Catalog, Cluster, Duplicates, Export, Mapping, Merge
 
 __all__ = [
+    "Asked",
     "Catalog",
     "Cluster",
     "Duplicates",

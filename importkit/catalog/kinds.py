@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
-from importkit.errors import UsageError
-from importkit.values.keys import header_key, name_key, path_key
+from importkit.choices import chosen
+from importkit.values.keys import name_key, path_key
 from importkit.values.likeness import COMPARED_KINDS
 
 
@@ -42,11 +40,17 @@ class EntityKind(StrEnum):
 #: Kinds of which two names that look alike may well be two: "SS26" and "SS27", "X" and "XL".
 NEVER_ALIKE = frozenset(EntityKind) - frozenset(map(EntityKind, COMPARED_KINDS))
 
-_BY_WORD = {header_key(word): kind for kind in EntityKind for word in (kind.value, kind.plural)}
+#: Plurals, and hyphens and spaces in place of underscores.
+_ALSO = {
+    word.replace(" ", space): kind
+    for kind in EntityKind
+    for word in (kind.noun, kind.plural)
+    for space in ("_", "-", " ")
+}
 
 
 def kind_of(word: str | EntityKind) -> EntityKind:
-    """Return the kind that a word names, in singular or plural.
+    """Return the kind that a word names, in singular or plural, in any case.
 
     Raises:
         UsageError: It names none.
@@ -54,10 +58,4 @@ def kind_of(word: str | EntityKind) -> EntityKind:
     >>> kind_of("eco-claims")
     <EntityKind.ECO_CLAIM: 'eco_claim'>
     """
-    if found := _BY_WORD.get(header_key(word)):
-        return found
-    nearest = process.extractOne(header_key(word), list(_BY_WORD), scorer=fuzz.ratio, score_cutoff=60)
-    meant = f"Did you mean {_BY_WORD[nearest[0]]}? " if nearest else ""
-    raise UsageError(
-        f"{word!r} is no kind of name in the catalog.", hint=f"{meant}There are {', '.join(EntityKind)}."
-    )
+    return chosen(EntityKind, word, argument="kind", also=_ALSO)

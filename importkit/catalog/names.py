@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
+from importkit.arguments import if_given, text
 from importkit.catalog.kinds import EntityKind, kind_of
 from importkit.db.statements import statement
 from importkit.errors import UsageError
@@ -59,26 +60,55 @@ class Shelf:
         }
 
 
-def shelf(connection: Connection, brand_id: str, kind: str | EntityKind, attribute: str | None) -> Shelf:
-    """Return where names of that kind stand.
+@dataclass(frozen=True)
+class Asked:
+    """Which shelf somebody asks for.
 
-    Raises:
-        UsageError: There is no such kind or attribute, or the attribute is missing or one too many.
+    Attributes:
+        attribute: The attribute by its name; None for every kind but attribute values.
     """
-    found = kind_of(kind)
-    if found is not EntityKind.ATTRIBUTE_VALUE:
-        if attribute:
+
+    kind: EntityKind
+    attribute: str | None = None
+
+    @classmethod
+    def of(cls, kind: EntityKind | str, attribute: str | None, **names: str) -> Asked:
+        """Return what is asked for, once the names that go with it may be such.
+
+        Args:
+            kind: The kind, or a word for it.
+            attribute: The attribute that a value belongs to.
+            names: Names of that kind, by what the caller calls each.
+
+        Raises:
+            UsageError: There is no such kind, a name is blank, or the attribute is missing or one too many.
+        """
+        found = kind_of(kind)
+        for argument, name in names.items():
+            text(name, argument=argument, what=f"the name of a {found.noun}")
+        of = if_given(text, attribute, argument="attribute", what="the name of an attribute")
+        if found is not EntityKind.ATTRIBUTE_VALUE and of:
             raise UsageError(
                 f"An attribute tells values apart, but this is about a {found.noun}.",
                 hint="Leave --attribute out, or name the kind attribute_value.",
             )
-        return Shelf(brand_id, found)
-    if not attribute:
-        raise UsageError(
-            "A value belongs to an attribute: which one?", hint="Name it, such as --attribute Color."
-        )
+        if found is EntityKind.ATTRIBUTE_VALUE and not of:
+            raise UsageError(
+                "A value belongs to an attribute: which one?", hint="Name it, such as --attribute Color."
+            )
+        return cls(found, of)
+
+
+def shelf(connection: Connection, brand_id: str, asked: Asked) -> Shelf:
+    """Return where names of that kind stand.
+
+    Raises:
+        UsageError: There is no such attribute.
+    """
+    if asked.attribute is None:
+        return Shelf(brand_id, asked.kind)
     attributes = Shelf(brand_id, EntityKind.ATTRIBUTE)
-    return Shelf(brand_id, found, find(connection, attributes, attribute))
+    return Shelf(brand_id, asked.kind, find(connection, attributes, asked.attribute))
 
 
 def entities(connection: Connection, place: Shelf) -> dict[str, Entity]:

@@ -32,6 +32,7 @@ from importkit.cli import (
     worker,
 )
 from importkit.cli.options import LogFormat
+from importkit.cli.taking import choice
 
 app = typer.Typer(
     name="importkit",
@@ -75,10 +76,10 @@ def importkit(
     ] = False,
     log_format: Annotated[
         LogFormat,
-        typer.Option(
+        choice(
+            LogFormat,
             "--log-format",
             envvar="IMPORTKIT_LOG",
-            case_sensitive=False,
             help="How logs are written, to stderr.",
         ),
     ] = LogFormat.TEXT,

@@ -8,6 +8,7 @@ import typer
 
 from importkit.cli import output
 from importkit.cli.options import DatabaseOption, Format, FormatOption, RoleWord
+from importkit.cli.taking import choice
 
 app = typer.Typer(no_args_is_help=True, help="Brands, each with products of its own.")
 
@@ -69,7 +70,7 @@ def add(
     """Make a brand; one that is there already only gains the owner."""
     from importkit import jobs
 
-    jobs.add_brand(database_url, slug, name or slug, owner)
+    jobs.add_brand(slug, name, owner_email=owner, url=database_url)
     print(f"The brand {output.plain(slug)} is there; name it with --brand {output.plain(slug)}.")
 
 
@@ -79,7 +80,6 @@ def list_(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = No
     from dataclasses import asdict
 
     from importkit import display, jobs
-    from importkit.db import Member
 
     found = jobs.all_brands(database_url)
     if format_ is Format.JSON:
@@ -87,9 +87,9 @@ def list_(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = No
         output.show_json({"brands": told})
     elif found:
         rows = [
-            (brand.slug, member.email, member.role, "" if brand.import_enabled else "off")
+            (brand.slug, email, role, "" if brand.import_enabled else "off")
             for brand, members in found
-            for member in members or [Member("", "")]
+            for email, role in [(member.email, str(member.role)) for member in members] or [("", "")]
         ]
         output.show(display.table_text(("Brand", "Who", "Role", "Imports"), rows))
     else:
@@ -102,7 +102,7 @@ def add_member(
     email: EmailArgument,
     role: Annotated[
         RoleWord,
-        typer.Option(case_sensitive=False, help="A viewer looks, a member imports, an owner adds members."),
+        choice(RoleWord, "--role", help="A viewer looks, a member imports, an owner adds members."),
     ] = RoleWord.MEMBER,
     database_url: DatabaseOption = None,
 ) -> None:

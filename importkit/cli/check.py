@@ -53,7 +53,9 @@ class Checked:
     @property
     def is_enriching(self) -> bool:
         """Return whether it was checked for changing what exists."""
-        return self.check is not None and self.check.mode == "ENRICH"
+        from importkit.model import Mode
+
+        return self.check is not None and self.check.mode is Mode.ENRICH
 
     def exit_code(self, fail_on: FailOn) -> int:
         """Return what this file alone would exit with."""
@@ -100,7 +102,7 @@ def check(
     """
     from importkit.errors import UsageError
 
-    online = bool(brand or database_url)
+    online = brand is not None or database_url is not None
     if taxonomy and online:
         raise UsageError(
             "--taxonomy is for a check without a database; a brand has its own categories.",

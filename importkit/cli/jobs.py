@@ -19,6 +19,7 @@ from importkit.cli.options import (
     FormatOption,
     ScopeWord,
 )
+from importkit.cli.taking import choice, whole
 from importkit.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ JobId = Annotated[
 
 @app.command("list", epilog=LIST_EXAMPLES)
 def list_(
-    limit: Annotated[int, typer.Option(help="How many, 1 to 10.")] = 5,
+    limit: Annotated[int, whole("--limit", lowest=1, highest=10, help="How many, 1 to 10.")] = 5,
     format_: FormatOption = Format.TEXT,
     brand: BrandOption = None,
     database_url: DatabaseOption = None,
@@ -145,7 +146,7 @@ def corrections(
     ] = None,
     scope: Annotated[
         ScopeWord,
-        typer.Option("--scope", case_sensitive=False, help="The failed products, or all rows of the file."),
+        choice(ScopeWord, "--scope", help="The failed products, or all rows of the file."),
     ] = ScopeWord.FAILED,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     brand: BrandOption = None,

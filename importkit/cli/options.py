@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from importkit.cli.taking import choice
+
 if TYPE_CHECKING:
     from importkit.findings import Severity
     from importkit.jobs import Scope
@@ -102,9 +104,9 @@ class CheckFormat(StrEnum):
 
 ModeOption = Annotated[
     ModeWord | None,
-    typer.Option(
+    choice(
+        ModeWord,
         "--mode",
-        case_sensitive=False,
         show_default="that of a corrections workbook, else create",
         help="create adds new products; enrich changes existing ones.",
     ),
@@ -130,17 +132,11 @@ DatabaseOption = Annotated[
         show_envvar=True,
     ),
 ]
-FormatOption = Annotated[
-    Format, typer.Option("--format", case_sensitive=False, help="How to write the result.")
-]
-CheckFormatOption = Annotated[
-    CheckFormat, typer.Option("--format", case_sensitive=False, help="How to write the result.")
-]
-FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", case_sensitive=False, help="Exit with 1 from this severity on.")
-]
+FormatOption = Annotated[Format, choice(Format, "--format", help="How to write the result.")]
+CheckFormatOption = Annotated[CheckFormat, choice(CheckFormat, "--format", help="How to write the result.")]
+FailOnOption = Annotated[FailOn, choice(FailOn, "--fail-on", help="Exit with 1 from this severity on.")]
 HiddenRowsOption = Annotated[
     HiddenRowsWord,
-    typer.Option("--hidden-rows", case_sensitive=False, help="What to do with hidden or filtered-out rows."),
+    choice(HiddenRowsWord, "--hidden-rows", help="What to do with hidden or filtered-out rows."),
 ]
 EveryOption = Annotated[bool, typer.Option("--all", help="List every finding, equal ones too.")]

@@ -91,7 +91,9 @@ def command(*words: str | Path, brand: str | None = None, database_url: str | No
 
 def mode_words(mode: Mode) -> tuple[str, ...]:
     """Return what a command line needs to import in this mode; nothing for the one that is meant anyway."""
-    return () if mode == "CREATE" else ("--mode", mode.lower())
+    from importkit.model import Mode
+
+    return () if mode is Mode.CREATE else ("--mode", mode.lower())
 
 
 def writable(target: Path, *, force: bool) -> Path:

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from importkit.cli.options import BrandOption, DatabaseOption
+from importkit.cli.taking import whole
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -28,7 +29,7 @@ _OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def ui(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8501,
+    port: Annotated[int, whole("--port", lowest=1, highest=65535, help="The port to listen on.")] = 8501,
     host: Annotated[
         str,
         typer.Option(

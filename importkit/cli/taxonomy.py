@@ -100,7 +100,7 @@ def _taxonomy(file: Path | None, brand: str | None, database_url: str | None) ->
     from importkit.errors import UsageError
     from importkit.taxonomy import load as load_file
 
-    if not (brand or database_url):
+    if brand is None and database_url is None:
         return load_file(file)
     if file:
         raise UsageError(

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from importkit.cli import output
+from importkit.cli.taking import choice, part, whole
 
 TEMPLATE_EXAMPLES = """
 [bold]Examples[/]
@@ -63,15 +64,17 @@ def sample(
     target: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = Path(
         "sample.xlsx"
     ),
-    rows: Annotated[int, typer.Option(min=0, help="Rows of products.")] = 60,
-    mistakes: Annotated[float, typer.Option(min=0, max=1, help="Share of products with a mistake.")] = 0.2,
-    seed: Annotated[int, typer.Option(help="Equal seeds give equal workbooks.")] = 1,
-    dialect: Annotated[DialectWord, typer.Option(help="The kind of sheet.")] = DialectWord.PLAN,
+    rows: Annotated[int, whole("--rows", help="Rows of products.")] = 60,
+    mistakes: Annotated[float, part("--mistakes", help="Share of products with a mistake.")] = 0.2,
+    seed: Annotated[int, whole("--seed", help="Equal seeds give equal workbooks.")] = 1,
+    dialect: Annotated[
+        DialectWord, choice(DialectWord, "--dialect", help="The kind of sheet.")
+    ] = DialectWord.PLAN,
     force: ForceOption = False,
 ) -> None:
     """Write a workbook of made-up products, with mistakes to find."""
     from importkit.workbook.sample import make_sample
 
-    made = make_sample(rows, mistakes=mistakes, seed=seed, dialect=dialect)
+    made = make_sample(rows, mistakes=mistakes, seed=seed, dialect=dialect.value)
     made.write(output.writable(target, force=force))
     print(target)

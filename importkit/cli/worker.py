@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from importkit.cli.options import DatabaseOption
+from importkit.cli.taking import whole
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -19,7 +20,9 @@ EXAMPLES = """
 
 
 def worker(
-    concurrency: Annotated[int, typer.Option(min=1, max=64, help="Imports at the same time.")] = 1,
+    concurrency: Annotated[
+        int, whole("--concurrency", lowest=1, highest=64, help="Imports at the same time.")
+    ] = 1,
     queues: Annotated[
         str, typer.Option(metavar="NAMES", help="What to do: imports, the daily cleanup, or both.")
     ] = "imports,cleanup",
@@ -41,12 +44,11 @@ def worker(
 
 
 def _names(queues: str) -> tuple[str, ...]:
-    from importkit.errors import UsageError
+    from importkit.arguments import refused
+    from importkit.choices import chosen_word, listed
     from importkit.jobs.queue import QUEUES
 
     names = tuple(name.strip() for name in queues.split(",") if name.strip())
-    if not names or not set(names) <= set(QUEUES):
-        raise UsageError(
-            f"{queues!r} names no queue.", hint=f"Give {' or '.join(QUEUES)}, or both by a comma."
-        )
-    return names
+    if not names:
+        raise refused(queues, argument="--queues", allowed=f"{listed(list(QUEUES))}, or both by a comma")
+    return tuple(chosen_word(QUEUES, name, argument="--queues") for name in names)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from importkit.arguments import email as email_of
+from importkit.arguments import text
+from importkit.choices import chosen
 from importkit.db.connect import as_owner
 from importkit.db.statements import statement
 from importkit.db.tables import brand_members, brands
@@ -19,9 +23,17 @@ if TYPE_CHECKING:
 
 DEFAULT_SLUG = "default"
 DEFAULT_EMAIL = "local@localhost"
-ROLES = ("owner", "member", "viewer")
 
+SLUG = "the short name of a brand, such as north-studio"
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+class Role(StrEnum):
+    """What a person may do in a brand: an owner adds others, a member imports, a viewer looks."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    VIEWER = "viewer"
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ class Member:
     """A person who belongs to a brand: an owner, a member, or a viewer who only looks."""
 
     email: str
-    role: str
+    role: Role
 
 
 def brand_by_slug(connection: Connection, slug: str) -> Brand:
@@ -51,6 +63,7 @@ def brand_by_slug(connection: Connection, slug: str) -> Brand:
     Raises:
         UnknownBrandError: There is none.
     """
+    slug = text(slug, argument="brand", what=SLUG)
     found = connection.execute(select(*_BRAND).where(brands.c.slug == slug)).one_or_none()
     if found is None:
         message = f"There is no brand {slug!r}."
@@ -62,17 +75,19 @@ def add_brand(engine: Engine, slug: str, name: str, owner_email: str) -> Brand:
     """Make a brand and its first owner; a brand that exists already only gains the owner.
 
     Raises:
-        UsageError: The slug is empty or the e-mail is none.
+        UsageError: The slug or the name is blank, or the e-mail is none.
     """
-    _check(slug, owner_email)
+    slug = text(slug, argument="slug", what=SLUG)
+    name = text(name, argument="name", what="the full name of the brand")
+    owner = _member(owner_email, Role.OWNER, argument="owner_email")
     with as_owner(engine, "add the brand") as connection:
         connection.execute(insert(brands).values(slug=slug, name=name).on_conflict_do_nothing())
         brand = brand_by_slug(connection, slug)
-        _put_member(connection, brand.id, owner_email, "owner")
+        _put_member(connection, brand.id, owner)
     return brand
 
 
-def add_member(engine: Engine, slug: str, email: str, role: str = "member") -> None:
+def add_member(engine: Engine, slug: str, email: str, role: Role | str = Role.MEMBER) -> None:
     """Give a person a role in a brand, in place of the one they had.
 
     Raises:
@@ -95,34 +110,34 @@ def slug_of(connection: Connection, brand_id: str) -> str:
 
 def members(connection: Connection, brand: Brand) -> list[Member]:
     """Return who belongs to a brand, as far as whoever asks may see it; owners first."""
-    place = {role: number for number, role in enumerate(ROLES)}
-    chosen = select(brand_members.c.email, brand_members.c.role).where(brand_members.c.brand_id == brand.id)
-    found = [Member(*row) for row in connection.execute(chosen)]
+    place = {role: number for number, role in enumerate(Role)}
+    belong = select(brand_members.c.email, brand_members.c.role).where(brand_members.c.brand_id == brand.id)
+    found = [Member(email, Role(role)) for email, role in connection.execute(belong)]
     return sorted(found, key=lambda member: (place[member.role], member.email))
 
 
-def put_member(connection: Connection, brand: Brand, email: str, role: str) -> Member:
+def put_member(connection: Connection, brand: Brand, email: str, role: Role | str) -> Member:
     """Give a person a role in a brand, in place of the one they had, in a transaction of the tables' owner.
 
     Raises:
         UsageError: There is no such role, the e-mail is none, or the brand would have no owner left.
     """
-    member = _member(brand, email, role)
+    member = _member(email, role)
     _take_turn(connection, brand)
-    _put_member(connection, brand.id, member.email, role)
+    _put_member(connection, brand.id, member)
     return member
 
 
-def put_member_as_user(connection: Connection, brand: Brand, email: str, role: str) -> Member:
+def put_member_as_user(connection: Connection, brand: Brand, email: str, role: Role | str) -> Member:
     """Give a person a role in a brand in the name of the user at work, who owns it.
 
     Raises:
         UsageError: The user does not own the brand, there is no such role, the e-mail is none, or the brand
             would have no owner left.
     """
+    member = _member(email, role)
     require_owner(connection, brand)
-    member = _member(brand, email, role)
-    binds = {"brand_id": brand.id, "email": member.email, "role": role}
+    binds = {"brand_id": brand.id, "email": member.email, "role": str(member.role)}
     connection.execute(statement("db", "put_member"), binds)
     return member
 
@@ -133,6 +148,7 @@ def remove_member(connection: Connection, brand: Brand, email: str) -> None:
     Raises:
         UsageError: They do not belong to it, or are its last owner.
     """
+    email = email_of(email)
     _take_turn(connection, brand)
     this = brand_members.c.brand_id == brand.id, brand_members.c.email == folded(email)
     if not connection.execute(delete(brand_members).where(*this)).rowcount:
@@ -145,6 +161,7 @@ def remove_member_as_user(connection: Connection, brand: Brand, email: str) -> N
     Raises:
         UsageError: The user does not own the brand, or that person is not in it or is its last owner.
     """
+    email = email_of(email)
     require_owner(connection, brand)
     binds = {"brand_id": brand.id, "email": folded(email)}
     if not connection.execute(statement("db", "remove_member"), binds).scalar_one():
@@ -175,14 +192,6 @@ def ensure_default_brand(engine: Engine) -> Brand:
     return add_brand(engine, DEFAULT_SLUG, "Default", DEFAULT_EMAIL)
 
 
-def _check(slug: str, email: str) -> None:
-    if not slug.strip():
-        raise UsageError("A brand needs a slug.", hint="Give a short name such as north-studio.")
-    if "@" not in email.strip("@ "):
-        message = f"{email!r} is no e-mail address."
-        raise UsageError(message, hint="Members are known by their e-mail, such as ana@example.com.")
-
-
 def folded(email: str) -> str:
     """Return an e-mail as members are known by it: in small letters, as far as A to Z go.
 
@@ -194,12 +203,9 @@ def folded(email: str) -> str:
     return email.strip().translate(_SMALL)
 
 
-def _member(brand: Brand, email: str, role: str) -> Member:
-    _check(brand.slug, email)
-    if role not in ROLES:
-        message = f"{role!r} is no role."
-        raise UsageError(message, hint=f"Choose one of {', '.join(ROLES)}.")
-    return Member(folded(email), role)
+def _member(email: str, role: Role | str, *, argument: str = "email") -> Member:
+    named = chosen(Role, role, argument="role")
+    return Member(folded(email_of(email, argument=argument)), named)
 
 
 def _no_member(brand: Brand, email: str) -> UsageError:
@@ -213,10 +219,11 @@ def _take_turn(connection: Connection, brand: Brand) -> None:
     connection.execute(select(brands.c.id).where(brands.c.id == brand.id).with_for_update(key_share=True))
 
 
-def _put_member(connection: Connection, brand_id: str, email: str, role: str) -> None:
-    member = insert(brand_members).values(brand_id=brand_id, email=folded(email), role=role)
+def _put_member(connection: Connection, brand_id: str, member: Member) -> None:
+    role = str(member.role)
+    put = insert(brand_members).values(brand_id=brand_id, email=member.email, role=role)
     connection.execute(
-        member.on_conflict_do_update(
+        put.on_conflict_do_update(
             index_elements=[brand_members.c.brand_id, brand_members.c.email], set_={"role": role}
         )
     )

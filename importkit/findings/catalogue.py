@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from importkit.arguments import text, told
 from importkit.errors import UnknownFindingCodeError
 from importkit.findings.finding import Severity
 
@@ -111,14 +112,18 @@ def _cause(
 def entry(code: str) -> Entry:
     """Return one entry.
 
+    Args:
+        code: Its code, in any case.
+
     Raises:
         UnknownFindingCodeError: There is no such code; the message offers the nearest.
     """
     entries = catalogue()
-    if code not in entries:
-        from rapidfuzz import process
+    named = text(code, argument="code", what="the code of a finding").lower()
+    if named in entries:
+        return entries[named]
+    from rapidfuzz import process
 
-        near = [match for match, _, _ in process.extract(code, list(entries), limit=3, score_cutoff=50)]
-        hint = f"Did you mean {' or '.join(near)}?" if near else "importkit explain lists every code."
-        raise UnknownFindingCodeError(f"There is no finding {code!r}.", hint=hint)
-    return entries[code]
+    near = [match for match, _, _ in process.extract(named, list(entries), limit=3, score_cutoff=50)]
+    hint = f"Did you mean {' or '.join(near)}?" if near else "importkit explain lists every code."
+    raise UnknownFindingCodeError(f"There is no finding with the code {told(code)}.", hint=hint)

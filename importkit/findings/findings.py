@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from importkit.arguments import collection, if_given, mapping, one_of, text
+from importkit.choices import chosen, chosen_if_given
 from importkit.findings.catalogue import entry
 from importkit.findings.finding import Finding, Group, Severity
 from importkit.findings.headers import in_own_headers
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _COLUMNS = tuple(field.name for field in fields(Finding))
+_FRAME = "a DataFrame with a line for each finding"
 _TEXT = tuple(name for name in _COLUMNS if name != "row")
 
 #: What a case itself says of a finding; the rest are facts for the templates.
@@ -40,7 +43,7 @@ class Findings:
     EXAMPLES = 5
 
     def __init__(self, frame: pd.DataFrame | None = None) -> None:
-        self.frame = _empty() if frame is None else frame
+        self.frame = _empty() if frame is None else one_of(pd.DataFrame, frame, argument="frame", what=_FRAME)
 
     @classmethod
     def of(
@@ -48,7 +51,7 @@ class Findings:
         code: str,
         cases: pd.DataFrame | Iterable[Mapping[str, Any]],
         *,
-        severity: Severity | None = None,
+        severity: Severity | str | None = None,
     ) -> Findings:
         """Return one finding of `code` per case, with the words of the catalogue.
 
@@ -57,8 +60,11 @@ class Findings:
 
         Raises:
             UnknownFindingCodeError: The catalogue has no such code.
+            UsageError: There is no such severity.
         """
         words = entry(code)
+        of = chosen_if_given(Severity, severity, argument="severity") or words.severity
+        collection(cases, argument="cases", what="a line for each case")
         given = cases if isinstance(cases, pd.DataFrame) else pd.DataFrame(list(cases))
         if given.empty:
             return cls()
@@ -66,7 +72,7 @@ class Findings:
         frame = pd.DataFrame(
             {
                 "code": code,
-                "severity": str(severity or words.severity),
+                "severity": str(of),
                 "row": _row_numbers(given) if "row" in given else pd.NA,
                 **{name: [fact[name] for fact in facts] for name in _GIVEN},
                 "message": [words.message.format_map(fact) for fact in facts],
@@ -78,12 +84,14 @@ class Findings:
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Findings:
         """Return findings that were stored earlier, as `to_dicts` gave them."""
+        collection(records, argument="records", what="findings as dicts")
         frame = pd.DataFrame(list(records), columns=list(_COLUMNS))
         return cls() if frame.empty else cls(_typed(frame))
 
     @classmethod
     def all(cls, parts: Iterable[Findings]) -> Findings:
         """Return the findings of all parts, in their order."""
+        collection(parts, argument="parts", what="several findings")
         frames = [part.frame for part in parts if len(part)]
         return cls(pd.concat(frames, ignore_index=True)) if frames else cls()
 
@@ -118,6 +126,9 @@ class Findings:
             letters: Excel letters by canonical column.
             handles: Product handle by Excel row number.
         """
+        text(sheet, argument="sheet", what="the name of a sheet")
+        if_given(partial(one_of, pd.Series, what="a Series"), handles, argument="handles")
+        mapping(letters, argument="letters", what="a dict of letters by column")
         frame = self.frame.copy()
         frame.loc[frame["sheet"] == "", "sheet"] = sheet
         letter = frame["column"].map(letters).astype("str")  # without any letter it would be a number
@@ -130,6 +141,7 @@ class Findings:
 
     def with_headers(self, headers: Mapping[str, str]) -> Findings:
         """Return located findings that call columns as the sheet does, by letter, in what people read."""
+        mapping(headers, argument="headers", what="a dict of headers by letter")
         return Findings(in_own_headers(self.frame, headers)) if headers else self
 
     def sorted(self) -> Findings:
@@ -145,9 +157,14 @@ class Findings:
         """Return errors, warnings and notes, each in the order in which they are."""
         return Findings.all(self.only(severity) for severity in Severity)
 
-    def only(self, severity: Severity) -> Findings:
-        """Return the findings of one severity."""
-        return Findings(self.frame[self.frame["severity"] == str(severity)].reset_index(drop=True))
+    def only(self, severity: Severity | str) -> Findings:
+        """Return the findings of one severity.
+
+        Raises:
+            UsageError: There is no such severity.
+        """
+        of = str(chosen(Severity, severity, argument="severity"))
+        return Findings(self.frame[self.frame["severity"] == of].reset_index(drop=True))
 
     @property
     def errors(self) -> Findings:
@@ -159,9 +176,14 @@ class Findings:
         counts = self.frame["code"].value_counts().sort_index()
         return {str(code): int(count) for code, count in counts.items()}
 
-    def at_least(self, severity: Severity) -> bool:
-        """Return whether any finding is as bad as `severity`, or worse."""
-        bad = [str(other) for other in Severity if other.rank <= severity.rank]
+    def at_least(self, severity: Severity | str) -> bool:
+        """Return whether any finding is as bad as `severity`, or worse.
+
+        Raises:
+            UsageError: There is no such severity.
+        """
+        least = chosen(Severity, severity, argument="severity")
+        bad = [str(other) for other in Severity if other.rank <= least.rank]
         return bool(self.frame["severity"].isin(bad).any())
 
     def groups(self) -> list[Group]:

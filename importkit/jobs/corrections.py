@@ -35,14 +35,12 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-def write(shop: Workspace, job_id: str, target: Path, scope: Scope | str) -> Path:
+def write(shop: Workspace, job_id: str, target: Path, scope: Scope) -> Path:
     """Write the corrections workbook of a job and return where it is."""
-    if scope not in set(Scope):
-        raise UsageError(f"{scope!r} is no scope.", hint=f"Choose one of {', '.join(Scope)}.")
     with as_user(shop.engine, shop.email, "read the failed rows") as connection:
         job = records.find(job_id, shop.brand.id, connection)
         loaded = _failures(job, connection)
-    if scope == Scope.ALL:
+    if scope is Scope.ALL:
         loaded = _with_all_rows(loaded, shop, job)
     corrections.write(loaded, target)
     with as_service(shop.engine, "note that the corrections were downloaded") as connection:
@@ -93,7 +91,7 @@ def _failures(job: Job, connection: Connection) -> Corrections:
         f"The failed rows of job {job.id} are no longer kept.", hint=records.continued(job)
     )
     if not job.has_exportable_failures and not job.superseded_by:
-        if job.status == JobStatus.COMPLETED_WITH_FAILURES:
+        if job.status is JobStatus.COMPLETED_WITH_FAILURES:
             raise no_longer
         raise UsageError(
             f"Job {job.id} has no failed rows to correct.", hint="importkit jobs show tells more."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit.db import brands
+from importkit.db.brands import Role
 from importkit.db.connect import as_owner, as_user
 from importkit.db.statements import statement
 from importkit.jobs.database import reached
@@ -35,7 +36,7 @@ class MemberCalls(Site):
         with as_user(self.engine, self.email, "list who belongs to the brand") as connection:
             return brands.members(connection, self.brand)
 
-    def add_member(self, email: str, role: str = "member") -> Member:
+    def add_member(self, email: str, role: Role | str = Role.MEMBER) -> Member:
         """Give a person a role in the brand: owner, member or viewer; in place of the one they had.
 
         Raises:
@@ -60,7 +61,7 @@ def all_brands(url: str | None) -> list[tuple[Brand, list[Member]]]:
         return [(brand, brands.members(connection, brand)) for brand in brands.list_brands(connection)]
 
 
-def put_member(url: str | None, slug: str, email: str, role: str) -> Member:
+def put_member(url: str | None, slug: str, email: str, role: Role | str) -> Member:
     """Give a person a role in a brand; for whoever runs the database.
 
     Raises:

@@ -52,7 +52,7 @@ class News:
     @property
     def is_bad(self) -> bool:
         """Return whether somebody has to do something about it."""
-        return self.failed_rows > 0 or (self.status == JobStatus.FAILED and self.error != "cancelled")
+        return self.failed_rows > 0 or (self.status is JobStatus.FAILED and self.error != "cancelled")
 
 
 def of_job(job_id: str, engine: Engine, settings: Settings) -> None:
@@ -116,14 +116,14 @@ def _advice(error: Exception) -> str:
 
 
 def _title(news: News) -> str:
-    if news.status == JobStatus.FAILED:
+    if news.status is JobStatus.FAILED:
         return f"Import failed: {news.filename}"
     return f"{display.count(news.failed_rows, 'row')} to correct: {news.filename}"
 
 
 def _body(news: News, page_url: str) -> str:
     who = f"{news.email} imported {news.filename} into {news.brand} (mode {news.mode.lower()})."
-    if news.status == JobStatus.FAILED:
+    if news.status is JobStatus.FAILED:
         what = f"It failed, and nothing was written: {news.error}"
     else:
         rows = f"{display.number(news.failed_rows)} of {display.count(news.total_rows, 'row')}"
@@ -133,5 +133,5 @@ def _body(news: News, page_url: str) -> str:
 
 
 def _command(news: News) -> str:
-    verb = "show" if news.status == JobStatus.FAILED else "corrections"
+    verb = "show" if news.status is JobStatus.FAILED else "corrections"
     return f"importkit jobs {verb} {display.short(news.job_id)} --brand {news.brand}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from importkit import db, taxonomy
-from importkit import settings as environment
+from importkit.arguments import email as email_of
+from importkit.arguments import if_given, text
 from importkit.db import brands
 from importkit.db.connect import as_owner, as_user
-from importkit.jobs.database import reached
+from importkit.jobs.database import reached, settings_for
 from importkit.jobs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def connect(
         UnknownBrandError: There is no such brand; "default" is made on first use.
         DatabaseError: Postgres is not reachable, or its tables are not up to date.
     """
-    found = settings or environment.load()
-    found = replace(found, database_url=url or found.database_url)
+    found = settings_for(url, settings)
+    user = if_given(email_of, email, argument="email") or found.user
+    slug = if_given(text, brand, argument="brand", what=brands.SLUG) or found.brand
     engine = db.connect(found.database_url, found.data_dir)
-    user, slug = email or found.user, brand or found.brand
     try:
         if slug == brands.DEFAULT_SLUG:
             brands.ensure_default_brand(engine)
@@ -48,10 +48,23 @@ def connect(
         raise
 
 
-def add_brand(url: str | None, slug: str, name: str, owner_email: str | None = None) -> Brand:
-    """Make a brand and its first owner; return it."""
+def add_brand(
+    slug: str, name: str | None = None, *, owner_email: str | None = None, url: str | None = None
+) -> Brand:
+    """Make a brand and its first owner; return it.
+
+    Args:
+        slug: Its short name.
+        name: Its full name; the short one by default.
+        owner_email: Its first owner; whoever is at work by default.
+        url: The database; without a URL the embedded PostgreSQL.
+
+    Raises:
+        UsageError: The slug or a name is blank, or the e-mail is none.
+    """
     with reached(url) as (engine, found):
-        return brands.add_brand(engine, slug, name, owner_email or found.user)
+        owner = found.user if owner_email is None else owner_email
+        return brands.add_brand(engine, slug, slug if name is None else name, owner)
 
 
 def load_taxonomy(url: str | None, path: Path) -> tuple[int, int, int]:

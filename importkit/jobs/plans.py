@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from importkit import pipeline, production
+from importkit import arguments, pipeline, production
 from importkit.db import brands
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_user
-from importkit.errors import RefusedImportError
+from importkit.errors import RefusedImportError, UsageError
 from importkit.model import Known, Mode
 from importkit.pipeline import Check
 
@@ -18,8 +18,42 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.jobs.workspace import Workspace
+    from importkit.model import HiddenRows
     from importkit.pipeline import How, Report, Source
     from importkit.production import Plan
+
+
+def asked(
+    shop: Workspace,
+    source: Source,
+    mode: Mode | str | None,
+    filename: str | None,
+    hidden_rows: HiddenRows | str,
+    report: Report | None,
+) -> How:
+    """Return how a workbook is to be read, once all that was given may be what it is.
+
+    Raises:
+        UsageError: Something that was given is none that there is.
+    """
+    pipeline.require_source(source)
+    arguments.function(report, argument="report")
+    return pipeline.How.asked(mode, filename, hidden_rows, shop.settings.limits)
+
+
+def require_imports(shop: Workspace) -> None:
+    """Make sure that the brand imports at present: that may have changed since the workspace was opened.
+
+    Raises:
+        UsageError: It does not.
+    """
+    with as_user(shop.engine, shop.email, "begin the import") as connection:
+        brand = brands.brand_by_slug(connection, shop.brand.slug)
+    if not brand.import_enabled:
+        raise UsageError(
+            f"Imports are switched off for the brand {shop.brand.slug!r}.",
+            hint="Whoever runs this database can switch them on: brands.import_enabled.",
+        )
 
 
 def plan(

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pandas as pd
 import sqlalchemy as sa
 
-from importkit import display, staging
+from importkit import arguments, display, staging
 from importkit.db.statements import statement
 from importkit.db.tables import import_findings, import_jobs
 from importkit.errors import UnknownJobError, UsageError
@@ -149,6 +149,7 @@ def find(job_id: str, brand_id: str, connection: Connection) -> Job:
     Raises:
         UnknownJobError: There is none; another brand's job answers alike.
     """
+    job_id = arguments.job_id(job_id)
     chosen = sa.select(*_JOB_COLUMNS).where(import_jobs.c.brand_id == brand_id).limit(2)
     whole = _uuid(job_id)
     if whole:
@@ -158,7 +159,7 @@ def find(job_id: str, brand_id: str, connection: Connection) -> Job:
     rows = connection.execute(chosen).mappings().all()
     if len(rows) > 1:
         raise UnknownJobError(f"More than one job starts with {job_id!r}.", hint="Give more of its id.")
-    if not rows or not job_id:
+    if not rows:
         raise UnknownJobError(
             f"There is no job {job_id!r}.", hint="importkit jobs list shows the recent ones."
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from importkit import pipeline, production, staging
-from importkit.db import brands
+from importkit import arguments, pipeline, production, staging
+from importkit.arguments import if_given, refused
+from importkit.choices import chosen
 from importkit.db.connect import as_user
-from importkit.errors import UsageError
 from importkit.jobs import (
     background,
     cleanup,
@@ -24,7 +24,7 @@ from importkit.jobs.catalog import CatalogCalls
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import MemberCalls
 from importkit.jobs.watch import watch
-from importkit.model import HiddenRows, RowStatus
+from importkit.model import Book, HiddenRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from importkit.findings import Findings
     from importkit.jobs.records import ImportResult, Job
     from importkit.jobs.watch import Watch
-    from importkit.model import Known, Mode
+    from importkit.model import Known, Mode, RowStatus
     from importkit.pipeline import Check, Report, Source
     from importkit.production import Plan
     from importkit.staging import PreviewPage
@@ -50,9 +50,9 @@ class Workspace(CatalogCalls, MemberCalls):
         self,
         source: Source,
         *,
-        mode: Mode | None = None,
+        mode: Mode | str | None = None,
         filename: str | None = None,
-        hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
         report: Report | None = None,
     ) -> Check:
         """Return everything wrong with a workbook, also against what the brand has; nothing is written.
@@ -63,16 +63,16 @@ class Workspace(CatalogCalls, MemberCalls):
             WorkbookError: The file cannot be used at all.
             OtherModeError: The workbook holds corrections for another mode; so below.
         """
-        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        how = plans.asked(self, source, mode, filename, hidden_rows, report)
         return plans.check(self, source, how, report)
 
     def plan(
         self,
         source: Source,
         *,
-        mode: Mode | None = None,
+        mode: Mode | str | None = None,
         filename: str | None = None,
-        hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
         report: Report | None = None,
     ) -> Plan:
         """Return what an import of a workbook would do; nothing is written, and every member may ask.
@@ -81,16 +81,16 @@ class Workspace(CatalogCalls, MemberCalls):
             WorkbookError: The file cannot be used at all.
             RefusedImportError: The sheet has no header row.
         """
-        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        how = plans.asked(self, source, mode, filename, hidden_rows, report)
         return plans.plan(self, source, how, report)
 
     def import_file(
         self,
         source: Source,
         *,
-        mode: Mode | None = None,
+        mode: Mode | str | None = None,
         filename: str | None = None,
-        hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
         plan: str | None = None,
         report: Report | None = None,
     ) -> ImportResult:
@@ -106,8 +106,9 @@ class Workspace(CatalogCalls, MemberCalls):
             OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
-        self._require_imports()
-        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        how = plans.asked(self, source, mode, filename, hidden_rows, report)
+        if_given(production.require_token, plan)
+        plans.require_imports(self)
         with journal.phases(report) as tell:
             book = pipeline.open_book(source, how, report=tell)
             pipeline.require_rows(book)
@@ -124,9 +125,9 @@ class Workspace(CatalogCalls, MemberCalls):
         self,
         source: str | Path | bytes,
         *,
-        mode: Mode | None = None,
+        mode: Mode | str | None = None,
         filename: str | None = None,
-        hidden_rows: HiddenRows = HiddenRows.IMPORT,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
         plan: str | None = None,
     ) -> Job:
         """Store a workbook, queue its import, and return the job; a worker runs it, here or elsewhere.
@@ -141,8 +142,11 @@ class Workspace(CatalogCalls, MemberCalls):
             UsageError: The brand does not import at present, or that is no token of a plan; there is no job.
             EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
         """
-        self._require_imports()
-        how = pipeline.How(mode, filename, hidden_rows, self.settings.limits)
+        if isinstance(source, Book):
+            raise refused(source, argument="source", allowed="a path, or the bytes of a workbook")
+        how = plans.asked(self, source, mode, filename, hidden_rows, None)
+        if_given(production.require_token, plan)
+        plans.require_imports(self)
         return replace(background.start(self, source, how, plan=plan), look=self.watch)
 
     def cancel(self, job_id: str) -> Job:
@@ -152,7 +156,7 @@ class Workspace(CatalogCalls, MemberCalls):
             UnknownJobError: There is no such job.
             UsageError: It has ended already.
         """
-        return background.cancel(self, job_id)
+        return background.cancel(self, arguments.job_id(job_id))
 
     def watch(self, job_id: str) -> Watch:
         """Return how far an import is, about twice a second, until it has ended; the last step is DONE.
@@ -162,19 +166,9 @@ class Workspace(CatalogCalls, MemberCalls):
         """
         return watch(self, job_id)
 
-    def _require_imports(self) -> None:
-        with as_user(
-            self.engine, self.email, "begin the import"
-        ) as connection:  # it may have changed since this was opened
-            brand = brands.brand_by_slug(connection, self.brand.slug)
-        if not brand.import_enabled:
-            raise UsageError(
-                f"Imports are switched off for the brand {self.brand.slug!r}.",
-                hint="Whoever runs this database can switch them on: brands.import_enabled.",
-            )
-
     def known(self, handle_keys: Collection[str]) -> Known:
         """Return the brand's categories, and which of these handles it has already."""
+        arguments.collection(handle_keys, argument="handle_keys", what="the keys of handles, in a list")
         with as_user(self.engine, self.email, "look up what the brand has") as connection:
             return plans.known(self.brand.id, handle_keys, connection)
 
@@ -184,10 +178,9 @@ class Workspace(CatalogCalls, MemberCalls):
         Raises:
             UsageError: The limit is not within 1 to 10.
         """
-        if not 1 <= limit <= 10:
-            raise UsageError(f"{limit} recent imports cannot be shown.", hint="Ask for 1 to 10.")
+        shown = arguments.whole_number(limit, argument="limit", lowest=1, highest=10)
         with as_user(self.engine, self.email, "list the imports") as connection:
-            jobs = records.recent(self.brand.id, limit, connection)
+            jobs = records.recent(self.brand.id, shown, connection)
         return [replace(job, look=self.watch) for job in jobs]
 
     def job(self, job_id: str) -> Job:
@@ -226,14 +219,20 @@ class Workspace(CatalogCalls, MemberCalls):
             return records.unmapped(records.find(job_id, self.brand.id, connection).id, connection)
 
     def preview(
-        self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | None = None
+        self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None
     ) -> PreviewPage:
-        """Return one page of a job's rows, each with what became of it."""
+        """Return one page of a job's rows, each with what became of it.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: There is no such page or status.
+        """
+        part = staging.Part.asked(page, page_size, status)
         with as_user(self.engine, self.email, "read the rows of the import") as connection:
             job = records.find(job_id, self.brand.id, connection)
-            return staging.preview(job.id, connection, page=page, page_size=page_size, status=status)
+            return staging.preview(job.id, connection, part)
 
-    def corrections(self, job_id: str, target: Path, *, scope: Scope | str = Scope.FAILED) -> Path:
+    def corrections(self, job_id: str, target: str | Path, *, scope: Scope | str = Scope.FAILED) -> Path:
         """Write the corrections workbook of a job and return where it is.
 
         Args:
@@ -246,7 +245,8 @@ class Workspace(CatalogCalls, MemberCalls):
             UsageError: The job has no failed rows to correct, or they are no longer kept; with "all", the
                 uploaded file is not kept, or no longer.
         """
-        return corrections.write(self, job_id, target, scope)
+        rows = chosen(Scope, scope, argument="scope")
+        return corrections.write(self, arguments.job_id(job_id), arguments.target(target), rows)
 
     def dismiss(self, job_id: str) -> Job:
         """Give up the failed rows of a finished job; they are deleted, and so is its file.
@@ -274,8 +274,9 @@ class Workspace(CatalogCalls, MemberCalls):
             UsageError: The job has not ended well, or what it wrote is no longer noted.
             DatabaseError: The user may not change the brand's products.
         """
-        return undoing.undo(self, job_id, dry_run=dry_run)
+        return undoing.undo(self, job_id, dry_run=arguments.flag(dry_run, argument="dry_run"))
 
     def can_undo(self, job: Job) -> bool:
         """Return whether the user may take back an import, and it is not wholly taken back yet."""
+        arguments.one_of(records.Job, job, argument="job", what="an import, as Workspace.job gives it")
         return undoing.can_undo(self, job)

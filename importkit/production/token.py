@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit.arguments import text
 from importkit.errors import OutdatedPlanError, PlanError
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ def make_token(book: Book, mode: Mode, brand_id: str, state: str) -> str:
     return f"p1-{_sheet(book, mode, brand_id)}-{_state(state)}"
 
 
-def require_token(text: str) -> None:
+def require_token(token: str) -> None:
     """Make sure that a text reads like a plan's token, whatever the plan was made for.
 
     Raises:
         PlanError: It does not.
     """
-    _digests(text)
+    _digests(token)
 
 
 def require_sheet(token: str, book: Book, mode: Mode, brand_id: str) -> None:
@@ -72,7 +73,8 @@ def require_state(token: str, state: str) -> None:
 
 
 def _digests(token: str) -> tuple[str, str]:
-    form = _FORM.fullmatch(token.strip())
+    given = text(token, argument="plan", what="the token of a plan")
+    form = _FORM.fullmatch(given.strip())
     if form is None:
         raise PlanError("That is no token of a plan.", hint="importkit plan FILE ends with the one to give.")
     return form[1], form[2]

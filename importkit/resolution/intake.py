@@ -71,7 +71,7 @@ def take_in(engine: Engine, checked: CheckedSheet, known: Known) -> pa.Table:
     engine.run(
         ["set_terms"],
         {
-            "creates": checked.mode == "CREATE",
+            "creates": checked.mode is Mode.CREATE,
             "image_is_gallery": "Image" in dialect.gallery,
             "identifier_column": "SKU" if "SKU" in letters else "Barcode",
         },

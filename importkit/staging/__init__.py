@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importkit.staging.preview import PreviewPage, PreviewRow, preview
+from importkit.staging.preview import Part, PreviewPage, PreviewRow, preview
 from importkit.staging.stage import begin, clear, clear_failed, prepare, stage, stage_aside
 
 __all__ = [
+    "Part",
     "PreviewPage",
     "PreviewRow",
     "begin",

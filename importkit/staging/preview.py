@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from importkit.arguments import whole_number
+from importkit.choices import chosen_if_given
 from importkit.db.statements import statement
-from importkit.display import number
-from importkit.errors import UsageError
 from importkit.model import RowStatus
 
 if TYPE_CHECKING:
@@ -54,42 +54,65 @@ class PreviewPage:
     @property
     def pages(self) -> int:
         """Return the number of pages, at least one."""
-        return max(1, -(-self.total // self.page_size))
+        return pages_of(self.total, self.page_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of a job's rows are asked for.
+
+    Attributes:
+        page: The page, from 1.
+        size: How many rows a page has.
+        status: Only rows of this status; None for all.
+    """
+
+    page: int = 1
+    size: int = 50
+    status: RowStatus | None = None
+
+    @classmethod
+    def asked(cls, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None) -> Part:
+        """Return the part that a caller wants.
+
+        Raises:
+            UsageError: The page or its size is out of bounds, or there is no such status.
+        """
+        return cls(
+            whole_number(page, argument="page", lowest=1),
+            whole_number(page_size, argument="page_size", lowest=1, highest=MAXIMAL_PAGE_SIZE),
+            chosen_if_given(RowStatus, status, argument="status"),
+        )
 
 
 def preview(
     job_id: str,
     connection: Connection,
-    *,
-    page: int = 1,
-    page_size: int = 50,
-    status: RowStatus | None = None,
+    part: Part = Part(),
 ) -> PreviewPage:
     """Return one page of a job's rows, in the order of the sheet.
 
     Raises:
-        UsageError: The page or its size is out of bounds.
+        UsageError: The page lies beyond the last one; the first is there even where no row is.
     """
-    _check(page, page_size)
     binds = {
         "job_id": job_id,
-        "status": status and str(status),
-        "page_size": page_size,
-        "skipped": (page - 1) * page_size,
+        "status": part.status and str(part.status),
+        "page_size": part.size,
+        "skipped": (part.page - 1) * part.size,
     }
     total = connection.execute(statement("staging", "count_preview"), binds).scalar_one()
+    pages = pages_of(total, part.size)
+    whole_number(part.page, argument="page", lowest=1, highest=pages)
     found = connection.execute(statement("staging", "preview_rows"), binds)
-    return PreviewPage(tuple(_row(row._asdict()) for row in found), total, page, page_size)
+    return PreviewPage(tuple(_row(row._asdict()) for row in found), total, part.page, part.size)
+
+
+def pages_of(total: int, size: int) -> int:
+    """Return how many pages so many rows are, at least one."""
+    return max(1, -(-total // size))
 
 
 def _row(row: Mapping[str, Any]) -> PreviewRow:
     status, errors = RowStatus(row["row_status"]), tuple(row["errors"] or ())
     return PreviewRow(**{**row, "row_status": status, "errors": errors})
-
-
-def _check(page: int, page_size: int) -> None:
-    if page < 1:
-        raise UsageError(f"There is no page {page}.", hint="The first page is 1.")
-    if not 1 <= page_size <= MAXIMAL_PAGE_SIZE:
-        message = f"A page cannot have {page_size} rows."
-        raise UsageError(message, hint=f"Ask for 1 to {number(MAXIMAL_PAGE_SIZE)}.")

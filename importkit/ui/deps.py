@@ -13,7 +13,7 @@ import streamlit as st
 
 from importkit import display, jobs
 from importkit.errors import RefusedImportError
-from importkit.model import HiddenRows, Mode
+from importkit.model import HiddenRows, Mode, RowStatus
 from importkit.ui.state import CheckedUpload, Outlook, Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
@@ -131,7 +131,7 @@ def template() -> bytes:
 
 def _checked(upload: Upload, hidden_rows: HiddenRows, planned: Plan) -> CheckedUpload:
     rows, book = planned.resolved.rows, planned.resolved.book
-    failed = rows["row_status"] == "FAILED"
+    failed = rows["row_status"] == RowStatus.FAILED
     return CheckedUpload(
         upload,
         planned.mode,

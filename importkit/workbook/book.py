@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from importkit import arguments
+from importkit.choices import chosen
 from importkit.display.words import one_line
 from importkit.findings import Findings, Severity
 from importkit.model import Book, CellKind, HiddenRows, Limits
@@ -52,7 +54,7 @@ def read(
     *,
     filename: str | None = None,
     limits: Limits = Limits(),  # noqa: B008  frozen
-    hidden_rows: HiddenRows = HiddenRows.IMPORT,
+    hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
 ) -> Book:
     """Return the product sheet of a workbook, every cell with its address.
 
@@ -66,7 +68,13 @@ def read(
         UnreadableWorkbookError: The file is no .xlsx workbook, or it is damaged.
         UnsafeWorkbookError: Reading it could harm this machine.
         RefusedImportError: No sheet has a header row; the finding lists the closest matches.
+        UsageError: An argument is none that there is.
     """
+    hidden = chosen(HiddenRows, hidden_rows, argument="hidden_rows")
+    arguments.one_of(Limits, limits, argument="limits", what="Limits, such as Limits(max_rows=1000)")
+    arguments.if_given(arguments.text, filename, argument="filename", what="a name for the workbook")
+    if not isinstance(source, bytes):
+        arguments.path(source, argument="source", allowed="a path, or the bytes of a workbook")
     name = filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
     label = f'"{one_line(name)}"'
     with opened(source, label, limits) as stream:
@@ -81,11 +89,11 @@ def read(
         totals = totals_rows(package, place.sheet.part)
         floating = floating_pictures(package, place.sheet.part)
     table = table_of(grid, found, place)
-    rows = sorted_out(table, found.hidden, hidden_rows, totals)
+    rows = sorted_out(table, found.hidden, hidden, totals)
     file = source if isinstance(source, bytes) else Path(source)
     book = _book(name, place, table, rows, found.merges)
     told = book.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
-    return replace(book, findings=told.sorted(), origin=came_from, file=file, hidden_rows=hidden_rows)
+    return replace(book, findings=told.sorted(), origin=came_from, file=file, hidden_rows=hidden)
 
 
 def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limits) -> Origin:

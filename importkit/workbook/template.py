@@ -15,8 +15,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from importkit import schema
+from importkit.arguments import file_or_target, one_of
 from importkit.model import Mode
 from importkit.schema import Kind
+from importkit.values.categories import Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from importkit.values.categories import Taxonomy
 
 LAST_ROW = 1_048_576
 _LISTS = "Lists"
@@ -73,8 +74,14 @@ def _guide() -> tuple[Mapping[str, _Help], Mapping[str, tuple[str, ...]]]:
     )
 
 
-def write_template(target: Path | BinaryIO, taxonomy: Taxonomy) -> None:
-    """Write the empty template, as .xlsx: its categories are those of `taxonomy`."""
+def write_template(target: str | Path | BinaryIO, taxonomy: Taxonomy) -> None:
+    """Write the empty template, as .xlsx: its categories are those of `taxonomy`.
+
+    Raises:
+        UsageError: The target is no file that may be written.
+    """
+    one_of(Taxonomy, taxonomy, argument="taxonomy", what="categories, as importkit.taxonomy.load has them")
+    file = file_or_target(target)
     workbook = openpyxl.Workbook()
     workbook.properties.creator = "importkit"
     workbook.properties.title = "Products to import"
@@ -82,7 +89,7 @@ def write_template(target: Path | BinaryIO, taxonomy: Taxonomy) -> None:
     assert products is not None  # noqa: S101  a new workbook has a sheet
     _write_products(products, _write_lists(workbook.create_sheet(_LISTS), taxonomy))
     _write_guide(workbook.create_sheet("Guide", 1))
-    workbook.save(target)
+    workbook.save(file)
 
 
 def _write_lists(sheet: Worksheet, taxonomy: Taxonomy) -> str:

@@ -66,6 +66,10 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
         pytest.param(
             r"""f["']{1,3}\s*(SELECT|INSERT|UPDATE|DELETE|WITH|MERGE)\b""", id="SQL is never put together"
         ),
+        pytest.param(
+            r"""[!=]=\s*["'](?i:create|enrich|failed|committed|pending|processing|completed\w*|dismissed)["']""",
+            id="a mode or a status is compared as the enum it is",
+        ),
         pytest.param(r"#.*\b(TODO|FIXME|XXX|HACK)\b", id="nothing is left for later"),
         pytest.param(r"^def \w*(_helper|_util|process_)\w*\(", id="names say what a thing does"),
     ],

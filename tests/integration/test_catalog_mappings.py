@@ -142,7 +142,7 @@ def test_the_command_in_the_warning_of_an_unmapped_category_works(
 
 
 def test_the_command_names_the_brand_that_was_asked(database_url: str, tmp_path: Path) -> None:
-    jobs.add_brand(database_url, "acme", "Acme")
+    jobs.add_brand("acme", "Acme", url=database_url)
     export = sheet({"Handle": "t", "Title": "T", "Variant SKU": "T", "Product Category": "Blue > Jeans"})
     with ik.connect(database_url, brand="acme") as acme:
         [warning] = [one for one in acme.check(export).findings if one.code == "category.not-found"]
@@ -195,7 +195,7 @@ def test_a_name_of_the_catalog_is_merged_not_mapped(shop: ik.Workspace) -> None:
 
 WRONG_CALLS = [
     pytest.param(
-        ("materail", "a", "b", None), "'materail' is no kind", "Did you mean material?", id="a kind"
+        ("materail", "a", "b", None), 'kind cannot be "materail"', "Did you mean material?", id="a kind"
     ),
     pytest.param(
         ("material", "Bio", "Organic Coton", None),
@@ -218,7 +218,7 @@ WRONG_CALLS = [
     pytest.param(
         ("tag", "Herren", "Men", "Color"), "about a tag", "Leave --attribute out", id="one too many"
     ),
-    pytest.param(("tag", "  ", "Men", None), "spelling to map is missing", "", id="no spelling"),
+    pytest.param(("tag", "  ", "Men", None), "raw_name cannot be blank", "", id="no spelling"),
     pytest.param(("category", " > ", "Clothing", None), "spelling to map is missing", "", id="no path"),
 ]
 

@@ -188,10 +188,10 @@ def test_any_name_is_stored_safely_and_shown_escaped(
 
 
 def test_a_scope_that_is_none_is_refused_with_those_there_are(shop: ik.Workspace, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="'every' is no scope") as raised:
-        shop.corrections("7d1c84a2", tmp_path / "c.xlsx", scope="every")
+    with pytest.raises(UsageError, match='scope cannot be "fialed": give failed or all') as raised:
+        shop.corrections("7d1c84a2", tmp_path / "c.xlsx", scope="fialed")
 
-    assert raised.value.hint == "Choose one of failed, all."
+    assert raised.value.hint == "Did you mean failed?"
 
 
 def test_a_viewer_stores_no_file(database_url: str, uploads: Path) -> None:

@@ -400,7 +400,7 @@ def test_a_plan_of_something_else_makes_no_job(
 
 
 def test_a_plan_of_another_brand_makes_no_job(shop: ik.Workspace, database_url: str) -> None:
-    ik.add_brand(database_url, "other", "Other")
+    ik.add_brand("other", "Other", url=database_url)
     planned = enrich(shop).token
 
     with ik.connect(database_url, brand="other") as other:
@@ -423,7 +423,7 @@ def test_a_viewer_may_plan(shop: ik.Workspace, database_url: str) -> None:
 
 
 def test_products_of_another_brand_are_not_there(shop: ik.Workspace, database_url: str) -> None:
-    ik.add_brand(database_url, "other", "Other")
+    ik.add_brand("other", "Other", url=database_url)
 
     with ik.connect(database_url, brand="other") as other:
         plan = enrich(other)

@@ -75,7 +75,7 @@ def test_an_unknown_code_is_refused_with_the_nearest_one() -> None:
     with pytest.raises(UnknownFindingCodeError) as raised:
         Findings.of("number.negativ", [NEGATIVE])
 
-    assert raised.value.message == "There is no finding 'number.negativ'."
+    assert raised.value.message == 'There is no finding with the code "number.negativ".'
     assert "number.negative" in raised.value.hint
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from importkit.errors import UsageError
 from importkit.model import RowStatus
 from importkit.ui import deps
 from importkit.ui.parts import paging
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from importkit.jobs import Job
-    from importkit.staging import PreviewRow
+    from importkit.staging import PreviewPage, PreviewRow
 
 _SIZE = 25
 _NAMES = {RowStatus.COMMITTED: "Imported", RowStatus.FAILED: "Failed", RowStatus.PENDING: "Waiting"}
@@ -33,7 +34,7 @@ def show(job: Job) -> None:
         label_visibility="collapsed",
     )
     key = f"rows-{job.id}-{status or 'all'}"
-    page = deps.workspace().preview(job.id, page=st.session_state.get(key, 1), page_size=_SIZE, status=status)
+    page = _page(job.id, key, status)
     st.dataframe(
         _table(page.rows),
         hide_index=True,
@@ -45,6 +46,17 @@ def show(job: Job) -> None:
         key="rows",
     )
     paging.slot(page.total, _SIZE, key, "row").control()
+
+
+def _page(job_id: str, key: str, status: RowStatus | None) -> PreviewPage:
+    """Return the page that the visitor is on; the first one where that is there no more."""
+    number = st.session_state.get(key, 1)
+    try:
+        return deps.workspace().preview(job_id, page=number, page_size=_SIZE, status=status)
+    except UsageError:
+        if number == 1:
+            raise
+        return deps.workspace().preview(job_id, page_size=_SIZE, status=status)
 
 
 def _table(rows: Iterable[PreviewRow]) -> pd.DataFrame:

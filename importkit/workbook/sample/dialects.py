@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from importkit import schema
-from importkit.errors import UsageError
+from importkit.choices import chosen_word
 from importkit.values.separators import FIELD, ITEM
 from importkit.workbook.sample.products import Products, texts
 
@@ -128,10 +128,7 @@ def dress(products: Products, layout: str, rng: np.random.Generator) -> Dressed:
     Raises:
         UsageError: There is no such layout.
     """
-    if layout not in _DRESSES:
-        message = f"There is no dialect {layout!r}."
-        raise UsageError(message, hint=f"Choose one of {', '.join(_DRESSES)}.")
-    return _DRESSES[layout](products, rng)
+    return _DRESSES[chosen_word(_DRESSES, layout, argument="dialect")](products, rng)
 
 
 def _plan(products: Products, _: np.random.Generator) -> Dressed:

@@ -11,7 +11,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from importkit import taxonomy
-from importkit.errors import UsageError
+from importkit.arguments import file_or_target, share, whole_number
 from importkit.workbook.sample.dialects import dress
 from importkit.workbook.sample.mistakes import make_mistakes, rows_of_products
 from importkit.workbook.sample.products import clean_products
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Room for the identifiers of one sample: those of two seeds never meet.
 _NUMBERS_PER_SEED = 10_000_000
 _SEEDS = 50_000
+#: What a sheet has room for, below a header.
+MOST_ROWS = 1_048_575
 _ROOT = "Clothing > "
 
 
@@ -50,8 +52,13 @@ class Sample:
     above: tuple[tuple[object, ...], ...] = ()
     below: tuple[tuple[object, ...], ...] = ()
 
-    def write(self, target: Path | BinaryIO) -> None:
-        """Write the workbook, as .xlsx."""
+    def write(self, target: str | Path | BinaryIO) -> None:
+        """Write the workbook, as .xlsx.
+
+        Raises:
+            UsageError: The target is no file that may be written.
+        """
+        file = file_or_target(target)
         workbook = openpyxl.Workbook(write_only=True)
         sheet = workbook.create_sheet("Products")
         sheet.freeze_panes = f"A{len(self.above) + 2}"
@@ -60,7 +67,7 @@ class Sample:
         columns = [self.frame.iloc[:, place].tolist() for place in range(self.frame.shape[1])]
         for row in zip(*columns, strict=True):
             sheet.append(row)
-        workbook.save(target)
+        workbook.save(file)
 
 
 def make_sample(rows: int, *, mistakes: float = 0.0, seed: int = 1, dialect: str = "plan") -> Sample:
@@ -75,8 +82,8 @@ def make_sample(rows: int, *, mistakes: float = 0.0, seed: int = 1, dialect: str
     Raises:
         UsageError: `rows` or `mistakes` is out of range, or there is no such dialect.
     """
-    if rows < 0 or not 0 <= mistakes <= 1:
-        raise UsageError("A sample needs 0 rows or more, and a share of mistakes from 0 to 1.")
+    rows = whole_number(rows, argument="rows", highest=MOST_ROWS)
+    mistakes, seed = share(mistakes, argument="mistakes"), whole_number(seed, argument="seed")
     rng = np.random.default_rng(seed)
     products = clean_products(rows, rng, _categories(), first_number=seed % _SEEDS * _NUMBERS_PER_SEED)
     dressed = dress(products, dialect, rng)

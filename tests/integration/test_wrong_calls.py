@@ -1,0 +1,372 @@
+"""Whatever is called wrongly is refused in one sentence, by every public function: nothing is guessed.
+
+The functions are found by looking at what is public, so that a new one, or a new parameter, has to be given
+its wrong values here before this passes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from postgres_fixtures import temporary_database
+
+import importkit as ik
+from importkit import catalog, findings, settings, taxonomy, undo
+from importkit.db import Brand, Member
+from importkit.jobs.watch import Watch
+from importkit.model import JobStatus
+from importkit.staging import PreviewPage
+from importkit.workbook import sample
+from importkit.workbook.template import write_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+NAN, INFINITE = float("nan"), float("inf")
+
+#: What is never a text, a path, a choice or a number.
+NOTHING = (None, [], {}, object(), (), 1j)
+TEXTS = (*NOTHING, "", "   ", 5, True, b"text", ["a"])
+CHOICES = (*TEXTS, "nonsense", "crate", 2.5, 0, "None", JobStatus.PENDING)
+NUMBERS = (*NOTHING, True, False, "5", "", 2.5, NAN, INFINITE, -1, -INFINITE, "one", [1], b"1")
+PATHS = (*NOTHING, "", "  ", 5, True, 2.5, ["a.xlsx"], "a\0.xlsx")
+FLAGS = (*NOTHING, "yes", "", 0, 1, "False")
+EMAILS = (*TEXTS, "ana", "@", "ana@ ")
+FUNCTIONS = ("print", 5, True, [], {}, object())
+RECORDS = (*NOTHING, "text", 5, True)
+MAPPINGS = (None, 5, True, "text", ["a"], object())
+COLLECTIONS = (None, 5, True, "text", b"text", object())
+
+#: The wrong values of each parameter, by its name: what it takes is the same wherever it is.
+WRONG: dict[str, tuple[object, ...]] = {
+    "attribute": TEXTS,
+    "brand": TEXTS,
+    "cases": COLLECTIONS,
+    "code": (*TEXTS, "nonsense"),
+    "dialect": CHOICES,
+    "dry_run": FLAGS,
+    "email": EMAILS,
+    "filename": TEXTS,
+    "frame": RECORDS,
+    "handle_keys": COLLECTIONS,
+    "handles": MAPPINGS,
+    "headers": MAPPINGS,
+    "hidden_rows": CHOICES,
+    "job": RECORDS,
+    "job_id": TEXTS,
+    "kind": CHOICES,
+    "letters": MAPPINGS,
+    "limit": (*NUMBERS, 0, 11, 10**30),
+    "limits": RECORDS,
+    "loser": TEXTS,
+    "mistakes": (*NUMBERS, 1.5),
+    "mode": CHOICES,
+    "name": TEXTS,
+    "owner_email": EMAILS,
+    "page": (*NUMBERS, 0, 2, 10**30),
+    "page_size": (*NUMBERS, 0, 1_001),
+    "parts": COLLECTIONS,
+    "path": PATHS,
+    "plan": (*TEXTS, "nonsense"),
+    "raw_name": TEXTS,
+    "records": COLLECTIONS,
+    "report": FUNCTIONS,
+    "role": CHOICES,
+    "rows": (*NUMBERS, 1_048_576),
+    "scope": CHOICES,
+    "seed": NUMBERS,
+    "settings": RECORDS,
+    "severity": CHOICES,
+    "sheet": TEXTS,
+    "slug": TEXTS,
+    "source": PATHS,
+    "status": CHOICES,
+    "target": PATHS,
+    "taxonomy": RECORDS,
+    "taxonomy_file": PATHS,
+    "url": TEXTS,
+    "winner": TEXTS,
+    "words": COLLECTIONS,
+    **dict.fromkeys(inspect.signature(ik.Limits).parameters, NUMBERS),
+}
+
+#: Results, whose methods are public although their names are not.
+RESULTS = (
+    undo.Undo, catalog.Catalog, catalog.Duplicates, catalog.Export, catalog.Mapping, catalog.Merge,
+    PreviewPage, Watch, Brand, Member,
+)  # fmt: skip
+
+#: Functions that are documented although they are not in the package's own list.
+MORE: dict[str, Callable[..., object]] = {
+    "make_sample": sample.make_sample,
+    "write_template": write_template,
+    "taxonomy.load": taxonomy.load,
+    "findings.entry": findings.entry,
+}
+
+#: Classes that are made by whoever calls; all others are results.
+MADE = (ik.Limits, ik.Findings)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One public function, as it is called.
+
+    Attributes:
+        call: Takes the place where everything is and keyword arguments.
+    """
+
+    name: str
+    call: Callable[..., object]
+    parameters: tuple[inspect.Parameter, ...]
+
+
+def parameters(function: object, *, bound: bool) -> tuple[inspect.Parameter, ...]:
+    found = inspect.signature(function, eval_str=False).parameters.values()
+    return tuple(list(found)[int(bound) :])
+
+
+def doors() -> Iterator[Door]:
+    """Yield every public function, and every public method of a public class."""
+    for name in ik.__all__:
+        thing = getattr(ik, name)
+        if inspect.isclass(thing):
+            yield from doors_of(thing)
+        elif callable(thing):
+            yield Door(name, partial(called, thing), parameters(thing, bound=False))
+    for result in RESULTS:
+        yield from doors_of(result)
+    for name, function in MORE.items():
+        yield Door(name, partial(called, function), parameters(function, bound=False))
+
+
+def doors_of(kind: type) -> Iterator[Door]:
+    if issubclass(kind, BaseException | Enum):
+        return
+    if kind in MADE:
+        yield Door(kind.__name__, partial(called, kind), parameters(kind, bound=False))
+    for name in dir(kind):
+        method = inspect.getattr_static(kind, name)
+        if name.startswith("_") or isinstance(method, property) or not callable(getattr(kind, name)):
+            continue
+        own = f"{kind.__name__}.{name}"
+        if isinstance(method, classmethod | staticmethod):
+            yield Door(
+                own, partial(called, getattr(kind, name)), parameters(getattr(kind, name), bound=False)
+            )
+        else:
+            yield Door(own, partial(called_on, kind, name), parameters(getattr(kind, name), bound=True))
+
+
+def called(function: Callable[..., object], _: Place, /, **given: object) -> object:
+    return function(**given)
+
+
+def called_on(kind: type, name: str, place: Place, /, **given: object) -> object:
+    return getattr(place.one_of(kind), name)(**given)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A workspace of one brand with one import, and what it has."""
+
+    shop: ik.Workspace
+    job: ik.Job
+    url: str
+    folder: Path
+
+    def one_of(self, kind: type) -> object:
+        made: dict[type, object] = {
+            ik.Workspace: self.shop,
+            ik.Job: self.job,
+            ik.Findings: ik.Findings(),
+        }
+        return made[kind]
+
+    def right(self, door: Door) -> dict[str, object]:
+        """Return right values of the parameters that have to be given."""
+        values: dict[str, object] = {
+            "cases": [{}], "code": "number.negative", "email": "ana@shop.example", "filename": "x.xlsx",
+            "handle_keys": ["tee"], "headers": {}, "job": self.job, "job_id": self.job.id, "kind": "tag",
+            "letters": {}, "loser": "Men", "name": "Men", "parts": [], "raw_name": "Herren", "records": [],
+            "rows": 5, "severity": "error", "sheet": "Products", "slug": "acme",
+            "source": self.folder / "x.xlsx", "target": self.folder / "y.xlsx",
+            "taxonomy": taxonomy.load(), "winner": "Women",
+        }  # fmt: skip
+        required = {one.name for one in door.parameters if one.default is one.empty}
+        given = {name: values[name] for name in required if name in values}
+        if any(one.name == "url" for one in door.parameters):
+            given["url"] = self.url
+        return given
+
+
+@pytest.fixture(scope="module")
+def place(
+    server_url: str, migrated_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
+    folder = tmp_path_factory.mktemp("sheets")
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Products"
+    for row in (["Product Handle", "Product Title", "SKU"], ["tee", "Tee", "A-1"], ["cap", "Cap", None]):
+        workbook.active.append(row)
+    workbook.save(folder / "x.xlsx")
+    with (
+        pytest.MonkeyPatch.context() as surroundings,
+        temporary_database(server_url, migrated_template) as url,
+    ):
+        surroundings.setenv("IMPORTKIT_FILES", str(folder))
+        surroundings.setenv("IMPORTKIT_DATA_DIR", str(folder))
+        with ik.connect(url) as shop:
+            job = shop.job(shop.import_file(folder / "x.xlsx").job_id)
+            yield Place(shop, job, url, folder)
+
+
+def takes(parameter: inspect.Parameter, value: object) -> bool:
+    """Return whether a value is right there after all: None means "not given" where it is the default."""
+    return value is None and parameter.default is None
+
+
+DOORS = list(doors())
+
+
+def test_every_parameter_of_every_public_function_has_its_wrong_values() -> None:
+    uncovered = {
+        f"{door.name}({parameter.name})"
+        for door in DOORS
+        for parameter in door.parameters
+        if parameter.name not in WRONG
+    }
+
+    assert uncovered == set()
+    assert len(WRONG_CALLS) >= 300
+
+
+WRONG_CALLS = [
+    (door, parameter, value)
+    for door in DOORS
+    for parameter in door.parameters
+    for value in WRONG.get(parameter.name, ())
+    if not takes(parameter, value)
+]
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.parameters], ids=lambda door: door.name)
+def test_what_is_called_wrongly_is_refused_in_one_sentence(place: Place, door: Door) -> None:
+    for parameter in door.parameters:
+        for value in WRONG[parameter.name]:
+            if takes(parameter, value):
+                continue
+            told = refusal(place, door, parameter.name, value)
+
+            assert re.fullmatch(r"[^\n]+[.?]", told), (parameter.name, value, told)
+            assert not re.search(r"[.?!] [A-Z]", told), (parameter.name, value, told)
+            assert parameter.name.replace("_", " ") in told.replace("_", " "), (parameter.name, value, told)
+
+
+def refusal(place: Place, door: Door, name: str, value: object) -> str:
+    given: dict[str, Any] = place.right(door) | {name: value}
+    try:
+        answer = door.call(place, **given)
+    except ik.ImportkitError as refused:
+        return refused.message
+    except Exception as error:  # the assertion tells which call it was
+        raise AssertionError(f"{door.name}({name}={value!r}) raised {error!r}") from error
+    raise AssertionError(f"{door.name}({name}={value!r}) answered {answer!r}")
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "message", "hint"),
+    [
+        ("check", {"mode": "crate"}, 'mode cannot be "crate": give create or enrich.', "create"),
+        ("plan", {"mode": "ENRCH"}, 'mode cannot be "ENRCH": give create or enrich.', "enrich"),
+        ("start", {"hidden_rows": "skipp"}, 'hidden_rows cannot be "skipp": give import or skip.', "skip"),
+        (
+            "preview",
+            {"status": "comitted"},
+            'status cannot be "comitted": give pending, committed or failed.',
+            "committed",
+        ),
+        (
+            "add_member",
+            {"role": "viewr"},
+            'role cannot be "viewr": give owner, member or viewer.',
+            "viewer",
+        ),
+        ("corrections", {"scope": "al"}, 'scope cannot be "al": give failed or all.', "all"),
+        (
+            "catalog_data",
+            {"kind": "materails"},
+            'kind cannot be "materails": give manufacturer, season, category, tag, attribute, '
+            "attribute_value, material, facility or eco_claim.",
+            "material",
+        ),
+    ],
+)
+def test_the_choice_that_was_probably_meant_is_offered(
+    place: Place, method: str, given: dict[str, object], message: str, hint: str
+) -> None:
+    door = next(door for door in DOORS if door.name == f"Workspace.{method}")
+
+    with pytest.raises(ik.UsageError) as refused:
+        door.call(place, **place.right(door) | given)
+
+    assert refused.value.message == message
+    assert refused.value.hint == f"Did you mean {hint}?"
+
+
+@pytest.mark.parametrize("mode", ["create", "CREATE", "Create", "cReAtE", ik.Mode.CREATE], ids=repr)
+def test_a_mode_counts_alike_however_it_is_named(place: Place, mode: str) -> None:
+    sheet = place.folder / "x.xlsx"
+
+    assert ik.check(sheet, mode=mode).mode is ik.Mode.CREATE
+    assert ik.check(sheet, mode=mode).findings == ik.check(sheet, mode=ik.Mode.CREATE).findings
+    assert place.shop.plan(sheet, mode=mode).mode is ik.Mode.CREATE
+
+
+@pytest.mark.parametrize("mode", ["enrich", "ENRICH", "Enrich", ik.Mode.ENRICH], ids=repr)
+def test_enriching_counts_alike_however_it_is_named(place: Place, mode: str) -> None:
+    sheet = place.folder / "x.xlsx"
+
+    assert ik.check(sheet, mode=mode).mode is ik.Mode.ENRICH
+    assert ik.check(sheet, mode=mode).findings == ik.check(sheet, mode=ik.Mode.ENRICH).findings
+    assert place.shop.import_file(sheet, mode=mode).mode is ik.Mode.ENRICH
+
+
+def test_other_choices_count_alike_in_any_case(place: Place) -> None:
+    shop, job = place.shop, place.job
+
+    assert shop.preview(job.id, status="failed") == shop.preview(job.id, status=ik.RowStatus.FAILED)
+    assert len(shop.preview(job.id, status="Failed").rows) == 1
+    assert len(shop.findings(job.id).only("ERROR")) == len(shop.findings(job.id).errors) > 0
+    assert shop.findings(job.id).at_least("Error")
+    assert shop.catalog_data("Eco-Claims").as_dict() == shop.catalog_data("eco_claim").as_dict()
+    assert shop.corrections(job.id, str(place.folder / "all.xlsx"), scope="ALL").exists()
+    assert ik.read(place.folder / "x.xlsx", hidden_rows="SKIP").hidden_rows is ik.HiddenRows.SKIP
+
+
+def test_the_first_page_of_nothing_is_there_and_the_second_is_not(place: Place) -> None:
+    assert place.shop.preview(place.job.id, status="pending").rows == ()
+    with pytest.raises(ik.UsageError, match="page cannot be 2: give a whole number from 1 to 1"):
+        place.shop.preview(place.job.id, status="pending", page=2)
+
+
+def test_hidden_rows_of_a_book_that_was_read_with_them_cannot_be_left_out(place: Place) -> None:
+    book = ik.read(place.folder / "x.xlsx")
+
+    with pytest.raises(ik.UsageError, match="was read with its hidden rows"):
+        ik.check(book, hidden_rows="skip")
+
+
+def test_settings_of_the_surroundings_are_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMPORTKIT_LOG", "jsn")
+
+    with pytest.raises(ik.UsageError, match='IMPORTKIT_LOG cannot be "jsn": give text or json'):
+        settings.load()
