@@ -41,7 +41,8 @@ def connect(url: str | None, data_dir: Path) -> Engine:
     """Return an engine on a database that is ready to work with.
 
     Args:
-        url: A server's URL; None means the embedded server, which is made, started and migrated as needed.
+        url: A server's URL; None means the embedded server. It is made, started and migrated as needed, and
+            started again whenever it has been stopped.
         data_dir: Where the embedded server lives.
 
     Raises:
@@ -49,7 +50,8 @@ def connect(url: str | None, data_dir: Path) -> Engine:
     """
     if url is not None:
         return _ready(engine(url), check)
-    return _ready(engine(embedded.server(data_dir)), _make_ready)
+    url = embedded.server(data_dir)
+    return _ready(engine(url, start=lambda: embedded.server(data_dir)), _make_ready)
 
 
 def _make_ready(own: Engine) -> None:

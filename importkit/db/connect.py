@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
 import sqlalchemy
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, event, make_url, text
 
 from importkit.errors import DatabaseError, NotAllowedError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import Connection, Dialect, Engine
 
     from importkit.errors import ImportkitError
 
@@ -48,17 +48,35 @@ _LOST = (
     "consuming input failed",
     "sending query failed",
 )
+#: A server says so while it starts, recovers or is being stopped.
+_STARTS_OR_ENDS = "the database system is "
+#: What a URL may say after its question mark that nobody else is to read.
+_SECRETS = frozenset({"password", "sslpassword", "oauth_client_secret"})
 _HINT_URL = "Give a URL such as postgresql://user:password@host:5432/database."
 
 
-def engine(url: str) -> Engine:
+def engine(url: str, *, start: Callable[[], object] | None = None) -> Engine:
     """Return an engine for a PostgreSQL URL, with or without `+psycopg`.
+
+    Args:
+        url: The URL.
+        start: Starts the server, where it is ours. It is called when nobody answers, before another try.
 
     Raises:
         UsageError: The URL is none, or one of another database.
     """
+    try:
+        made = _engine(_psycopg_url(url))
+    except (sqlalchemy.exc.ArgumentError, ValueError):  # whose words may hold a password
+        raise UsageError("The database URL cannot be read.", hint=_HINT_URL) from None
+    if start is not None:
+        event.listen(made, "do_connect", _starting(start))
+    return made
+
+
+def _engine(url: URL) -> Engine:
     return create_engine(
-        _psycopg_url(url),
+        url,
         pool_pre_ping=True,
         hide_parameters=True,  # what an error quotes may be logged, and parameters are cells
         # Statements prepared on a server connection are gone when a pooler hands out another one.
@@ -72,24 +90,51 @@ def engine(url: str) -> Engine:
     )
 
 
+def _starting(start: Callable[[], object]) -> Callable[..., object]:
+    """Return how a connection is made to a server that is started whenever it does not run."""
+
+    def connect(dialect: Dialect, _: object, words: Sequence[Any], named: Mapping[str, Any]) -> object:
+        try:
+            return dialect.connect(*words, **named)
+        except psycopg.OperationalError as error:
+            if _is_refused(error):
+                raise
+        start()
+        return dialect.connect(*words, **named)
+
+    return connect
+
+
+def _is_refused(error: psycopg.OperationalError) -> bool:
+    """Return whether a server runs that does not want this connection, such as one with too many others."""
+    said = str(error)
+    return "FATAL:" in said and _STARTS_OR_ENDS not in said
+
+
 def require_url(url: str) -> None:
     """Make sure that a URL is one of PostgreSQL; whether a server answers there is not asked.
 
     Raises:
         UsageError: It is none, or one of another database; its password is not told.
     """
-    _psycopg_url(url)
+    engine(url).dispose()
+
+
+class _Url(URL):
+    """A URL that shows no secret, wherever in it that stands."""
+
+    def render_as_string(self, hide_password: bool = True) -> str:  # noqa: FBT001, FBT002  as SQLAlchemy calls it
+        """Return the URL as a text, with stars in the place of secrets unless they are asked for."""
+        hidden = dict.fromkeys(_SECRETS & set(self.query), "***") if hide_password else {}
+        return URL.render_as_string(self.update_query_dict(hidden), hide_password)
 
 
 def _psycopg_url(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-    except (sqlalchemy.exc.ArgumentError, ValueError) as error:
-        raise UsageError("The database URL cannot be read.", hint=_HINT_URL) from error
+    parsed = make_url(url)
     if parsed.drivername not in _DRIVERS:
         message = f"importkit needs PostgreSQL, not {parsed.drivername!r}."
         raise UsageError(message, hint=_HINT_URL)
-    return parsed.set(drivername="postgresql+psycopg")
+    return _Url(*parsed.set(drivername="postgresql+psycopg"))
 
 
 @contextmanager
@@ -120,9 +165,8 @@ def _database_error(doing: str, cause: BaseException) -> ImportkitError:
             hint="Make room on it, and try again. What was not finished is not written.",
         )
     if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
-        reason = str(cause).strip().splitlines()[-1] if str(cause).strip() else "no answer"
         return DatabaseError(
-            f"Postgres was not reachable: {reason}",
+            f"Postgres was not reachable: {_reason(str(cause))}",
             hint="Check that the server runs and that the database URL is right.",
         )
     diag = cause.diag
@@ -134,6 +178,16 @@ def _database_error(doing: str, cause: BaseException) -> ImportkitError:
         constraint=diag.constraint_name or "",
         where=diag.context or "",
     )
+
+
+def _reason(said: str) -> str:
+    r"""Return why no connection was made; of several tries, the last one's reason.
+
+    >>> _reason("connection failed: connection to server failed: Connection refused\n\tDoes it run?")
+    'connection to server failed: Connection refused'
+    """
+    lines = [line for line in said.splitlines() if line.strip() and not line.startswith("\t")]
+    return lines[-1].removeprefix("connection failed: ").strip() if lines else "no answer"
 
 
 def _is_lost(cause: psycopg.Error) -> bool:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import warnings
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ TUNING: Mapping[str, str] = {
 
 _START_TIMEOUT_S = 120  # after a machine crash the server replays its log first
 _ORPHANS_TIMEOUT_S = 15
+_ONE_THREAD = threading.RLock()  # a lock of the system is one of the whole process
 _SOCKET_PATH_BYTES = 100  # the system allows 103 to 107
 
 
@@ -121,11 +123,11 @@ def _require_package() -> None:
 
 @contextmanager
 def _lock(data_dir: Path) -> Iterator[None]:
-    """Hold the folder for this process alone; two commands may be started at once."""
+    """Hold the folder for this thread alone; two commands or two visitors of the page may come at once."""
     import fasteners
 
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with fasteners.InterProcessLock(data_dir / ".lock"):
+    with _ONE_THREAD, fasteners.InterProcessLock(data_dir / ".lock"):
         yield
 
 

@@ -102,6 +102,8 @@ class ImportWorker:
         self.stop()
 
     async def _serve_once(self) -> None:
+        # A server on this machine that was stopped is started by that.
+        await self._as_service("open the queue", lambda _: None)
         app = queue_app(self._url(), self._run, self._clean, connections=self.concurrency + 3)
         async with app.open_async():
             if self._is_told_to_stop:  # while it was opened, which may take a cancellation for its own
@@ -289,5 +291,7 @@ def run(engine: Engine, here: Settings, concurrency: int, queues: tuple[str, ...
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, DatabaseError):
+        return error.message
     cause = error.__cause__ or error
     return " ".join(str(cause).split()) or type(cause).__name__

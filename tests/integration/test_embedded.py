@@ -8,14 +8,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import page_sheets as sheets
+import psutil
 import psycopg
 import pytest
+from command_line import PROGRAM, environment, run
 from postgres_fixtures import FORGETFUL
+from workers import is_gone, until
 
-from importkit import db
+import importkit as ik
+from importkit import db, settings
 from importkit.db import embedded
 from importkit.errors import DatabaseError
 
@@ -46,6 +53,22 @@ def command(folder: Path) -> subprocess.Popen[str]:
         [sys.executable, "-c", STARTS_AND_LEAVES, str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
     )  # fmt: skip
+
+
+def has_worker(folder: Path) -> bool:
+    """Return whether a worker gives signs of life; a server that does not run is not started for that."""
+    if not embedded.is_running(folder):
+        return False
+    with psycopg.connect(embedded.server(folder)) as connection:
+        found = connection.execute("SELECT 1 FROM procrastinate.procrastinate_workers").fetchone()
+    return found is not None
+
+
+def kill(folder: Path) -> None:
+    """Kill the server as a machine does that has no memory left."""
+    process = psutil.Process(postmaster_pid(folder))
+    process.kill()
+    until(lambda: is_gone(process))
 
 
 def postmaster_pid(folder: Path) -> int:
@@ -132,6 +155,47 @@ def test_connecting_without_a_url_makes_a_database_that_is_ready(folder: Path) -
     again.dispose()
     assert brand.import_enabled is True
     assert taxonomy.paths["clothing > jeans > straight"] == "Clothing > Jeans > Straight"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_killed", [False, True], ids=["stopped", "killed"])
+def test_whoever_needs_a_server_that_ended_starts_it_again(folder: Path, *, is_killed: bool) -> None:
+    end = kill if is_killed else embedded.stop
+    own = replace(settings.load(), database_url=None, data_dir=folder, files=str(folder / "files"))
+    with ik.connect(settings=own) as shop, ThreadPoolExecutor(8) as visitors:
+        before = shop.members()
+        end(folder)
+
+        found = list(visitors.map(lambda _: shop.members(), range(8)))  # at once, and each by itself
+
+        assert found == [before] * 8
+        assert embedded.is_running(folder)
+        end(folder)
+        assert shop.import_file(sheets.workbook(sheets.GOOD)).summary["products_created"] == 2
+
+
+@pytest.mark.slow
+def test_a_worker_and_commands_start_a_server_that_was_stopped(folder: Path, tmp_path: Path) -> None:
+    own = {"IMPORTKIT_DATA_DIR": str(folder), "IMPORTKIT_FILES": str(tmp_path / "files")}
+    (tmp_path / "good.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
+    assert run("jobs", "list", cwd=tmp_path, **own).code == 0
+    stopped = run("db", "stop", cwd=tmp_path, **own)
+    listed = run("jobs", "list", cwd=tmp_path, **own)
+    worker = subprocess.Popen([PROGRAM, "worker"], env=environment(**own), stderr=subprocess.PIPE)
+    try:
+        until(lambda: has_worker(folder))
+        again = run("db", "stop", cwd=tmp_path, **own)
+        until(lambda: embedded.is_running(folder))  # nobody but the worker wants it
+        job_id = run("import", "good.xlsx", "--background", cwd=tmp_path, **own).out.strip()
+        watched = run("jobs", "watch", job_id, "--format", "json", cwd=tmp_path, **own)
+        assert worker.poll() is None
+    finally:
+        worker.terminate()
+        _, said = worker.communicate(timeout=120)
+
+    assert [command.code for command in (stopped, listed, again)] == [0, 0, 0]
+    assert (watched.code, watched.json["status"]) == (0, "COMPLETED")
+    assert b"Traceback" not in said
 
 
 def test_a_folder_that_cannot_be_used_is_told_with_what_to_do(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import importkit as ik
 from importkit import errors, settings
+from importkit.db import Brand
 from importkit.db.connect import engine
 
 FAMILY = [
@@ -52,10 +53,62 @@ def test_ipython_shows_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Choose Products." in shown.out + shown.err
 
 
-def test_no_representation_holds_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    url = "postgresql://postgres:hidden-1@127.0.0.1:9/x"
+URLS = [
+    "postgresql://postgres:hidden-1@127.0.0.1:9/x",
+    "postgres://postgres:hidden%2D1@127.0.0.1:9/x",
+    "postgresql+psycopg://postgres@127.0.0.1:9/x?password=hidden-1",
+    "postgresql://127.0.0.1:9/x?sslmode=disable&user=me&password=hidden-1",
+    "postgresql://me:hidden-1@127.0.0.1:9/x?sslpassword=hidden-1&oauth_client_secret=hidden-1",
+    "postgresql://me:hidden-1@/x?host=/nowhere&port=9",
+]
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_no_representation_holds_a_password(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("IMPORTKIT_DATABASE_URL", url)
     monkeypatch.setenv("IMPORTKIT_NOTIFY", "mailto://me:hidden-2@mail.example")
     monkeypatch.setenv("IMPORTKIT_FILES", "s3://key:hidden-3@bucket/imports")
+    found, made = settings.load(), engine(url)
+    brand = Brand("1", "default", "Default", import_enabled=True)
+    shop = ik.Workspace(made, brand, "me@shop.example", found)
 
-    assert "hidden" not in repr(settings.load()) + repr(engine(url))
+    shown = [
+        str(found),
+        str(made),
+        repr(made.url),
+        f"{made.url}",
+        repr(made.url.set(database="y")),
+        str(shop),
+    ]
+
+    assert [text for text in (*shown, repr(found), repr(made), repr(shop)) if "hidden" in text] == []
+    assert "hidden-1" in made.url.render_as_string(hide_password=False)  # for whoever connects
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_no_error_of_a_connection_holds_a_password(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+
+    with pytest.raises(errors.DatabaseError) as raised:
+        ik.connect(url)
+
+    told = "".join(traceback.format_exception(raised.value))
+    assert "hidden" not in told + repr(raised.value) + caplog.text
+    assert raised.value.message.startswith("Postgres was not reachable: connection ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:hidden-1@127.0.0.1:hidden/x",
+        "postgresql://me:hidden-1@127.0.0.1/x?port=hidden",
+        "postgresql://me:hidden-1@[::1/x",
+        "me:hidden-1@127.0.0.1/x",
+        "host=127.0.0.1 password=hidden-1",
+    ],
+)
+def test_no_url_that_cannot_be_read_is_repeated(url: str) -> None:
+    with pytest.raises(errors.UsageError, match="The database URL cannot be read") as raised:
+        ik.connect(url)
+
+    assert "hidden" not in "".join(traceback.format_exception(raised.value))
