@@ -37,7 +37,16 @@ if TYPE_CHECKING:
         WorkbookError,
     )
     from importkit.findings import Finding, Findings, Severity
-    from importkit.jobs import ImportResult, Job, Scope, Workspace, add_brand, connect
+    from importkit.jobs import (
+        ImportResult,
+        Job,
+        Scope,
+        Workspace,
+        add_brand,
+        connect,
+        disable_brand,
+        enable_brand,
+    )
     from importkit.model import Book, HiddenRows, Limits, Mode, RowStatus
     from importkit.pipeline import Check, check
     from importkit.production import Plan
@@ -83,6 +92,8 @@ _HOMES = {
     "add_brand": "importkit.jobs",
     "check": "importkit.pipeline",
     "connect": "importkit.jobs",
+    "disable_brand": "importkit.jobs",
+    "enable_brand": "importkit.jobs",
     "read": "importkit.workbook",
 }
 
@@ -125,6 +136,8 @@ __all__ = [
     "add_brand",
     "check",
     "connect",
+    "disable_brand",
+    "enable_brand",
     "read",
 ]
 

@@ -41,6 +41,20 @@ REMOVE_MEMBER_EXAMPLES = """
 [cyan]importkit brands remove-member acme ana@acme.example[/]   she sees nothing of it any more
 """
 
+ENABLE_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit brands enable acme[/]   its members may import
+"""
+
+DISABLE_EXAMPLES = """
+[bold]Examples[/]
+
+[cyan]importkit brands disable acme[/]   nobody imports into it until it is enabled again
+
+[cyan]importkit brands list[/]   which ones are off
+"""
+
 SlugArgument = Annotated[
     str, typer.Argument(metavar="SLUG", help="The short name of the brand.", show_default=False)
 ]
@@ -94,6 +108,28 @@ def list_(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = No
         output.show(display.table_text(("Brand", "Who", "Role", "Imports"), rows))
     else:
         print("No brands yet.")
+
+
+@app.command("enable", epilog=ENABLE_EXAMPLES)
+def enable(slug: SlugArgument, database_url: DatabaseOption = None) -> None:
+    """Switch the imports of a brand on, as they are from the start."""
+    from importkit import jobs
+
+    brand = jobs.enable_brand(slug, url=database_url)
+    print(f"Imports are switched on for {output.plain(brand.slug)}.")
+
+
+@app.command("disable", epilog=DISABLE_EXAMPLES)
+def disable(slug: SlugArgument, database_url: DatabaseOption = None) -> None:
+    """Switch the imports of a brand off, say until its team is trained.
+
+    No import of it begins from then on. What is queued already is still
+    imported; checks, corrections, undo and export go on as ever.
+    """
+    from importkit import jobs
+
+    brand = jobs.disable_brand(slug, url=database_url)
+    print(f"Imports are switched off for {output.plain(brand.slug)}.")
 
 
 @app.command("add-member", epilog=ADD_MEMBER_EXAMPLES)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import string
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from importkit.arguments import email as email_of
@@ -95,6 +96,33 @@ def add_member(engine: Engine, slug: str, email: str, role: Role | str = Role.ME
     """
     with as_owner(engine, "add somebody to the brand") as connection:
         put_member(connection, brand_by_slug(connection, slug), email, role)
+
+
+def set_import_enabled(engine: Engine, slug: str, *, is_enabled: bool) -> Brand:
+    """Switch the imports of a brand on or off, and return it; what is stored stays as it is.
+
+    Raises:
+        UnknownBrandError: There is none.
+    """
+    doing = f"switch the imports of a brand {'on' if is_enabled else 'off'}"
+    with as_owner(engine, doing) as connection:
+        switched = update(brands).where(brands.c.slug == slug).values(import_enabled=is_enabled)
+        connection.execute(switched)
+        return brand_by_slug(connection, slug)
+
+
+def require_imports(brand: Brand) -> None:
+    """Make sure that the imports of a brand are switched on.
+
+    Raises:
+        UsageError: They are not.
+    """
+    if not brand.import_enabled:
+        command = shlex.join(["importkit", "brands", "enable", brand.slug])
+        raise UsageError(
+            f"Imports are switched off for the brand {brand.slug!r}.",
+            hint=f"Whoever runs this database can switch them on: {command}",
+        )
 
 
 def list_brands(connection: Connection) -> list[Brand]:

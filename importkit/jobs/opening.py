@@ -67,6 +67,41 @@ def add_brand(
         return brands.add_brand(engine, slug, slug if name is None else name, owner)
 
 
+def enable_brand(slug: str, *, url: str | None = None) -> Brand:
+    """Switch the imports of a brand on, and return it; for whoever runs the database.
+
+    Args:
+        slug: Its short name.
+        url: The database; without a URL the embedded PostgreSQL.
+
+    Raises:
+        UnknownBrandError: There is no such brand.
+    """
+    return _switched(slug, url, is_enabled=True)
+
+
+def disable_brand(slug: str, *, url: str | None = None) -> Brand:
+    """Switch the imports of a brand off, and return it; for whoever runs the database.
+
+    No import of it begins from then on. What is queued already is still imported, and everything that is
+    stored can be looked at, corrected, exported and undone.
+
+    Args:
+        slug: Its short name.
+        url: The database; without a URL the embedded PostgreSQL.
+
+    Raises:
+        UnknownBrandError: There is no such brand.
+    """
+    return _switched(slug, url, is_enabled=False)
+
+
+def _switched(slug: str, url: str | None, *, is_enabled: bool) -> Brand:
+    known = text(slug, argument="slug")
+    with reached(url) as (engine, _):
+        return brands.set_import_enabled(engine, known, is_enabled=is_enabled)
+
+
 def load_taxonomy(url: str | None, path: Path) -> tuple[int, int, int]:
     """Add the categories of a file, for all brands; return how many were added, were there, and have aliases.
 

@@ -8,7 +8,7 @@ from importkit import arguments, pipeline, production
 from importkit.db import brands
 from importkit.db import taxonomy as categories
 from importkit.db.connect import as_user
-from importkit.errors import RefusedImportError, UsageError
+from importkit.errors import RefusedImportError
 from importkit.model import Known, Mode
 from importkit.pipeline import Check
 
@@ -49,11 +49,7 @@ def require_imports(shop: Workspace) -> None:
     """
     with as_user(shop.engine, shop.email, "begin the import") as connection:
         brand = brands.brand_by_slug(connection, shop.brand.slug)
-    if not brand.import_enabled:
-        raise UsageError(
-            f"Imports are switched off for the brand {shop.brand.slug!r}.",
-            hint="Whoever runs this database can switch them on: brands.import_enabled.",
-        )
+    brands.require_imports(brand)
 
 
 def plan(

@@ -19,7 +19,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM public.brands AS b WHERE b.id = start_import.brand_id AND b.import_enabled) THEN
         RAISE insufficient_privilege USING
             MESSAGE = 'imports are switched off for this brand',
-            HINT = 'Whoever runs this database can switch them on: brands.import_enabled.';
+            HINT = 'Whoever runs this database can switch them on: importkit brands enable '
+                || (SELECT b.slug FROM public.brands AS b WHERE b.id = start_import.brand_id);
     END IF;
     IF right(start_import.job_id::text, 12) <> right(start_import.brand_id::text, 12) THEN
         RAISE invalid_parameter_value USING
