@@ -195,7 +195,10 @@ STRAY = [
         "\u202e\x1b",
     ),
     '{"type": "abort_job_requested", "job_id": "1"}',
+    "x" * 7_999,  # the longest there is
 ]
+#: As many at once as somebody sends who wants to keep workers busy; equal ones would be one.
+FLOOD = "SELECT pg_notify(:channel, to_json(number)::text) FROM generate_series(1, 10000) AS number"
 CHANNELS = ("procrastinate_any_queue_v1", "procrastinate_queue_v1#imports", "procrastinate_queue_v1#cleanup")
 
 
@@ -206,6 +209,8 @@ def notify(engine: Engine, payloads: list[str]) -> None:
         for payload in payloads:
             for channel in CHANNELS:
                 person.execute(send, {"channel": channel, "payload": payload})
+        for channel in CHANNELS:
+            person.execute(sa.text(FLOOD), {"channel": channel})
 
 
 @pytest.mark.parametrize("form", [(), ("--log-format", "json")], ids=["text", "json"])
