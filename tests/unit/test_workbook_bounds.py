@@ -373,20 +373,62 @@ def test_a_long_text_in_many_cells_is_refused() -> None:
     content = parts(worksheet(HEADER + rows))
     content["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{strings}</sst>'
 
-    with pytest.raises(UnsafeWorkbookError, match="holds 86 MB of text in sheet Products"):
+    with pytest.raises(UnsafeWorkbookError, match=r"holds at least 8[56] MB of text in sheet Products"):
         read(packed(content))
 
 
-def test_more_cells_than_a_file_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("bound", "row", "says"),
+    [
+        pytest.param("_CELLS", "<c><v>1</v></c>" * 10, r"\d[\d\xa0]+ cells in sheet Products", id="cells"),
+        pytest.param(
+            "_CELLS",
+            "<c t='b'><v>1</v></c>" * 10,
+            r"\d[\d\xa0]+ cells in sheet Products",
+            id="cells in odd markup",
+        ),
+        pytest.param("_ROWS", "<c><v>1</v></c>", r"\d[\d\xa0]+ rows in sheet Products", id="rows"),
+        pytest.param(
+            "_ROWS", "<c t='str'><v>1</v></c>", r"\d[\d\xa0]+ rows in sheet Products", id="rows in odd markup"
+        ),
+        pytest.param(
+            "_TAGS",
+            "<c><v>1</v></c>" + "<c/>" * 9,
+            r"\d[\d\xa0]+ cells, most of them blank, in sheet Products",
+            id="blank cells",
+        ),
+        pytest.param(
+            "_TAGS",
+            "<c><v>1</v></c>" + '<c s="1"/>' * 9,
+            r"\d[\d\xa0]+ cells, most of them blank, in sheet Products",
+            id="styled cells",
+        ),
+    ],
+)
+def test_more_than_a_file_can_hold_is_refused(
+    monkeypatch: pytest.MonkeyPatch, bound: str, row: str, says: str
+) -> None:
     from importkit.workbook.sheet import bounds
 
-    monkeypatch.setattr(bounds, "_CELLS", 10_000)
-    rows = '<row><c t="str"><v>SKU</v></c></row>' + ("<row>" + "<c><v>1</v></c>" * 10 + "</row>") * 2_000
+    monkeypatch.setattr(bounds, bound, 1_000)
+    sheet = worksheet('<row><c t="str"><v>SKU</v></c></row>' + f"<row>{row}</row>" * 2_000)
 
-    with pytest.raises(UnsafeWorkbookError, match="holds 20\xa0001 cells in sheet Products"):
-        read(raw_workbook(worksheet(rows)))
-    stored = packed(parts(worksheet(rows)), zipfile.ZIP_STORED)
-    assert read(stored).total_rows == 2_000
+    with pytest.raises(UnsafeWorkbookError, match=f"holds at least {says}"):
+        read(raw_workbook(sheet))
+    assert read(packed(parts(sheet), zipfile.ZIP_STORED)).total_rows == 2_000
+
+
+def test_a_sheet_is_refused_as_soon_as_it_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    from importkit.workbook.sheet import bounds
+
+    monkeypatch.setattr(bounds, "_CELLS", 1_000)
+    sheet = worksheet('<row><c t="str"><v>SKU</v></c></row>' + "<row><c><v>1</v></c></row>" * 300_000)
+
+    with pytest.raises(UnsafeWorkbookError) as refused:
+        read(raw_workbook(sheet))
+
+    least = int(refused.value.message.partition(" at least ")[2].partition(" cells")[0].replace("\xa0", ""))
+    assert least < 30_000  # one piece of the sheet
 
 
 LINKED = "".join(text(f"{letter}1", name) for letter, name in zip("AB", ("SKU", "Image"), strict=True))

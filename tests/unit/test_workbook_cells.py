@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pandas as pd
 import pytest
-from raw_workbooks import raw_workbook, relationships, worksheet
+from raw_workbooks import HEADER, MAIN, raw_workbook, relationships, worksheet
 
 from importkit.model import CellKind
 from importkit.schema import Kind
@@ -303,6 +303,42 @@ def test_a_date_in_an_imported_column_is_an_error(value: Any, number_format: str
     assert [(finding.code, finding.cell, finding.value) for finding in book.findings] == [
         ("cell.date", "B2", shown)
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "shown"),
+    [
+        ("1.0868055555", "[h]:mm", "26:05:00"),
+        ("0.5", "[$-409][mm]:ss", "12:00:00"),
+        ("0.00001157407", "[ss]", "00:00:01"),
+        ("-1.5", "[h]:mm", "-36:00:00"),
+        ("4006381333931", "[h]:mm:ss", "96153152014344:00:00"),
+        ("1e300", "[h]", "24000000000000000"),
+        ("1e308", "[h]", "10000000000000000"),
+    ],
+)
+def test_a_duration_of_any_length_is_told(number: str, number_format: str, shown: str) -> None:
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="{number_format}"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    row = f'<row r="2"><c r="A2" t="str"><v>A</v></c><c r="B2" s="1"><v>{number}</v></c></row>'
+
+    book = read(raw_workbook(worksheet(HEADER + row), styles=styles))
+
+    assert book.cells["B"].item().startswith(shown)
+    assert book.findings.counts() == {"cell.date": 1}
+
+
+@pytest.mark.parametrize("number_format", ["[Red]0", "&quot;[h]&quot;0", "[=1]0"])
+def test_a_format_in_brackets_is_no_duration(number_format: str) -> None:
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="{number_format}"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    row = '<row r="2"><c r="A2" t="str"><v>A</v></c><c r="B2" s="1"><v>5</v></c></row>'
+
+    assert read(raw_workbook(worksheet(HEADER + row), styles=styles)).kinds["B"].tolist() == [CellKind.NUMBER]
 
 
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#SPILL!"])

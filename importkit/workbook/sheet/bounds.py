@@ -6,18 +6,20 @@ long text that many cells share counts in each of them. What people type compres
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from importkit.display import number
 from importkit.errors import UnsafeWorkbookError
 
-if TYPE_CHECKING:
-    from importkit.workbook.archive.assembled import Source
-    from importkit.workbook.sheet.scan import SheetScan
-    from importkit.workbook.sheet.strings import Strings
+#: How many rows with content a sheet may have at least, and for how many compressed bytes one more: a row of
+#: products takes ten at least, since no two have the same identifier.
+_ROWS, _BYTES_PER_ROW = 100_000, 8
 
-#: How many cells a sheet may have at least, and for each compressed byte: an address alone takes more.
-_CELLS, _CELLS_PER_BYTE = 1_000_000, 1
+#: The same of cells with content, of which those that all say the same take two bytes.
+_CELLS, _BYTES_PER_CELL = 300_000, 1.5
+
+#: The same of all cells: an address alone takes more than a byte.
+_TAGS, _BYTES_PER_TAG = 1_000_000, 1
 
 #: From how many places on a table must not be nearly blank, and how many there may be for each filled one.
 _PLACES, _PLACES_PER_CELL = 16_000_000, 32
@@ -27,27 +29,55 @@ _TEXT, _TEXT_PER_BYTE = 64 * 1024 * 1024, 100
 _SMALL = 512 * 1024
 
 
-def check_bounds(found: SheetScan, source: Source, strings: Strings | None, sheet: str, label: str) -> None:
-    """Refuse a sheet that is far larger than its file.
+@dataclass(frozen=True)
+class Bounds:
+    """What a sheet of a file may hold.
 
-    Raises:
-        UnsafeWorkbookError: It is.
+    Attributes:
+        label: How messages name the file.
+        sheet: How they name the sheet.
+        compressed: How many bytes of the file hold the sheet and its texts.
     """
-    compressed = source.part.compressed + (strings.source.part.compressed if strings else 0)
-    places = len(found.rows) * len(found.columns)
-    if found.cells > max(_CELLS, _CELLS_PER_BYTE * compressed):
-        raise _unsafe(label, sheet, f"{number(found.cells)} cells")
-    if found.text_bytes > max(_TEXT, _TEXT_PER_BYTE * (compressed - _SMALL)):
-        raise _unsafe(label, sheet, f"{found.text_bytes / 1024**2:,.0f} MB of text")
-    if places > max(_PLACES, _PLACES_PER_CELL * found.cells):
-        raise UnsafeWorkbookError(
-            f"{label} has {number(found.cells)} values scattered over {number(len(found.rows))} rows "
-            f"and {number(len(found.columns))} columns of sheet {sheet}; delete those that are nearly blank."
+
+    label: str
+    sheet: str
+    compressed: int
+
+    def check(self, *, rows: int, cells: int, tags: int, text_bytes: int) -> None:
+        """Refuse a sheet that is far larger than its file; to be asked while it is scanned.
+
+        Args:
+            rows: How many rows with content there are up to now.
+            cells: How many cells with content.
+            tags: How many cells at all.
+            text_bytes: How many bytes of text.
+
+        Raises:
+            UnsafeWorkbookError: It is.
+        """
+        if rows > max(_ROWS, self.compressed / _BYTES_PER_ROW):
+            raise self._unsafe(f"at least {number(rows)} rows")
+        if cells > max(_CELLS, self.compressed / _BYTES_PER_CELL):
+            raise self._unsafe(f"at least {number(cells)} cells")
+        if tags > max(_TAGS, self.compressed / _BYTES_PER_TAG):
+            raise self._unsafe(f"at least {number(tags)} cells, most of them blank,")
+        if text_bytes > max(_TEXT, _TEXT_PER_BYTE * (self.compressed - _SMALL)):
+            raise self._unsafe(f"at least {text_bytes // 1024**2:,d} MB of text")
+
+    def check_places(self, *, rows: int, columns: int, cells: int) -> None:
+        """Refuse a sheet whose table would be blank nearly everywhere.
+
+        Raises:
+            UnsafeWorkbookError: It would be.
+        """
+        if rows * columns > max(_PLACES, _PLACES_PER_CELL * cells):
+            raise UnsafeWorkbookError(
+                f"{self.label} has {number(cells)} values scattered over {number(rows)} rows and "
+                f"{number(columns)} columns of sheet {self.sheet}; delete those that are nearly blank."
+            )
+
+    def _unsafe(self, what: str) -> UnsafeWorkbookError:
+        return UnsafeWorkbookError(
+            f"{self.label} holds {what} in sheet {self.sheet}, far more than people put into a file of its "
+            "size; copy the products into a new workbook."
         )
-
-
-def _unsafe(label: str, sheet: str, what: str) -> UnsafeWorkbookError:
-    return UnsafeWorkbookError(
-        f"{label} holds {what} in sheet {sheet}, far more than people put into a file of its size; "
-        "copy the products into a new workbook."
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _ZEROS = re.compile(r"0{2,}")
 #: Text in quotes, escaped characters and colours of a number format: they show, but mean nothing.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+#: A duration, such as [h]:mm, and what may hold the like without being one.
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_TEXTS = re.compile(r'"[^"]*"|\\.|_.|\*.')
 
 #: What Excel takes no longer format for; such a one is not kept.
 _LONGEST = 255
@@ -65,6 +70,9 @@ class Formats:
         meanings = {place: _LITERAL.sub("", self.codes[place].partition(";")[0]).strip() for place in styled}
         formatted = Cells(cells.texts, cells.kinds, _encoded(places, styled, self.codes))
         is_number = cells.kinds == CellKind.NUMBER
+        elapsed = [place for place in styled if is_elapsed(self.codes[place])]
+        if elapsed:
+            formatted = _timed(formatted, np.flatnonzero(np.isin(places, elapsed) & is_number))
         percents = [place for place, meaning in meanings.items() if "%" in meaning]
         if percents:
             formatted = _marked(
@@ -77,6 +85,27 @@ class Formats:
         for width, padded in widths.items():
             formatted = _zero_padded(formatted, np.flatnonzero(np.isin(places, padded) & is_number), width)
         return formatted
+
+
+def is_elapsed(code: str) -> bool:
+    r"""Return whether a number format shows a duration; the value reader fails over a very long one.
+
+    >>> is_elapsed("[h]:mm"), is_elapsed("[Red]0"), is_elapsed(r'"[h]"0'), is_elapsed("h:mm")
+    (True, False, False, False)
+    """
+    return _ELAPSED.search(_TEXTS.sub("", code.partition(";")[0])) is not None
+
+
+def duration_text(days: str) -> str:
+    """Return a number of days as hours, minutes and seconds, or itself where there is no end of them.
+
+    >>> duration_text("1.25"), duration_text("-0.5"), duration_text("0.000011574")
+    ('30:00:00', '-12:00:00', '00:00:01')
+    """
+    if not math.isfinite(seconds := float(days) * 86_400):
+        return days
+    hours, rest = divmod(round(abs(seconds)), 3_600)
+    return f"{'-' * (seconds < 0)}{hours:02}:{rest // 60:02}:{rest % 60:02}"
 
 
 def _is_kept(code: str) -> bool:
@@ -94,6 +123,16 @@ def _marked(cells: Cells, rows: NDArray[np.int64], kind: CellKind) -> Cells:
     kinds = cells.kinds.copy()
     kinds[rows] = kind
     return Cells(cells.texts, kinds, cells.formats)
+
+
+def _timed(cells: Cells, rows: NDArray[np.int64]) -> Cells:
+    """Return a column with the numbers in these rows as durations."""
+    coded = cells.texts.take(pa.array(rows)).dictionary_encode()
+    shown = pa.array([duration_text(days) for days in coded.dictionary.to_pylist()], pa.large_string())
+    mask = np.zeros(len(cells.texts), bool)
+    mask[rows] = True
+    texts = pc.replace_with_mask(cells.texts, pa.array(mask), shown.take(coded.indices))
+    return _marked(Cells(texts, cells.kinds, cells.formats), rows, CellKind.DATE)
 
 
 def _zero_padded(cells: Cells, numbers: NDArray[np.int64], width: int) -> Cells:

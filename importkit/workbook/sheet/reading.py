@@ -14,8 +14,8 @@ from importkit.workbook.archive.assembled import Source, written
 from importkit.workbook.archive.parts import damaged
 from importkit.workbook.archive.plain import plain
 from importkit.workbook.archive.skeleton import workbook
-from importkit.workbook.sheet.bounds import check_bounds
-from importkit.workbook.sheet.formats import Formats
+from importkit.workbook.sheet.bounds import Bounds
+from importkit.workbook.sheet.formats import Formats, is_elapsed
 from importkit.workbook.sheet.gaps import check_limits
 from importkit.workbook.sheet.grid import with_scan
 from importkit.workbook.sheet.pieces import START, OddMarkupError, SheetDamageError, pieces
@@ -79,12 +79,20 @@ def _read(
         for relation in packages.relations(package, sheet.part)
         if relation.external
     }
-    found = scan_sheet(source.chunks(), formats.of_style, targets, strings.lengths if strings else ())
-    name = one_line(sheet.name)
-    check_bounds(found, source, strings, name, package.label)
+    name, compressed = one_line(sheet.name), package.parts[sheet.part.lower()].compressed
+    found = scan_sheet(
+        source.chunks(),
+        formats.of_style,
+        targets,
+        strings.lengths if strings else (),
+        Bounds(package.label, name, compressed + (strings.source.part.compressed if strings else 0)),
+    )
     check_limits(found, source, name, package.label, package.limits)
     members = partial(
-        workbook, strings=strings.source if strings else None, styles=styles, uses_1904=uses_1904
+        workbook,
+        strings=strings.source if strings else None,
+        styles={style: "" if is_elapsed(code) else code for style, code in styles.items()},
+        uses_1904=uses_1904,
     )
     return with_scan(read_values(source, found, members, package.label), found, formats), found
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from importkit.workbook.sheet.bounds import Bounds
     from importkit.workbook.sheet.places import Places
     from importkit.workbook.sheet.tail import Links, Merges
 
@@ -68,7 +69,6 @@ class SheetScan:
         columns: Numbers of such columns, ascending.
         cells: How many such cells there are.
         is_harmless: Whether nothing that follows the table keeps the value reader from it.
-        text_bytes: How many bytes their texts take, shared ones counted in each cell that has them.
     """
 
     errors: dict[Place, str] = field(default_factory=dict)
@@ -83,7 +83,6 @@ class SheetScan:
     rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     columns: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     cells: int = 0
-    text_bytes: int = 0
     is_harmless: bool = True
 
 
@@ -91,7 +90,8 @@ def scan_sheet(
     chunks: Iterable[bytes],
     styles: Mapping[str, int],
     targets: Mapping[str, str],
-    lengths: Sequence[int] | NDArray[np.int64] = (),
+    lengths: Sequence[int] | NDArray[np.int64],
+    bounds: Bounds,
 ) -> SheetScan:
     """Return what the XML of a sheet holds beside its values.
 
@@ -100,21 +100,25 @@ def scan_sheet(
         styles: The number formats of the cell styles whose cells are wanted, see `StyledCells`.
         targets: Where the sheet's hyperlinks lead, by the id of the relationship.
         lengths: Bytes that each of the shared strings takes.
+        bounds: How much the sheet may hold.
 
     Raises:
         OddMarkupError: The XML has to be rewritten before it can be scanned.
         SheetDamageError: A cell or a row stands twice, or rows are out of order.
+        UnsafeWorkbookError: The sheet is far larger than its file.
     """
     found = SheetScan(styled=StyledCells(styles))
     table, rest = _Table(np.array(lengths, np.int64)), tail.Tail(targets)
     for piece, in_table in pieces(chunks):
         if in_table:
             table.add(piece)
+            bounds.check(rows=table.height, cells=table.cells, tags=table.tags, text_bytes=table.text_bytes)
             _scan_cells(piece, found)
         else:
             rest.add(piece)
     found.rows, found.columns = table.rows, table.columns
-    found.cells, found.text_bytes = table.cells, table.text_bytes
+    found.cells = table.cells
+    bounds.check_places(rows=len(found.rows), columns=len(found.columns), cells=found.cells)
     found.hyperlinks, found.merges, found.is_harmless = rest.links, rest.merges, rest.is_harmless
     return found
 
@@ -127,7 +131,7 @@ class _Table:
     """Collects which rows and columns have content, and makes sure that each cell and row stands once."""
 
     def __init__(self, lengths: NDArray[np.int64]) -> None:
-        self.cells = self.text_bytes = 0
+        self.height = self.cells = self.tags = self.text_bytes = 0
         self.columns = np.zeros(0, np.int64)
         self._lengths = lengths
         self._rows: list[NDArray[np.int64]] = []
@@ -147,7 +151,9 @@ class _Table:
         places = places_of(piece)
         self._check_cells(places)
         self.cells += int(places.filled.sum())
+        self.tags += len(places.rows)
         self._rows.append(np.unique(places.rows[places.filled]))
+        self.height += len(self._rows[-1])
         self.columns = np.union1d(self.columns, places.columns[places.filled])
         self.text_bytes += max(0, len(piece) - _MARKUP * len(places.rows))
         if len(self._lengths):

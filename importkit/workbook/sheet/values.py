@@ -189,11 +189,6 @@ def _mask(flags: pa.Array) -> NDArray[np.bool_]:
     return np.asarray(flags.to_numpy(zero_copy_only=False), bool)
 
 
-def _duration_text(duration: dt.timedelta) -> str:
-    hours, seconds = divmod(int(duration.total_seconds()), 3600)
-    return f"{hours:02}:{seconds // 60:02}:{seconds % 60:02}"
-
-
 _TEXTS: Mapping[type, Callable[[Any], str]] = {
     float: number_text,
     int: str,
@@ -201,7 +196,6 @@ _TEXTS: Mapping[type, Callable[[Any], str]] = {
     dt.date: lambda date: date.isoformat(),
     dt.datetime: lambda moment: moment.isoformat(sep=" "),
     dt.time: lambda time: time.isoformat(),
-    dt.timedelta: _duration_text,
 }
 _KINDS: Mapping[type, int] = {
     str: CellKind.TEXT,
@@ -211,7 +205,6 @@ _KINDS: Mapping[type, int] = {
     dt.date: CellKind.DATE,
     dt.datetime: CellKind.DATE,
     dt.time: CellKind.DATE,
-    dt.timedelta: CellKind.DATE,
 }
 
 
