@@ -38,6 +38,12 @@ pytestmark = pytest.mark.slow
 #: What was committed is there after a crash; the machine itself does not crash.
 TUNING = {**FORGETFUL, "synchronous_commit": "on"}
 
+#: What a command says then.
+LOST = [
+    "Error: The connection to Postgres was lost.",
+    "Check that the server runs. What was not finished is not written.",
+]
+
 #: Where a commit is held: before it writes to a table, early ones first, and in the COMMIT itself.
 MOMENTS = ("products", "product_variant_attributes", "import_journal", "COMMIT")
 
@@ -188,13 +194,7 @@ def test_a_command_says_one_sentence_when_its_server_is_killed_and_a_worker_ends
     code, said = told(importing)
     server.start()
 
-    assert (code, said) == (
-        4,
-        [
-            "Error: The connection to Postgres was lost.",
-            "Check that the server runs. What was not finished is not written.",
-        ],
-    )
+    assert (code, said) == (4, LOST)
     require_nothing_written(server.engine)
     with workspace(server.url, tmp_path) as shop:
         (job,) = shop.recent_imports()
@@ -202,12 +202,37 @@ def test_a_command_says_one_sentence_when_its_server_is_killed_and_a_worker_ends
             require_imported(shop, job.id, undisturbed)
 
 
-def begin_import(server: Server, sheet: Path, data_dir: Path) -> subprocess.Popen[str]:
-    """Begin `importkit import` of a workbook, and return at once."""
-    folders = {"IMPORTKIT_DATA_DIR": str(data_dir), "IMPORTKIT_FILES": str(data_dir / "files")}
+def test_a_command_that_finds_its_own_server_killed_starts_it_and_notes_how_the_import_ended(
+    server: Server, sheet: Path, undisturbed: Any, tmp_path: Path
+) -> None:
+    with server.held("product_variant_attributes"):
+        importing = begin_import(server, sheet, tmp_path, is_given=False)
+        server.wait_for("product_variant_attributes")
+        server.kill()
+
+    assert told(importing) == (4, LOST)
+    assert embedded.is_running(server.folder)  # though nobody else has started it
+    require_nothing_written(server.engine)
+    with workspace(server.url, tmp_path) as shop:
+        (job,) = shop.recent_imports()
+        assert (str(job.status), job.error) == ("FAILED", LOST[0].removeprefix("Error: "))
+        assert shop.import_file(sheet).summary["successful_rows"] == 300
+    assert left_behind(server.engine) == undisturbed
+
+
+def begin_import(
+    server: Server, sheet: Path, data_dir: Path, *, is_given: bool = True
+) -> subprocess.Popen[str]:
+    """Begin `importkit import` of a workbook, and return at once.
+
+    Args:
+        is_given: The database is named by its URL; otherwise the command finds it in the folder of its data.
+    """
+    own = data_dir if is_given else server.folder
+    folders = {"IMPORTKIT_DATA_DIR": str(own), "IMPORTKIT_FILES": str(data_dir / "files")}
     return subprocess.Popen(
         [PROGRAM, "import", sheet],
-        env=environment(server.url, **folders),
+        env=environment(server.url if is_given else None, **folders),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
