@@ -10,6 +10,7 @@ from importkit.display.summary import Summary, summarize_check, summarize_import
 from importkit.display.verdicts import Tone, sheet_words
 from importkit.display.words import number, one_line
 from importkit.findings import Severity
+from importkit.outcomes import JobOutcome, later_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ def check_html(check: CheckRecord) -> str:
 def import_html(result: ImportRecord) -> str:
     """Return what became of an import."""
     summary = summarize_import(result)
-    title = f"{_text(result.status)}, mode {_text(result.mode)}, job <code>{_text(result.job_id)}</code>"
+    title = f"{result.outcome.words}, mode {_text(result.mode)}, job <code>{_text(result.job_id)}</code>"
     counts = _corrections(result.summary) + summary_html(result.summary)
     return verdict_html(summary, title) + counts + causes_html(summary)
 
@@ -50,11 +51,12 @@ def import_html(result: ImportRecord) -> str:
 def job_html(job: JobRecord) -> str:
     """Return one job."""
     when = f"{job.created_at:%Y-%m-%d %H:%M}"
-    facts = f"{_text(job.status)}, mode {_text(job.mode)}, {when}, job <code>{_text(job.id)}</code>"
+    facts = f"{job.outcome.words}, mode {_text(job.mode)}, {when}, job <code>{_text(job.id)}</code>"
     if job.superseded_by:
-        facts += f", continued in job <code>{_text(job.superseded_by)}</code>"
+        later = later_words(f"<code>{_text(job.superseded_by)}</code>", job.failing_later)
+        facts += f", {JobOutcome.CORRECTED_LATER.phrase} {later}"
     if job.undone_at:
-        facts += f", undone {job.undone_at:%Y-%m-%d %H:%M}"
+        facts += f", {JobOutcome.UNDONE.phrase} {job.undone_at:%Y-%m-%d %H:%M}"
     counts = _corrections(job.summary) + summary_html(job.summary) if job.summary else ""
     return f"<p><b>{_text(job.filename)}</b>: {facts}</p>{counts}"
 

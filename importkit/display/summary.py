@@ -15,6 +15,7 @@ from importkit.display.verdicts import (
     verdict_of_check,
     verdict_of_import,
     verdict_of_refusal,
+    verdict_of_undo,
 )
 from importkit.display.words import listed
 from importkit.findings import Severity
@@ -135,10 +136,15 @@ def summarize_import(result: ImportRecord, *, every: bool = False) -> Summary:
 def summarize_job(
     summary: Mapping[str, Any], mode: str, findings: Findings, *, every: bool = False
 ) -> Summary:
-    """Return the report of an import by its counts and its findings, which is what is kept of a job."""
+    """Return the report of an import by its counts and its findings, which is what is kept of a job.
+
+    What was taken back since says so, in place of what was written once.
+    """
     facts = SheetFacts(failed_products=summary.get("failed_products"))
     found = CauseList.of(findings, facts, every=every)
-    return Summary(verdict_of_import(summary, mode, found.errors), found, told=_told(summary))
+    undone = summary.get("undo")
+    verdict = verdict_of_undo(undone) if undone else verdict_of_import(summary, mode, found.errors)
+    return Summary(verdict, found, told=_told(summary))
 
 
 def _told(summary: Mapping[str, Any]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from importkit.display.undo import undone_words
 from importkit.display.verdicts import sheet_words
 from importkit.display.words import count, listed, number, one_line, short
 from importkit.findings import Findings
+from importkit.outcomes import JobOutcome, RowOutcome, later_words, row_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,14 +24,20 @@ if TYPE_CHECKING:
 
     from importkit.display.records import CheckRecord, ImportRecord, JobRecord
 
-_STATUS_COLOURS = {
-    "COMPLETED": "green",
-    "COMPLETED_WITH_FAILURES": "yellow",
-    "FAILED": "red",
-    "DISMISSED": "dim",
+_COLOURS = {
+    JobOutcome.IMPORTED: "green",
+    JobOutcome.ALREADY_THERE: "green",
+    JobOutcome.PARTLY_IMPORTED: "yellow",
+    JobOutcome.NOTHING_IMPORTED: "red",
+    JobOutcome.INTERRUPTED: "red",
+    JobOutcome.CORRECTED_LATER: "dim",
+    JobOutcome.UNDONE: "dim",
+    JobOutcome.CANCELLED: "dim",
+    JobOutcome.DISMISSED: "dim",
 }
-#: What is too long for a list in which the name of the file has to find room.
-_LISTED = {"COMPLETED_WITH_FAILURES": "WITH FAILURES"}
+
+#: The outcomes of products that are counted in a table.
+_COUNTED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.ALREADY_THERE, RowOutcome.HELD_BACK)
 
 _ENTITY_PLURALS = {
     "facility": "facilities",
@@ -71,7 +78,7 @@ def import_text(
         how: What lists every finding without importing anything.
     """
     summary = summarize_import(result, every=every)
-    title = Text.assemble((one_line(filename), "bold"), "  ", _status(result.status), f"  {result.mode}")
+    title = Text.assemble((one_line(filename), "bold"), "  ", _outcome(result.outcome), f"  {result.mode}")
     parts: list[RenderableType] = [*verdict_text(summary), title, Text(f"job {result.job_id}", "dim")]
     parts += [
         Text(),
@@ -94,19 +101,19 @@ def jobs_text(jobs: Sequence[JobRecord]) -> RenderableType:
 
 def _jobs_table(jobs: Iterable[JobRecord]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for name in ("Job", "Started", "Mode", "Status"):
+    for name in ("Job", "Started", "Mode", "Outcome"):
         table.add_column(name, no_wrap=True)
-    for name in ("Rows", "Failed"):
+    for name in ("Products", RowOutcome.FAILED.words):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("File", overflow="fold")
     for job in jobs:
-        failed = job.summary.get("failed_rows")
+        failed = job.summary.get("failed_products")
         table.add_row(
             short(job.id),
-            f"{job.created_at:%Y-%m-%d %H:%M}",
+            f"{job.created_at:%d %b %H:%M}",
             str(job.mode),
-            _status(job.status, _LISTED.get(job.status)),
-            _figure(job.summary.get("total_rows")),
+            _outcome(job.outcome),
+            _figure(_products(job.summary)),
             Text(_figure(failed), "red" if failed and not job.superseded_by else ""),
             Text(one_line(job.filename)),
         )
@@ -128,7 +135,7 @@ def job_text(job: JobRecord, findings: Findings | None = None, *, every: bool = 
         findings: What was found in its workbook.
         every: Show every single finding.
     """
-    title = Text.assemble((one_line(job.filename), "bold"), "  ", _status(job.status), f"  {job.mode}")
+    title = Text.assemble((one_line(job.filename), "bold"), "  ", _outcome(job.outcome), f"  {job.mode}")
     if not job.summary:
         return Group(title, pairs(_job_facts(job)))
     summary = summarize_job(job.summary, job.mode, Findings() if findings is None else findings, every=every)
@@ -153,9 +160,10 @@ def _stories(jobs: Iterable[JobRecord]) -> Iterator[tuple[str, str]]:
         if corrections := job.summary.get("corrections"):
             yield short(job.id), progress_words(corrections)
         if job.superseded_by:
-            yield short(job.id), f"continued in job {short(job.superseded_by)}"
+            later = later_words(short(job.superseded_by), job.failing_later)
+            yield short(job.id), f"{JobOutcome.CORRECTED_LATER.phrase} {later}"
         if job.undone_at:
-            yield short(job.id), f"undone: {undone_words(job.summary['undo'])}"
+            yield short(job.id), f"{JobOutcome.UNDONE.phrase}: {undone_words(job.summary['undo'])}"
 
 
 def _job_facts(job: JobRecord) -> Iterator[tuple[str, str]]:
@@ -166,9 +174,12 @@ def _job_facts(job: JobRecord) -> Iterator[tuple[str, str]]:
     if job.error:
         yield "Error", one_line(job.error)
     if job.superseded_by:
-        yield "Corrections", f"continued in job {job.superseded_by}"
+        yield JobOutcome.CORRECTED_LATER.words, later_words(job.superseded_by, job.failing_later)
     if job.undone_at:
-        yield "Undone", f"{job.undone_at:%Y-%m-%d %H:%M:%S %Z}: {undone_words(job.summary['undo'])}"
+        yield (
+            JobOutcome.UNDONE.words,
+            f"{job.undone_at:%Y-%m-%d %H:%M:%S %Z}: {undone_words(job.summary['undo'])}",
+        )
 
 
 def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:
@@ -186,8 +197,8 @@ def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:
 def _outcomes(summary: dict[str, Any]) -> Table:
     table = Table(box=None, padding=(0, 3, 0, 2), header_style="bold")
     table.add_column("")
-    for name in ("created", "updated", "unchanged", "failed"):
-        table.add_column(name, justify="right")
+    for outcome in _COUNTED:
+        table.add_column(outcome.phrase, justify="right")
     for noun in ("products", "variants"):
         figures = [summary.get(f"{noun}_{outcome}", 0) for outcome in ("created", "updated", "unchanged")]
         failed = summary.get("failed_products", 0) if noun == "products" else ""
@@ -197,12 +208,10 @@ def _outcomes(summary: dict[str, Any]) -> Table:
 
 
 def _rows(summary: dict[str, Any]) -> str:
-    """Return the sum that always holds: every row read is accounted for."""
-    words = ("successful_rows", "written"), ("unchanged_rows", "unchanged"), ("failed_rows", "failed")
-    parts = " + ".join(f"{number(summary.get(name, 0))} {word}" for name, word in words)
-    told = f"{number(summary.get('total_rows', 0))} = {parts}"
-    others = ("blank_rows", "blank"), ("skipped_rows", "skipped")
+    """Return the sum of the rows, and what stood apart."""
+    others = ("blank_rows", "blank"), ("skipped_rows", RowOutcome.SKIPPED.phrase)
     apart = [f"{number(summary[name])} {word}" for name, word in others if summary.get(name)]
+    told = row_counts(summary)
     return f"{told} ({listed(apart)} apart)" if apart else told
 
 
@@ -221,8 +230,14 @@ def _check_title(check: CheckRecord, filename: str) -> Text:
     return Text.assemble((one_line(filename), "bold"), (f"  {read}" if read else "", "dim"))
 
 
-def _status(status: str, words: str | None = None) -> Text:
-    return Text(words or status, _STATUS_COLOURS.get(status, "bold"))
+def _outcome(outcome: JobOutcome) -> Text:
+    return Text(outcome.words, _COLOURS.get(outcome, "bold"))
+
+
+def _products(summary: dict[str, Any]) -> int | None:
+    """Return how many products an import was about; None where it has not ended."""
+    counted = ("products_created", "products_updated", "products_unchanged", "failed_products")
+    return sum(summary.get(name, 0) for name in counted) if summary else None
 
 
 def _figure(value: int | str | None) -> str:

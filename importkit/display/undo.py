@@ -10,7 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from importkit.display.html import table_html
+from importkit.display.tallies import UNDO_THINGS as UNDO_THINGS  # noqa: PLC0414
+from importkit.display.tallies import undone_words as undone_words  # noqa: PLC0414
 from importkit.display.words import count, listed, number, one_line, short
+from importkit.outcomes import JobOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,13 +49,7 @@ SHOWN = 20
 
 OUTCOMES = {"reversed": "reversed", "kept": "kept because edited", "nothing": "nothing to do"}
 
-#: The sorts of things, and what going back means for each.
-UNDO_THINGS = {
-    "products": "Products removed",
-    "variants": "Variants removed",
-    "values": "Values put back",
-    "names": "Names removed",
-}
+_UNDONE = JobOutcome.UNDONE.phrase
 _REASONS = {
     "edited": "edited later",
     "product_edited": "its product was edited later",
@@ -98,8 +95,8 @@ def told_words(undo: UndoRecord) -> str:
     name = f"{one_line(undo.filename)} (job {short(undo.job_id)})"
     when = f" on {undo.undone_at:%Y-%m-%d %H:%M}" if undo.undone_at else ""
     if undo.undone_before and not any(undo.tallies["reversed"].values()):
-        return f"Nothing to do: {name} was undone{when}."
-    return f"{name} would be undone." if undo.is_dry_run else f"{name} is undone."
+        return f"Nothing to do: {name} was {_UNDONE}{when}."
+    return f"{name} {'would be' if undo.is_dry_run else 'is'} {_UNDONE}."
 
 
 def reopened_words(undo: UndoRecord) -> str:
@@ -108,21 +105,6 @@ def reopened_words(undo: UndoRecord) -> str:
         return ""
     whose = f"{'job' if len(undo.reopened) == 1 else 'jobs'} {listed(short(job) for job in undo.reopened)}"
     return f"Its corrections are taken back with it: {whose} can be corrected again."
-
-
-def undone_words(undone: Mapping[str, Mapping[str, int]]) -> str:
-    """Return what a job's summary says of its undo.
-
-    >>> none = {"products": 0, "variants": 0, "values": 0, "names": 0}
-    >>> undone_words({"reversed": none | {"products": 2, "variants": 1}, "kept": none | {"values": 3}})
-    '2 products, 1 variant reversed; 3 values kept'
-    """
-    told = [
-        f"{_counted(undone[outcome])} {outcome}"
-        for outcome in ("reversed", "kept")
-        if any(undone[outcome].values())
-    ]
-    return "; ".join(told) or "there was nothing to do"
 
 
 def kept_cells(items: pd.DataFrame) -> list[tuple[str, str, str]]:
@@ -164,13 +146,6 @@ def _called(kind: str, handle: str, identifier: str, name: str, variants: int) -
     if kind == "variant" and variants > 1:
         return one_line(f"{count(variants, 'variant')} of {handle}")
     return one_line(f"{kind.replace('_', ' ')} {(identifier or handle) if kind == 'variant' else name}")
-
-
-def _counted(tally: Mapping[str, int]) -> str:
-    # In an order of its own: the database keeps the counts in another one.
-    return ", ".join(
-        count(tally[things], things.removesuffix("s")) for things in UNDO_THINGS if tally[things]
-    )
 
 
 def _table(undo: UndoRecord) -> Table:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from importkit import schema
+from importkit import outcomes, schema
+from importkit.display.tallies import undone_words
 from importkit.display.words import count, listed, number
 from importkit.model import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from importkit.display.causes import Cause
     from importkit.display.records import CheckRecord
@@ -49,7 +50,7 @@ def verdict_of_check(check: CheckRecord, errors: Sequence[Cause], unit: str = "p
 
 
 def _verdict_of_check(check: CheckRecord, because: str, unit: str) -> Verdict:
-    whole, failed, done = check.products, check.failed_products, _DONE[Mode(check.mode)]
+    whole, failed, done = check.products, check.failed_products, outcomes.DONE[Mode(check.mode)]
     if not whole:
         return NO_ROWS
     if not failed:
@@ -73,21 +74,24 @@ def verdict_of_import(
 ) -> Verdict:
     """Return what an import did, or `would` do, by its counts."""
     if not summary:
-        return Verdict("Nothing was imported.", Tone.BAD)
+        return Verdict(f"{outcomes.JobOutcome.NOTHING_IMPORTED.words}.", Tone.BAD)
     holding, alone = _by_products(errors)
     verdict = _verdict_of_import(summary, Mode(mode), causes_named(holding), would=would)
     return _with_aside(verdict, causes_named(alone))
 
 
 def _verdict_of_import(summary: Mapping[str, Any], mode: Mode, because: str, *, would: bool) -> Verdict:
-    told, failed = list(_outcomes(summary, mode, would=would)), int(summary.get("failed_products", 0))
+    told, failed = (
+        list(outcomes.product_phrases(summary, mode, would=would)),
+        int(summary.get("failed_products", 0)),
+    )
     if failed and not told:
-        done = f"{'would be' if would else 'was'} {_DONE[mode]}"
+        done = f"{'would be' if would else 'was'} {outcomes.DONE[mode]}"
         return Verdict(_because(_none(failed, "product", done), because), Tone.BAD)
     if failed:
-        held = f"{_counted(failed, mode)} {'would be ' * would}held back"
+        held = outcomes.held_back(failed, mode, would=would)
         return Verdict(_because(", ".join((*told, held)), because), Tone.MIXED)
-    if any(summary.get(name, 0) for name in _WRITTEN):
+    if outcomes.writes(summary):
         return Verdict(f"{', '.join(told)}.", Tone.GOOD)
     return _verdict_of_nothing(int(summary.get("products_unchanged", 0)), mode)
 
@@ -99,51 +103,17 @@ def verdict_of_refusal(errors: Sequence[Cause]) -> Verdict:
     return Verdict(_because("Nothing can be imported", causes_named(errors)), Tone.BAD)
 
 
+def verdict_of_undo(undone: Mapping[str, Mapping[str, int]]) -> Verdict:
+    """Return what became of an import that was taken back."""
+    return Verdict(f"{outcomes.JobOutcome.UNDONE.words}: {undone_words(undone)}.", Tone.MIXED)
+
+
 def causes_named(found: Sequence[Cause]) -> str:
     """Return the causes that hold most back, and how many others there are."""
     named = [cause.words for cause in found]
     if len(named) <= NAMED_CAUSES + 1:
         return listed(named)
     return listed([*named[:NAMED_CAUSES], f"{number(len(named) - NAMED_CAUSES)} other causes"])
-
-
-_DONE = {Mode.CREATE: "imported", Mode.ENRICH: "updated"}
-
-#: The counts that tell whether anything was written.
-_WRITTEN = ("products_created", "products_updated", "variants_created", "variants_updated")
-
-
-def _outcomes(summary: Mapping[str, Any], mode: Mode, *, would: bool) -> Iterator[str]:
-    """Yield what became of the products without an error."""
-    written = list(_PHRASES[mode](summary, would=would))
-    unchanged = int(summary.get("products_unchanged", 0))
-    yield from written
-    # A product counts as unchanged when only its variants were updated.
-    if unchanged and not (written and mode is Mode.ENRICH):
-        there = "are already there" if would else "already there"
-        yield f"{number(unchanged) if written else count(unchanged, 'product')} {there}"
-
-
-def _created(summary: Mapping[str, Any], *, would: bool) -> Iterator[str]:
-    products, variants = (int(summary.get(f"{noun}_created", 0)) for noun in ("products", "variants"))
-    if products:
-        yield f"{count(products, 'product')} {'would be ' * would}imported"
-    elif variants:
-        yield f"{count(variants, 'variant')} {'would be ' * would}added to products that are there"
-
-
-def _updated(summary: Mapping[str, Any], *, would: bool) -> Iterator[str]:
-    figures = [(int(summary.get(f"{noun}s_updated", 0)), noun) for noun in ("product", "variant")]
-    if told := [count(many, noun) for many, noun in figures if many]:
-        yield f"{listed(told)} {'would be ' * would}updated"
-
-
-_PHRASES = {Mode.CREATE: _created, Mode.ENRICH: _updated}
-
-
-def _counted(failed: int, mode: Mode) -> str:
-    """Return how many products are held back; enriching, variants are named before them."""
-    return count(failed, "product") if mode is Mode.ENRICH else number(failed)
 
 
 def _verdict_of_nothing(unchanged: int, mode: Mode) -> Verdict:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from importkit.grammar import count as count  # noqa: PLC0414  part of the same vocabulary
+from importkit.grammar import listed as listed  # noqa: PLC0414
+from importkit.grammar import number as number  # noqa: PLC0414
 
 #: Characters of a message that are shown; a Description may have 32 767.
 LONGEST = 400
@@ -17,41 +17,6 @@ _UNSEEN = re.compile(rf"[\x00-\x1f{_CONTROLS}]+")
 #: What stands between words; a no-break space stands within a number.
 _BLANKS = re.compile(r"[^\S\u00a0]+")
 _STEERING = re.compile(rf"[\x00-\x09\x0b\x0c\x0e-\x1f{_CONTROLS}]")
-
-
-def number(value: int) -> str:
-    r"""Return a whole number with its thousands apart; a comma could be read as a decimal one.
-
-    The space is one at which no line is broken.
-
-    >>> number(9812)
-    '9\xa0812'
-    """
-    return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}")
-
-
-def count(value: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "cell"), count(2, "entry", "entries")
-    ('1 cell', '2 entries')
-    """
-    return f"{number(value)} {noun if value == 1 else plural or noun + 's'}"
-
-
-def listed(items: Iterable[str], most: int | None = None) -> str:
-    """Return items as a sentence has them, and how many are left out.
-
-    >>> listed(["W7", "W8", "W12"])
-    'W7, W8 and W12'
-    >>> listed(["W7", "W8", "W12"], most=2)
-    'W7, W8 and 1 more'
-    """
-    every = list(items)
-    shown = every if most is None else every[:most]
-    left = len(every) - len(shown)
-    parts = [*shown, f"{number(left)} more"] if left else shown
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def without_controls(text: str) -> str:

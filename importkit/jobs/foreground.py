@@ -14,6 +14,7 @@ from importkit.jobs import attempt as attempts
 from importkit.jobs import journal, records, uploads
 from importkit.jobs.progress import ProgressWriter
 from importkit.jobs.records import ImportResult
+from importkit.outcomes import CANCELLED_ERROR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def _run(
             suppress(DatabaseError),
             as_service(engine, "note how the import ended") as connection,
         ):
-            reason = "cancelled" if was_stopped(error) else reason_of(error)
+            reason = CANCELLED_ERROR if was_stopped(error) else reason_of(error)
             records.fail(job_id, attempt, reason, connection)
         raise
     findings = (resolved.findings + receipt.findings).sorted()

@@ -15,8 +15,11 @@ from importkit.db.connect import as_service
 from importkit.db.statements import statement
 from importkit.errors import ImportkitError
 from importkit.model import JobStatus, Mode
+from importkit.outcomes import JobOutcome, nothing_written, outcome_of, product_counts, row_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Engine
 
     from importkit.settings import Settings
@@ -44,15 +47,25 @@ class News:
     email: str
     mode: Mode
     status: JobStatus
-    failed_rows: int = 0
-    failed_products: int = 0
-    total_rows: int = 0
+    summary: Mapping[str, Any] | None = None
     error: str = ""
+
+    @property
+    def failed_rows(self) -> int:
+        """Return how many rows failed."""
+        return int((self.summary or {}).get("failed_rows", 0))
+
+    @property
+    def outcome(self) -> JobOutcome:
+        """Return what became of it."""
+        return outcome_of(self.status, self.summary or {}, error=self.error)
 
     @property
     def is_bad(self) -> bool:
         """Return whether somebody has to do something about it."""
-        return self.failed_rows > 0 or (self.status is JobStatus.FAILED and self.error != "cancelled")
+        return self.failed_rows > 0 or (
+            self.status is JobStatus.FAILED and self.outcome is not JobOutcome.CANCELLED
+        )
 
 
 def of_job(job_id: str, engine: Engine, settings: Settings) -> None:
@@ -116,18 +129,19 @@ def _advice(error: Exception) -> str:
 
 
 def _title(news: News) -> str:
-    if news.status is JobStatus.FAILED:
-        return f"Import failed: {news.filename}"
-    return f"{display.count(news.failed_rows, 'row')} to correct: {news.filename}"
+    outcome = news.outcome.words
+    if news.status is JobStatus.FAILED or not news.summary:
+        return f"{outcome}: {news.filename}"
+    failed = display.count(news.summary["failed_products"], "product")
+    return f"{outcome}, {failed} to correct: {news.filename}"
 
 
 def _body(news: News, page_url: str) -> str:
-    who = f"{news.email} imported {news.filename} into {news.brand} (mode {news.mode.lower()})."
-    if news.status is JobStatus.FAILED:
-        what = f"It failed, and nothing was written: {news.error}"
+    who = f"{news.email} started the import of {news.filename} into {news.brand} (mode {news.mode.lower()})."
+    if news.status is JobStatus.FAILED or not news.summary:
+        what = nothing_written(news.error)
     else:
-        rows = f"{display.number(news.failed_rows)} of {display.count(news.total_rows, 'row')}"
-        what = f"{rows} ({display.count(news.failed_products, 'product')}) failed."
+        what = f"{product_counts(news.summary, news.mode).capitalize()}; rows: {row_counts(news.summary)}."
     how = f"{page_url.rstrip('/')}/result?job={quote(news.job_id)}" if page_url else _command(news)
     return f"{who}\n{what}\n{how}"
 

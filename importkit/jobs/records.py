@@ -21,6 +21,7 @@ from importkit.findings import Findings
 from importkit.jobs import progress
 from importkit.jobs.uploads import kept_name
 from importkit.model import JobStatus, Mode
+from importkit.outcomes import JobOutcome, outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,7 @@ class Job:
         superseded_by: The job that took the failures over, when the corrections of this one were imported.
         undone_at: When what it wrote was taken back, as far as it could be.
         progress: How far it is while it runs, as its process wrote it down last.
+        failing_later: How many products fail in the job that took the failures over.
         look: How its workspace watches it.
     """
 
@@ -60,7 +62,19 @@ class Job:
     superseded_by: str | None = None
     undone_at: datetime | None = None
     progress: Progress | None = None
+    failing_later: int | None = None
     look: Callable[[str], Watch] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def outcome(self) -> JobOutcome:
+        """Return what became of it, in one token."""
+        return outcome_of(
+            self.status,
+            self.summary,
+            error=self.error,
+            superseded_by=self.superseded_by,
+            undone_at=self.undone_at,
+        )
 
     def watch(self) -> Watch:
         """Return how far it is, about twice a second, until it has ended; in a notebook, a bar that moves.
@@ -83,7 +97,8 @@ class Job:
         times = {name: getattr(self, name) for name in moments}
         facts = asdict(replace(self, look=None))
         del facts["look"]
-        return facts | {name: time and time.isoformat() for name, time in times.items()}
+        moved = {name: time and time.isoformat() for name, time in times.items()}
+        return facts | moved | {"outcome": str(self.outcome)}
 
     def _repr_html_(self) -> str:
         return display.job_html(self)
@@ -106,12 +121,18 @@ class ImportResult:
     findings: Findings
     corrected: Corrected | None = None
 
+    @property
+    def outcome(self) -> JobOutcome:
+        """Return what became of it, in one token."""
+        return outcome_of(self.status, self.summary)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the result as JSON knows it; "corrections" is there when the workbook was such."""
         corrections = {"corrections": self.corrected.as_dict()} if self.corrected else {}
         return {
             "job_id": self.job_id,
             "status": str(self.status),
+            "outcome": str(self.outcome),
             "mode": str(self.mode),
             "summary": self.summary,
             **corrections,
@@ -121,6 +142,8 @@ class ImportResult:
     def _repr_html_(self) -> str:
         return display.import_html(self)
 
+
+_later = import_jobs.alias("later")
 
 #: So many digits at the end of a job's id are its brand's.
 _BRAND_DIGITS = 12
@@ -140,6 +163,10 @@ _JOB_COLUMNS = (
     import_jobs.c.superseded_by,
     import_jobs.c.undone_at,
     import_jobs.c.progress,
+    sa.select(sa.cast(_later.c.summary["failed_products"].astext, sa.Integer))
+    .where(_later.c.id == import_jobs.c.superseded_by)
+    .scalar_subquery()
+    .label("failing_later"),
 )
 
 

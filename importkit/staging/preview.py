@@ -9,9 +9,10 @@ from importkit.arguments import whole_number
 from importkit.choices import chosen_if_given
 from importkit.db.statements import statement
 from importkit.model import RowStatus
+from importkit.outcomes import STORED, RowOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -25,6 +26,7 @@ class PreviewRow:
     Attributes:
         row_number: Excel's row number.
         name: The variant's own name, else its product's.
+        outcome: What became of it; None while it waits.
         errors: What is wrong with this row: row, field, cell, code, message. Empty for a row that is only
             blocked by another one of its product.
     """
@@ -35,6 +37,7 @@ class PreviewRow:
     sku: str | None
     barcode: str | None
     row_status: RowStatus
+    outcome: RowOutcome | None = None
     errors: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -115,4 +118,12 @@ def pages_of(total: int, size: int) -> int:
 
 def _row(row: Mapping[str, Any]) -> PreviewRow:
     status, errors = RowStatus(row["row_status"]), tuple(row["errors"] or ())
-    return PreviewRow(**{**row, "row_status": status, "errors": errors})
+    outcome = _outcome(status, row["outcome"], errors)
+    return PreviewRow(**{**row, "row_status": status, "outcome": outcome, "errors": errors})
+
+
+def _outcome(status: RowStatus, stored: str | None, errors: Sequence[object]) -> RowOutcome | None:
+    """Return what became of a row; one without an error of its own is held back by another one."""
+    if status is RowStatus.FAILED:
+        return RowOutcome.FAILED if errors else RowOutcome.HELD_BACK
+    return STORED[stored] if stored else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from importkit.display import Summary
     from importkit.findings import Findings
     from importkit.jobs import Workspace
+    from importkit.outcomes import JobOutcome
     from importkit.pipeline import Report
     from importkit.production import Plan
 
@@ -51,8 +52,11 @@ def worker() -> jobs.WorkerInside:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def findings(email: str, job_id: str) -> tuple[Summary, Findings]:  # noqa: ARG001  what one user may see, another may not
-    """Return the report of a finished job and its findings; they never change."""
+def findings(email: str, job_id: str, outcome: JobOutcome) -> tuple[Summary, Findings]:  # noqa: ARG001
+    """Return the report of a finished job and its findings; what one user may see, another may not.
+
+    They stay as they are while its outcome does: an undo changes what the report says.
+    """
     job, found = workspace().job(job_id), workspace().findings(job_id)
     return display.summarize_job(job.summary, job.mode, found), found
 
@@ -129,6 +133,12 @@ def template() -> bytes:
     return buffer.getvalue()
 
 
+def _written(planned: Plan) -> int:
+    """Return how many products an import would write something of."""
+    rows = planned.rows
+    return int(rows.loc[rows["outcome"].isin(["create", "update"]), "product_handle"].nunique())
+
+
 def _checked(upload: Upload, hidden_rows: HiddenRows, planned: Plan) -> CheckedUpload:
     rows, book = planned.resolved.rows, planned.resolved.book
     failed = rows["row_status"] == RowStatus.FAILED
@@ -145,6 +155,7 @@ def _checked(upload: Upload, hidden_rows: HiddenRows, planned: Plan) -> CheckedU
         products=int(rows["group_id"].nunique()),
         failed_products=int(rows.loc[failed, "group_id"].nunique()),
         can_import=book.total_rows > 0,
+        written_products=_written(planned),
         is_correction=book.origin.mode is not None,
         outlook=Outlook(planned.token, planned.summary, planned.changes),
     )

@@ -70,6 +70,7 @@ class CheckedUpload:
         outlook: None when no header row was found.
         can_import: False when no header row was found, or no data rows.
         is_correction: Whether this is a corrections workbook, which knows its mode.
+        written_products: How many products an import would write something of.
         started: Which job imports it, once Import was pressed.
     """
 
@@ -86,6 +87,7 @@ class CheckedUpload:
     failed_products: int = 0
     can_import: bool = False
     is_correction: bool = False
+    written_products: int = 0
     outlook: Outlook | None = None
     started: Started = field(default_factory=Started)
 

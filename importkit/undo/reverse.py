@@ -128,7 +128,7 @@ def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
     reopened = tuple(connection.execute(statement("undo", "reopen_jobs"), binds).scalars())
     told = {"counts": json.dumps(_told(job, counted))}
     undone_at = connection.execute(statement("undo", "mark_undone"), binds | told).scalar_one()
-    logger.info("undone", extra={"job_id": job.id})
+    logger.info("taken back", extra={"job_id": job.id})
     return Undo(
         job.id,
         job.filename,

@@ -51,7 +51,7 @@ def test_an_import_survives_its_tab_and_can_be_cancelled(page: Page) -> None:
     expect(page.get_by_text("It waits for a worker.")).to_be_visible()
     page.get_by_role("button", name="Cancel the import").click()
 
-    expect(page.get_by_text("Nothing was written: cancelled")).to_be_visible()
+    expect(page.get_by_text("Nothing was written: the import was cancelled.")).to_be_visible()
 
 
 def test_the_template_is_a_workbook_with_the_known_columns(page: Page, tmp_path: Path) -> None:

@@ -57,8 +57,8 @@ def test_a_clean_import_exits_with_0(desk: Desk) -> None:
     ended = desk.importkit("import", "good.xlsx")
 
     assert (ended.code, ended.err) == (0, "")
-    assert "good.xlsx  COMPLETED  CREATE" in ended.out
-    assert "1 = 1 written + 0 unchanged + 0 failed" in ended.out
+    assert "good.xlsx  Imported  CREATE" in ended.out
+    assert "1 = 1 written + 0 already there + 0 failed" in ended.out
     assert "What to do next" not in ended.out
 
 
@@ -89,7 +89,7 @@ def test_the_loop_closes_with_the_commands_that_were_printed(mixed: Desk) -> Non
 
     assert written.code == 0
     assert ended.code == 0
-    assert "1 = 1 written + 0 unchanged + 0 failed" in ended.out
+    assert "1 = 1 written + 0 already there + 0 failed" in ended.out
 
 
 def test_the_json_of_an_import_is_whole(mixed: Desk) -> None:
@@ -97,7 +97,7 @@ def test_the_json_of_an_import_is_whole(mixed: Desk) -> None:
 
     assert ended.code == 1
     assert set(ended.json) == {"job_id", "status", "mode", "summary", "findings"}
-    assert (ended.json["status"], ended.json["mode"]) == ("COMPLETED_WITH_FAILURES", "CREATE")
+    assert (ended.json["outcome"], ended.json["mode"]) == ("partly_imported", "CREATE")
     summary = ended.json["summary"]
     assert (summary["total_rows"], summary["successful_rows"], summary["failed_rows"]) == (2, 1, 1)
     assert ("number.invalid", "D3") in [
@@ -189,7 +189,7 @@ def test_jobs_are_listed_shown_and_dismissed(mixed: Desk) -> None:
     dismissed = mixed.importkit("jobs", "dismiss", job[:8])
     again = mixed.importkit("jobs", "corrections", job)
 
-    assert "CREATE  WITH FAILURES     2       1  mixed.xlsx" in listed.out
+    assert "CREATE  Partly imported         2       1  mixed.xlsx" in listed.out
     assert "number.invalid" in shown.out
     assert f"    importkit jobs corrections {job[:8]}\n" in shown.out
     assert (whole.json["id"], whole.json["has_exportable_failures"]) == (job, True)
@@ -312,7 +312,7 @@ def test_the_demo_keeps_a_workbook_that_somebody_changed(desk: Desk) -> None:
     ended = desk.importkit("demo")
 
     assert "is there already and is imported as it is" in ended.out
-    assert "1 = 1 written + 0 unchanged + 0 failed" in ended.out
+    assert "1 = 1 written + 0 already there + 0 failed" in ended.out
 
 
 def test_a_server_without_tables_is_upgraded_by_one_command(empty_database_url: str, tmp_path: Path) -> None:

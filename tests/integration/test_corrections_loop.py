@@ -492,9 +492,9 @@ def test_the_command_line_tells_the_story(
     assert told in " ".join(ended.out.split())
     assert listed.out.splitlines()[4:] == [
         f"{newer[:8]}  {told}",
-        f"{older}  continued in job {newer[:8]}",
+        f"{older}  corrected later in job {newer[:8]}, where 1 product still fails",
     ]
-    assert f"continued in job {newer}" in shown.out
+    assert f"in job {newer}" in shown.out
     assert "importkit jobs corrections" not in shown.out
 
 

@@ -76,10 +76,10 @@ def test_an_import_with_failures_tells_who_what_how_many_and_where(shop: ik.Work
     result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
 
     (message,) = inbox.messages
-    assert message["title"] == "1 row to correct: shirts.xlsx"
+    assert message["title"] == "Partly imported, 1 product to correct: shirts.xlsx"
     assert message["message"].splitlines() == [
-        "local@localhost imported shirts.xlsx into default (mode create).",
-        "1 of 3 rows (1 product) failed.",
+        "local@localhost started the import of shirts.xlsx into default (mode create).",
+        "1 product imported, 1 held back; rows: 3 = 2 written + 0 already there + 1 failed.",
         f"https://imports.example.com/result?job={result.job_id}",
     ]
 
@@ -154,10 +154,10 @@ def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
     assert not notify.import_ended(replace(news, error="cancelled"), without_page)
 
     (message,) = inbox.messages
-    assert message["title"] == "Import failed: a.xlsx"
+    assert message["title"] == "Interrupted: a.xlsx"
     assert message["message"].splitlines() == [
-        "ana@a.example imported a.xlsx into acme (mode enrich).",
-        "It failed, and nothing was written: The disk is full.",
+        "ana@a.example started the import of a.xlsx into acme (mode enrich).",
+        "Nothing was written: The disk is full.",
         "importkit jobs show 0197a1b2 --brand acme",
     ]
 
@@ -195,16 +195,16 @@ def test_an_import_by_a_worker_tells_of_its_failures_once(
 
     told = {message["title"]: message["message"].splitlines() for message in inbox.messages}
     assert [message["title"] for message in inbox.messages] == [
-        "1 row to correct: shirts.xlsx",
-        "Import failed: other.xlsx",
-        "Import failed: lost.xlsx",
+        "Partly imported, 1 product to correct: shirts.xlsx",
+        "Interrupted: other.xlsx",
+        "Interrupted: lost.xlsx",
     ]
-    assert told["1 row to correct: shirts.xlsx"] == [
-        "local@localhost imported shirts.xlsx into default (mode create).",
-        "1 of 3 rows (1 product) failed.",
+    assert told["Partly imported, 1 product to correct: shirts.xlsx"] == [
+        "local@localhost started the import of shirts.xlsx into default (mode create).",
+        "1 product imported, 1 held back; rows: 3 = 2 written + 0 already there + 1 failed.",
         f"importkit jobs corrections {bad.id[:8]} --brand default",
     ]
-    assert "is no longer kept" in told["Import failed: lost.xlsx"][1]
+    assert "is no longer kept" in told["Interrupted: lost.xlsx"][1]
 
 
 def test_a_job_that_was_interrupted_too_often_is_told_once(
@@ -217,7 +217,7 @@ def test_a_job_that_was_interrupted_too_often_is_told_once(
         workers.ended(queueing, job.id)
         workers.until(lambda: workers.queued(queueing.engine) == [])
 
-    assert [message["title"] for message in inbox.messages] == ["Import failed: good.xlsx"]
+    assert [message["title"] for message in inbox.messages] == ["Interrupted: good.xlsx"]
 
 
 def test_a_dead_import_that_a_cleanup_ends_is_told_once(shop: ik.Workspace, inbox: Inbox) -> None:
@@ -231,7 +231,7 @@ def test_a_dead_import_that_a_cleanup_ends_is_told_once(shop: ik.Workspace, inbo
     for _ in range(2):
         clean(shop.engine, shop.settings)
 
-    assert [message["title"] for message in inbox.messages] == ["Import failed: good.xlsx"]
+    assert [message["title"] for message in inbox.messages] == ["Interrupted: good.xlsx"]
 
 
 def test_a_message_that_cannot_be_sent_fails_no_import_in_the_background(

@@ -39,7 +39,7 @@ def test_twenty_corrections_are_imported_without_naming_a_mode(
 
     job = shop.recent_imports()[0]
     assert (job.mode, job.summary["failed_rows"]) == (Mode.ENRICH, 0)
-    assert visits.figures(app)["Rows failed"] == "0"
+    assert visits.figures(app)["Products held back"] == "0"
     assert "20 fixed, 0 still failing, 0 newly failing, 0 removed" in visits.words(app)
     assert "Enrich · " in visits.words(app)
 

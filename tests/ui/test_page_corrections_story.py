@@ -31,7 +31,7 @@ def test_recent_imports_tell_one_story(app: AppTest, story: tuple[ik.Job, ik.Job
     app.run()
 
     assert not app.exception
-    assert f"continued in job {newer.id[:8]}" in visits.words(app)
+    assert f"in job {newer.id[:8]}, where none fails" in visits.words(app)
     assert (
         f"Corrections: 1 fixed, 0 still failing, 0 newly failing, 0 removed (of job {older.id[:8]})"
         in visits.words(app)
@@ -43,12 +43,12 @@ def test_recent_imports_tell_one_story(app: AppTest, story: tuple[ik.Job, ik.Job
 def test_the_older_import_leads_to_the_later_one(app: AppTest, story: tuple[ik.Job, ik.Job]) -> None:
     older, newer = story
     visits.show_job(app, older)
-    assert f"it is continued in job {newer.id[:8]}" in visits.words(app)
+    assert f"Corrected later in job {newer.id[:8]}, where none fails" in visits.words(app)
 
     visits.press(app, "continued")
 
     assert app.query_params["job"] == newer.id
-    assert visits.figures(app)["Rows imported"] == "1"
+    assert visits.figures(app)["Products created"] == "1"
 
 
 def test_the_later_import_leads_back_to_the_one_it_corrects(

@@ -57,14 +57,14 @@ def test_details_lead_to_the_summary_of_that_import(app: AppTest, failed: ik.Job
     visits.press(app, f"details-{failed.id}")
 
     assert app.query_params["job"] == failed.id
-    assert visits.figures(app)["Rows failed"] == "1"
+    assert visits.figures(app)["Products held back"] == "1"
 
 
 def test_the_preview_shows_every_row_with_what_became_of_it(app: AppTest, failed: ik.Job) -> None:
     visits.show_job(app, failed)
 
     rows = app.dataframe[0].value
-    assert [status for (status,) in rows["status"]] == ["Imported", "Imported", "Failed"]
+    assert [status for (status,) in rows["status"]] == ["Created", "Created", "Failed"]
     assert list(rows["row"]) == [2, 3, 4]
     assert rows["wrong"].iloc[2].startswith("D4: ")
 
@@ -133,7 +133,8 @@ def test_an_import_is_undone_only_after_a_second_press(
     assert "1 product, 2 variants, 1 name reversed" in visits.words(app)
     assert "undo" not in [button.key for button in app.button]
     assert list(app.dataframe[0].value["row"]) == [2, 3, 4]
-    assert "undone: 1 product, 2 variants, 1 name reversed" in visits.words(visits.show_recent(app))
+    assert "Undone · 1 product, 2 variants, 1 name reversed" in visits.words(visits.show_recent(app))
+    assert "mported" not in visits.words(app).replace("Import products", "").replace("imports", "")
 
 
 def test_what_would_stay_is_shown_and_leaving_it_changes_nothing(

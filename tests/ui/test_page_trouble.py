@@ -44,7 +44,7 @@ def test_after_a_bad_file_a_good_one_can_be_uploaded(app: AppTest) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
     assert len(app.error) == 0
-    assert visits.figures(app)["Products ready"] == "2"
+    assert visits.figures(app)["Products to import"] == "2"
 
 
 def test_a_sheet_without_a_header_cannot_be_imported(app: AppTest) -> None:

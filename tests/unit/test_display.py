@@ -11,6 +11,7 @@ from rich.console import Console
 
 from importkit import display
 from importkit.findings import Findings, Severity, entry
+from importkit.outcomes import JobOutcome
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -49,7 +50,7 @@ class Check:
 class Import:
     findings: Findings = field(default_factory=Findings)
     job_id: str = "7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d"
-    status: str = "COMPLETED_WITH_FAILURES"
+    outcome: JobOutcome = JobOutcome.PARTLY_IMPORTED
     mode: str = "CREATE"
     summary: dict[str, Any] = field(
         default_factory=lambda: {
@@ -80,14 +81,17 @@ class Job:
     id: str = "7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d"
     filename: str = "spring.xlsx"
     mode: str = "CREATE"
-    status: str = "COMPLETED"
-    summary: dict[str, Any] = field(default_factory=lambda: {"total_rows": 60, "failed_rows": 14})
+    outcome: JobOutcome = JobOutcome.PARTLY_IMPORTED
+    summary: dict[str, Any] = field(
+        default_factory=lambda: {"products_created": 21, "failed_products": 3, "failed_rows": 14}
+    )
     error: str = ""
     has_exportable_failures: bool = False
     created_by: str = "ann@example.com"
     created_at: datetime = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
     finished_at: datetime | None = datetime(2026, 3, 1, 9, 31, tzinfo=UTC)
     superseded_by: str | None = None
+    failing_later: int | None = None
     undone_at: datetime | None = None
 
 
@@ -287,15 +291,15 @@ def test_an_import_accounts_for_every_row() -> None:
 
     assert text == (
         "21 products imported, 1 already there, 3 held back.\n"
-        "spring.xlsx  COMPLETED_WITH_FAILURES  CREATE\n"
+        "spring.xlsx  Partly imported  CREATE\n"
         "job 7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d\n"
         "\n"
-        "               created     updated     unchanged     failed\n"
-        "  Products          21           0             1          3\n"
-        "  Variants          46           0             2\n"
+        "               created     updated     already there     held back\n"
+        "  Products          21           0                 1             3\n"
+        "  Variants          46           0                 2\n"
         "\n"
-        "  Rows                12 060 = 12 044 written + 2 unchanged + 14 failed (2 blank\n"
-        "                      and 1 skipped apart)\n"
+        "  Rows                12 060 = 12 044 written + 2 already there + 14 failed (2\n"
+        "                      blank and 1 skipped apart)\n"
         "  New in the catalog  2 facilities and 1 season\n"
         "\n"
         "What to do next\n"
@@ -313,20 +317,26 @@ def test_a_command_to_copy_is_never_wrapped() -> None:
 
 
 def test_jobs_are_a_table() -> None:
-    text = printed(display.jobs_text([Job(), Job(status="FAILED", summary={})]))
+    later = Job(outcome=JobOutcome.CORRECTED_LATER, superseded_by="98aea9c3-3b1a", failing_later=2)
+    text = printed(
+        display.jobs_text([Job(), Job(outcome=JobOutcome.INTERRUPTED, summary={}), later]), width=100
+    )
 
     assert text.splitlines() == [
-        "Job       Started           Mode    Status     Rows  Failed  File",
-        "7d1c84a2  2026-03-01 09:30  CREATE  COMPLETED    60      14  spring.xlsx",
-        "7d1c84a2  2026-03-01 09:30  CREATE  FAILED                   spring.xlsx",
+        "Job       Started       Mode    Outcome          Products  Failed  File",
+        "7d1c84a2  01 Mar 09:30  CREATE  Partly imported        24       3  spring.xlsx",
+        "7d1c84a2  01 Mar 09:30  CREATE  Interrupted                        spring.xlsx",
+        "7d1c84a2  01 Mar 09:30  CREATE  Corrected later        24       3  spring.xlsx",
+        "",
+        "7d1c84a2  corrected later in job 98aea9c3, where 2 products still fail",
     ]
 
 
 def test_a_job_tells_when_it_ran_and_what_went_wrong() -> None:
-    text = printed(display.job_text(Job(status="FAILED", error="cancelled", summary={})))
+    text = printed(display.job_text(Job(outcome=JobOutcome.CANCELLED, error="cancelled", summary={})))
 
     assert text == (
-        "spring.xlsx  FAILED  CREATE\n"
+        "spring.xlsx  Cancelled  CREATE\n"
         "  Job      7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d\n"
         "  Started  2026-03-01 09:30:00 UTC by ann@example.com\n"
         "  Ended    2026-03-01 09:31:00 UTC\n"

@@ -9,6 +9,7 @@ import pytest
 
 from importkit import display
 from importkit.findings import Findings
+from importkit.outcomes import JobOutcome
 
 OLDER = "7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d"
 NEWER = "98aea9c3-3b1a-4c1d-8e55-3f0e7c9a1b2d"
@@ -22,7 +23,7 @@ def corrections(**more: Any) -> dict[str, Any]:
 @dataclass(frozen=True)
 class Import:
     job_id: str = NEWER
-    status: str = "COMPLETED"
+    outcome: JobOutcome = JobOutcome.IMPORTED
     mode: str = "CREATE"
     summary: dict[str, Any] = field(default_factory=lambda: {"corrections": corrections()})
     findings: Findings = field(default_factory=Findings)

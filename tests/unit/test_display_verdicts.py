@@ -87,7 +87,7 @@ def verdict(mode: str, found: Findings | None = None, **summary: Any) -> tuple[s
             ("Nothing to update: the product is stored like this already.", "good"),
             id="enriching by what is stored",
         ),
-        pytest.param("CREATE", None, {}, ("Nothing was imported.", "bad"), id="an import that broke off"),
+        pytest.param("CREATE", None, {}, ("Nothing imported.", "bad"), id="an import that broke off"),
         pytest.param(
             "CREATE",
             None,

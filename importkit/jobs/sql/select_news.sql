@@ -7,9 +7,7 @@ SELECT
     b.slug AS brand,
     coalesce(j.created_by, '') AS email,
     j.status,
-    coalesce(CAST(j.summary ->> 'failed_rows' AS bigint), 0) AS failed_rows,
-    coalesce(CAST(j.summary ->> 'failed_products' AS bigint), 0) AS failed_products,
-    coalesce(CAST(j.summary ->> 'total_rows' AS bigint), 0) AS total_rows,
+    j.summary,
     coalesce(j.error, '') AS error
 FROM import_jobs AS j
 INNER JOIN brands AS b ON b.id = j.brand_id

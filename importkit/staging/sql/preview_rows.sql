@@ -2,22 +2,23 @@
 -- ones from production.
 -- in: job_id, status (NULL for all), page_size, skipped; out: a row per row of the sheet, in its order.
 WITH line AS (
-    SELECT row_number, product_handle, 'FAILED' AS row_status, CAST(NULL AS uuid) AS product_id, CAST(NULL AS uuid) AS variant_id
+    SELECT row_number, product_handle, 'FAILED' AS row_status, CAST(NULL AS uuid) AS product_id,
+        CAST(NULL AS uuid) AS variant_id, CAST(NULL AS text) AS outcome
     FROM import_rows
     WHERE job_id = CAST(:job_id AS uuid) AND coalesce(CAST(:status AS text), 'FAILED') = 'FAILED'
     UNION ALL
-    SELECT row_number, NULL, 'COMMITTED', product_id, variant_id
+    SELECT row_number, NULL, 'COMMITTED', product_id, variant_id, outcome
     FROM import_row_outcomes
     WHERE job_id = CAST(:job_id AS uuid) AND coalesce(CAST(:status AS text), 'COMMITTED') = 'COMMITTED'
     UNION ALL
-    SELECT row_number, NULL, 'PENDING', NULL, NULL
+    SELECT row_number, NULL, 'PENDING', NULL, NULL, NULL
     FROM staging_product_variants
     WHERE
         job_id = CAST(:job_id AS uuid)
         AND row_status = 'PENDING'
         AND coalesce(CAST(:status AS text), 'PENDING') = 'PENDING'
     UNION ALL
-    SELECT product.row_number, NULL, 'PENDING', NULL, NULL
+    SELECT product.row_number, NULL, 'PENDING', NULL, NULL, NULL
     FROM staging_products AS product
     WHERE
         product.job_id = CAST(:job_id AS uuid)
@@ -61,6 +62,7 @@ SELECT
     coalesce(staged_variant.sku, variant.sku) AS sku,
     coalesce(staged_variant.barcode, variant.barcode) AS barcode,
     page.row_status,
+    page.outcome,
     CASE
         WHEN staged_variant.staging_id IS NOT NULL THEN staged_variant.errors
         WHEN staged_product.staging_id IS NOT NULL THEN staged_product.errors

@@ -100,7 +100,7 @@ def _about(checked: state.CheckedUpload) -> str:
 
 
 def _label(checked: state.CheckedUpload) -> str:
-    if checked.good_products:
-        does = "Enrich" if checked.mode is Mode.ENRICH else "Import"
-        return f"{does} {count(checked.good_products, 'product')}"
+    if checked.written_products:
+        does = "Update" if checked.mode is Mode.ENRICH else "Import"
+        return f"{does} {count(checked.written_products, 'product')}"
     return "Make the corrections workbook"

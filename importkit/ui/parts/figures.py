@@ -9,10 +9,11 @@ import streamlit as st
 from importkit.display import listed
 from importkit.findings import Severity
 from importkit.model import Mode
+from importkit.outcomes import RowOutcome, row_counts, writes
 from importkit.ui.parts.words import count, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from importkit.ui.state import CheckedUpload
 
@@ -30,11 +31,15 @@ def of_check(checked: CheckedUpload) -> None:
     row(
         (
             (
-                "Rows",
-                checked.rows,
-                "Rows with data; blank rows, example rows and repeated headers are not counted.",
+                f"Products to {'update' if checked.mode is Mode.ENRICH else 'import'}",
+                checked.written_products,
+                "Products without any error of which something would be written.",
             ),
-            ("Products ready", checked.good_products, "Products without any error. They would be imported."),
+            (
+                f"Products {RowOutcome.ALREADY_THERE.phrase}",
+                checked.good_products - checked.written_products,
+                "Products that are stored as the sheet has them.",
+            ),
             (
                 "Products to fix",
                 checked.failed_products,
@@ -49,7 +54,7 @@ def of_check(checked: CheckedUpload) -> None:
 def of_summary(summary: dict[str, Any], mode: Mode) -> None:
     """Show what became of the rows of an import, and that none of them got lost."""
     with st.container(gap="small"):
-        row((*_WRITTEN[mode](summary), *_rows(summary)))
+        row((*_WRITTEN[mode](summary), *_others(summary, mode)))
         st.caption(_sum(summary))
 
 
@@ -70,21 +75,17 @@ def _updated(summary: dict[str, Any]) -> tuple[tuple[str, int, str], ...]:
 _WRITTEN = {Mode.CREATE: _created, Mode.ENRICH: _updated}
 
 
-def _rows(summary: dict[str, Any]) -> tuple[tuple[str, int, str], ...]:
-    return (
-        ("Rows imported", summary["successful_rows"], "Rows that wrote something."),
-        ("Rows already there", summary["unchanged_rows"], "Rows that say what is stored already."),
-        ("Rows failed", summary["failed_rows"], "All rows of the products with an error."),
-    )
+def _others(summary: dict[str, Any], mode: Mode) -> Iterator[tuple[str, int, str]]:
+    there, held = RowOutcome.ALREADY_THERE.phrase, RowOutcome.HELD_BACK.phrase
+    # Enriching, a product counts as unchanged when only its variants were updated.
+    if mode is Mode.CREATE or not writes(summary):
+        means = "Products that are stored as the sheet has them."
+        yield f"Products {there}", summary["products_unchanged"], means
+    yield f"Products {held}", summary["failed_products"], "Products with an error, all their rows."
 
 
 def _sum(summary: dict[str, Any]) -> str:
     others = ("blank_rows", "blank row"), ("skipped_rows", "skipped row")
     beside = listed(count(summary[name], noun) for name, noun in others if summary[name])
-    parts = (
-        f"{number(summary['successful_rows'])} imported",
-        f"{number(summary['unchanged_rows'])} already there",
-        f"{number(summary['failed_rows'])} failed",
-    )
-    total = f"{count(summary['total_rows'], 'row')} = {' + '.join(parts)}"
+    total = f"Rows: {row_counts(summary)}"
     return f"{total} · {beside} not counted" if beside else total

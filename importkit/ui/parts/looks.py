@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from importkit.findings import Severity
-from importkit.model import JobStatus, Mode
+from importkit.model import Mode
+from importkit.outcomes import JobOutcome, RowOutcome
 
 Colour = Literal["red", "orange", "green", "blue", "gray"]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a severity or a status looks.
+    """How a severity or an outcome looks.
 
     Attributes:
         name: The word for it.
@@ -39,11 +40,27 @@ SEVERITIES = {
     Severity.INFO: Look("Note", ":material/info:", "blue"),
 }
 
-STATUSES = {
-    JobStatus.PENDING: Look("Waiting", ":material/schedule:", "gray"),
-    JobStatus.PROCESSING: Look("Importing", ":material/progress_activity:", "blue"),
-    JobStatus.COMPLETED: Look("Imported", ":material/check_circle:", "green"),
-    JobStatus.COMPLETED_WITH_FAILURES: Look("Imported, with failures", ":material/error:", "orange"),
-    JobStatus.FAILED: Look("Failed", ":material/cancel:", "red"),
-    JobStatus.DISMISSED: Look("Failures dismissed", ":material/do_not_disturb_on:", "gray"),
+_ICONS: dict[JobOutcome, tuple[str, Colour]] = {
+    JobOutcome.WAITING: (":material/schedule:", "gray"),
+    JobOutcome.IMPORTING: (":material/progress_activity:", "blue"),
+    JobOutcome.IMPORTED: (":material/check_circle:", "green"),
+    JobOutcome.PARTLY_IMPORTED: (":material/error:", "orange"),
+    JobOutcome.NOTHING_IMPORTED: (":material/cancel:", "red"),
+    JobOutcome.ALREADY_THERE: (":material/done_all:", "green"),
+    JobOutcome.CORRECTED_LATER: (":material/history:", "gray"),
+    JobOutcome.UNDONE: (":material/undo:", "gray"),
+    JobOutcome.CANCELLED: (":material/cancel:", "gray"),
+    JobOutcome.INTERRUPTED: (":material/warning:", "red"),
+    JobOutcome.DISMISSED: (":material/do_not_disturb_on:", "gray"),
+}
+OUTCOMES = {outcome: Look(outcome.words, *_ICONS[outcome]) for outcome in JobOutcome}
+
+#: Colours of rows.
+ROW_COLOURS: dict[RowOutcome, Colour] = {
+    RowOutcome.CREATED: "green",
+    RowOutcome.UPDATED: "green",
+    RowOutcome.ALREADY_THERE: "gray",
+    RowOutcome.FAILED: "red",
+    RowOutcome.HELD_BACK: "orange",
+    RowOutcome.SKIPPED: "gray",
 }

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from importkit.display import progress_words, removed_words, short, undone_words
+from importkit.outcomes import JobOutcome, later_words, nothing_written
 from importkit.ui import deps, places, state
 from importkit.ui.parts import checking, figures, findings, preview, recent, undoing, verdict
-from importkit.ui.parts.looks import MODES, STATUSES
+from importkit.ui.parts.looks import MODES, OUTCOMES
 from importkit.ui.parts.words import count, moment, plain
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _KINDS = {"attribute_value": "attribute value", "eco_claim": "eco claim"}
 
 def title(job: Job) -> None:
     """Show which import this is, and how it went."""
-    look = STATUSES[job.status]
+    look = OUTCOMES[job.outcome]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xxsmall"):
             st.title(plain(job.filename), anchor=False)
@@ -38,7 +39,8 @@ def title(job: Job) -> None:
 
 def nothing(job: Job) -> None:
     """Say why nothing came of an import, and offer to check its workbook again where it is still at hand."""
-    st.error(f"Nothing was written: {plain(job.error)}", icon=":material/error:")
+    show = st.info if job.outcome is JobOutcome.CANCELLED else st.error
+    show(plain(nothing_written(job.error)), icon=":material/error:")
     checked = state.get().checked
     if checked is None or checked.started.job_id != job.id:
         return
@@ -49,7 +51,7 @@ def nothing(job: Job) -> None:
 
 def summary(job: Job) -> None:
     """Say what became of the products, and show the counts."""
-    told, _ = deps.findings(job.created_by, job.id)
+    told, _ = deps.findings(job.created_by, job.id, job.outcome)
     verdict.show(told)
     figures.of_summary(job.summary, job.mode)
 
@@ -60,11 +62,11 @@ def story(job: Job) -> None:
         told = f"Corrections: **{progress_words(corrections)}**. {removed_words(corrections)}"
         _leading(told, "Show that import", corrections["of_job"], "corrected")
     if job.undone_at:
-        told = f"Undone on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
+        told = f"{JobOutcome.UNDONE.words} on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
         st.info(told, icon=":material/undo:")
     if job.superseded_by:
-        told = "The failed rows of this import were taken over when their corrections were uploaded: "
-        told += f"it is continued in job {short(job.superseded_by)}."
+        later = later_words(short(job.superseded_by), job.failing_later)
+        told = f"{JobOutcome.CORRECTED_LATER.words} {later}."
         _leading(told, "Show the later import", job.superseded_by, "continued")
 
 
@@ -83,11 +85,12 @@ def next_step(job: Job) -> None:
     if not job.has_exportable_failures:
         return
     failed, products = job.summary["failed_rows"], job.summary["failed_products"]
+    held = f"{count(products, 'product')} ({count(failed, 'row')})" if products else count(failed, "row")
     with st.container(
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.markdown(
-            f"**{count(failed, 'row')} of {count(products, 'product')}** could not be imported. "
+            f"**{held}** could not be imported. "
             "Download them, fix the red cells, and upload the workbook again.",
             width="stretch",
         )
@@ -102,7 +105,7 @@ def details(job: Job) -> None:
         "Details", _views(job), default=_ROWS, required=True, key="details", label_visibility="collapsed"
     )
     if chosen == _FINDINGS:
-        findings.show(*deps.findings(job.created_by, job.id), "job")
+        findings.show(*deps.findings(job.created_by, job.id, job.outcome), "job")
     elif chosen == _ENTITIES:
         _entities(job.summary["entities_created"])
     else:

@@ -46,8 +46,6 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[str]:
         found = [(noun, summary[f"{noun}s_{outcome}"]) for noun in ("product", "variant")]
         if told := [count(many, noun) for noun, many in found if many]:
             yield f"{verb} {listed(told)}"
-    if summary["unchanged_rows"]:
-        yield f"leave {count(summary['unchanged_rows'], 'row')} as stored"
 
 
 def _table(changes: pd.DataFrame) -> pd.DataFrame:

@@ -9,8 +9,10 @@ import streamlit as st
 
 from importkit.errors import UsageError
 from importkit.model import RowStatus
+from importkit.outcomes import RowOutcome
 from importkit.ui import deps
 from importkit.ui.parts import paging
+from importkit.ui.parts.looks import ROW_COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,17 +21,18 @@ if TYPE_CHECKING:
     from importkit.staging import PreviewPage, PreviewRow
 
 _SIZE = 25
-_NAMES = {RowStatus.COMMITTED: "Imported", RowStatus.FAILED: "Failed", RowStatus.PENDING: "Waiting"}
-_ICONS = {RowStatus.COMMITTED: ":green[:material/check_circle:]", RowStatus.FAILED: ":red[:material/error:]"}
-_COLOURS = {RowStatus.COMMITTED: "green", RowStatus.FAILED: "red", RowStatus.PENDING: "gray"}
+_FILTERS = {
+    RowStatus.COMMITTED: ":green[:material/check_circle:] Without errors",
+    RowStatus.FAILED: f":red[:material/error:] {RowOutcome.FAILED.words}",
+}
 
 
 def show(job: Job) -> None:
     """Show the rows."""
     status = st.pills(
         "Status",
-        list(_ICONS),
-        format_func=lambda status: f"{_ICONS[status]} {_NAMES[status]}",
+        list(_FILTERS),
+        format_func=_FILTERS.__getitem__,
         key="row-status",
         label_visibility="collapsed",
     )
@@ -62,7 +65,7 @@ def _page(job_id: str, key: str, status: RowStatus | None) -> PreviewPage:
 def _table(rows: Iterable[PreviewRow]) -> pd.DataFrame:
     shown = [
         (
-            [_NAMES[row.row_status]],
+            [row.outcome.words] if row.outcome else [],
             row.row_number,
             row.product_handle,
             row.name,
@@ -76,14 +79,17 @@ def _table(rows: Iterable[PreviewRow]) -> pd.DataFrame:
 
 
 def _wrong(row: PreviewRow) -> str:
-    if row.row_status is RowStatus.FAILED and not row.errors:
-        return "Held back by another row of its product."
+    if row.outcome is RowOutcome.HELD_BACK:
+        return f"{RowOutcome.HELD_BACK.words} by another row of its product."
     return " ".join(f"{error['cell']}: {error['message']}" for error in row.errors)
 
 
 _COLUMNS = {
     "status": st.column_config.MultiselectColumn(
-        "", options=list(_NAMES.values()), color=list(_COLOURS.values()), width=90
+        "",
+        options=[outcome.words for outcome in ROW_COLOURS],
+        color=list(ROW_COLOURS.values()),
+        width=110,
     ),
     "row": st.column_config.NumberColumn("Row", width=60, format="%d"),
     "product": st.column_config.TextColumn("Product", width=170),

@@ -9,11 +9,11 @@ import streamlit as st
 
 from importkit.display import progress_words, short, undone_words
 from importkit.errors import ImportkitError
-from importkit.model import JobStatus
+from importkit.outcomes import JobOutcome, later_words, nothing_written, product_counts
 from importkit.ui import deps, places, state
 from importkit.ui.parts import underway
-from importkit.ui.parts.looks import MODES, STATUSES
-from importkit.ui.parts.words import count, moment, number, plain
+from importkit.ui.parts.looks import MODES, OUTCOMES
+from importkit.ui.parts.words import count, moment, plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
@@ -58,19 +58,11 @@ def dismiss(job: Job, key: str) -> None:
 
 def outcome(job: Job) -> str:
     """Return what became of a job, in a few words."""
-    if job.status is JobStatus.FAILED:
-        return f"Nothing was written: {plain(job.error)}"
-    if not job.summary:
-        return STATUSES[job.status].name
-    words = [
-        f"{number(job.summary['successful_rows'])} of {count(job.summary['total_rows'], 'row')} imported"
-    ]
-    if job.summary["unchanged_rows"]:
-        words.append(f"{number(job.summary['unchanged_rows'])} already there")
-    if job.summary["failed_rows"]:
-        failed = f"{number(job.summary['failed_rows'])} failed"
-        words.append(failed if job.superseded_by else f":orange[{failed}]")
-    return ", ".join(words)
+    if job.outcome in {JobOutcome.CANCELLED, JobOutcome.INTERRUPTED}:
+        return plain(nothing_written(job.error))
+    if job.undone_at or not job.summary:
+        return job.outcome.words
+    return f"{job.outcome.words}: {product_counts(job.summary, job.mode)}"
 
 
 def story(job: Job) -> str:
@@ -79,14 +71,14 @@ def story(job: Job) -> str:
     if corrections := job.summary.get("corrections"):
         words.append(f"Corrections: {progress_words(corrections)}")
     if job.superseded_by:
-        words.append(f"continued in job {short(job.superseded_by)}")
+        words.append(later_words(short(job.superseded_by), job.failing_later))
     if job.undone_at:
-        words.append(f"undone: {undone_words(job.summary['undo'])}")
+        words.append(undone_words(job.summary["undo"]))
     return " · ".join(words)
 
 
 def _line(job: Job) -> None:
-    look = STATUSES[job.status]
+    look = OUTCOMES[job.outcome]
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
