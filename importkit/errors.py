@@ -47,6 +47,11 @@ class ImportkitError(Exception):
         if hint:
             self.add_note(hint)  # Python and IPython show it under the traceback
 
+    def change_hint(self, hint: str) -> None:
+        """Let another sentence say what to do next."""
+        notes = [hint if note == self.hint else note for note in getattr(self, "__notes__", [])]
+        self.hint, self.__notes__ = hint, notes
+
 
 class WorkbookError(ImportkitError):
     """The file cannot be used at all."""

@@ -171,7 +171,7 @@ def require_rows(book: Book) -> None:
     if book.total_rows:
         return
     empty = Findings(book.findings.frame[book.findings.frame["code"] == "sheet.empty"])
-    corrected = f"importkit jobs dismiss {book.job_id} gives up the rows that failed."
+    corrected = f"To give up the rows that failed: importkit jobs dismiss {book.job_id}"
     raise RefusedImportError(
         f'Sheet "{book.layout.sheet}" of "{book.filename}" has no rows to import.',
         findings=empty,

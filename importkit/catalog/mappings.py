@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from importkit.catalog.kinds import EntityKind
 from importkit.catalog.names import entities, find, mapped
 from importkit.catalog.record import Mapping
+from importkit.commands import command_line
 from importkit.db.statements import statement
 from importkit.errors import UsageError
 
@@ -58,7 +58,7 @@ def unmap_value(connection: Connection, place: Shelf, raw_name: str) -> Mapping:
     if before is None:
         raise UsageError(
             f'The {place.noun} "{spelling}" is not mapped.',
-            hint=f"importkit catalog list {place.kind} shows what is.",
+            hint=f"To see what is: importkit catalog list {place.kind}",
         )
     connection.execute(
         statement("catalog", "unmap_value"), place.binds | {"raw_key": place.kind.key(spelling)}
@@ -75,9 +75,10 @@ def _own_name(place: Shelf, own: Entity, target: Entity) -> UsageError:
         return UsageError(
             f'"{own.name}" is a category itself.', hint="Only a path that is none can be mapped to one."
         )
-    words = ["importkit", "catalog", "merge", place.kind, own.name, target.name]
-    scope = ["--attribute", place.attribute_name] if place.attribute else []
+    scope = ("--attribute", place.attribute_name) if place.attribute else ()
+    names = (own.name, target.name)
+    command = command_line("catalog", "merge", place.kind, names=names, options=scope)
     return UsageError(
         f'"{own.name}" is a name of the catalog itself.',
-        hint=f"To put one in the place of the other: {shlex.join([*words, *scope])}",
+        hint=f"To put one in the place of the other: {command}",
     )

@@ -147,7 +147,7 @@ def unknown(place: Shelf, name: str, known: dict[str, Entity]) -> UsageError:
         place.kind.key(name), list(known), scorer=scorer, score_cutoff=_ALIKE, limit=_SUGGESTIONS
     )
     meant = " or ".join(f'"{known[key].name}"' for key, _, _ in near)
-    hint = f"Did you mean {meant}?" if meant else f"importkit catalog list {place.kind} shows what there is."
+    hint = f"Did you mean {meant}?" if meant else f"To see what there is: importkit catalog list {place.kind}"
     if place.kind is EntityKind.CATEGORY and not meant:
         hint = "Give the full path of a category, its parts separated by >."
     return UsageError(f'There is no {place.noun} "{name}".', hint=hint)

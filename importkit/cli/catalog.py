@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from importkit.cli.options import BrandOption, DatabaseOption, Format, FormatOpt
 
 if TYPE_CHECKING:
     from importkit.catalog import Cluster
+    from importkit.jobs import Workspace
 
 app = typer.Typer(no_args_is_help=True, help="Names that products have: list, map, merge, find duplicates.")
 
@@ -97,12 +99,14 @@ def map_(
     database_url: DatabaseOption = None,
 ) -> None:
     """Let another spelling mean a name of the catalog, in every import from now on."""
-    mapping = output.workspace(brand, database_url).map_value(kind, raw_name, name, attribute=attribute)
+    workspace = output.workspace(brand, database_url)
+    mapping = workspace.map_value(kind, raw_name, name, attribute=attribute)
     if format_ is Format.JSON:
         output.show_json(mapping.as_dict())
         return
     changed = f" (it meant {mapping.before})" if mapping.before not in {"", mapping.name} else ""
-    _tell(f'The {mapping.kind.noun} "{mapping.raw_name}" means "{mapping.name}" from now on{changed}.')
+    means = f'The {mapping.kind.noun} "{mapping.raw_name}" means "{mapping.name}" from now on'
+    _tell(f"{means}{_where(workspace)}{changed}.")
 
 
 @app.command("unmap", epilog=UNMAP_EXAMPLES)
@@ -136,7 +140,8 @@ def merge(
     """Put one name in the place of another. Sheets that still say the first one mean the second."""
     from importkit.display import count
 
-    merged = output.workspace(brand, database_url).merge(kind, loser, winner, attribute=attribute)
+    workspace = output.workspace(brand, database_url)
+    merged = workspace.merge(kind, loser, winner, attribute=attribute)
     if format_ is Format.JSON:
         output.show_json(merged.as_dict())
         return
@@ -144,7 +149,7 @@ def merge(
         _tell(f'Nothing to do: "{merged.loser}" is gone already, and means "{merged.winner}".')
         return
     uses = f"{count(merged.products, 'product')} and {count(merged.variants, 'variant')}"
-    _tell(f'"{merged.winner}" is in the place of "{merged.loser}" now, on {uses}.')
+    _tell(f'"{merged.winner}" is in the place of "{merged.loser}" now, on {uses}{_where(workspace)}.')
     _tell(f'Sheets that still say "{merged.loser}" mean "{merged.winner}".')
 
 
@@ -170,10 +175,16 @@ def _merge_commands(cluster: Cluster, brand: str | None, database_url: str | Non
     """Return a command for each name of a cluster but the most used one, in the place of which it stays."""
     winner, *losers = cluster.names
     words = ("catalog", "merge", str(cluster.kind))
-    return [
-        output.plain(output.command(*words, loser, winner, brand=brand, database_url=database_url))
-        for loser in losers
-    ]
+    command = partial(output.command, *words, brand=brand, database_url=database_url)
+    return [output.plain(command(names=(loser, winner))) for loser in losers]
+
+
+def _where(workspace: Workspace) -> str:
+    """Return which brand that is, where it is not the one that is meant anyway."""
+    from importkit.commands import is_named
+
+    slug = workspace.brand.slug
+    return f' in the brand "{slug}"' if is_named(slug) else ""
 
 
 def _tell(sentence: str) -> None:

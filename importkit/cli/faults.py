@@ -59,9 +59,11 @@ def _say_stopped() -> None:
 
 def tell(error: ImportkitError) -> None:
     """Write an error and its hint to stderr."""
+    from importkit.cli.output import for_here
+
     say(error.message, mark="Error: ")
     if error.hint:
-        say(error.hint)
+        say(for_here(error.hint))
 
 
 def say(text: str, *, mark: str = "") -> None:

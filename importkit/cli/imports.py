@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -132,19 +133,19 @@ def next_steps(
 
     if not result.summary.get("failed_rows"):
         return
-    here = {"brand": brand, "database_url": database_url}
+    command = partial(output.command, brand=brand, database_url=database_url)
     corrections = f"corrections-{short(result.job_id)}.xlsx"
     yield (
         "Write the products that failed into a workbook, the cells to fix in red:",
-        output.command("jobs", "corrections", short(result.job_id), **here),
+        command("jobs", "corrections", short(result.job_id)),
     )
     yield (
         "Fix the red cells, save, and import that workbook:",
-        output.command("import", corrections, **here),
+        command("import", corrections),
     )
     yield (
         "Or give the failed rows up:",
-        output.command("jobs", "dismiss", short(result.job_id), **here),
+        command("jobs", "dismiss", short(result.job_id)),
     )
 
 

@@ -188,7 +188,7 @@ def watch(
     workspace = output.workspace(brand, database_url)
     whole_id = workspace.job(job_id).id
     if lacks_worker(workspace):
-        say("No worker is running. To start one: importkit worker")
+        say(f"No worker is running. To start one: {output.command('worker', database_url=database_url)}")
     with output.progress() as report:
         for progress in workspace.watch(whole_id):
             report(progress)

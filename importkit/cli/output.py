@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import shlex
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from importkit.commands import command_line, with_database
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from importkit.jobs import Workspace
     from importkit.model import Mode
     from importkit.progress import Progress
+
+
+#: What stands for a URL.
+_PLACE = "URL"
 
 
 def plain(text: str) -> str:
@@ -79,14 +84,25 @@ def progress() -> Iterator[Callable[[Progress], None]]:
         yield lambda now: bar.update(task, description=phase_words(now))
 
 
-def command(*words: str | Path, brand: str | None = None, database_url: str | None = None) -> str:
+def command(
+    *words: str | Path,
+    brand: str | None = None,
+    database_url: str | None = None,
+    names: Sequence[str] = (),
+    options: Sequence[str] = (),
+) -> str:
     """Return a command line to copy, for the same brand and database as this one.
 
     A URL may hold a password, which has no business in a log: its place is shown instead.
     """
-    more = ["--brand", brand] if brand else []
-    line = shlex.join(["importkit", *map(str, words), *more])
-    return f"{line} --database-url URL" if database_url and _on_the_command_line(database_url) else line
+    there = ("--database-url", _PLACE) if database_url and _on_the_command_line(database_url) else ()
+    return command_line(*words, names=names, brand=brand, options=(*options, *there))
+
+
+def for_here(hint: str) -> str:
+    """Return a hint whose command is about the database that was named on this command line."""
+    named = any(word.startswith("--database-url") for word in sys.argv)
+    return with_database(hint, _PLACE) if named else hint
 
 
 def mode_words(mode: Mode) -> tuple[str, ...]:

@@ -30,9 +30,7 @@ def load(job_id: str, connection: Connection) -> Corrections:
     """
     job = _job(job_id, connection)
     if job is None:
-        raise UnknownJobError(
-            "There is no such job.", hint="importkit jobs list shows the jobs of your brand."
-        )
+        raise UnknownJobError("There is no such job.", hint="To see the recent ones: importkit jobs list")
     if job.layout is None:
         raise UsageError("This job has nothing to correct.", hint="Its workbook was never read to the end.")
     layout = layout_of(job.layout)

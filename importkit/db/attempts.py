@@ -40,5 +40,5 @@ def overtaken() -> JobOvertakenError:
     """Return the error of an attempt whose job is no longer its own."""
     return JobOvertakenError(
         "This import was cancelled, or another attempt of it has started; this one wrote nothing.",
-        hint="importkit jobs show tells where the job stands.",
+        hint="To see where the job stands: importkit jobs list",
     )

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from importkit.arguments import email as email_of
 from importkit.arguments import text
 from importkit.choices import chosen
+from importkit.commands import command_line
 from importkit.db.connect import as_owner
 from importkit.db.statements import statement
 from importkit.db.tables import brand_members, brands
@@ -68,7 +69,9 @@ def brand_by_slug(connection: Connection, slug: str) -> Brand:
     found = connection.execute(select(*_BRAND).where(brands.c.slug == slug)).one_or_none()
     if found is None:
         message = f"There is no brand {slug!r}."
-        raise UnknownBrandError(message, hint=f"Make it first: importkit brands add {slug}")
+        raise UnknownBrandError(
+            message, hint=f"Make it first: {command_line('brands', 'add', names=(slug,))}"
+        )
     return Brand(*found)
 
 
@@ -206,7 +209,7 @@ def require_owner(connection: Connection, brand: Brand) -> None:
     if str(brand.id) not in {str(found) for found in connection.scalars(select(owned))}:
         raise UsageError(
             f"Only an owner of the brand {brand.slug!r} may change who belongs to it.",
-            hint="Ask an owner, or whoever runs the database: importkit brands add-member.",
+            hint="Ask an owner, or whoever runs the database.",
         )
 
 
@@ -238,7 +241,7 @@ def _member(email: str, role: Role | str, *, argument: str = "email") -> Member:
 
 def _no_member(brand: Brand, email: str) -> UsageError:
     return UsageError(
-        f"{email} does not belong to the brand {brand.slug!r}.", hint="importkit brands list shows who does."
+        f"{email} does not belong to the brand {brand.slug!r}.", hint="To see who does: importkit brands list"
     )
 
 

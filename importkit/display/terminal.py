@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from importkit.commands import split
 from importkit.display.summary import summarize_refusal
 from importkit.display.verdicts import Tone
-from importkit.display.words import one_line
+from importkit.display.words import one_line, without_controls
 from importkit.findings import Severity
 
 if TYPE_CHECKING:
@@ -29,10 +30,13 @@ _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 _TONES = {Tone.GOOD: "bold green", Tone.MIXED: "bold yellow", Tone.BAD: "bold red"}
 
 
+_LISTS = "lists every finding with its cell."
+
+
 def verdict_text(summary: Summary) -> list[RenderableType]:
     """Return what becomes of the products, and what to do about the one cause of everything."""
     parts: list[RenderableType] = [Text(summary.verdict.words, _TONES[summary.verdict.tone])]
-    return [*parts, _advice(summary.advice)] if summary.advice else parts
+    return [*parts, *_advice(summary.advice)] if summary.advice else parts
 
 
 def findings_text(findings: Findings, *, every: bool = False) -> RenderableType:
@@ -64,7 +68,8 @@ def causes_text(
 
 def _how_to_see_all(how: str) -> Text:
     # Wrapped, a command could not be copied.
-    return Text(f"{how} lists every finding with its cell.", "dim", no_wrap=True, overflow="ignore")
+    told = f"Every finding with its cell: {how}" if how.startswith("importkit") else f"{how} {_LISTS}"
+    return Text(told, "dim", no_wrap=True, overflow="ignore")
 
 
 def lines(texts: Iterable[Text | str], indent: int = 2) -> Padding:
@@ -85,12 +90,20 @@ def pairs(rows: Iterable[tuple[str | Text, str | Text]], indent: int = 2) -> Pad
 
 def next_step(hint: str) -> Text:
     """Return a hint, marked as what to do."""
-    return Text(f"→ {one_line(hint)}", "green")
+    return Text(f"→ {one_line(split(hint)[0])}", "green")
 
 
-def _advice(words: str, indent: int = 0) -> Padding:
-    """Return what to do, with an arrow in front that wrapped lines keep clear of."""
-    return pairs([(Text("→", "green"), Text(one_line(words), "green"))], indent)
+def command_text(command: str) -> Text:
+    """Return a command on a line of its own: wrapped, it could not be copied; print it with crop=False."""
+    return Text(f"    {without_controls(command)}", "bold cyan", no_wrap=True, overflow="ignore")
+
+
+def _advice(hint: str, indent: int = 0) -> Iterator[RenderableType]:
+    """Yield what to do, with an arrow in front that wrapped lines keep clear of, and the command for it."""
+    words, command = split(hint)
+    yield pairs([(Text("→", "green"), Text(one_line(words), "green"))], indent)
+    if command:
+        yield command_text(command)
 
 
 def _cause_text(cause: Cause, *, advised: str) -> Group:
@@ -99,11 +112,12 @@ def _cause_text(cause: Cause, *, advised: str) -> Group:
         parts.append(lines(one_line(place) for place in cause.where))
     cases = list(_cases(cause))
     parts.append(pairs(cases) if any(left for left, _ in cases) else lines(right for _, right in cases))
+    parts += _commands(cause)
     if cause.rest:
         parts.append(lines([Text(cause.rest, "dim")]))
     # A note asks for nothing; what its hint adds is in `importkit explain`.
     if cause.todo and cause.todo != advised and cause.severity is not Severity.INFO:
-        parts.append(_advice(cause.todo, indent=2))
+        parts += _advice(cause.todo, indent=2)
     return Group(*parts)
 
 
@@ -123,6 +137,14 @@ def _cases(cause: Cause) -> Iterator[tuple[Text, Text]]:
         yield Text(case.address, "bold"), _sentence(case)
         if case.hint and cause.severity is not Severity.INFO:
             yield Text(), next_step(case.hint)
+
+
+def _commands(cause: Cause) -> list[Text]:
+    """Return the commands that the hints of the cases end with, each once."""
+    if cause.severity is Severity.INFO:
+        return []
+    found = (split(case.hint)[1] for case in cause.cases)
+    return [command_text(command) for command in dict.fromkeys(found) if command]
 
 
 def _sentence(case: Case) -> Text:

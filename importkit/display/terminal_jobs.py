@@ -10,7 +10,7 @@ from rich.text import Text
 
 from importkit.display.corrections import progress_words, removed_words
 from importkit.display.summary import summarize_check, summarize_import, summarize_job, summarize_refusal
-from importkit.display.terminal import causes_text, lines, pairs, verdict_text
+from importkit.display.terminal import causes_text, command_text, lines, pairs, verdict_text
 from importkit.display.undo import undone_words
 from importkit.display.verdicts import sheet_words
 from importkit.display.words import count, listed, number, one_line, short
@@ -149,8 +149,7 @@ def steps_text(commands: Sequence[tuple[str, str]]) -> RenderableType:
     """Return what to do next: sentences, each with its command to copy."""
     parts: list[RenderableType] = [Text("What to do next", "bold")]
     for why, command in commands:
-        # Wrapped, a command could not be copied; print it with crop=False.
-        parts += [lines([why]), Text(f"    {command}", "bold cyan", no_wrap=True, overflow="ignore")]
+        parts += [lines([why]), command_text(command)]
     return Group(*parts)
 
 

@@ -125,5 +125,5 @@ def entry(code: str) -> Entry:
     from rapidfuzz import process
 
     near = [match for match, _, _ in process.extract(named, list(entries), limit=3, score_cutoff=50)]
-    hint = f"Did you mean {' or '.join(near)}?" if near else "importkit explain lists every code."
+    hint = f"Did you mean {' or '.join(near)}?" if near else "To see them all: importkit explain"
     raise UnknownFindingCodeError(f"There is no finding with the code {told(code)}.", hint=hint)

@@ -73,7 +73,7 @@ def cancel(shop: Workspace, job_id: str) -> Job:
             now = records.find(job.id, shop.brand.id, connection)
             raise UsageError(
                 f"Job {job.id} has ended already: it is {now.status}.",
-                hint="importkit jobs show tells what became of it.",
+                hint=f"To see what became of it: importkit jobs show {job.id}",
             )
     with as_service(
         shop.engine, "clear up after the import"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from importkit import arguments, catalog
 from importkit.arguments import if_given
 from importkit.db.connect import as_service, as_user
-from importkit.jobs.site import Site
+from importkit.jobs.site import Site, naming_its_brand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from importkit.catalog import Catalog, Duplicates, EntityKind, Export, Mapping, Merge
 
 
+@naming_its_brand
 @dataclass(frozen=True)
 class CatalogCalls(Site):
     """The calls of a workspace that are about names, categories and the products as a whole."""

@@ -94,7 +94,8 @@ def _failures(job: Job, connection: Connection) -> Corrections:
         if job.status is JobStatus.COMPLETED_WITH_FAILURES:
             raise no_longer
         raise UsageError(
-            f"Job {job.id} has no failed rows to correct.", hint="importkit jobs show tells more."
+            f"Job {job.id} has no failed rows to correct.",
+            hint=f"To see more of it: importkit jobs show {job.id}",
         )
     loaded = corrections.load(job.id, connection)
     if loaded.cells.empty:

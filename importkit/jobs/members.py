@@ -11,7 +11,7 @@ from importkit.db.brands import Role
 from importkit.db.connect import as_owner, as_user
 from importkit.db.statements import statement
 from importkit.jobs.database import reached
-from importkit.jobs.site import Site
+from importkit.jobs.site import Site, naming_its_brand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from importkit.db.brands import Brand, Member
 
 
+@naming_its_brand
 @dataclass(frozen=True)
 class MemberCalls(Site):
     """The calls of a workspace that are about who belongs to the brand."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from importkit import display, distribution
+from importkit.commands import command_line
 from importkit.db.connect import as_service
 from importkit.db.statements import statement
 from importkit.errors import ImportkitError
@@ -148,4 +149,4 @@ def _body(news: News, page_url: str) -> str:
 
 def _command(news: News) -> str:
     verb = "show" if news.status is JobStatus.FAILED else "corrections"
-    return f"importkit jobs {verb} {display.short(news.job_id)} --brand {news.brand}"
+    return command_line("jobs", verb, display.short(news.job_id), brand=news.brand)

@@ -188,7 +188,7 @@ def find(job_id: str, brand_id: str, connection: Connection) -> Job:
         raise UnknownJobError(f"More than one job starts with {job_id!r}.", hint="Give more of its id.")
     if not rows:
         raise UnknownJobError(
-            f"There is no job {job_id!r}.", hint="importkit jobs list shows the recent ones."
+            f"There is no job {job_id!r}.", hint="To see the recent ones: importkit jobs list"
         )
     return _job(rows[0])
 

@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from functools import wraps
+from inspect import isfunction
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from importkit.commands import with_brand
+from importkit.errors import ImportkitError
 from importkit.jobs.storage import Storage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Engine
 
     from importkit.db.brands import Brand
     from importkit.settings import Settings
+
+
+_Calls = TypeVar("_Calls", bound="Site")
+
+
+def naming_its_brand(calls: type[_Calls]) -> type[_Calls]:
+    """Let what the public methods of a class raise name its brand in the commands that it advises."""
+    for name, method in list(vars(calls).items()):
+        if isfunction(method) and not name.startswith("_"):
+            setattr(calls, name, _naming(method))
+    return calls
+
+
+def _naming(method: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(method)
+    def call(site: Site, *given: Any, **named: Any) -> Any:  # noqa: ANN401  whatever the method takes
+        try:
+            return method(site, *given, **named)
+        except ImportkitError as error:
+            error.change_hint(with_brand(error.hint, site.brand.slug))
+            raise
+
+    return call
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SUFFIX = ".xlsx"
 _PART = ".part"
 _CHUNK_BYTES = 1024 * 1024
-_HINT = "IMPORTKIT_FILES names where uploaded files are kept; importkit doctor tells whether it can be used."
+_HINT = "IMPORTKIT_FILES names where uploaded files are kept. To see whether it can be used: importkit doctor"
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
 
 

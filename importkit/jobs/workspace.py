@@ -23,6 +23,7 @@ from importkit.jobs import (
 from importkit.jobs.catalog import CatalogCalls
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import MemberCalls
+from importkit.jobs.site import naming_its_brand
 from importkit.jobs.watch import watch
 from importkit.model import Book, HiddenRows
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from importkit.undo import Undo
 
 
+@naming_its_brand
 @dataclass(frozen=True)
 class Workspace(CatalogCalls, MemberCalls):
     """One user at work on one brand; every call is a transaction of its own."""

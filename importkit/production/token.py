@@ -55,7 +55,7 @@ def require_sheet(token: str, book: Book, mode: Mode, brand_id: str) -> None:
     if _digests(token)[0] != _sheet(book, mode, brand_id):
         raise PlanError(
             "This plan was made for another workbook, mode or brand, or with other hidden rows.",
-            hint="Import what was planned, or plan this: importkit plan.",
+            hint="Import what was planned, or plan this: importkit plan FILE",
         )
 
 
@@ -76,7 +76,10 @@ def _digests(token: str) -> tuple[str, str]:
     given = text(token, argument="plan", what="the token of a plan")
     form = _FORM.fullmatch(given.strip())
     if form is None:
-        raise PlanError("That is no token of a plan.", hint="importkit plan FILE ends with the one to give.")
+        raise PlanError(
+            "That is no token of a plan.",
+            hint="What importkit plan shows ends with the one to give: importkit plan FILE",
+        )
     return form[1], form[2]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
+from importkit.commands import command_line
 from importkit.findings import Findings, Severity
 from importkit.resolution.category_suggestions import suggestions
 
@@ -56,9 +57,10 @@ def _advice(category: str, near: list[str], known: Known, severity: Severity) ->
     meant = f"Did you mean {_either(near)}?" if near else _where_to_look(known)
     if severity is Severity.ERROR:
         return meant
-    command = f"importkit catalog map category {_quoted(category)} {_quoted(near[0])}" if near else ""
-    brand = f" --brand {known.brand}" if known.brand else ""
-    return f"It is left blank. {meant}" + (f" Map it once with: {command}{brand}" if command else "")
+    if not near:
+        return f"It is left blank. {meant}"
+    command = command_line("catalog", "map", "category", names=(category, near[0]), brand=known.brand)
+    return f"It is left blank. {meant} Map it once with: {command}"
 
 
 def _where_to_look(known: Known) -> str:
@@ -68,10 +70,3 @@ def _where_to_look(known: Known) -> str:
 def _either(paths: list[str]) -> str:
     quoted = [f'"{path}"' for path in paths]
     return f"{', '.join(quoted[:-1])} or {quoted[-1]}" if len(quoted) > 1 else quoted[0]
-
-
-def _quoted(word: str) -> str:
-    """Return a word as a shell takes it literally between double quotes."""
-    for special in ("\\", '"', "$", "`"):
-        word = word.replace(special, f"\\{special}")
-    return f'"{word}"'

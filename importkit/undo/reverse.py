@@ -154,7 +154,7 @@ def _hold(connection: Connection, binds: Binds) -> Row[Any]:
     job = connection.execute(statement("undo", "hold_job"), binds).one_or_none()
     if job is None:
         raise UnknownJobError(
-            f"There is no job {binds['job_id']!r}.", hint="importkit jobs list shows the recent ones."
+            f"There is no job {binds['job_id']!r}.", hint="To see the recent ones: importkit jobs list"
         )
     if job.status not in UNDOABLE:
         raise UsageError(

@@ -150,7 +150,7 @@ def test_the_command_names_the_brand_that_was_asked(database_url: str, tmp_path:
 
         ended = command_line.run(*shlex.split(command)[1:], cwd=tmp_path, database_url=database_url)
 
-        assert command == 'importkit catalog map category "Blue > Jeans" "Clothing > Jeans" --brand acme'
+        assert command == "importkit catalog map category 'Blue > Jeans' 'Clothing > Jeans' --brand acme"
         assert ended.code == 0, ended.err
         assert not [one for one in acme.check(export).findings if one.code == "category.not-found"]
 

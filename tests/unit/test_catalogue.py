@@ -169,4 +169,4 @@ def test_a_code_like_no_other_is_sent_to_the_list() -> None:
     with pytest.raises(UnknownFindingCodeError) as raised:
         entry("zzzzzz")
 
-    assert raised.value.hint == "importkit explain lists every code."
+    assert raised.value.hint == "To see them all: importkit explain"

@@ -71,14 +71,14 @@ def test_a_shopify_category_is_left_blank_with_the_command_that_maps_it(see):
     assert seen.finding.severity == "warning"
     assert seen.finding.hint == (
         'It is left blank. Did you mean "Clothing > Dresses"? Map it once with: importkit catalog map'
-        ' category "Toys > \\"Doll\\" Dresses" "Clothing > Dresses" --brand acme'
+        " category 'Toys > \"Doll\" Dresses' 'Clothing > Dresses' --brand acme"
     )
     assert seen.table("staging_products", "category_path", "row_status") == [(None, "PENDING")]
 
 
 def test_without_a_brand_the_command_names_none(see):
     hint = category(see, "Toys > Dresses", dialect="shopify").finding.hint
-    assert hint.endswith('importkit catalog map category "Toys > Dresses" "Clothing > Dresses"')
+    assert hint.endswith("importkit catalog map category 'Toys > Dresses' 'Clothing > Dresses'")
 
 
 def test_where_nothing_is_near_no_command_is_made_up(see):

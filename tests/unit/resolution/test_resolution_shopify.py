@@ -66,7 +66,7 @@ def test_a_category_that_is_not_mapped_is_left_blank_with_the_command_to_map_it(
     assert seen.told == [("category.not-found", "F2")]
     assert seen.finding.severity == "warning"
     assert 'Did you mean "Clothing > Jeans" or "Kids > Jeans"?' in seen.finding.hint
-    assert 'importkit catalog map category "Apparel > Jeans" "Clothing > Jeans"' in seen.finding.hint
+    assert "importkit catalog map category 'Apparel > Jeans' 'Clothing > Jeans'" in seen.finding.hint
     assert seen.table("staging_products", "category_path") == [(None,)]
 
 
