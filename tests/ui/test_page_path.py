@@ -126,7 +126,7 @@ def test_the_choice_of_hidden_rows_appears_only_when_there_are_any(app: AppTest)
 def test_enriching_changes_what_is_stored(app: AppTest, shop: ik.Workspace) -> None:
     shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
     app.radio(key="mode").set_value(Mode.ENRICH).run()
-    heavier = [(None, None, "LS-M", 195, None), (None, None, "WC-M", 900, None)]
+    heavier = [(None, None, "LS-M", 195, None), (None, None, "WC-M", 950, None)]
     visits.upload(app, "heavier.xlsx", sheets.workbook(heavier))
     assert app.button(key="import").label == "Update 2 products"
 
@@ -139,5 +139,5 @@ def test_enriching_changes_what_is_stored(app: AppTest, shop: ik.Workspace) -> N
     }
     assert stored.rows(shop.engine, "SELECT weight FROM variant_weight ORDER BY 1") == [
         {"weight": Decimal("195.00")},
-        {"weight": Decimal("900.00")},
+        {"weight": Decimal("950.00")},
     ]

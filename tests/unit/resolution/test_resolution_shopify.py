@@ -72,4 +72,4 @@ def test_a_category_that_is_not_mapped_is_left_blank_with_the_command_to_map_it(
 
 def test_a_command_takes_any_category_literally(see):
     seen = see(COLUMNS, [[*PARENT[:5], 'Apparel "$5" > Jeans']], dialect="shopify")
-    assert r'map category "Apparel \"\$5\" > Jeans" "Clothing > Jeans"' in seen.finding.hint
+    assert "map category 'Apparel \"$5\" > Jeans' 'Clothing > Jeans'" in seen.finding.hint
