@@ -211,6 +211,13 @@ class Book:
     hidden_rows: HiddenRows = HiddenRows.IMPORT
 
     @property
+    def called(self) -> str:
+        """Return what messages call it: its path as it was given, unless it was given a name."""
+        if self.file is None or isinstance(self.file, bytes) or self.file.name != self.filename:
+            return self.filename
+        return str(self.file)
+
+    @property
     def job_id(self) -> str | None:
         """Return the job whose corrections workbook this is."""
         return self.origin.job_id

@@ -173,7 +173,7 @@ def require_rows(book: Book) -> None:
     empty = Findings(book.findings.frame[book.findings.frame["code"] == "sheet.empty"])
     corrected = f"To give up the rows that failed: importkit jobs dismiss {book.job_id}"
     raise RefusedImportError(
-        f'Sheet "{book.layout.sheet}" of "{book.filename}" has no rows to import.',
+        f'Sheet "{book.layout.sheet}" of "{book.called}" has no rows to import.',
         findings=empty,
         hint=corrected if book.job_id else "Fill in a row for each variant below the header.",
     )
@@ -189,7 +189,7 @@ def examine(source: Source, knowledge: Knowledge, how: How, *, report: Report | 
     """
     tell = report or _silent
     book = open_book(source, how, report=tell)
-    mode = how.mode_for(book.origin, book.filename)
+    mode = how.mode_for(book.origin, book.called)
     from importkit.resolution import resolve
     from importkit.validation import validate
 

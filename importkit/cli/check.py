@@ -155,6 +155,7 @@ def _write_text(done: list[Checked], _: FailOn, every: bool) -> None:
         if checked.check:
             output.show(display.check_text(checked.check, filename=str(checked.file), every=every))
         elif checked.error:
+            output.show(display.unreadable_text(str(checked.file), checked.error.message))
             tell(checked.error)
 
 

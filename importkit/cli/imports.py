@@ -83,7 +83,7 @@ def import_(
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.
             book = pipeline.open_book(file, how, report=report)
-            how.mode_for(book.origin, book.filename)
+            how.mode_for(book.origin, book.called)
             workspace = output.workspace(brand, database_url)
             jobs.clean_daily(workspace.engine, workspace.settings)
             result = workspace.import_file(book, mode=how.mode, plan=plan, report=report)
@@ -113,7 +113,7 @@ def _queue(
     from importkit.workbook import require_workbook
 
     # First: what is no workbook, or one for another mode, is refused before a database is started.
-    how.mode_for(require_workbook(file, filename=file.name, limits=how.limits), file.name)
+    how.mode_for(require_workbook(file, filename=str(file), limits=how.limits), str(file))
     workspace = output.workspace(brand, database_url)
     jobs.clean_daily(workspace.engine, workspace.settings)
     job = workspace.start(file, mode=how.mode, hidden_rows=how.hidden_rows, plan=plan)

@@ -64,7 +64,7 @@ def plan(
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.
             book = pipeline.open_book(file, how, report=report)
-            how.mode_for(book.origin, book.filename)
+            how.mode_for(book.origin, book.called)
             workspace = output.workspace(brand, database_url)
             planned = workspace.plan(book, mode=how.mode, report=report)
     except (RefusedImportError, WorkbookError) as error:

@@ -36,6 +36,7 @@ from importkit.display.terminal_jobs import (
     jobs_text,
     refusal_text,
     steps_text,
+    unreadable_text,
 )
 from importkit.display.underway import phase_words, show_underway, underway_html
 from importkit.display.undo import (
@@ -99,4 +100,5 @@ __all__ = [
     "undo_html",
     "undo_text",
     "undone_words",
+    "unreadable_text",
 ]

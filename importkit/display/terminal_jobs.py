@@ -127,6 +127,11 @@ def refusal_text(findings: Findings, *, filename: str, every: bool = False) -> R
     return Group(*verdict_text(summary), title, *causes_text(summary, advised=summary.advice, every=every))
 
 
+def unreadable_text(filename: str, why: str) -> RenderableType:
+    """Return why a workbook could not be checked at all, where its report would stand."""
+    return Group(Text(one_line(filename), "bold"), lines([Text(one_line(why), "red")]))
+
+
 def job_text(job: JobRecord, findings: Findings | None = None, *, every: bool = False) -> RenderableType:
     """Return one job with what became of its rows, and what was found.
 

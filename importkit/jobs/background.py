@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,14 +32,15 @@ def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | 
     Raises:
         OtherModeError: The workbook holds corrections for another mode; there is no job.
     """
-    from importkit.workbook import require_workbook
+    from importkit.workbook import as_given, require_workbook
 
     if plan is not None:
         production.require_token(plan)
     filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
-    mode = how.mode_for(require_workbook(source, filename=filename, limits=how.limits), filename)
+    called = how.filename or as_given(source)
+    mode = how.mode_for(require_workbook(source, filename=called, limits=how.limits), called)
     if _size(source) <= _READ_AT_ONCE:
-        pipeline.require_rows(pipeline.open_book(source, replace(how, filename=filename)))
+        pipeline.require_rows(pipeline.open_book(source, how))
     job_id = records.new_id(str(shop.brand.id))
     stored = shop.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
     name = uploads.kept_name(filename)

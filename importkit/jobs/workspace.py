@@ -116,7 +116,7 @@ class Workspace(CatalogCalls, MemberCalls):
             pipeline.require_rows(book)
             if plan is not None:
                 production.require_sheet(
-                    plan, book, how.mode_for(book.origin, book.filename), str(self.brand.id)
+                    plan, book, how.mode_for(book.origin, book.called), str(self.brand.id)
                 )
             resolved = pipeline.examine(book, self.known, how, report=tell)
             result = foreground.run(resolved, self, plan=plan, report=tell)

@@ -76,7 +76,7 @@ def read(
     if not isinstance(source, bytes):
         arguments.path(source, argument="source", allowed="a path, or the bytes of a workbook")
     name = filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
-    label = f'"{one_line(name)}"'
+    label = f'"{one_line(filename or as_given(source))}"'
     with opened(source, label, limits) as stream:
         package = open_package(stream, label, limits)
         parts = packages.locate(package)
@@ -94,6 +94,14 @@ def read(
     book = _book(name, place, table, rows, found.merges)
     told = book.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
     return replace(book, findings=told.sorted(), origin=came_from, file=file, hidden_rows=hidden)
+
+
+def as_given(source: str | Path | bytes) -> str:
+    """Return what messages call a workbook that nobody gave a name: its path as it was given.
+
+    Two folders may each have a file of that name.
+    """
+    return "workbook.xlsx" if isinstance(source, bytes) else str(source)
 
 
 def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limits) -> Origin:

@@ -273,3 +273,39 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
         "streamlit",
     }
     assert not heavy & set(ended.stderr.split())
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths_as_given(tmp_path: Path) -> None:
+    for folder in ("spring", "deep/summer"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "bad.xlsx").write_text("Handle;Title\n", encoding="utf-8")
+    names = ("spring/bad.xlsx", "deep/summer/bad.xlsx", "none/*.xlsx")
+
+    text = run("check", *names, cwd=tmp_path)
+    as_json = run("check", *names, "--format", "json", cwd=tmp_path)
+
+    assert (text.code, as_json.code) == (3, 3)
+    for name in names:
+        assert text.out.splitlines().count(name) == 1  # the report has a place for each
+        assert f'"{name}"' in text.err
+    assert [file["file"] for file in as_json.json["files"]] == list(names)
+    assert all(
+        f'"{name}"' in file["error"]["message"]
+        for name, file in zip(names, as_json.json["files"], strict=True)
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "import"])
+def test_an_error_names_the_file_as_it_was_given(tmp_path: Path, command: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "~$open.xlsx").write_bytes(b"\x05Maria".ljust(165))
+    (tmp_path / "folder" / "old.xlsx").write_text("a plain text", encoding="utf-8")
+
+    missing = run(command, "folder/none.xlsx", cwd=tmp_path)
+    lock = run(command, "folder/~$open.xlsx", cwd=tmp_path)
+    other = run(command, "folder/old.xlsx", cwd=tmp_path)
+
+    assert [ended.code for ended in (missing, lock, other)] == [3, 3, 3]
+    assert 'There is no file "folder/none.xlsx"' in missing.err
+    assert '"folder/~$open.xlsx" is the lock file' in lock.err
+    assert '"folder/old.xlsx" is a plain text file' in other.err

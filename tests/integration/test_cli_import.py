@@ -195,7 +195,7 @@ def test_jobs_are_listed_shown_and_dismissed(mixed: Desk) -> None:
     assert (whole.json["id"], whole.json["has_exportable_failures"]) == (job, True)
     assert [finding["code"] for finding in whole.json["findings"]].count("number.invalid") == 1
     assert (dismissed.code, again.code) == (0, 2)
-    assert "DISMISSED" in mixed.importkit("jobs", "list").out
+    assert "Dismissed" in mixed.importkit("jobs", "list").out
 
 
 def test_corrections_go_to_the_newest_import_with_failures_and_never_replace_a_file(mixed: Desk) -> None:

@@ -129,8 +129,9 @@ def test_the_lock_file_of_an_open_workbook_is_recognised() -> None:
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path) -> None:
-    with pytest.raises(UnreadableWorkbookError, match=r'There is no file "gone\.xlsx"'):
-        read(tmp_path / "gone.xlsx")
+    missing = tmp_path / "gone.xlsx"
+    with pytest.raises(UnreadableWorkbookError, match=re.escape(f'There is no file "{missing}"')):
+        read(missing)
     with pytest.raises(UnreadableWorkbookError, match="is no file"):
         read(tmp_path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
 
 from importkit.errors import UnreadableWorkbookError
@@ -83,7 +84,7 @@ def refuse_other_files(stream: IO[bytes], label: str) -> None:
         raise _other(label, "is empty; export or save the workbook again.")
     if head.startswith(b"PK\x03\x04"):
         return
-    if label.removeprefix('"').startswith("~$"):
+    if PurePath(label.strip('"')).name.startswith("~$"):
         raise _other(
             label, "is the lock file that Excel keeps beside an open workbook; choose the file without ~$."
         )
