@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from importkit import arguments, catalog
 from importkit.arguments import if_given
 from importkit.db.connect import as_service, as_user
+from importkit.db.statements import statement
 from importkit.jobs.site import Site, naming_its_brand
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from importkit.catalog import Catalog, Duplicates, EntityKind, Export, Mapping, Merge
 
@@ -95,3 +100,9 @@ class CatalogCalls(Site):
         with as_user(snapshot, self.email, "read the products") as connection:
             products = catalog.read_products(connection, self.brand.id)
         return catalog.export(products, path)
+
+
+def unmapped(job_id: str, connection: Connection) -> pd.DataFrame:
+    """Return the categories of a job's workbook that were not found, each once."""
+    found = connection.execute(statement("jobs", "select_unmapped"), {"job_id": job_id})
+    return pd.DataFrame(found.all(), columns=list(found.keys()))

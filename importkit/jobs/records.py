@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-import pandas as pd
 import sqlalchemy as sa
 
 from importkit import arguments, display, staging
@@ -93,12 +92,11 @@ class Job:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the job as JSON knows it."""
-        moments = ("created_at", "started_at", "finished_at", "undone_at")
-        times = {name: getattr(self, name) for name in moments}
         facts = asdict(replace(self, look=None))
         del facts["look"]
-        moved = {name: time and time.isoformat() for name, time in times.items()}
-        return facts | moved | {"outcome": str(self.outcome)}
+        for moment in ("created_at", "started_at", "finished_at", "undone_at"):
+            facts[moment] = facts[moment] and facts[moment].isoformat()
+        return facts | {"outcome": str(self.outcome)}
 
     def _repr_html_(self) -> str:
         return display.job_html(self)
@@ -213,12 +211,6 @@ def findings(job_id: str, connection: Connection) -> Findings:
         .order_by(kept.position)
     )
     return Findings.from_records(dict(row) for row in connection.execute(chosen).mappings()).sorted()
-
-
-def unmapped(job_id: str, connection: Connection) -> pd.DataFrame:
-    """Return the categories that were not found, each once."""
-    found = connection.execute(statement("jobs", "select_unmapped"), {"job_id": job_id})
-    return pd.DataFrame(found.all(), columns=list(found.keys()))
 
 
 def new_id(brand_id: str) -> str:

@@ -20,7 +20,7 @@ from importkit.jobs import (
     records,
     undoing,
 )
-from importkit.jobs.catalog import CatalogCalls
+from importkit.jobs.catalog import CatalogCalls, unmapped
 from importkit.jobs.corrections import Scope
 from importkit.jobs.members import MemberCalls
 from importkit.jobs.site import naming_its_brand
@@ -218,7 +218,7 @@ class Workspace(CatalogCalls, MemberCalls):
             UnknownJobError: There is no such job.
         """
         with as_user(self.engine, self.email, "read the categories that were not found") as connection:
-            return records.unmapped(records.find(job_id, self.brand.id, connection).id, connection)
+            return unmapped(records.find(job_id, self.brand.id, connection).id, connection)
 
     def preview(
         self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None
