@@ -25,7 +25,7 @@ _TAGS, _BYTES_PER_TAG = 1_000_000, 1
 _PLACES, _PLACES_PER_CELL = 16_000_000, 32
 
 #: How many bytes of text a sheet may have at least, and for each compressed byte beyond half a megabyte.
-_TEXT, _TEXT_PER_BYTE = 64 * 1024 * 1024, 100
+_TEXT, _TEXT_PER_BYTE = 32 * 1024 * 1024, 64
 _SMALL = 512 * 1024
 
 
