@@ -44,6 +44,7 @@ class Cell(NamedTuple):
         is_address: Whether its column holds web addresses, and its text is where the workbook leads to.
         is_merged: Whether its text is that of a merged cell in its column.
         is_own_text: Whether it has a text of its own and another type than that of such cells.
+        is_no_cell: Whether another element than a cell has its address.
     """
 
     text: str | None
@@ -52,6 +53,7 @@ class Cell(NamedTuple):
     is_address: bool
     is_merged: bool
     is_own_text: bool
+    is_no_cell: bool
 
 
 def differences(content: bytes, book: Book) -> list[str] | None:
@@ -73,6 +75,7 @@ def differences(content: bytes, book: Book) -> list[str] | None:
                 value,
                 is_address=column.canonical in facts.addresses and (shown or "") in facts.leads_to,
                 is_merged=(letter, shown) in facts.merged,
+                is_no_cell=f"{letter}{row}" in facts.no_cells,
                 is_own_text=not facts.own_texts.isdisjoint({f"{letter}{row}", ""}),
             )
             if not any(is_meant(cell) for is_meant in MEANT):
@@ -109,6 +112,12 @@ class _Facts:
             if re.search(r"<(?:\w+:)?is\b", inner) and "inlineStr" not in attributes
         }
         return {f"{address[1].upper()}{address[2]}" if address else "" for address in found}
+
+    @cached_property
+    def no_cells(self) -> set[str]:
+        """Return the addresses of elements that are no cells."""
+        tags = r"<(?!(?:\w+:)?c\b)[\w:]+\b[^<>]*\sr=[\"']([A-Z]+\d+)[\"']"
+        return set(re.findall(tags, _content(self.content, "sheet")))
 
     @cached_property
     def merged(self) -> set[tuple[str, str]]:
@@ -209,6 +218,11 @@ def _is_date(cell: Cell) -> bool:
     return cell.kind is CellKind.DATE and isinstance(cell.value, (*_DATES, int, float, str))
 
 
+def _is_no_cell(cell: Cell) -> bool:
+    """openpyxl takes every element within a row for a cell."""
+    return cell.is_no_cell and cell.text is None
+
+
 def _is_other_digit(cell: Cell) -> bool:
     """Python reads the digits of every script; a number of XML has those of ASCII."""
     text = cell.text or ""
@@ -243,6 +257,7 @@ def _is_error(cell: Cell) -> bool:
 
 #: The differences that importkit means.
 MEANT: tuple[Callable[[Cell], bool], ...] = (
+    _is_no_cell,
     _is_other_digit,
     _is_white_space,
     _is_zero_padded,
