@@ -60,7 +60,7 @@ def differences(content: bytes, book: Book) -> list[str] | None:
     """Return where the two disagree, or None where openpyxl cannot read the workbook or its sheet."""
     rows = _rows_of_openpyxl(content, book.layout.sheet)
     facts, found = _Facts(content, book), []
-    if rows is None or (_STRICT in _content(content, "sheet")):
+    if rows is None or facts.counts_cells_otherwise or (_STRICT in _content(content, "sheet")):
         return None
     for column in book.layout.columns:
         letter, at = column.letter, column_number(column.letter)
@@ -112,6 +112,12 @@ class _Facts:
             if re.search(r"<(?:\w+:)?is\b", inner) and "inlineStr" not in attributes
         }
         return {f"{address[1].upper()}{address[2]}" if address else "" for address in found}
+
+    @cached_property
+    def counts_cells_otherwise(self) -> bool:
+        """Return whether openpyxl counts an element of another namespace among cells without addresses."""
+        sheets = _content(self.content, "sheet")
+        return all(re.search(rf"<{name}(?![^<>]*\sr=)[\s/>]", sheets) for name in ("c", r"\w+:c"))
 
     @cached_property
     def no_cells(self) -> set[str]:
