@@ -153,10 +153,10 @@ def row_counts(summary: Mapping[str, Any]) -> str:
 
 
 def later_words(job: str, failing: int | None) -> str:
-    """Return where the failures of an import went on, and how many products still fail there.
+    """Return where the failures of an import went on, and how many products fail there.
 
     >>> later_words("7d1c84a2", 3), later_words("7d1c84a2", 0), later_words("7d1c84a2", None)
-    ('in job 7d1c84a2, where 3 products still fail', 'in job 7d1c84a2, where none fails', 'in job 7d1c84a2')
+    ('in job 7d1c84a2, where 3 products fail', 'in job 7d1c84a2, where none fails', 'in job 7d1c84a2')
     """
     if failing is None:
         return f"in job {job}"
@@ -166,7 +166,7 @@ def later_words(job: str, failing: int | None) -> str:
 def _failing(products: int) -> str:
     if not products:
         return "none fails"
-    return f"{count(products, 'product')} still {'fails' if products == 1 else 'fail'}"
+    return f"{count(products, 'product')} {'fails' if products == 1 else 'fail'}"
 
 
 def nothing_written(error: str) -> str:

@@ -492,7 +492,7 @@ def test_the_command_line_tells_the_story(
     assert told in " ".join(ended.out.split())
     assert listed.out.splitlines()[4:] == [
         f"{newer[:8]}  {told}",
-        f"{older}  corrected later in job {newer[:8]}, where 1 product still fails",
+        f"{older}  corrected later in job {newer[:8]}, where 2 products fail",
     ]
     assert f"in job {newer}" in shown.out
     assert "importkit jobs corrections" not in shown.out

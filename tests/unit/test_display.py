@@ -328,7 +328,7 @@ def test_jobs_are_a_table() -> None:
         "7d1c84a2  01 Mar 09:30  CREATE  Interrupted                        spring.xlsx",
         "7d1c84a2  01 Mar 09:30  CREATE  Corrected later        24       3  spring.xlsx",
         "",
-        "7d1c84a2  corrected later in job 98aea9c3, where 2 products still fail",
+        "7d1c84a2  corrected later in job 98aea9c3, where 2 products fail",
     ]
 
 
