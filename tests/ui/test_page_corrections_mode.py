@@ -82,5 +82,5 @@ def test_recent_imports_name_their_mode(app: AppTest, shop: ik.Workspace) -> Non
     app.run()
 
     told = visits.words(app)
-    assert " · Create · 3 of 3 rows imported" in told
+    assert " · Create · Imported: 2 products imported" in told
     assert " · Enrich · " in told

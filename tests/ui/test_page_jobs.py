@@ -28,8 +28,7 @@ def test_recent_imports_say_how_they_went(app: AppTest, failed: ik.Job) -> None:
     app.run()
 
     assert "**shirts\\.xlsx**" in visits.words(app)
-    assert "2 of 3 rows imported" in visits.words(app)
-    assert "1 failed" in visits.words(app)
+    assert "Partly imported: 1 product imported, 1 held back" in visits.words(app)
 
 
 def test_only_the_newest_five_are_shown(app: AppTest, shop: ik.Workspace) -> None:

@@ -111,7 +111,7 @@ def test_an_import_found_waiting_is_begun_by_the_page(
     visits.show_recent(waiting)
 
     until(lambda: shop.recent_imports()[0].has_ended)
-    assert "3 of 3 rows imported" in visits.words(waiting.run())
+    assert "Imported: 2 products imported" in visits.words(waiting.run())
 
 
 def bar(app: AppTest) -> str:
