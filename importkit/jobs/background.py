@@ -39,7 +39,7 @@ def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | 
     filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
     called = how.filename or as_given(source)
     mode = how.mode_for(require_workbook(source, filename=called, limits=how.limits), called)
-    if _size(source) <= _READ_AT_ONCE:
+    if plan is None and _size(source) <= _READ_AT_ONCE:  # what was planned has been read
         pipeline.require_rows(pipeline.open_book(source, how))
     job_id = records.new_id(str(shop.brand.id))
     stored = shop.storage.store(source if isinstance(source, bytes) else Path(source), job_id)

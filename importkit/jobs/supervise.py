@@ -38,7 +38,7 @@ async def run_child(job_id: str, number: int, database_url: str, limits: WorkerS
         async with asyncio.timeout(limits.attempt_s):
             return await _told(child, limits.attempt_bytes)
     except TimeoutError:
-        return _logged(f"The import took longer than {_minutes(limits.attempt_s)}.")
+        return _logged(f"The import took longer than {minutes(limits.attempt_s)}.")
     finally:
         await _bury(child)
 
@@ -53,7 +53,7 @@ async def _told(child: Process, most_bytes: int) -> str:
             if done:
                 break
             # Not a limit on addresses: Arrow and DuckDB reserve many times the memory that they use.
-            if _resident_bytes(child.pid) > most_bytes:
+            if resident_bytes(child.pid) > most_bytes:
                 return _logged(f"The import needed more than {most_bytes // 2**20} MB of memory.")
     finally:
         said.cancel()
@@ -61,7 +61,7 @@ async def _told(child: Process, most_bytes: int) -> str:
     if code == 0:
         return ""
     words = said.result().decode(errors="replace").strip()
-    return words or _logged(f"The process that ran the import ended unexpectedly ({_how(code)}).")
+    return words or _logged(f"The process that ran the import ended unexpectedly ({how(code)}).")
 
 
 def _logged(reason: str) -> str:
@@ -77,16 +77,19 @@ async def _bury(child: Process) -> None:
     await asyncio.shield(child.wait())
 
 
-def _resident_bytes(pid: int) -> int:
+def resident_bytes(pid: int) -> int:
+    """Return the memory that a process holds; 0 once it has ended."""
     try:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:  # it ended this moment
         return 0
 
 
-def _how(code: int) -> str:
+def how(code: int) -> str:
+    """Return how a process ended, by its exit code."""
     return f"signal {-code}" if code < 0 else f"code {code}"
 
 
-def _minutes(seconds: int) -> str:
+def minutes(seconds: int) -> str:
+    """Return a time limit in words."""
     return count(seconds // 60, "minute") if seconds >= 120 else count(seconds, "second")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import streamlit as st
 
 from importkit import display, jobs
-from importkit.errors import RefusedImportError
-from importkit.model import HiddenRows, Mode, RowStatus
-from importkit.ui.state import CheckedUpload, Outlook, Upload
+from importkit.model import HiddenRows
+from importkit.ui import child
+from importkit.ui.check import Request
+from importkit.ui.state import CheckedUpload, Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from importkit.display import Summary
     from importkit.findings import Findings
     from importkit.jobs import Workspace
+    from importkit.model import Mode
     from importkit.outcomes import JobOutcome
     from importkit.pipeline import Report
-    from importkit.production import Plan
 
 #: The MIME type of a workbook.
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,15 +84,12 @@ def check(
     Raises:
         WorkbookError: The file cannot be used at all.
         OtherModeError: It holds corrections for another mode.
+        EnvironmentFailure: It takes too much memory or time, or the database does not answer.
     """
-    try:
-        planned = workspace().plan(
-            upload.path, mode=mode, filename=upload.filename, hidden_rows=hidden_rows, report=report
-        )
-    except RefusedImportError as refused:
-        summary = display.summarize_refusal(refused.findings)
-        return CheckedUpload(upload, mode or Mode.CREATE, hidden_rows, refused.findings, summary)
-    return _checked(upload, hidden_rows, planned)
+    target = workspace()
+    asked = Request(upload.path, upload.filename, mode, hidden_rows, target.brand.slug, target.email)
+    found = child.check(asked, target, report)
+    return CheckedUpload(upload=upload, hidden_rows=hidden_rows, **vars(found))
 
 
 def start_import(checked: CheckedUpload) -> str:
@@ -131,31 +129,3 @@ def template() -> bytes:
     buffer = io.BytesIO()
     write_template(buffer, workspace().known(()).taxonomy)
     return buffer.getvalue()
-
-
-def _written(planned: Plan) -> int:
-    """Return how many products an import would write something of."""
-    rows = planned.rows
-    return int(rows.loc[rows["outcome"].isin(["create", "update"]), "product_handle"].nunique())
-
-
-def _checked(upload: Upload, hidden_rows: HiddenRows, planned: Plan) -> CheckedUpload:
-    rows, book = planned.resolved.rows, planned.resolved.book
-    failed = rows["row_status"] == RowStatus.FAILED
-    return CheckedUpload(
-        upload,
-        planned.mode,
-        hidden_rows,
-        planned.findings,
-        display.summarize_plan(planned),
-        dialect=book.layout.dialect,
-        sheet=book.layout.sheet,
-        rows=book.total_rows,
-        failed_rows=int(failed.sum()),
-        products=int(rows["group_id"].nunique()),
-        failed_products=int(rows.loc[failed, "group_id"].nunique()),
-        can_import=book.total_rows > 0,
-        written_products=_written(planned),
-        is_correction=book.origin.mode is not None,
-        outlook=Outlook(planned.token, planned.summary, planned.changes),
-    )

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from importkit.ui.check import Found
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    import pandas as pd
-
-    from importkit.display import Summary
     from importkit.errors import ImportkitError
-    from importkit.findings import Findings
-    from importkit.model import HiddenRows, Mode
+    from importkit.model import HiddenRows
 
 _KEY = "importkit"
 
@@ -38,21 +35,6 @@ class Upload:
         weakref.finalize(self, self.path.unlink, missing_ok=True)
 
 
-@dataclass(frozen=True, eq=False)
-class Outlook:
-    """What an import would do.
-
-    Attributes:
-        token: Holds the import to it.
-        summary: What the summary of the import will say.
-        changes: As in `Plan.changes`.
-    """
-
-    token: str
-    summary: Mapping[str, Any]
-    changes: pd.DataFrame
-
-
 @dataclass(eq=False)
 class Started:
     """Which job imports a checked upload; several clicks at once make one job, under its lock."""
@@ -61,40 +43,17 @@ class Started:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-@dataclass(frozen=True, eq=False)
-class CheckedUpload:
-    """What is wrong with an upload, and what an import would do; the sheet itself is not kept.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class CheckedUpload(Found):
+    """An upload and what was found in it.
 
     Attributes:
-        summary: What is said first, and the causes.
-        outlook: None when no header row was found.
-        can_import: False when no header row was found, or no data rows.
-        is_correction: Whether this is a corrections workbook, which knows its mode.
-        written_products: How many products an import would write something of.
         started: Which job imports it, once Import was pressed.
     """
 
     upload: Upload
-    mode: Mode
     hidden_rows: HiddenRows
-    findings: Findings
-    summary: Summary
-    dialect: str = ""
-    sheet: str = ""
-    rows: int = 0
-    failed_rows: int = 0
-    products: int = 0
-    failed_products: int = 0
-    can_import: bool = False
-    is_correction: bool = False
-    written_products: int = 0
-    outlook: Outlook | None = None
     started: Started = field(default_factory=Started)
-
-    @property
-    def good_products(self) -> int:
-        """Return the number of products without any error."""
-        return self.products - self.failed_products
 
 
 @dataclass(frozen=True)
