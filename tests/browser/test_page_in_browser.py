@@ -11,6 +11,8 @@ import pytest
 from page_visits import XLSX
 from playwright.sync_api import expect
 
+from importkit import db
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -78,3 +80,35 @@ def test_the_page_talks_to_nobody_but_its_own_server(page: Page) -> None:
 
     assert asked == {"127.0.0.1"}
     assert page.locator("img[src*=example]").count() == 0
+
+
+def test_no_text_of_a_file_becomes_a_link(page: Page) -> None:
+    told = "[a](http://one.example/x) www.two.example HTTPS://three.example pay@four.example <http://five.example>"
+    upload(
+        page, "www.six.example pay@six.example.xlsx", sheets.workbook([("shirt", "Shirt", "S-1", told, None)])
+    )
+    expect(page.get_by_text("Not a number", exact=True)).to_be_visible()
+    expect(page.get_by_text("pay@\N{WORD JOINER}four.example").first).to_be_visible()
+
+    links = page.locator("a").evaluate_all("links => links.map(link => link.href)")
+    assert [link for link in links if ".example" in link] == []
+
+
+def test_what_fails_while_an_import_is_watched_is_told_until_it_works_again(
+    page: Page, database_url: str
+) -> None:
+    upload(page, "shirts.xlsx", sheets.workbook(sheets.GOOD))
+    page.get_by_role("button", name="Import 2 products").click()
+    expect(page.get_by_text("It waits for a worker.")).to_be_visible()
+    engine = db.engine(database_url)
+
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE import_jobs RENAME TO out_of_reach")
+    expect(page.get_by_text("Postgres", exact=False).first).to_be_visible()
+    assert page.get_by_text("encountered an error").count() == 0
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE out_of_reach RENAME TO import_jobs")
+
+    expect(page.get_by_text("It waits for a worker.")).to_be_visible()
+    expect(page.get_by_text("Postgres", exact=False)).to_have_count(0)
+    engine.dispose()

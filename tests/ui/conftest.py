@@ -47,3 +47,10 @@ def worker(shop: ik.Workspace, uploads: Path, tmp_path: Path) -> Iterator[None]:
 def app(shop: ik.Workspace) -> AppTest:
     """Return the page as a visitor finds it."""
     return AppTest.from_file(str(APP), default_timeout=60).run()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail where the page tells a visitor that something unexpected went wrong."""
+    yield
+    assert [record for record in caplog.records if record.name == "importkit.ui.parts.errors"] == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+import openpyxl
 import page_sheets as sheets
 import page_visits as visits
 import pytest
@@ -11,6 +13,8 @@ import sqlalchemy as sa
 import stored
 
 from importkit.ui import deps
+from importkit.ui.parts import downloads
+from importkit.ui.parts.words import plain
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -89,9 +93,12 @@ def test_words_of_a_workbook_are_shown_as_they_are(app: AppTest) -> None:
 
     visits.upload(app, "*my* [sheet](https://a.example).xlsx", sheets.workbook(rows))
 
-    assert app.title[0].value.startswith(r"\*my\* \[sheet\]\(https\://a\.example\)")
+    assert app.title[0].value.startswith("\\*my\\* \\[sheet\\]\\(https\\:\N{WORD JOINER}//a\\.example\\)")
     told = next(markdown.value for markdown in app.markdown if "pixel" in markdown.value)
-    assert r"\!\[pixel\]\(https\://a\.example/p\.png\) \*\*b\*\* \:red\[c\] \$d\$" in told
+    shown = (
+        "\\!\\[pixel\\]\\(https\\:\N{WORD JOINER}//a\\.example/p\\.png\\) \\*\\*b\\*\\* \\:red\\[c\\] \\$d\\$"
+    )
+    assert shown in told
     assert not any(markdown.allow_html for markdown in app.markdown)
 
 
@@ -120,3 +127,31 @@ def test_a_database_that_cannot_be_reached_is_told(app: AppTest, monkeypatch: py
 
     assert not app.exception
     assert len(app.error) == 1
+
+
+@pytest.mark.parametrize(
+    ("filename", "content", "sentence"),
+    [
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "xls"),
+        ("products.csv", b"Title;SKU\nTee;T-1\n", "CSV"),
+        ("letter.pdf", b"%PDF-1.7\n", "PDF"),
+    ],
+)
+def test_any_file_is_taken_and_told_what_it_is(
+    app: AppTest, filename: str, content: bytes, sentence: str
+) -> None:
+    visits.upload(app, filename, content)
+
+    assert [sentence in error.value for error in app.error] == [True]
+    assert plain(filename) in app.error[0].value
+
+
+def test_a_download_that_cannot_be_made_says_why(app: AppTest, shop: ik.Workspace) -> None:
+    job_id = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx").job_id
+    shop.dismiss(job_id)
+
+    book = openpyxl.load_workbook(io.BytesIO(downloads.made(lambda: deps.corrections(job_id))))
+
+    told = [cell.value for cell in book["Not made"]["A"]]
+    assert told[0] == "This workbook could not be made."
+    assert "no failed rows" in str(told[1])

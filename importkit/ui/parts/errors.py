@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit.errors import ImportkitError
+from importkit.errors import EnvironmentFailure, ImportkitError
 from importkit.ui import state
 from importkit.ui.parts.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+logger = logging.getLogger(__name__)
 
 
 def show(error: ImportkitError, *, about: str = "") -> None:
@@ -31,8 +34,16 @@ def show_trouble() -> None:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Show an error of the page instead of a traceback."""
+    """Show an error of the page, or of a part that runs by itself, as a sentence.
+
+    A fragment and a dialog run without the page around them, so each needs it for itself.
+    """
     try:
         yield
     except ImportkitError as error:
         show(error)
+    except Exception as error:  # Streamlit's own ways to end a run are no Exception
+        logger.exception("The page failed.")
+        unexpected = f"Something went wrong that importkit did not expect ({type(error).__name__})."
+        hint = "Reload the page. If it happens again, tell whoever runs importkit: their log has the details."
+        show(EnvironmentFailure(unexpected, hint=hint))

@@ -11,7 +11,7 @@ from importkit.display import progress_words, short, undone_words
 from importkit.errors import ImportkitError
 from importkit.outcomes import JobOutcome, later_words, nothing_written, product_counts
 from importkit.ui import deps, places, state
-from importkit.ui.parts import underway
+from importkit.ui.parts import downloads, errors, underway
 from importkit.ui.parts.looks import MODES, OUTCOMES
 from importkit.ui.parts.words import count, moment, plain
 
@@ -36,15 +36,12 @@ def show() -> None:
 
 def download(job: Job, key: str, *, primary: bool = False) -> None:
     """Offer the corrections workbook of a job; it is written when it is asked for."""
-    st.download_button(
+    downloads.offer(
         "Download corrections",
         partial(deps.corrections, job.id),
         f"corrections-{short(job.id)}.xlsx",
-        deps.XLSX,
         key=key,
-        icon=":material/download:",
-        on_click="ignore",
-        type="primary" if primary else "secondary",
+        kind="primary" if primary else "secondary",
     )
 
 
@@ -96,6 +93,7 @@ def _line(job: Job) -> None:
 
 
 @st.dialog("Give up the failed rows?", icon=":material/delete:")
+@errors.told()
 def _confirm_dismissal(job: Job) -> None:
     failed = count(job.summary.get("failed_rows", 0), "failed row")
     st.markdown(

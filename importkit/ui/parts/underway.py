@@ -9,7 +9,7 @@ import streamlit as st
 from importkit.errors import ImportkitError
 from importkit.model import JobStatus
 from importkit.ui import deps, state
-from importkit.ui.parts import progress
+from importkit.ui.parts import errors, progress
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
@@ -36,6 +36,7 @@ def show(job: Job) -> None:
 
 
 @st.fragment(run_every=_LOOK_EVERY_S)
+@errors.told()
 def _follow(job_id: str, seen: JobStatus) -> None:
     """Show how far an import is, and the whole page again once its status is no longer what was seen."""
     job = deps.workspace().job(job_id)
@@ -52,6 +53,7 @@ def _follow(job_id: str, seen: JobStatus) -> None:
 
 
 @st.fragment(run_every=_LOOK_EVERY_S)
+@errors.told()
 def look_after(seen: dict[str, JobStatus]) -> None:
     """Show the whole page again once one of these recent imports is no longer what was seen of it."""
     deps.worker().ensure()

@@ -10,6 +10,7 @@ import streamlit as st
 from importkit.display import UNDO_THINGS, kept_cells, reopened_words
 from importkit.errors import ImportkitError
 from importkit.ui import deps, state
+from importkit.ui.parts import errors
 from importkit.ui.parts.words import number, plain
 
 if TYPE_CHECKING:
@@ -26,13 +27,10 @@ def offer(job: Job) -> None:
 
 
 @st.dialog("Undo this import?", icon=":material/undo:", width="medium")
+@errors.told()
 def _confirm(job: Job) -> None:
-    try:
-        with st.spinner("Looking what can go back …"):
-            would = deps.workspace().undo(job.id, dry_run=True)
-    except ImportkitError as error:
-        st.error(plain(f"{error.message} {error.hint}"), icon=":material/error:")
-        return
+    with st.spinner("Looking what can go back …"):
+        would = deps.workspace().undo(job.id, dry_run=True)
     _tell(job, would)
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Leave it", key="leave"):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from importkit.model import Mode
 from importkit.ui import deps, state
+from importkit.ui.parts import downloads
 from importkit.ui.parts.words import plain
 
 #: What can be imported, and what it does.
@@ -45,10 +46,12 @@ def _note_choice() -> None:
 
 
 def workbook() -> state.Upload | None:
-    """Let the visitor choose a workbook; return it, moved from memory to disk."""
+    """Let the visitor choose a workbook; return it, moved from memory to disk.
+
+    Any file may be chosen: what is none that can be imported is told better by whoever reads it.
+    """
     uploaded = st.file_uploader(
         "Workbook (.xlsx)",
-        type="xlsx",
         key=f"upload-{state.get().uploader}",
         max_upload_size=deps.workspace().settings.limits.max_bytes // _MEGABYTE,
         help="Nothing is written before you press Import.",
@@ -59,24 +62,6 @@ def workbook() -> state.Upload | None:
 def examples() -> bool:
     """Offer a template and a sample; return whether the sample is to be tried."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
-            "Empty template",
-            deps.template,
-            "importkit-template.xlsx",
-            deps.XLSX,
-            key="template",
-            icon=":material/download:",
-            on_click="ignore",
-            type="tertiary",
-        )
-        st.download_button(
-            "Sample with mistakes",
-            deps.sample,
-            "importkit-sample.xlsx",
-            deps.XLSX,
-            key="sample",
-            icon=":material/download:",
-            on_click="ignore",
-            type="tertiary",
-        )
+        downloads.offer("Empty template", deps.template, "importkit-template.xlsx", key="template")
+        downloads.offer("Sample with mistakes", deps.sample, "importkit-sample.xlsx", key="sample")
         return st.button("Try the sample now", key="try-sample", icon=":material/science:", type="tertiary")

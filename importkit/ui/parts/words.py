@@ -15,16 +15,20 @@ if TYPE_CHECKING:
 
 __all__ = ["count", "moment", "number", "plain"]
 
+#: Where an address of the web or of a person is recognised, however its signs are escaped.
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
+#: Is not seen, and keeps what is around it from being one address.
+_WORD_JOINER = "\N{WORD JOINER}"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@^=])")
 
 
 def plain(text: str) -> str:
-    r"""Return text so that Markdown shows it as it is.
+    r"""Return text so that Markdown shows it as it is, and makes no link of it.
 
     >>> plain("![x](http://a.example/p.png)")
-    '\\!\\[x\\]\\(http\\://a\\.example/p\\.png\\)'
+    '\\!\\[x\\]\\(http\\:\u2060//a\\.example/p\\.png\\)'
     """
-    return _MARKUP.sub(r"\\\1", one_line(text))
+    return _MARKUP.sub(r"\\\1", _ADDRESS.sub(_WORD_JOINER, one_line(text)))
 
 
 def moment(time: datetime | None) -> str:
