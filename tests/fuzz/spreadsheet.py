@@ -72,13 +72,13 @@ def _change_format(chance: random.Random, style: etree._Element) -> None:
 def _copy_row(chance: random.Random, row: etree._Element) -> None:
     """Add a row or a cell again, under the same number, another one or none."""
     again = copy.deepcopy(row)
-    chosen = chance.choice([again, *again])
+    chosen = chance.choice([again, *again.iterchildren("{*}*")])
     if chance.random() < 0.3 and "r" in chosen.attrib:
         del chosen.attrib["r"]
     elif chance.random() < 0.7:
         number = chance.choice(["1", "3", "14", "15", "20000", "1048576"])
         again.set("r", number)
-        for cell in again:
+        for cell in again.iterchildren("{*}*"):
             cell.set(
                 "r",
                 f"{chance.choice('ABCH')}{number}"
@@ -91,11 +91,11 @@ def _copy_row(chance: random.Random, row: etree._Element) -> None:
 
 def _stretch(chance: random.Random, row: etree._Element) -> None:
     """Move all rows from this one on, or all cells of the row, further away, or put gaps between all."""
-    step, rows = chance.choice((2, 50, 9_000, 70_000)), list(row.getparent())
+    step, rows = chance.choice((2, 50, 9_000, 70_000)), list(row.getparent().iterchildren("{*}*"))
     for at, each in enumerate(rows[rows.index(row) :], 1):
         number = str((int(each.get("r")) if (each.get("r") or "").isdecimal() else at) * step)
         each.set("r", number)
-        for cell in each:
+        for cell in each.iterchildren("{*}*"):
             cell.set("r", f"{(cell.get('r') or 'A').rstrip('0123456789') or 'A'}{number}")
 
 

@@ -311,7 +311,7 @@ def test_a_value_far_away_is_refused_with_its_address(rows: str, address: str) -
             '<row r="1048576"><c r="XFD1048576" s="1"><v></v></c></row>', id="a format and no value"
         ),
         pytest.param(
-            '<row r="3"><z:c xmlns:z="urn:z" r="XFD3"><z:v>1</z:v></z:c></row>', id="no cell at all"
+            '<row r="3"><extLst><ext><z:c xmlns:z="urn:z" r="XFD3"/></ext></extLst></row>', id="an extension"
         ),
         pytest.param(f'<row r="10002">{cell("A10002")}</row>', id="ten thousand rows at most"),
         pytest.param(f'<row r="3">{cell("CX3")}</row>', id="a hundred columns at most"),

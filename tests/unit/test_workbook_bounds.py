@@ -143,6 +143,11 @@ def test_a_cell_or_row_that_stands_twice_or_out_of_order_is_damage(rows: str) ->
         pytest.param('<c r="A2" t="b"><is><t>1</t></is></c>', id="a text as a truth value"),
         pytest.param('<c r="A2" t="e"><is><t>#N/A</t></is></c>', id="a text as an error"),
         pytest.param('<c r="A2" t="d"><is><t>2026-01-01</t></is></c>', id="a text as a date"),
+        pytest.param('<c r="A2"><o:v xmlns:o="urn:o">x</o:v><v>1</v></c>', id="a value of another namespace"),
+        pytest.param('<o:c xmlns:o="urn:o" r="A2"><v>1</v></o:c>', id="a cell of another namespace"),
+        pytest.param('<c xmlns="urn:o" r="A2"><v>1</v></c>', id="a cell in a namespace of its own"),
+        pytest.param('<xf r="A2"><v>1</v></xf>', id="an element that is no cell"),
+        pytest.param('</row><rows r="3"/><row r="4">', id="an element that is no row"),
     ],
 )
 def test_a_cell_that_contradicts_itself_is_damage(cell: str) -> None:
@@ -208,7 +213,6 @@ def test_a_text_in_every_spelling(pieces: str) -> None:
         ('<c r="B2" t="n"><v/><is><t>Tee</t></is></c>', "Tee"),
         ('<c r="B2" t="inlineStr"><f>A1</f><is><t>Tee</t></is></c>', "Tee"),
         ('<c r="B2" t="str"><f>"T"&amp;A1</f><v>T</v><extLst><v>x</v></extLst></c>', "T"),
-        ('<c r="B2" t="str"><o:v xmlns:o="urn:o">x</o:v><v>Tee</v></c>', "Tee"),
     ],
 )
 def test_values_in_every_spelling(cell: str, shown: str) -> None:

@@ -223,6 +223,13 @@ def listing(*sheets: tuple[str, str]) -> str:
     return f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{entries}</sheets></workbook>'
 
 
+@pytest.mark.parametrize("nameless", ['name=""', ""])
+def test_a_sheet_without_a_name_is_called_by_its_place(nameless: str) -> None:
+    listed = listing(("Gone", "rId9"), ("Products", "rId1")).replace('name="Products"', nameless)
+
+    assert read(raw_workbook(GOOD, workbook=listed)).layout.sheet == "Sheet2"
+
+
 def test_a_part_is_looked_at_once_however_many_sheets_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
     listed = listing(*((f"Sheet {number}", "rId1") for number in range(300)))
     read_parts: list[str] = []

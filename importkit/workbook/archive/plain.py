@@ -52,6 +52,9 @@ _TYPES = frozenset({"n", "s", "b", "e", "str", "d", "inlineStr"})
 _OF_TEXTS = frozenset({"si", "is", "r", "t"})
 _TEXT_TYPES = frozenset({"n", "str", "inlineStr"})
 
+#: Elements that hold nothing but those of `_WITHIN`, and extensions.
+_OF_TABLES = frozenset({"sheetData", "row", "c"})
+
 #: How many elements a part may have at least, and for each of its compressed bytes: real ones have fewer.
 _FLOOR, _PER_BYTE = 1_000_000, 2
 
@@ -140,7 +143,7 @@ class _Copy:
         space, _, tag = name.rpartition(" ")
         within = self._path[-1]
         if self._foreign or tag not in _WITHIN.get(within, ()) or space not in markup.SPREADSHEET:
-            self._skip(tag, within)
+            self._skip(tag, space, within)
             return
         self._path.append(tag)
         if tag in _OF_TEXTS:
@@ -171,10 +174,16 @@ class _Copy:
         if self._text is not None and not self._foreign:
             self._text.append(text if self._cell is not None else _escaped(text))
 
-    def _skip(self, tag: str, within: str) -> None:
-        """Skip an element; one of another namespace that others take for a piece of a text is no such one."""
-        if not self._foreign and within in _OF_TEXTS and tag in _WITHIN[within]:
-            raise markup.MarkupError("a text of another namespace")
+    def _skip(self, tag: str, space: str, within: str) -> None:
+        """Skip an element, unless it is one that others may take for a cell, a row, a value or a text.
+
+        Raises:
+            MarkupError: It is of another namespace, or no element of a table.
+        """
+        is_foreign = tag in _WITHIN.get(within, ()) and within in _OF_TEXTS | _OF_TABLES
+        is_misplaced = within in _OF_TABLES and tag != "extLst" and space in markup.SPREADSHEET
+        if not self._foreign and (is_foreign or is_misplaced):
+            raise markup.MarkupError(tag)
         self._foreign += 1
 
     def _open(self, tag: str, given: Mapping[str, str]) -> None:
