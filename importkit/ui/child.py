@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
 from importkit import settings
+from importkit.db.connect import as_user
 from importkit.errors import EnvironmentFailure, ImportkitError
 from importkit.jobs import supervise
 from importkit.progress import Progress
@@ -33,8 +34,10 @@ def check(request: Request, workspace: Workspace, report: Report | None = None) 
     Raises:
         WorkbookError: The file cannot be used at all.
         OtherModeError: It holds corrections for another mode.
-        EnvironmentFailure: The child needed more than it may have, or died.
+        EnvironmentFailure: The child needed more than it may have, or died; or the database does not answer.
     """
+    with as_user(workspace.engine, workspace.email, "check the workbook"):
+        pass  # a stopped database of this machine is started again here: the child has its address alone
     with _running(workspace) as (child, answers):
         said: list[str] = []
         limits = workspace.settings.worker

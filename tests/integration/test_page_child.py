@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import page_sheets as sheets
 import psutil
 import pytest
+import workers
 
 import importkit as ik
 from importkit.errors import EnvironmentFailure, OtherModeError, UnreadableWorkbookError
@@ -126,10 +126,8 @@ def test_a_child_that_dies_is_one_sentence(shop: ik.Workspace, ask: Callable[...
 
 
 def kill_the_next_child() -> None:
-    until = time.monotonic() + 60
-    while not (found := children()) and time.monotonic() < until:
-        time.sleep(0.005)
-    os.kill(found[0].pid, signal.SIGKILL)
+    workers.until(lambda: children() != [])
+    os.kill(children()[0].pid, signal.SIGKILL)
 
 
 def test_a_page_that_is_left_leaves_no_child(shop: ik.Workspace, ask: Callable[..., Request]) -> None:

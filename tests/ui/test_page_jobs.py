@@ -148,7 +148,7 @@ def test_what_would_stay_is_shown_and_leaving_it_changes_nothing(
     visits.press(app, "leave")
 
     assert shown[0].to_dict("records")[0] == {
-        "What": "product linen-shirt",
+        "What": "product linen-shirt and its 2 variants",
         "Column": "",
         "Why": "edited later",
     }

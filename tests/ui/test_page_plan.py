@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import importkit as ik
 
-HEAVIER = sheets.workbook([(None, None, "LS-M", 195, None), (None, None, "WC-M", 900, None)])
+HEAVIER = sheets.workbook([(None, None, "LS-M", 195, None), (None, None, "WC-M", 950, None)])
 WEIGHTS = "SELECT weight FROM variant_weight ORDER BY weight"
 
 
@@ -40,7 +40,12 @@ def test_every_change_is_shown_before_and_after(enriching: AppTest) -> None:
     assert "The import would update 2 variants." in visits.words(enriching)
     assert enriching.dataframe[0].value.to_dict("records") == [
         {"Product": "linen-shirt", "Variant": "LS-M", "Field": "Grams Weight", "Change": "190 g → 195 g"},
-        {"Product": "wool-coat", "Variant": "WC-M", "Field": "Grams Weight", "Change": "(blank) → 900 g"},
+        {
+            "Product": "wool-coat",
+            "Variant": "WC-M",
+            "Field": "Grams Weight",
+            "Change": "900 g (the product's) → 950 g",
+        },
     ]
 
 
@@ -69,4 +74,4 @@ def test_nothing_is_imported_when_the_products_have_changed_meanwhile(
 
     visits.import_(enriching)
 
-    assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [195, 900]
+    assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [195, 950]

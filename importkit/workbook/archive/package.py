@@ -181,9 +181,7 @@ def _sheets(package: Package, workbook: str, by_id: Mapping[str, Relation]) -> t
             relation = by_id.get(given.get("id", ""))
             if relation is not None and relation.kind == "worksheet" and package.has(relation.target):
                 visible = given.get("state", "visible") == "visible"
-                called = (
-                    given.get("name") or f"Sheet{position + 1}"
-                )  # as a program names one that has no name
+                called = given.get("name") or f"Sheet{position + 1}"  # as programs name it
                 found.append(Sheet(called, position, visible, relation.target))
     return tuple(found), uses_1904
 
