@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from importkit.commands import command_line, with_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from importkit.model import Mode
     from importkit.progress import Progress
 
+
+#: How many pieces of a JSON text are written at once; one of many findings is never whole in memory.
+_PIECES = 10_000
 
 #: What stands for a URL.
 _PLACE = "URL"
@@ -46,7 +50,8 @@ def show(renderable: RenderableType) -> None:
 
 def show_json(value: Any) -> None:  # noqa: ANN401  JSON may hold anything
     """Print a value as JSON, every letter as it is."""
-    show_machine(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=2, default=str)
+    _write(_batched(encoder.iterencode(value), _PIECES))
 
 
 def show_machine(text: str) -> None:
@@ -54,9 +59,21 @@ def show_machine(text: str) -> None:
 
     A byte of a file name that is no UTF-8 is written as an escape, which JSON reads.
     """
+    _write((text,))
+
+
+def _write(texts: Iterable[str]) -> None:
     sys.stdout.flush()
-    sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+    for text in texts:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(b"\n")
     sys.stdout.buffer.flush()
+
+
+def _batched(pieces: Iterable[str], many: int) -> Iterator[str]:
+    rest = iter(pieces)
+    while batch := "".join(islice(rest, many)):
+        yield batch
 
 
 @contextmanager
