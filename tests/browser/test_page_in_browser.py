@@ -29,7 +29,7 @@ def upload(page: Page, filename: str, content: bytes) -> None:
 def test_corrections_are_downloaded_mended_and_uploaded_again(page: Page, tmp_path: Path) -> None:
     upload(page, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
     page.get_by_role("button", name="Import 1 product").click()
-    expect(page.get_by_text("1 row of 1 product")).to_be_visible()
+    expect(page.get_by_text("1 product (1 row)")).to_be_visible()
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Download corrections").click()
@@ -40,7 +40,7 @@ def test_corrections_are_downloaded_mended_and_uploaded_again(page: Page, tmp_pa
     page.get_by_role("button", name="Another import").click()
     upload(page, "corrections.xlsx", sheets.mended((tmp_path / "corrections.xlsx").read_bytes(), "D2", 900))
     page.get_by_role("button", name="Import 1 product").click()
-    expect(page.get_by_text("1 row = 1 imported")).to_be_visible()
+    expect(page.get_by_text("Rows: 1 = 1 written + 0 already there + 0 failed")).to_be_visible()
     expect(page.get_by_role("button", name="Download corrections")).to_have_count(0)
 
 

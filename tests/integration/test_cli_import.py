@@ -67,7 +67,7 @@ def test_an_import_with_failures_exits_with_1_and_says_what_to_do(mixed: Desk) -
 
     job = mixed.latest()[:8]
     assert ended.code == 1
-    assert "2 = 1 written + 0 unchanged + 1 failed" in ended.out
+    assert "2 = 1 written + 0 already there + 1 failed" in ended.out
     assert f"    importkit jobs corrections {job}\n" in ended.out
     assert f"    importkit import corrections-{job}.xlsx\n" in ended.out
     assert f"    importkit jobs dismiss {job}\n" in ended.out
@@ -239,7 +239,7 @@ def test_a_terminal_sees_what_is_under_way_and_stdout_stays_clean(mixed: Desk) -
     os.close(ours)
 
     assert "done, 2 of 2 rows" in seen
-    assert "2 = 1 written + 0 unchanged + 1 failed" in out
+    assert "2 = 1 written + 0 already there + 1 failed" in out
     assert "\x1b" not in out
 
 
@@ -304,8 +304,8 @@ def test_the_demo_runs_twice_and_changes_nothing_the_second_time(desk: Desk) -> 
     second = desk.importkit("demo")
 
     assert (first.code, second.code) == (0, 0)
-    assert "60 = 38 written + 0 unchanged + 22 failed" in first.out
-    assert "60 = 0 written + 38 unchanged + 22 failed" in second.out
+    assert "60 = 38 written + 0 already there + 22 failed" in first.out
+    assert "60 = 0 written + 38 already there + 22 failed" in second.out
     assert len(list(desk.folder.glob("corrections-*.xlsx"))) == 2
     for ended in (first, second):
         (name,) = {word for word in ended.out.split() if word.startswith("corrections-")}

@@ -47,7 +47,7 @@ def test_a_plan_is_told_from_its_counts_to_the_command_that_carries_it_out(
         "2 products would be updated, 1 product would be held back: 1 variant is not there."
     )
     assert "change.xlsx plan ENRICH nothing was written" in told
-    assert "Rows 3 = 2 written + 0 unchanged + 1 failed" in told
+    assert "Rows 3 = 2 written + 0 already there + 1 failed" in told
     assert "2 changes of what is stored" in told
     assert "cap Kilograms CO2 4 → 3.5" in told
     assert "1 name to be created in the catalog" in told
