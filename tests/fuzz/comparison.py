@@ -256,9 +256,10 @@ def _is_own_text(cell: Cell) -> bool:
 
 
 def _is_error(cell: Cell) -> bool:
-    """An error is one, however it is called."""
+    """An error is one, however it is called; one without a name is none to openpyxl."""
     is_error = isinstance(cell.value, float) or str(cell.value).startswith("#")
-    return cell.kind in {CellKind.ERROR, CellKind.PICTURE} and is_error
+    is_nameless = cell.text == "#ERROR" and cell.value is None
+    return cell.kind in {CellKind.ERROR, CellKind.PICTURE} and (is_error or is_nameless)
 
 
 #: The differences that importkit means.
