@@ -306,10 +306,7 @@ def test_a_worker_takes_only_from_queues_that_there_are(shop: ik.Workspace, tmp_
     with running_worker(shop.engine, tmp_path, "--queues", "imports"):
         assert str(ended(shop, job.id).status) == "COMPLETED"
 
-    assert (wrong.code, wrong.err.splitlines()) == (
-        2,
-        ["Error: 'acme' names no queue.", "Give imports or cleanup, or both by a comma."],
-    )
+    assert (wrong.code, wrong.err) == (2, 'Error: --queues cannot be "acme": give imports or cleanup.\n')
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_runs(
