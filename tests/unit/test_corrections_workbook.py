@@ -447,18 +447,28 @@ def test_all_rows_can_be_written_instead_of_the_failed_ones():
 
 
 @pytest.mark.slow
-def test_ten_thousand_failed_rows_take_at_most_six_seconds():
+def test_the_time_to_write_grows_with_the_rows_and_no_faster():
+    write(wide(100), io.BytesIO())  # what is loaded once is loaded
+
+    few, many = seconds_to_write(wide(2_000)), seconds_to_write(wide(10_000))
+
+    assert many < 3 * 5 * few
+
+
+def wide(count: int) -> Corrections:
+    """Return so many failed rows of 26 cells."""
     letters = [chr(65 + place) for place in range(26)]
     columns = {letter: (f"Own {letter}", None) for letter in letters} | {"B": ("SKU", "SKU")}
-    rows = {row: {letter: (f"{letter}{row}", TEXT) for letter in letters} for row in range(2, 10_002)}
+    rows = {row: {letter: (f"{letter}{row}", TEXT) for letter in letters} for row in range(2, count + 2)}
     error = ("value.required", {"row": 2, "column": "SKU", "advice": "Type it."})
-    given = corrections(rows, [error], columns=columns)
+    return corrections(rows, [error], columns=columns)
 
+
+def seconds_to_write(given: Corrections) -> float:
+    """Return the processor time that writing takes."""
     start = time.process_time()
     write(given, io.BytesIO())
-
-    # Processor time, three times what an idle machine needs.
-    assert time.process_time() - start < 12
+    return time.process_time() - start
 
 
 def test_notes_and_totals_of_several_cells_at_the_end_stay_below_a_blank_row():
