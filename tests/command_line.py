@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import warm_program
+import fork_server
 
 #: What an interpreter reads when it starts.
 _OF_PYTHON = ("PYTHON", "LANG", "LC_")
@@ -55,7 +55,7 @@ def run(
     """Run `importkit …` in a folder, by another program if need be; further names are of its environment."""
     # Elsewhere addresses of sockets are files, and libraries start threads that a fork would lose.
     if sys.platform == "linux" and not by and not any(name.startswith(_OF_PYTHON) for name in more):
-        return _run_warm([str(PROGRAM), *map(str, words)], cwd, environment(database_url, **more))
+        return _run_forked([str(PROGRAM), *map(str, words)], cwd, environment(database_url, **more))
     ended = subprocess.run(
         [*by, PROGRAM, *map(str, words)],
         cwd=cwd,
@@ -69,13 +69,13 @@ def run(
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
-def _run_warm(words: list[str], cwd: Path, environment: dict[str, str]) -> Ended:
+def _run_forked(words: list[str], cwd: Path, environment: dict[str, str]) -> Ended:
     with (
         Path(os.devnull).open("rb") as nothing,
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as err,
     ):
-        code = warm_program.run(words, cwd, environment, [nothing.fileno(), out.fileno(), err.fileno()])
+        code = fork_server.run(words, cwd, environment, [nothing.fileno(), out.fileno(), err.fileno()])
         out.seek(0)
         err.seek(0)
         return Ended(code, out.read().decode(), err.read().decode())

@@ -1,103 +1,163 @@
-"""The child of the page that checks an upload, held to the time and the memory of a worker's attempt."""
+"""Checking an upload in a process of its own, which the page starts.
+
+A workbook that takes too much memory or time, or makes a library abort, then ends this process and not the
+page of everybody. It reads one `Request` from stdin; on stdout it tells its `Progress` and at last what it
+`Found`, or the error, as pickles: both ends are this program.
+"""
 
 from __future__ import annotations
 
+import os
 import pickle
-import subprocess
 import sys
-import threading
-import time
-from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from importkit import settings
-from importkit.db.connect import as_user
-from importkit.errors import EnvironmentFailure, ImportkitError
-from importkit.jobs import supervise
-from importkit.progress import Progress
+from importkit import display, jobs, logs, settings
+from importkit.errors import EnvironmentFailure, ImportkitError, RefusedImportError, reason_of
+from importkit.jobs.child import die_with_parent
+from importkit.model import HiddenRows, Mode, RowStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from pathlib import Path
 
-    from importkit.jobs import Workspace
+    import pandas as pd
+
+    from importkit.display import Summary
+    from importkit.findings import Findings
     from importkit.pipeline import Report
-    from importkit.settings import WorkerSettings
-    from importkit.ui.check import Found, Request
-
-_LOOK_EVERY_S = 0.25
-_ADVICE = "Split the sheet into several workbooks, or ask whoever runs importkit for more."
+    from importkit.production import Plan
 
 
-def check(request: Request, workspace: Workspace, report: Report | None = None) -> Found:
-    """Check a workbook in a child, and return what it found.
+@dataclass(frozen=True)
+class Request:
+    """Which workbook is to be checked, for whom, and how.
 
-    Raises:
-        WorkbookError: The file cannot be used at all.
-        OtherModeError: It holds corrections for another mode.
-        EnvironmentFailure: The child needed more than it may have, or died; or the database does not answer.
+    Attributes:
+        filename: The name the user knows it by.
+        mode: None for a corrections workbook's own, else CREATE.
     """
-    with as_user(workspace.engine, workspace.email, "check the workbook"):
-        pass  # a stopped database of this machine is started again here: the child has its address alone
-    with _running(workspace) as (child, answers):
-        said: list[str] = []
-        limits = workspace.settings.worker
-        threading.Thread(target=_watch, args=(child, limits, said), name="check", daemon=True).start()
-        try:
-            return _answer(request, child, answers, report)
-        except (EOFError, OSError, pickle.UnpicklingError):
-            code = child.wait()
-            why = said or [f"The process that read the workbook ended unexpectedly ({supervise.how(code)})."]
-            raise EnvironmentFailure(why[0], hint=_ADVICE if said else "Try it again.") from None
+
+    path: Path
+    filename: str
+    mode: Mode | None
+    hidden_rows: HiddenRows
+    brand: str
+    email: str
 
 
-def _answer(
-    request: Request, child: subprocess.Popen[bytes], answers: IO[bytes], report: Report | None
-) -> Found:
-    assert child.stdin is not None  # noqa: S101  asked for below
-    pickle.dump(request, child.stdin)
-    child.stdin.flush()  # and stays open: its end would be the child's
-    while isinstance(told := pickle.load(answers), Progress):  # noqa: S301  the child wrote it
-        if report is not None:
-            report(told)
-    if isinstance(told, ImportkitError):
-        raise told
-    found: Found = told
-    return found
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """What an import would do.
 
-
-@contextmanager
-def _running(workspace: Workspace) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
-    """Yield a child and what it writes; with the block it ends, whatever it is at.
-
-    It is not run with -m: the classes that it answers with would be those of `__main__`.
+    Attributes:
+        token: Holds the import to it.
+        summary: What the summary of the import will say.
+        changes: As in `Plan.changes`.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-c", "from importkit.ui.check import main; main()"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=settings.for_child(workspace.engine.url.render_as_string(hide_password=False)),
-        start_new_session=True,  # Ctrl-C is for the page
-    )
-    assert child.stdout is not None  # noqa: S101  asked for above
+
+    token: str
+    summary: Mapping[str, Any]
+    changes: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Found:
+    """What is wrong with a workbook, and what an import would do; the sheet itself is not kept.
+
+    Attributes:
+        summary: What is said first, and the causes.
+        outlook: None when no header row was found.
+        can_import: False when no header row was found, or no data rows.
+        is_correction: Whether this is a corrections workbook, which knows its mode.
+        written_products: How many products an import would write something of.
+    """
+
+    mode: Mode
+    findings: Findings
+    summary: Summary
+    dialect: str = ""
+    sheet: str = ""
+    rows: int = 0
+    failed_rows: int = 0
+    products: int = 0
+    failed_products: int = 0
+    can_import: bool = False
+    is_correction: bool = False
+    written_products: int = 0
+    outlook: Outlook | None = None
+
+    @property
+    def good_products(self) -> int:
+        """Return the number of products without any error."""
+        return self.products - self.failed_products
+
+
+def main() -> None:
+    """Check what stdin asks for, and tell it on stdout."""
+    # What a library prints must not get between the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    request: Request = pickle.load(sys.stdin.buffer)  # noqa: S301  the page wrote it
+    die_with_parent()
+    here = settings.load()
+    logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
+    _tell(answers, _answer(request, lambda progress: _tell(answers, progress)))
+
+
+def _tell(answers: BinaryIO, told: object) -> None:
+    pickle.dump(told, answers)
+    answers.flush()
+
+
+def _answer(request: Request, report: Report) -> Found | ImportkitError:
     try:
-        yield child, child.stdout
+        return _check(request, report)
+    except ImportkitError as error:
+        return error
+    except Exception as error:  # noqa: BLE001  the page tells it in one sentence
+        return EnvironmentFailure(f"The workbook could not be checked: {reason_of(error)}")
+
+
+def _check(request: Request, report: Report) -> Found:
+    workspace = jobs.connect(brand=request.brand, email=request.email)
+    try:
+        planned = workspace.plan(
+            request.path,
+            mode=request.mode,
+            filename=request.filename,
+            hidden_rows=request.hidden_rows,
+            report=report,
+        )
+    except RefusedImportError as refused:
+        summary = display.summarize_refusal(refused.findings)
+        return Found(mode=request.mode or Mode.CREATE, findings=refused.findings, summary=summary)
     finally:
-        child.kill()
-        with suppress(OSError):  # what was not yet written to it
-            child.communicate()
+        workspace.engine.dispose()
+    return _found(planned)
 
 
-def _watch(child: subprocess.Popen[bytes], limits: WorkerSettings, said: list[str]) -> None:
-    """Kill the child once it takes too long or holds too much, and note why."""
-    until = time.monotonic() + limits.attempt_s
-    while child.poll() is None:
-        if time.monotonic() > until:
-            said.append(f"Checking the workbook took longer than {supervise.minutes(limits.attempt_s)}.")
-        elif supervise.resident_bytes(child.pid) > limits.attempt_bytes:
-            most = limits.attempt_bytes // 2**20
-            said.append(f"Checking the workbook needed more than {most} MB of memory.")
-        else:
-            time.sleep(_LOOK_EVERY_S)
-            continue
-        child.kill()
-        return
+def _found(planned: Plan) -> Found:
+    rows, book = planned.resolved.rows, planned.resolved.book
+    failed = rows["row_status"] == RowStatus.FAILED
+    return Found(
+        mode=planned.mode,
+        findings=planned.findings,
+        summary=display.summarize_plan(planned),
+        dialect=book.layout.dialect,
+        sheet=book.layout.sheet,
+        rows=book.total_rows,
+        failed_rows=int(failed.sum()),
+        products=int(rows["group_id"].nunique()),
+        failed_products=int(rows.loc[failed, "group_id"].nunique()),
+        can_import=book.total_rows > 0,
+        is_correction=book.origin.mode is not None,
+        written_products=_written(planned),
+        outlook=Outlook(planned.token, planned.summary, planned.changes),
+    )
+
+
+def _written(planned: Plan) -> int:
+    rows = planned.rows
+    return int(rows.loc[rows["outcome"].isin(["create", "update"]), "product_handle"].nunique())

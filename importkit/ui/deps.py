@@ -13,8 +13,8 @@ import streamlit as st
 
 from importkit import display, jobs
 from importkit.model import HiddenRows
-from importkit.ui import child
-from importkit.ui.check import Request
+from importkit.ui import supervise
+from importkit.ui.child import Request
 from importkit.ui.state import CheckedUpload, Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
@@ -88,7 +88,7 @@ def check(
     """
     target = workspace()
     asked = Request(upload.path, upload.filename, mode, hidden_rows, target.brand.slug, target.email)
-    found = child.check(asked, target, report)
+    found = supervise.check(asked, target, report)
     return CheckedUpload(upload=upload, hidden_rows=hidden_rows, **vars(found))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from importkit.ui.check import Found
+from importkit.ui.child import Found
 
 if TYPE_CHECKING:
     from pathlib import Path

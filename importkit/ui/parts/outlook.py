@@ -14,7 +14,7 @@ from importkit.ui.parts.words import count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from importkit.ui.check import Outlook
+    from importkit.ui.child import Outlook
 
 #: Changes on one page of the table.
 _PAGE = 10
