@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_LOOK_EVERY_S = 0.25
+#: Seconds between two looks at a child's memory.
+LOOK_EVERY_S = 0.25
 
 
 async def run_child(job_id: str, number: int, database_url: str, limits: WorkerSettings) -> str:
@@ -36,25 +37,25 @@ async def run_child(job_id: str, number: int, database_url: str, limits: WorkerS
     )
     try:
         async with asyncio.timeout(limits.attempt_s):
-            return await _told(child, limits.attempt_bytes)
+            return await _told(child, limits)
     except TimeoutError:
-        return _logged(f"The import took longer than {minutes(limits.attempt_s)}.")
+        return _logged(took_too_long("The import", limits))
     finally:
         await _bury(child)
 
 
-async def _told(child: Process, most_bytes: int) -> str:
+async def _told(child: Process, limits: WorkerSettings) -> str:
     """Wait for the child's end, with an eye on its memory, and return what it says went wrong."""
     assert child.stdout is not None  # noqa: S101  asked for above
     said = asyncio.ensure_future(child.stdout.read())
     try:
         while True:
-            done, _ = await asyncio.wait({said}, timeout=_LOOK_EVERY_S)
+            done, _ = await asyncio.wait({said}, timeout=LOOK_EVERY_S)
             if done:
                 break
             # Not a limit on addresses: Arrow and DuckDB reserve many times the memory that they use.
-            if resident_bytes(child.pid) > most_bytes:
-                return _logged(f"The import needed more than {most_bytes // 2**20} MB of memory.")
+            if resident_bytes(child.pid) > limits.attempt_bytes:
+                return _logged(needed_too_much("The import", limits))
     finally:
         said.cancel()
     code = await child.wait()
@@ -90,6 +91,15 @@ def how(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"code {code}"
 
 
-def minutes(seconds: int) -> str:
-    """Return a time limit in words."""
+def took_too_long(what: str, limits: WorkerSettings) -> str:
+    """Return why a child was stopped that took more time than it may."""
+    return f"{what} took longer than {_minutes(limits.attempt_s)}."
+
+
+def needed_too_much(what: str, limits: WorkerSettings) -> str:
+    """Return why a child was stopped that held more memory than it may."""
+    return f"{what} needed more than {limits.attempt_bytes // 2**20} MB of memory."
+
+
+def _minutes(seconds: int) -> str:
     return count(seconds // 60, "minute") if seconds >= 120 else count(seconds, "second")

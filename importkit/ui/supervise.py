@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from importkit.settings import WorkerSettings
     from importkit.ui.child import Found, Request
 
-_LOOK_EVERY_S = 0.25
+_WORK = "Checking the workbook"
 _ADVICE = "Split the sheet into several workbooks, or ask whoever runs importkit for more."
 
 
@@ -92,12 +92,11 @@ def _watch(child: subprocess.Popen[bytes], limits: WorkerSettings, said: list[st
     until = time.monotonic() + limits.attempt_s
     while child.poll() is None:
         if time.monotonic() > until:
-            said.append(f"Checking the workbook took longer than {supervise.minutes(limits.attempt_s)}.")
+            said.append(supervise.took_too_long(_WORK, limits))
         elif supervise.resident_bytes(child.pid) > limits.attempt_bytes:
-            most = limits.attempt_bytes // 2**20
-            said.append(f"Checking the workbook needed more than {most} MB of memory.")
+            said.append(supervise.needed_too_much(_WORK, limits))
         else:
-            time.sleep(_LOOK_EVERY_S)
+            time.sleep(supervise.LOOK_EVERY_S)
             continue
         child.kill()
         return
