@@ -109,7 +109,7 @@ class _Facts:
         found = {
             re.search(r"\sr=[\"']\$?([A-Za-z]+)\$?(\d+)", attributes)
             for attributes, inner in cells
-            if re.search(r"<(?:\w+:)?is\b", inner) and "inlineStr" not in attributes
+            if re.search(r"<(?:\w+:)?is\b", inner) and not re.search(r"\st=[\"']inlineStr", attributes)
         }
         return {f"{address[1].upper()}{address[2]}" if address else "" for address in found}
 

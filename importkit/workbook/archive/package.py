@@ -116,14 +116,19 @@ def relations(package: Package, part: str) -> tuple[Relation, ...]:
 
 
 def number_formats(package: Package, parts: Parts) -> dict[str, str]:
-    """Return the number format of each cell style, by the number that cells give."""
+    """Return the number format of each cell style, by the number that cells give.
+
+    Raises:
+        UnreadableWorkbookError: The part is broken, or is another than the styles: dates would be numbers.
+    """
     if parts.styles is None or not package.has(parts.styles):
         return {}
     codes: dict[str, str] = dict(BUILTIN_FORMATS)
     styles: list[str] = []
-    within = ""
+    within = root = ""
     with package.reading(parts.styles, "its cell formats cannot be read"):
         for name, given in markup.tags(package.chunks(parts.styles)):
+            root = root or name
             if name in {"cellXfs", "cellStyleXfs", "dxfs", "cellStyles"}:
                 within = name
             elif name == "numFmt" and within == "":
@@ -132,6 +137,8 @@ def number_formats(package: Package, parts: Parts) -> dict[str, str]:
                 styles.append(given.get("numFmtId", "0"))
             if max(len(codes), len(styles)) > _MOST_STYLES:
                 raise damaged(package.label, "its list of cell formats has no end")
+    if root != "styleSheet":
+        raise damaged(package.label, "its cell formats are in another part than the workbook says")
     return {str(style): codes.get(number, "") for style, number in enumerate(styles)}
 
 
