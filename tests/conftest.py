@@ -1,12 +1,11 @@
-"""Workbooks built in code, so that the difference between two tests can be read."""
+"""What every test has: folders of its own, and workbooks built in code."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 import pytest
+from support.workbooks import build_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,20 +21,7 @@ def uploads(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     return folder
 
 
-pytest_plugins = ("postgres_fixtures", "s3_fixtures")
-
-
-def build_workbook(sheets: Mapping[str, Iterable[Iterable[Any]]]) -> bytes:
-    """Return an .xlsx workbook with these sheets; a row is a list of cell values, None is blank."""
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for title, rows in sheets.items():
-        sheet = workbook.create_sheet(title)
-        for row in rows:
-            sheet.append(list(row))
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
+pytest_plugins = ("support.postgres_fixtures", "support.s3_fixtures")
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from postgres_fixtures import temporary_folder
-from workers import column, queued, running_worker, until, workspace
+from support.postgres_fixtures import temporary_folder
+from support.workers import column, queued, running_worker, until, workspace
 
 from importkit import db
 from importkit.db import embedded

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
-from workers import running_worker
+from support.workers import running_worker
 
 from importkit import db
 

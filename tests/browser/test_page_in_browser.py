@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import openpyxl
-import page_sheets as sheets
 import pytest
-from page_visits import XLSX
 from playwright.sync_api import expect
+from support import page_sheets as sheets
+from support.page_visits import XLSX
 
 from importkit import db
 

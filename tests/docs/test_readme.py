@@ -13,7 +13,7 @@ import pytest
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import command_line
+from support import command_line
 
 from importkit import display, schema
 from importkit.model import Limits

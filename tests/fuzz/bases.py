@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table
-from raw_workbooks import MAIN, OFFICE, STRICT_MAIN, STRICT_OFFICE, parts, relationships, worksheet
+from support.raw_workbooks import MAIN, OFFICE, STRICT_MAIN, STRICT_OFFICE, parts, relationships, worksheet
 
 from importkit.workbook.sample import make_sample
 

@@ -1,4 +1,4 @@
-"""Everything here needs Postgres; the fixtures are in `tests/postgres_fixtures.py`."""
+"""Everything here needs Postgres; the fixtures are in `tests/support/postgres_fixtures.py`."""
 
 from __future__ import annotations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import command_line
 import pytest
-from catalogs import product, take
+from support import command_line
+from support.catalogs import product, take
 
 import importkit as ik
 from importkit import db
@@ -14,7 +14,7 @@ from importkit import db
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from command_line import Ended
+    from support.command_line import Ended
 
 
 class Shell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from catalogs import product, take
+from support.catalogs import product, take
 
 import importkit as ik
 from importkit.errors import UsageError

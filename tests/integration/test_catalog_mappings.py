@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-import command_line
 import pytest
-from catalogs import column, product, rows, sheet, take
 from sqlalchemy import text
+from support import command_line
+from support.catalogs import column, product, rows, sheet, take
 
 import importkit as ik
 from importkit import db, jobs

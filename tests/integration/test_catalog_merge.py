@@ -6,8 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-import stored
-from catalogs import column, product, rows, take
+from support import stored
+from support.catalogs import column, product, rows, take
 
 import importkit as ik
 from importkit import db

@@ -11,14 +11,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import command_line
-import page_sheets as sheets
 import pytest
 import sqlalchemy as sa
-import stored
-import workers
 from procrastinate.periodic import PeriodicDeferrer
-from two_brands import fill
+from support import command_line, stored, workers
+from support import page_sheets as sheets
+from support.two_brands import fill
 
 import importkit as ik
 from importkit import db

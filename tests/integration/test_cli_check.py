@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from command_line import run
 from defusedxml import ElementTree
+from support.command_line import run
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import psycopg
 import pytest
-from command_line import PROGRAM, environment, run
-from workers import held_before_writing, until, waits_for
+from support.command_line import PROGRAM, environment, run
+from support.workers import held_before_writing, until, waits_for
 
 from importkit import db
 from importkit.resolution import engine as grouping

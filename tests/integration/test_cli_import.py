@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from command_line import PROGRAM, Ended, environment, run
+from support.command_line import PROGRAM, Ended, environment, run
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-import create_sheets
 import pytest
 import sqlalchemy as sa
-from command_line import run
+from support import create_sheets
+from support.command_line import run
 
 from importkit import db
 

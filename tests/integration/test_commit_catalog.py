@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-import stored
-from shops import Shop, product, told, variant
+from support import stored
+from support.brand_imports import Shop, product, told, variant
 
 from importkit import db
 from importkit.values.keys import name_key

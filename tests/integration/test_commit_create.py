@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import stored
-from shops import Shop, product, variant
+from support import stored
+from support.brand_imports import Shop, product, variant
 
 from importkit import db
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 import sqlalchemy as sa
-import stored
-from shops import Shop, product, variant
+from support import stored
+from support.brand_imports import Shop, product, variant
 
 from importkit import db, production
 from importkit.errors import DatabaseError, JobOvertakenError, ReconciliationError

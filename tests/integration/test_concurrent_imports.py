@@ -7,8 +7,8 @@ from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
-import stored
-from shops import Row, Shop, product, variant
+from support import stored
+from support.brand_imports import Row, Shop, product, variant
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import command_line
-import enrich_mistakes as sheets
 import pytest
-from workers import running_worker, until
+from support import command_line
+from support import enrich_mistakes as sheets
+from support.workers import running_worker, until
 
 import importkit as ik
 from importkit import db

@@ -7,8 +7,8 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
-import page_sheets as sheets
 import pytest
+from support import page_sheets as sheets
 
 import importkit as ik
 from importkit.workbook import read

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from postgres_fixtures import temporary_database, temporary_server
+from support.postgres_fixtures import temporary_database, temporary_server
 
 from importkit import db
 from importkit.db import access

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import command_line
-import page_sheets as sheets
 import pytest
 import sqlalchemy as sa
-import stored
-from workers import ended, running_worker, workspace
+from support import command_line, stored
+from support import page_sheets as sheets
+from support.workers import ended, running_worker, workspace
 
 import importkit as ik
 from importkit import db

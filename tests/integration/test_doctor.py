@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import command_line
-import page_sheets as sheets
 import pytest
-import workers
-from postgres_fixtures import temporary_database
 from sqlalchemy import make_url, text
+from support import command_line, workers
+from support import page_sheets as sheets
+from support.postgres_fixtures import temporary_database
 
 from importkit import db
 from importkit.jobs import doctor

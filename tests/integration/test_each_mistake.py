@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-import stored
 from openpyxl.utils import get_column_letter
+from support import stored
 
 import importkit as ik
 

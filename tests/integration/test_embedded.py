@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import page_sheets as sheets
 import psutil
 import psycopg
 import pytest
-from command_line import PROGRAM, environment, run
-from postgres_fixtures import FORGETFUL
-from workers import is_gone, until
+from support import page_sheets as sheets
+from support.command_line import PROGRAM, environment, run
+from support.postgres_fixtures import FORGETFUL
+from support.workers import is_gone, until
 
 import importkit as ik
 from importkit import db, settings

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import command_line
-import page_sheets as sheets
 import pytest
-import stored
+from support import command_line, stored
+from support import page_sheets as sheets
 
 import importkit as ik
 

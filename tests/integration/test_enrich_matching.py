@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import stored
-from shops import Row, Shop, product, told, variant
+from support import stored
+from support.brand_imports import Row, Shop, product, told, variant
 
 from importkit.model import Mode
 

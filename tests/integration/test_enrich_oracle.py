@@ -11,12 +11,11 @@ from copy import deepcopy
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-import enrich_oracle
 import pytest
 import sqlalchemy as sa
-import stored
-from enrich_sheets import CATEGORIES, sheet_for, shop_of, workbook_of
-from postgres_fixtures import temporary_database
+from support import enrich_oracle, stored
+from support.enrich_sheets import CATEGORIES, sheet_for, shop_of, workbook_of
+from support.postgres_fixtures import temporary_database
 
 import importkit as ik
 

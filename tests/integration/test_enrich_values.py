@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import stored
-from shops import Row, Shop, copied_shop, filled_database, product, told, variant
+from support import stored
+from support.brand_imports import Row, Shop, copied_shop, filled_database, product, told, variant
 
 from importkit.findings import Severity
 from importkit.model import Mode

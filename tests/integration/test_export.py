@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 import sqlalchemy as sa
-import stored
-import twins
-from catalogs import product, take
+from support import example_workbooks, stored
+from support.catalogs import product, take
 
 import importkit as ik
 from importkit import db, schema
@@ -167,12 +166,12 @@ def test_the_product_shares_the_row_of_a_variant_without_values_of_its_own(
 
 def test_a_picture_of_the_variant_alone_has_a_column(shop: ik.Workspace, tmp_path: Path) -> None:
     cdn = "https://cdn.example.com"
-    take_shopify = twins.shopify(
+    take_shopify = example_workbooks.shopify(
         [
-            twins.shopify_row(
+            example_workbooks.shopify_row(
                 handle="tee", title="Tee", sku="T-1", image=f"{cdn}/tee.jpg", variant_image=f"{cdn}/one.jpg"
             ),
-            twins.shopify_row(handle="tee", sku="T-2", variant_image=f"{cdn}/two.jpg"),
+            example_workbooks.shopify_row(handle="tee", sku="T-2", variant_image=f"{cdn}/two.jpg"),
         ]
     )
     shop.import_file(take_shopify, filename="export.xlsx")

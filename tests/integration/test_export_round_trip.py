@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-import stored
-from catalogs import sheet
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from postgres_fixtures import temporary_database
+from support import stored
+from support.catalogs import sheet
+from support.postgres_fixtures import temporary_database
 
 import importkit as ik
 from importkit.workbook.sample import make_sample

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import page_sheets as sheets
 import pytest
-from command_line import PROGRAM, environment, run
+from support import page_sheets as sheets
+from support.command_line import PROGRAM, environment, run
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,11 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import command_line
 import openpyxl
-import page_sheets as sheets
 import pytest
 import sqlalchemy as sa
-import stored
+from support import command_line, stored
+from support import page_sheets as sheets
 
 import importkit as ik
 from importkit import db

@@ -13,10 +13,19 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import psycopg
 import pytest
-import stored
-import workers
-from postgres_fixtures import FORGETFUL, temporary_database, temporary_folder
-from workers import ended, held_before_writing, kill, phase, queued, running_worker, staged, until, workspace
+from support import stored, workers
+from support.postgres_fixtures import FORGETFUL, temporary_database, temporary_folder
+from support.workers import (
+    ended,
+    held_before_writing,
+    kill,
+    phase,
+    queued,
+    running_worker,
+    staged,
+    until,
+    workspace,
+)
 
 from importkit import db
 from importkit.db import embedded

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import command_line
 import openpyxl
 import pytest
-import workers
 from sqlalchemy import text
+from support import command_line, workers
 
 from importkit import db, schema
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-import stored
-import twins
+from support import example_workbooks, stored
 
 import importkit as ik
 
@@ -27,7 +26,7 @@ def shop(database_url: str) -> Iterator[ik.Workspace]:
 
 
 def test_a_passport_template_becomes_two_products(shop: ik.Workspace) -> None:
-    result = shop.import_file(twins.passport(), filename="passport.xlsx")
+    result = shop.import_file(example_workbooks.passport(), filename="passport.xlsx")
 
     assert str(result.status) == "COMPLETED"
     assert stored.counts(shop.engine) == {
@@ -60,7 +59,7 @@ def test_a_passport_template_becomes_two_products(shop: ik.Workspace) -> None:
 def test_progress_tells_rows_as_they_are_written(shop: ik.Workspace) -> None:
     told: list[ik.Progress] = []
 
-    shop.import_file(twins.passport(), filename="passport.xlsx", report=told.append)
+    shop.import_file(example_workbooks.passport(), filename="passport.xlsx", report=told.append)
 
     def rows(phase: ik.Phase) -> list[int]:
         return [progress.rows_done for progress in told if progress.phase is phase]
@@ -73,10 +72,10 @@ def test_progress_tells_rows_as_they_are_written(shop: ik.Workspace) -> None:
 
 
 def test_importing_twice_leaves_everything_unchanged(shop: ik.Workspace) -> None:
-    shop.import_file(twins.passport(), filename="passport.xlsx")
+    shop.import_file(example_workbooks.passport(), filename="passport.xlsx")
     before = stored.products(shop.engine)
 
-    again = shop.import_file(twins.passport(), filename="passport.xlsx")
+    again = shop.import_file(example_workbooks.passport(), filename="passport.xlsx")
 
     assert str(again.status) == "COMPLETED"
     assert (
@@ -92,7 +91,9 @@ def test_importing_twice_leaves_everything_unchanged(shop: ik.Workspace) -> None
 def test_rows_without_identifiers_come_back_red_and_the_filled_workbook_goes_in(
     shop: ik.Workspace, tmp_path: Path
 ) -> None:
-    result = shop.import_file(twins.shopify_without_identifiers(), filename="products_export.xlsx")
+    result = shop.import_file(
+        example_workbooks.shopify_without_identifiers(), filename="products_export.xlsx"
+    )
 
     errors = [(finding.code, finding.cell) for finding in result.findings.errors]
     assert errors == [("value.required", f"L{row}") for row in (2, 3, 4, 5, 6)]
@@ -125,9 +126,9 @@ def test_rows_without_identifiers_come_back_red_and_the_filled_workbook_goes_in(
 
 
 def test_a_shopify_export_commits_its_good_products(shop: ik.Workspace) -> None:
-    row = twins.shopify_row
+    row = example_workbooks.shopify_row
     cdn = "https://cdn.example.com"
-    sheet = twins.shopify(
+    sheet = example_workbooks.shopify(
         [
             row(
                 handle="tee",
@@ -200,7 +201,7 @@ def test_a_shopify_export_commits_its_good_products(shop: ik.Workspace) -> None:
 
 
 def test_a_dismissed_job_leaves_nothing_staged(shop: ik.Workspace) -> None:
-    job_id = shop.import_file(twins.shopify_without_identifiers(), filename="export.xlsx").job_id
+    job_id = shop.import_file(example_workbooks.shopify_without_identifiers(), filename="export.xlsx").job_id
 
     job = shop.dismiss(job_id)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-import page_sheets as sheets
 import pytest
-import workers
-from workers import queued, running_worker, staged, until, workspace
+from support import page_sheets as sheets
+from support import workers
+from support.workers import queued, running_worker, staged, until, workspace
 
 import importkit as ik
 from importkit import db

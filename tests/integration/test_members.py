@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-import command_line
 import pytest
 import sqlalchemy as sa
-import workers
+from support import command_line, workers
 
 import importkit as ik
 from importkit import db

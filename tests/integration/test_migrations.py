@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 from alembic import command
-from postgres_fixtures import temporary_server
+from support.postgres_fixtures import temporary_server
 
 from importkit import db
 from importkit.db.migrate import alembic_config, revision_of

@@ -7,7 +7,7 @@ from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import stored
+from support import stored
 
 import importkit as ik
 from importkit.model import Mode

@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-import page_sheets as sheets
 import pytest
-import workers
+from support import page_sheets as sheets
+from support import workers
 
 import importkit as ik
 from importkit import db

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import oracle
 import pytest
 import sqlalchemy as sa
-import stored
-from create_sheets import CATEGORIES, two_sheets, workbook_of
 from hypothesis import HealthCheck, Phase, given, settings
-from postgres_fixtures import temporary_database
+from support import oracle, stored
+from support.create_sheets import CATEGORIES, two_sheets, workbook_of
+from support.postgres_fixtures import temporary_database
 
 import importkit as ik
 

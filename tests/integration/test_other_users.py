@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import page_sheets as sheets
 import pytest
-import root
-from workers import until
+from support import page_sheets as sheets
+from support import privileges
+from support.workers import until
 
 import importkit
 
@@ -130,14 +130,14 @@ def python_for_all(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     if all(path.stat().st_mode & 0o001 for path in (program, *program.parents)):
         yield str(program), {}
         return
-    with root.mounted("--bind", home, on=folder):
+    with privileges.mounted("--bind", home, on=folder):
         yield str(folder / program.relative_to(home)), {"LD_LIBRARY_PATH": str(folder / "lib")}
 
 
 @pytest.fixture
 def of_somebody() -> Iterator[Machine]:
     """Return the machine of a user who is not root, with a workbook."""
-    root.require("be another user")
+    privileges.require("be another user")
     owner = pwd.getpwnam(OWNER)
     folder, place = (Path(tempfile.mkdtemp(prefix="ik-", dir="/tmp")) for _ in range(2))
     (folder / "good.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
@@ -167,7 +167,7 @@ def of_somebody() -> Iterator[Machine]:
 @pytest.fixture
 def of_root() -> Iterator[Machine]:
     """Return the machine of root, whose server runs as an account of its own."""
-    root.require("be another user")
+    privileges.require("be another user")
     folder = Path(tempfile.mkdtemp(prefix="ik-", dir="/tmp"))
     (folder / "good.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
     environment = {**os.environ, "IMPORTKIT_DATA_DIR": str(folder / "data"), "IMPORTKIT_FILES": ""}

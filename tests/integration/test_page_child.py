@@ -8,10 +8,10 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import page_sheets as sheets
 import psutil
 import pytest
-import workers
+from support import page_sheets as sheets
+from support import workers
 
 import importkit as ik
 from importkit.errors import EnvironmentFailure, OtherModeError, UnreadableWorkbookError

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 import pytest
-from command_line import PROGRAM, environment
-from workers import until
+from support.command_line import PROGRAM, environment
+from support.workers import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

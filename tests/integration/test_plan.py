@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import create_sheets
 import pytest
 import sqlalchemy as sa
-from conftest import build_workbook
+from support import create_sheets
+from support.workbooks import build_workbook
 
 import importkit as ik
 from importkit import db, pipeline, production, staging

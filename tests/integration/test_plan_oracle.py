@@ -10,12 +10,10 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-import create_sheets
-import enrich_sheets
 import pytest
 import sqlalchemy as sa
-import stored
-from postgres_fixtures import temporary_database
+from support import create_sheets, enrich_sheets, stored
+from support.postgres_fixtures import temporary_database
 
 import importkit as ik
 

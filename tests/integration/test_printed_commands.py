@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from postgres_fixtures import temporary_database
+from support.postgres_fixtures import temporary_database
 from typer.testing import CliRunner
 
 import importkit as ik

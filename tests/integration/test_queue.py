@@ -10,12 +10,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import page_sheets as sheets
 import psycopg
 import pytest
 import sqlalchemy as sa
-from command_line import environment, run
-from workers import column, execute, queued, workspace
+from support import page_sheets as sheets
+from support.command_line import environment, run
+from support.workers import column, execute, queued, workspace
 
 import importkit as ik
 from importkit import db

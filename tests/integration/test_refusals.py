@@ -6,10 +6,9 @@ import inspect
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import catalogs
-import page_sheets as sheets
 import pytest
-import workers
+from support import catalogs, workers
+from support import page_sheets as sheets
 
 import importkit as ik
 from importkit.errors import DatabaseError

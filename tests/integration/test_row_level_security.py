@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from postgres_fixtures import temporary_database
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from two_brands import CLAIMS_OF_NOBODY, fill
+from support.postgres_fixtures import temporary_database
+from support.two_brands import CLAIMS_OF_NOBODY, fill
 
 from importkit import db
 from importkit.db import tables

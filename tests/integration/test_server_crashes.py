@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import psycopg
 import pytest
-import root
-import stored
-import workers
-from command_line import PROGRAM, environment
-from postgres_fixtures import FORGETFUL, temporary_database, temporary_folder
-from workers import column, ended, running_worker, staged, until, workspace
+from support import privileges, stored, workers
+from support.command_line import PROGRAM, environment
+from support.postgres_fixtures import FORGETFUL, temporary_database, temporary_folder
+from support.workers import column, ended, running_worker, staged, until, workspace
 
 from importkit import db
 from importkit.db import embedded
@@ -254,7 +252,7 @@ def told(importing: subprocess.Popen[str]) -> tuple[int, list[str]]:
 def small_disk() -> Iterator[Path]:
     """Return a folder with a disk of its own that is soon full; only root can make one."""
     tmpfs = ("-t", "tmpfs", "-o", "size=160m,mode=755", "tmpfs")
-    with temporary_folder() as folder, root.mounted(*tmpfs, on=folder):
+    with temporary_folder() as folder, privileges.mounted(*tmpfs, on=folder):
         yield folder
         embedded.stop(folder)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from shop_exports import EXPORTS, Export
+from support.shop_exports import EXPORTS, Export
 
 import importkit as ik
 

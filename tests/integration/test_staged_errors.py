@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import catalogs
 import pytest
-import stored
-import workers
+from support import catalogs, stored, workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

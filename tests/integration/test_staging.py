@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from shops import Shop, product, variant
+from support.brand_imports import Shop, product, variant
 
 from importkit import db, staging
 from importkit.errors import JobOvertakenError, UsageError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-import stored
+from support import stored
 
 import importkit as ik
 from importkit.model import RowStatus

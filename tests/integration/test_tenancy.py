@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import page_sheets as sheets
 import psycopg
 import pytest
 import sqlalchemy as sa
-from two_brands import CLAIMS_OF_NOBODY, fill
+from support import page_sheets as sheets
+from support.two_brands import CLAIMS_OF_NOBODY, fill
 
 import importkit as ik
 from importkit import db
@@ -52,7 +52,7 @@ class Two:
 @pytest.fixture(scope="module")
 def two(server_url: str, migrated_template: str) -> Iterator[Two]:
     """Return two brands that no test of this module may change."""
-    from postgres_fixtures import temporary_database
+    from support.postgres_fixtures import temporary_database
 
     with temporary_database(server_url, migrated_template) as url:
         engine = db.engine(url)

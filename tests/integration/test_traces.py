@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
-import command_line
-import page_sheets as sheets
 import pytest
-import workers
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from support import command_line, workers
+from support import page_sheets as sheets
 
 from importkit import db
 

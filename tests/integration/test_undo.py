@@ -7,8 +7,8 @@ from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
-import stored
-from shops import Shop, product, variant
+from support import stored
+from support.brand_imports import Shop, product, variant
 
 from importkit import db, undo
 from importkit.errors import UnknownJobError, UsageError

@@ -6,12 +6,10 @@ import io
 import itertools
 from typing import TYPE_CHECKING, Any
 
-import catalogs
-import command_line
 import openpyxl
-import page_sheets as sheets
 import pytest
-import stored
+from support import catalogs, command_line, stored
+from support import page_sheets as sheets
 
 import importkit as ik
 from importkit import db, display

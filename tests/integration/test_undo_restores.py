@@ -8,20 +8,18 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-import create_sheets
-import enrich_sheets
 import pytest
 import sqlalchemy as sa
-import stored
 from hypothesis import HealthCheck, Phase, given, settings
-from postgres_fixtures import temporary_database
+from support import create_sheets, enrich_sheets, stored
+from support.postgres_fixtures import temporary_database
 
 import importkit as ik
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import oracle
+    from support import oracle
 
 pytestmark = [pytest.mark.db, pytest.mark.slow]
 

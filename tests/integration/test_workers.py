@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 import nbclient
 import nbformat
-import page_sheets as sheets
 import psutil
 import pytest
 import sqlalchemy as sa
-import stored
-import workers
-from command_line import run
-from workers import (
+from support import page_sheets as sheets
+from support import stored, workers
+from support.command_line import run
+from support.workers import (
     ended,
     execute,
     held_before_writing,

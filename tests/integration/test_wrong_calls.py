@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from postgres_fixtures import temporary_database
+from support.postgres_fixtures import temporary_database
 
 import importkit as ik
 from importkit import catalog, findings, settings, taxonomy, undo

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from raw_workbooks import raw_workbook, worksheet
+from support.raw_workbooks import raw_workbook, worksheet
 
 from importkit.model import CellKind
 from importkit.schema import Kind

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import oracle
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
+from support import oracle
 
 from importkit.findings import Findings
 from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn

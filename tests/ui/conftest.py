@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from workers import running_worker
+from support.workers import running_worker
 
 from importkit.ui import deps
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import enrich_mistakes as enriching
-import page_sheets as sheets
-import page_visits as visits
 import pytest
+from support import enrich_mistakes as enriching
+from support import page_sheets as sheets
+from support import page_visits as visits
 
 from importkit.model import Mode
 

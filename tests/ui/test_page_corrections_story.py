@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import page_sheets as sheets
-import page_visits as visits
 import pytest
+from support import page_sheets as sheets
+from support import page_visits as visits
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import page_sheets as sheets
-import page_visits as visits
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from support import page_sheets as sheets
+from support import page_visits as visits
 
 from importkit.db import embedded
 from importkit.ui import deps

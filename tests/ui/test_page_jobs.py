@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import page_sheets as sheets
-import page_visits as visits
 import pytest
-import stored
+from support import page_sheets as sheets
+from support import page_visits as visits
+from support import stored
 
 from importkit.ui.parts.words import plain
 

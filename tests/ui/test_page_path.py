@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
-import page_sheets as sheets
-import page_visits as visits
 import pytest
-import stored
+from support import page_sheets as sheets
+from support import page_visits as visits
+from support import stored
 
 from importkit.model import Mode
 from importkit.ui import deps

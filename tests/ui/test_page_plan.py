@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import page_sheets as sheets
-import page_visits as visits
 import pytest
 import sqlalchemy as sa
-import stored
+from support import page_sheets as sheets
+from support import page_visits as visits
+from support import stored
 
 from importkit.model import Mode
 

@@ -6,11 +6,11 @@ import io
 from typing import TYPE_CHECKING
 
 import openpyxl
-import page_sheets as sheets
-import page_visits as visits
 import pytest
 import sqlalchemy as sa
-import stored
+from support import page_sheets as sheets
+from support import page_visits as visits
+from support import stored
 
 from importkit.ui import deps
 from importkit.ui.parts import downloads

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import page_sheets as sheets
-import page_visits as visits
 import pytest
-import stored
 from streamlit.testing.v1 import AppTest
-from workers import execute, queued, until
+from support import page_sheets as sheets
+from support import page_visits as visits
+from support import stored
+from support.workers import execute, queued, until
 
 from importkit.ui import deps
 

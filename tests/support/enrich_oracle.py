@@ -11,7 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from oracle import STEPS, Row, first_titles, items, key, materials, number_of, path, strays
+from support.oracle import STEPS, Row, first_titles, items, key, materials, number_of, path, strays
 
 CLEAR = "[clear]"
 FOR_PRODUCTS = ("Manufacturer", "Category", "Season", "Tags")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from raw_workbooks import raw_workbook, worksheet
+from support.raw_workbooks import raw_workbook, worksheet
 
 from importkit.corrections import Corrections, write
 from importkit.findings import Findings

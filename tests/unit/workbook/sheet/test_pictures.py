@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 import pytest
-from raw_workbooks import MAIN, OFFICE, raw_workbook, relationships, worksheet
+from support.raw_workbooks import MAIN, OFFICE, raw_workbook, relationships, worksheet
 
 from importkit.errors import UnsafeWorkbookError
 from importkit.model import Book, CellKind, Mode

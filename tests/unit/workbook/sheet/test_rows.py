@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
-from raw_workbooks import MAIN, raw_workbook, relationships, worksheet
+from support.raw_workbooks import MAIN, raw_workbook, relationships, worksheet
 
 from importkit import pipeline
 from importkit.errors import RefusedImportError, UnreadableWorkbookError, UnsafeWorkbookError

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-import enrich_oracle
 import openpyxl
-import oracle
+
+from support import enrich_oracle, oracle
 
 if TYPE_CHECKING:
     from random import Random

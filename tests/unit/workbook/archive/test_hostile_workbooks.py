@@ -13,7 +13,7 @@ import zipfile
 import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
-from raw_workbooks import HEADER, MAIN, SHIRT, packed, parts, raw_workbook, worksheet
+from support.raw_workbooks import HEADER, MAIN, SHIRT, packed, parts, raw_workbook, worksheet
 
 from importkit.errors import RefusedImportError, UnreadableWorkbookError, UnsafeWorkbookError, WorkbookError
 from importkit.model import Limits

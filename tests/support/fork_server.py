@@ -60,7 +60,7 @@ def _connected() -> socket.socket:
 def _started() -> str:
     """Start the process to fork from, and return its address; it ends with this one."""
     name = f"importkit-tests-{os.getpid()}"
-    from command_line import environment
+    from support.command_line import environment
 
     process = subprocess.Popen(
         [sys.executable, __file__, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()

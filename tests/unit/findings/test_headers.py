@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import report_sheets as sheets
+from support import report_sheets as sheets
 
 from importkit import pipeline
 from importkit.findings import Findings

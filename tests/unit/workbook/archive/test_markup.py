@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from raw_workbooks import (
+from support.raw_workbooks import (
     HEADER,
     MAIN,
     OFFICE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from raw_workbooks import MAIN, packed, parts, relationships, worksheet
+from support.raw_workbooks import MAIN, packed, parts, relationships, worksheet
 
 from importkit.errors import UnreadableWorkbookError
 from importkit.workbook import read

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workers import until
-
 from importkit.ui import deps
+from support.workers import until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import fork_server
+from support import fork_server
 
 #: What an interpreter reads when it starts.
 _OF_PYTHON = ("PYTHON", "LANG", "LC_")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from raw_workbooks import HEADER, MAIN, SHIRT, packed, parts, raw_workbook, relationships, worksheet
+from support.raw_workbooks import HEADER, MAIN, SHIRT, packed, parts, raw_workbook, relationships, worksheet
 
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
 from importkit.model import CellKind

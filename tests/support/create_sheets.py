@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from random import Random
 
-    import oracle
+    from support import oracle
 
 CATEGORIES = {
     "clothing > jeans > straight": "Clothing > Jeans > Straight",

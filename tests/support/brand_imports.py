@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import sqlalchemy as sa
 from openpyxl.utils import get_column_letter
-from postgres_fixtures import temporary_database
 from sqlalchemy import make_url
 
 from importkit import db, production, schema, staging
@@ -20,6 +19,7 @@ from importkit.schema import Kind
 from importkit.values.categories import Taxonomy
 from importkit.values.keys import name_key, path_key
 from importkit.values.separators import FIELD, ITEM
+from support.postgres_fixtures import temporary_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

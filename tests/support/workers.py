@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 import sqlalchemy as sa
-from command_line import PROGRAM, environment
 
 import importkit as ik
 from importkit import settings
+from support.command_line import PROGRAM, environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-import report_sheets as sheets
 from rich.console import Console
+from support import report_sheets as sheets
 
 from importkit import display, pipeline
 from importkit.model import Mode

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 import pytest
-import twins
+from support import example_workbooks
 
 from importkit import taxonomy
 from importkit.errors import RefusedImportError
@@ -34,7 +34,7 @@ FORMER = ["Handle", "Title", "Variant SKU"]
 CURRENT = ["URL handle", "Title", "SKU"]
 CLOTHING = "Clothing > Jeans > Straight"
 
-row = twins.shopify_row
+row = example_workbooks.shopify_row
 
 
 def checked(book: Book, mode: Mode = Mode.CREATE) -> ResolvedSheet:
@@ -79,7 +79,7 @@ TEE = [
 ]
 
 
-@pytest.mark.parametrize("write", [twins.shopify, twins.shopify_current])
+@pytest.mark.parametrize("write", [example_workbooks.shopify, example_workbooks.shopify_current])
 def test_both_exports_of_shopify_are_read_alike(write: Callable[..., bytes]) -> None:
     book = read(write([{**TEE[0], "Product Category": None}, *TEE[1:]]))
 
@@ -98,7 +98,7 @@ def test_both_exports_of_shopify_are_read_alike(write: Callable[..., bytes]) -> 
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_the_export_of_today_is_checked_without_a_warning(mode: Mode) -> None:
-    resolved = checked(read(twins.shopify_current(TEE)), mode)
+    resolved = checked(read(example_workbooks.shopify_current(TEE)), mode)
 
     assert not resolved.findings.at_least(Severity.WARNING)
     codes = {finding.code for finding in resolved.findings}
@@ -108,7 +108,7 @@ def test_the_export_of_today_is_checked_without_a_warning(mode: Mode) -> None:
 
 
 def test_each_column_of_the_export_that_is_not_imported_is_one_info() -> None:
-    findings = read(twins.shopify_current(TEE)).findings
+    findings = read(example_workbooks.shopify_current(TEE)).findings
 
     assert len(findings) == 38
     assert len({finding.cell for finding in findings}) == 38

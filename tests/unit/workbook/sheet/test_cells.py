@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pandas as pd
 import pytest
-from raw_workbooks import HEADER, MAIN, raw_workbook, relationships, worksheet
+from support.raw_workbooks import HEADER, MAIN, raw_workbook, relationships, worksheet
 
 from importkit.model import CellKind
 from importkit.schema import Kind
