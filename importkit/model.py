@@ -148,12 +148,6 @@ def _letters_of(header: str) -> str:
     return "".join(filter(str.isalnum, header.casefold()))
 
 
-#: The document properties in which a corrections workbook says where it came from, and the labels beside
-#: which the first rows of its sheet Problems say it, since programs on the web drop the properties.
-JOB_ID_PROPERTY, MODE_PROPERTY = "importkit-job-id", "importkit-mode"
-PROBLEMS_SHEET, JOB_ID_LABEL, MODE_LABEL = "Problems", "Import job", "Import mode"
-
-
 @dataclass(frozen=True)
 class Origin:
     """Where a corrections workbook came from; nothing for any other workbook.

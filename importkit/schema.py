@@ -116,7 +116,6 @@ class NotImported:
         words: Words that such a header has outside its note in brackets.
         marks: Words that such a header has anywhere.
         beginnings: First words of such headers.
-        added: What importkit's own corrections workbook adds; nothing is said of these.
         misnamed: The canonical column that is probably meant, by header, when the column holds numbers.
     """
 
@@ -124,7 +123,6 @@ class NotImported:
     words: tuple[str, ...]
     marks: tuple[str, ...]
     beginnings: tuple[str, ...]
-    added: tuple[str, ...]
     misnamed: Mapping[str, str]
 
 
@@ -186,7 +184,6 @@ def not_imported() -> NotImported:
         words=tuple(words["not_imported_words"]),
         marks=tuple(words["not_imported_marks"]),
         beginnings=tuple(words["not_imported_beginnings"]),
-        added=tuple(words["added"]),
         misnamed=MappingProxyType(words["misnamed"]),
     )
 

@@ -10,18 +10,16 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from importkit import schema
-from importkit.corrections.origin import ORIGINAL_ROW, original_rows
+from importkit.corrections.origin import original_rows
 from importkit.corrections.references import References
+from importkit.corrections_format import ADDED_COLUMNS
 from importkit.findings import Severity
 from importkit.values.keys import header_key
 
 if TYPE_CHECKING:
     from importkit.corrections.record import Corrections
 
-SHEET = "Products"
-WHAT_TO_FIX = "What to fix"
-
-_ADDED = frozenset({header_key(ORIGINAL_ROW), header_key(WHAT_TO_FIX)})
+_ADDED = frozenset(map(header_key, ADDED_COLUMNS))
 _ADDRESS = r"^(?P<letter>[A-Z]+)(?P<number>[0-9]+)$"
 
 
@@ -74,7 +72,7 @@ class Arrangement:
     @cached_property
     def headers(self) -> tuple[str, ...]:
         """Return every header, the added ones last."""
-        return (*(column.header for column in self.columns), ORIGINAL_ROW, WHAT_TO_FIX)
+        return (*(column.header for column in self.columns), *ADDED_COLUMNS)
 
     @cached_property
     def original_rows(self) -> list[int | None]:

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit.corrections_format import ORIGINAL_ROW
 from importkit.values.keys import header_key
 
 if TYPE_CHECKING:
     from importkit.model import Layout
-
-#: The added column that says it.
-ORIGINAL_ROW = "Original Row"
 
 #: Excel's last row.
 _LAST_ROW = 1_048_576

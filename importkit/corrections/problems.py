@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from importkit.cells import Look, Pen, Sheet, row_height
-from importkit.corrections.arrangement import SHEET
+from importkit.corrections_format import JOB_ID_LABEL, MODE_LABEL, PRODUCTS_SHEET
 from importkit.display import number
 from importkit.findings import Severity
-from importkit.model import JOB_ID_LABEL, MODE_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,8 +71,11 @@ def _about(arrangement: Arrangement) -> list[tuple[str, ...]]:
         *job,
         (MODE_LABEL, str(corrections.mode)),
         ("Workbook", corrections.filename),
-        ("Rows", f"{number(len(corrections.cells))} on the sheet {SHEET}"),
-        ("What to do", f"Correct the red cells on the sheet {SHEET}, then upload this workbook as it is."),
+        ("Rows", f"{number(len(corrections.cells))} on the sheet {PRODUCTS_SHEET}"),
+        (
+            "What to do",
+            f"Correct the red cells on the sheet {PRODUCTS_SHEET}, then upload this workbook as it is.",
+        ),
     ]
 
 
@@ -118,5 +120,5 @@ def _line(pen: Pen, address: str, texts: Iterable[str], *, linked: bool) -> Iter
 
 def _link(pen: Pen, address: str) -> Cell:
     cell = pen.text(address, Look(link=True))
-    cell.hyperlink = Hyperlink(ref="", location=f"{SHEET}!{address}", tooltip="Go to the cell")
+    cell.hyperlink = Hyperlink(ref="", location=f"{PRODUCTS_SHEET}!{address}", tooltip="Go to the cell")
     return cell

@@ -11,11 +11,17 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 
 from importkit.cells import TEXT_FORMAT, Look, Pen, Sheet, excel_text, row_height
-from importkit.corrections.arrangement import SHEET, WHAT_TO_FIX, Arrangement, values
+from importkit.corrections.arrangement import Arrangement, values
 from importkit.corrections.cells import UploadedCell, original
-from importkit.corrections.origin import ORIGINAL_ROW
 from importkit.corrections.problems import write_problems
-from importkit.model import JOB_ID_PROPERTY, MODE_PROPERTY, PROBLEMS_SHEET, CellKind
+from importkit.corrections_format import (
+    ADDED_COLUMNS,
+    JOB_ID_PROPERTY,
+    MODE_PROPERTY,
+    PROBLEMS_SHEET,
+    PRODUCTS_SHEET,
+)
+from importkit.model import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +52,7 @@ def write(corrections: Corrections, target: Path | BinaryIO) -> None:
         if value is not None:
             workbook.custom_doc_props.append(StringProperty(name=name, value=value))
     arrangement = Arrangement(corrections)
-    _write_products(workbook.create_sheet(SHEET), arrangement)
+    _write_products(workbook.create_sheet(PRODUCTS_SHEET), arrangement)
     write_problems(workbook.create_sheet(PROBLEMS_SHEET), arrangement)
     workbook.save(target)
 
@@ -73,7 +79,7 @@ def _write_products(sheet: Sheet, arrangement: Arrangement) -> None:
 def _header(pen: Pen, arrangement: Arrangement) -> Iterator[Cell]:
     for column in arrangement.columns:
         yield pen.text(column.header, Look(header=True, failing=column.missing))
-    for header in (ORIGINAL_ROW, WHAT_TO_FIX):
+    for header in ADDED_COLUMNS:
         yield pen.text(header, Look(header=True))
 
 
@@ -112,7 +118,7 @@ def _set_columns(sheet: Sheet, arrangement: Arrangement, notes: list[str | None]
         dimension.width = _width(column.header, cells, usual or "")
         if usual:
             dimension.number_format = usual
-    added = zip((ORIGINAL_ROW, WHAT_TO_FIX), (None, pd.Series(notes, dtype="str")), strict=True)
+    added = zip(ADDED_COLUMNS, (None, pd.Series(notes, dtype="str")), strict=True)
     for place, (header, texts) in enumerate(added, start=len(arrangement.columns) + 1):
         sheet.column_dimensions[get_column_letter(place)].width = _width(header, texts)
 

@@ -9,7 +9,6 @@ from pandera.errors import SchemaErrors
 from pandera.pandas import Column, DataFrameSchema
 
 from importkit import schema
-from importkit.corrections.arrangement import ORIGINAL_ROW, WHAT_TO_FIX
 from importkit.findings import Severity, catalogue
 from importkit.schema import Kind
 from importkit.values.keys import header_key
@@ -209,7 +208,3 @@ def test_no_column_that_is_imported_is_known_as_one_that_is_not() -> None:
     for name in schema.dialects():
         words = vocabulary(name)
         assert not [known for known in schema.columns() if words.is_ignored(known)]
-
-
-def test_the_columns_that_corrections_add_are_known() -> None:
-    assert schema.not_imported().added == (ORIGINAL_ROW, WHAT_TO_FIX)

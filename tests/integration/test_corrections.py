@@ -9,6 +9,7 @@ import pytest
 
 import importkit as ik
 from importkit import corrections
+from importkit.corrections_format import ORIGINAL_ROW
 from importkit.db import as_service
 from importkit.errors import UnknownJobError, UsageError
 from importkit.workbook.sample import make_sample
@@ -53,7 +54,7 @@ def saved(workbook):
 
 def original_rows(sheet):
     """The row here of each row of the upload."""
-    place = [cell.value for cell in sheet[1]].index("Original Row")
+    place = [cell.value for cell in sheet[1]].index(ORIGINAL_ROW)
     return {cells[place].value: cells[0].row for cells in sheet.iter_rows(min_row=2)}
 
 

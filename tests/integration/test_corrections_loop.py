@@ -16,6 +16,7 @@ from support import page_sheets as sheets
 
 import importkit as ik
 from importkit import db
+from importkit.corrections_format import JOB_ID_PROPERTY, ORIGINAL_ROW
 from importkit.model import Mode
 from importkit.workbook.sample import make_sample
 
@@ -100,7 +101,7 @@ def put_right(workbook: openpyxl.Workbook, clean: Sample) -> int:
     headers = [cell.value for cell in sheet[1]]
     red = [cell for line in sheet.iter_rows(min_row=2) for cell in line if cell.fill.fgColor.rgb == RED]
     for cell in red:
-        row = sheet.cell(cell.row, headers.index("Original Row") + 1).value
+        row = sheet.cell(cell.row, headers.index(ORIGINAL_ROW) + 1).value
         header = headers[cell.column - 1]
         value = clean.frame.loc[row, header]
         title = sheet.cell(cell.row, headers.index("Product Title") + 1).value
@@ -391,7 +392,7 @@ def test_a_job_of_nobody_or_of_another_brand_is_ignored(
     workbook = corrections_of(shop, first.job_id, folder)
     with ik.connect(database_url, brand="other") as other:
         if job_id == NO_JOB:
-            workbook.custom_doc_props["importkit-job-id"].value = NO_JOB
+            workbook.custom_doc_props[JOB_ID_PROPERTY].value = NO_JOB
 
         result = other.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
 
@@ -403,7 +404,7 @@ def test_the_job_is_found_on_problems_where_the_property_is_gone(
     shop: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
     workbook = corrections_of(shop, first.job_id, folder)
-    del workbook.custom_doc_props["importkit-job-id"]
+    del workbook.custom_doc_props[JOB_ID_PROPERTY]
 
     result = shop.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
 

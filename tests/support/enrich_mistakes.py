@@ -8,6 +8,8 @@ from typing import Any
 
 import openpyxl
 
+from importkit.corrections_format import ORIGINAL_ROW
+
 #: What the twenty products are created with.
 CREATED_HEADER = ("Product Handle", "Product Title", "SKU", "Grams Weight")
 CREATED = tuple((f"tee-{number}", f"Tee {number}", f"T-{number}", 100) for number in range(1, 21))
@@ -63,7 +65,7 @@ def corrected(corrections: bytes, *, keep_properties: bool = True) -> bytes:
     sheet = workbook["Products"]
     headers = [cell.value for cell in sheet[1]]
     for line in sheet.iter_rows(min_row=2):
-        column, _, right = MISTAKES[line[headers.index("Original Row")].value - 2]
+        column, _, right = MISTAKES[line[headers.index(ORIGINAL_ROW)].value - 2]
         red = [cell for cell in line if cell.fill.fgColor.rgb == "FFFFE0E0"]
         assert [headers[cell.column - 1] for cell in red] == [column]
         red[0].value = right

@@ -6,16 +6,15 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
-from importkit.errors import UnreadableWorkbookError, WorkbookError
-from importkit.model import (
+from importkit.corrections_format import (
     JOB_ID_LABEL,
     JOB_ID_PROPERTY,
     MODE_LABEL,
     MODE_PROPERTY,
     PROBLEMS_SHEET,
-    Mode,
-    Origin,
 )
+from importkit.errors import UnreadableWorkbookError, WorkbookError
+from importkit.model import Mode, Origin
 from importkit.values.keys import name_key
 from importkit.workbook.archive import markup
 from importkit.workbook.sheet.peek import top_rows

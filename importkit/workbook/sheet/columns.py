@@ -14,7 +14,7 @@ from importkit.findings import Findings
 from importkit.model import CellKind, SheetColumn
 from importkit.values.keys import header_key, without_note
 from importkit.workbook.sheet.address import column_letters, column_number
-from importkit.workbook.sheet.headers import LONGEST_NAME, vocabulary
+from importkit.workbook.sheet.headers import LONGEST_NAME, is_added, vocabulary
 from importkit.workbook.sheet.unknown import advice, meant_columns
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _told(
         count = int((table.columns[column_number(column.letter)].kinds[rows] != CellKind.BLANK).sum())
         if count:
             yield "column.blank-header", {**case, "count": count}
-    elif words.is_added(column.header):
+    elif is_added(column.header):
         return
     elif (name := _misnamed(column, table, rows)) and name not in table.names.values():
         yield "column.rename", {**case, "suggestion": name}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from importkit import schema
+from importkit.corrections_format import ADDED_COLUMNS
 from importkit.schema import Kind
 from importkit.values.keys import header_key, header_words, note_words, without_note
 from importkit.values.weights import GRAM, parse_unit
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 255
 #: What a note may say beside a unit.
 _OF_UNITS = frozenset({"in", "unit", "net"})
+#: What a corrections workbook has beside the uploaded columns: nothing is said of these.
+_ADDED = frozenset(map(header_key, ADDED_COLUMNS))
 #: No sheet that is read has more columns.
 _MOST_NAMES = 2_000
 
@@ -33,7 +36,6 @@ class Vocabulary:
         ignored_words: Words that make a header one of those, outside its note.
         ignored_marks: Words that do so in the note, too.
         ignored_beginnings: The first words of such headers.
-        added: Keys of the headers that corrections add, of which nothing is said.
     """
 
     names: Mapping[str, str]
@@ -41,7 +43,6 @@ class Vocabulary:
     ignored_words: frozenset[str]
     ignored_marks: frozenset[str]
     ignored_beginnings: tuple[tuple[str, ...], ...]
-    added: frozenset[str]
 
     def named(self, header: str) -> str | None:
         """Return the canonical column that goes by exactly this header."""
@@ -72,12 +73,13 @@ class Vocabulary:
             or self._is_marked(header)
         )
 
-    def is_added(self, header: str) -> bool:
-        """Return whether importkit's own corrections workbook adds this column."""
-        return len(header) <= LONGEST_NAME and header_key(header) in self.added
-
     def _is_marked(self, header: str) -> bool:
         return not self.ignored_marks.isdisjoint(header_words(header))
+
+
+def is_added(header: str) -> bool:
+    """Return whether importkit's own corrections workbook adds this column."""
+    return len(header) <= LONGEST_NAME and header_key(header) in _ADDED
 
 
 def _without_filler(words: tuple[str, ...]) -> str:
@@ -101,7 +103,6 @@ def vocabulary(dialect: str) -> Vocabulary:
         ignored_words=frozenset(shared.words),
         ignored_marks=frozenset(shared.marks),
         ignored_beginnings=tuple(map(header_words, shared.beginnings)),
-        added=frozenset(map(header_key, shared.added)),
     )
 
 
@@ -195,4 +196,4 @@ def _meaning(dialect: str, header: str) -> tuple[str | None, bool]:
     """Return the canonical column that a header names, and whether it is known at all."""
     words = vocabulary(dialect)
     name = words.canonical(header)
-    return name, name is not None or words.is_ignored(header) or words.is_added(header)
+    return name, name is not None or words.is_ignored(header) or is_added(header)
