@@ -3,10 +3,10 @@
 import importkit as ik
 
 check = ik.check("products.xlsx")        # what is wrong, where, why
-shop = ik.connect()                      # the embedded PostgreSQL, or a URL
-plan = shop.plan("products.xlsx")        # what an import would do
-result = shop.import_file("products.xlsx", plan=plan.token)
-shop.corrections(result.job_id, Path("corrections.xlsx"))
+kit = ik.connect()                       # the embedded PostgreSQL, or a URL
+plan = kit.plan("products.xlsx")         # what an import would do
+result = kit.import_file("products.xlsx", plan=plan.token)
+kit.corrections(result.job_id, Path("corrections.xlsx"))
 """
 
 from __future__ import annotations

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from importkit.cli import output
 from importkit.cli.options import Format, FormatOption
+
+if TYPE_CHECKING:
+    from importkit.findings import Entry
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -30,7 +33,11 @@ def explain(
     from importkit.findings import catalogue, entry
 
     if format_ is Format.JSON:
-        every = [asdict(one) for one in catalogue().values()]
-        output.show_json(asdict(entry(code)) if code else {"findings": every})
+        every = [_json(one) for one in catalogue().values()]
+        output.show_json(_json(entry(code)) if code else {"findings": every})
     else:
         output.show(display.explain_one(entry(code)) if code else display.explain_all())
+
+
+def _json(one: Entry) -> dict[str, object]:
+    return asdict(one) | {"documentation": one.documentation}

@@ -14,7 +14,7 @@ from importkit.display.catalog import (
     duplicates_text,
 )
 from importkit.display.corrections import progress_words, removed_words
-from importkit.display.explain import explain_all, explain_one, markdown_table
+from importkit.display.explain import explain_all, explain_one
 from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
@@ -77,7 +77,6 @@ __all__ = [
     "junit_xml",
     "kept_cells",
     "listed",
-    "markdown_table",
     "number",
     "phase_words",
     "plan_html",

@@ -1,4 +1,4 @@
-"""The catalogue of findings, for the terminal and for the documentation."""
+"""The catalogue of findings, for the terminal."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def explain_one(entry: Entry) -> RenderableType:
         (Text("Fix", "bold"), Text(entry.fix)),
         (Text("Before", "bold"), Text(before)),
         (Text("After", "bold"), Text(after)),
+        (Text("Page", "bold"), Text(entry.documentation)),
     ]
     return Group(title, Text(), pairs(facts))
 
@@ -47,18 +48,3 @@ def explain_all() -> RenderableType:
     for entry in catalogue().values():
         table.add_row(entry.code, Text(str(entry.severity), _COLOURS[entry.severity]), Text(entry.title))
     return Group(table, Text(), Text("importkit explain CODE says why, and how to fix it.", "dim"))
-
-
-def markdown_table() -> str:
-    """Return the catalogue as the table of the documentation."""
-    rows = [
-        (f"`{entry.code}`", str(entry.severity), _cell(entry.title), _cell(entry.fix), _cell(entry.example))
-        for entry in catalogue().values()
-    ]
-    names = ("Code", "Severity", "What it is", "How to fix it", "Example")
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (names, ("---",) * len(names), *rows))
-
-
-def _cell(text: str) -> str:
-    """Return text that cannot end a cell of a table or start markup."""
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")

@@ -82,6 +82,16 @@ class Entry:
     example: str
     cause: CauseWords
 
+    @property
+    def anchor(self) -> str:
+        """Return the anchor of the code in the documentation: its dot becomes a hyphen, and stays so."""
+        return self.code.replace(".", "-")
+
+    @property
+    def documentation(self) -> str:
+        """Return where the documentation explains the code: a path in the repository, and the anchor."""
+        return f"importkit/findings/README.md#{self.anchor}"
+
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
