@@ -37,21 +37,14 @@ if TYPE_CHECKING:
         WorkbookError,
     )
     from importkit.findings import Finding, Findings, Severity
-    from importkit.jobs import (
-        ImportResult,
-        Job,
-        Scope,
-        Workspace,
-        add_brand,
-        connect,
-        disable_brand,
-        enable_brand,
-    )
+    from importkit.jobs import ImportResult, Job
     from importkit.model import Book, HiddenRows, Limits, Mode, RowStatus
     from importkit.pipeline import Check, check
     from importkit.production import Plan
     from importkit.progress import Phase, Progress
     from importkit.workbook import read
+    from importkit.workspace import Scope, Workspace
+    from importkit.workspace.connect import add_brand, connect, disable_brand, enable_brand
 
 #: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
 _HOMES = {
@@ -79,7 +72,7 @@ _HOMES = {
     "ReconciliationError": "importkit.errors",
     "RefusedImportError": "importkit.errors",
     "RowStatus": "importkit.model",
-    "Scope": "importkit.jobs",
+    "Scope": "importkit.workspace",
     "Severity": "importkit.findings",
     "UnknownBrandError": "importkit.errors",
     "UnknownFindingCodeError": "importkit.errors",
@@ -88,12 +81,12 @@ _HOMES = {
     "UnsafeWorkbookError": "importkit.errors",
     "UsageError": "importkit.errors",
     "WorkbookError": "importkit.errors",
-    "Workspace": "importkit.jobs",
-    "add_brand": "importkit.jobs",
+    "Workspace": "importkit.workspace",
+    "add_brand": "importkit.workspace",
     "check": "importkit.pipeline",
-    "connect": "importkit.jobs",
-    "disable_brand": "importkit.jobs",
-    "enable_brand": "importkit.jobs",
+    "connect": "importkit.workspace",
+    "disable_brand": "importkit.workspace",
+    "enable_brand": "importkit.workspace",
     "read": "importkit.workbook",
 }
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from importkit.findings import Findings
-    from importkit.values.categories import Taxonomy
+    from importkit.values.category_paths import Taxonomy
 
 
 class Mode(StrEnum):

@@ -18,8 +18,8 @@ from importkit.errors import RefusedImportError
 from importkit.findings import Findings
 from importkit.model import Book, HiddenRows, Known, Mode, RowStatus
 from importkit.progress import Phase, Progress, adding_up
-from importkit.reading import How as How  # noqa: PLC0414  callers name it beside what takes it
-from importkit.reading import require_source as require_source  # noqa: PLC0414
+from importkit.read_options import How as How  # noqa: PLC0414  callers name it beside what takes it
+from importkit.read_options import require_source as require_source  # noqa: PLC0414
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:

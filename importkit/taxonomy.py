@@ -13,10 +13,10 @@ import yaml
 
 from importkit.arguments import if_given
 from importkit.arguments import path as path_of
-from importkit.display import number
 from importkit.errors import UsageError
+from importkit.grammar import number
 from importkit.schema import FOLDER
-from importkit.values.categories import EVERY_PATH_BELOW, Alias, Taxonomy
+from importkit.values.category_paths import EVERY_PATH_BELOW, Alias, Taxonomy
 from importkit.values.keys import PATH_SEPARATOR, header_key, name_key, path_key
 
 if TYPE_CHECKING:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from importkit.catalog.catalog_records import Catalog, Cluster, Duplicates, Export, Mapping, Merge
 from importkit.catalog.clusters import duplicates
 from importkit.catalog.export import export, read_products
 from importkit.catalog.kinds import EntityKind, kind_of
-from importkit.catalog.lists import read_catalog
+from importkit.catalog.listing import read_catalog
 from importkit.catalog.mappings import map_value, require_member, unmap_value
 from importkit.catalog.merging import merge
-from importkit.catalog.names import Asked, shelf
-from importkit.catalog.record import Catalog, Cluster, Duplicates, Export, Mapping, Merge
+from importkit.catalog.name_lookup import Asked, shelf
 
 __all__ = [
     "Asked",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from importkit.catalog.catalog_records import Cluster, Duplicates
 from importkit.catalog.kinds import NEVER_ALIKE, EntityKind
-from importkit.catalog.lists import entries
-from importkit.catalog.record import Cluster, Duplicates
+from importkit.catalog.listing import entries
 from importkit.errors import UsageError
-from importkit.values.likeness import KINDS_OF_FIRMS, similar_groups
+from importkit.values.similarity import KINDS_OF_FIRMS, similar_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

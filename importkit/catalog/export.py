@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit import schema
-from importkit.catalog.arrangement import Products, arrange
-from importkit.catalog.record import Export
-from importkit.catalog.sheet_cells import sheet_cells
-from importkit.catalog.write import write_products
+from importkit.catalog.catalog_records import Export
+from importkit.catalog.export_cells import sheet_cells
+from importkit.catalog.export_workbook import write_products
+from importkit.catalog.row_order import Products, arrange
 from importkit.db.statements import statement
-from importkit.display import number
 from importkit.errors import UsageError
+from importkit.grammar import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

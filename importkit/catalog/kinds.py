@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from importkit.choices import chosen
 from importkit.values.keys import name_key, path_key
-from importkit.values.likeness import COMPARED_KINDS
+from importkit.values.similarity import COMPARED_KINDS
 
 
 class EntityKind(StrEnum):

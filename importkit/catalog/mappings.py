@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from importkit.catalog.catalog_records import Mapping
 from importkit.catalog.kinds import EntityKind
-from importkit.catalog.names import entities, find, mapped
-from importkit.catalog.record import Mapping
+from importkit.catalog.name_lookup import entities, find, mapped
 from importkit.commands import command_line
 from importkit.db.statements import statement
 from importkit.errors import UsageError
@@ -14,7 +14,7 @@ from importkit.errors import UsageError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from importkit.catalog.names import Entity, Shelf
+    from importkit.catalog.name_lookup import Entity, Shelf
 
 
 def require_member(connection: Connection, brand_id: str) -> None:

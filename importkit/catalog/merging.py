@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from importkit.catalog.catalog_records import Merge
 from importkit.catalog.kinds import EntityKind
-from importkit.catalog.names import entities, find, mapped, unknown
-from importkit.catalog.record import Merge
+from importkit.catalog.name_lookup import entities, find, mapped, unknown
 from importkit.db.statements import statement
 from importkit.errors import UsageError
 from importkit.undo import replace_name
@@ -17,7 +17,7 @@ from importkit.undo import replace_name
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from importkit.catalog.names import Entity, Shelf
+    from importkit.catalog.name_lookup import Entity, Shelf
 
 #: A large catalog takes its time, whatever the server's default is.
 STATEMENT_TIMEOUT_S = 1_800

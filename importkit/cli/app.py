@@ -20,9 +20,9 @@ from importkit.cli import (
     database,
     demo,
     doctor,
+    errors,
     explain,
     export,
-    faults,
     imports,
     jobs,
     page,
@@ -31,8 +31,8 @@ from importkit.cli import (
     workbooks,
     worker,
 )
+from importkit.cli.option_types import choice
 from importkit.cli.options import LogFormat
-from importkit.cli.taking import choice
 
 app = typer.Typer(
     name="importkit",
@@ -103,5 +103,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    with faults.told():
+    with errors.told():
         app()

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from importkit.cli import output
+from importkit.cli.option_types import choice
 from importkit.cli.options import DatabaseOption, Format, FormatOption, RoleWord
-from importkit.cli.taking import choice
 
 app = typer.Typer(no_args_is_help=True, help="Brands, each with products of its own.")
 
@@ -82,9 +82,9 @@ def add(
     database_url: DatabaseOption = None,
 ) -> None:
     """Make a brand; one that is there already only gains the owner."""
-    from importkit import jobs
+    from importkit import workspace
 
-    jobs.add_brand(slug, name, owner_email=owner, url=database_url)
+    workspace.add_brand(slug, name, owner_email=owner, url=database_url)
     print(f"The brand {output.plain(slug)} is there; name it with --brand {output.plain(slug)}.")
 
 
@@ -93,9 +93,9 @@ def list_(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = No
     """List the brands of the database and who belongs to each."""
     from dataclasses import asdict
 
-    from importkit import display, jobs
+    from importkit import display, workspace
 
-    found = jobs.all_brands(database_url)
+    found = workspace.all_brands(database_url)
     if format_ is Format.JSON:
         told = [asdict(brand) | {"members": list(map(asdict, members))} for brand, members in found]
         output.show_json({"brands": told})
@@ -113,9 +113,9 @@ def list_(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = No
 @app.command("enable", epilog=ENABLE_EXAMPLES)
 def enable(slug: SlugArgument, database_url: DatabaseOption = None) -> None:
     """Switch the imports of a brand on, as they are from the start."""
-    from importkit import jobs
+    from importkit import workspace
 
-    brand = jobs.enable_brand(slug, url=database_url)
+    brand = workspace.enable_brand(slug, url=database_url)
     print(f"Imports are switched on for {output.plain(brand.slug)}.")
 
 
@@ -126,9 +126,9 @@ def disable(slug: SlugArgument, database_url: DatabaseOption = None) -> None:
     No import of it begins from then on. What is queued already is still
     imported; checks, corrections, undo and export go on as ever.
     """
-    from importkit import jobs
+    from importkit import workspace
 
-    brand = jobs.disable_brand(slug, url=database_url)
+    brand = workspace.disable_brand(slug, url=database_url)
     print(f"Imports are switched off for {output.plain(brand.slug)}.")
 
 
@@ -147,16 +147,16 @@ def add_member(
     For whoever runs the database; an owner of the brand does the same from
     Python with add_member.
     """
-    from importkit import jobs
+    from importkit import workspace
 
-    member = jobs.put_member(database_url, slug, email, role.value)
+    member = workspace.put_member(database_url, slug, email, role.value)
     print(f"{output.plain(member.email)} is {member.role} of {output.plain(slug)}.")
 
 
 @app.command("remove-member", epilog=REMOVE_MEMBER_EXAMPLES)
 def remove_member(slug: SlugArgument, email: EmailArgument, database_url: DatabaseOption = None) -> None:
     """Take a person out of a brand. What they imported stays."""
-    from importkit import jobs
+    from importkit import workspace
 
-    jobs.take_member(database_url, slug, email)
+    workspace.take_member(database_url, slug, email)
     print(f"{output.plain(email)} no longer belongs to {output.plain(slug)}.")

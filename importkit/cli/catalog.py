@@ -12,7 +12,7 @@ from importkit.cli.options import BrandOption, DatabaseOption, Format, FormatOpt
 
 if TYPE_CHECKING:
     from importkit.catalog import Cluster
-    from importkit.jobs import Workspace
+    from importkit.workspace import Workspace
 
 app = typer.Typer(no_args_is_help=True, help="Names that products have: list, map, merge, find duplicates.")
 
@@ -138,7 +138,7 @@ def merge(
     database_url: DatabaseOption = None,
 ) -> None:
     """Put one name in the place of another. Sheets that still say the first one mean the second."""
-    from importkit.display import count
+    from importkit.grammar import count
 
     workspace = output.workspace(brand, database_url)
     merged = workspace.merge(kind, loser, winner, attribute=attribute)

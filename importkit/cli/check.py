@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from importkit.cli import output
-from importkit.cli.faults import say, tell
+from importkit.cli.errors import say, tell
 from importkit.cli.options import (
     CheckFormat,
     CheckFormatOption,

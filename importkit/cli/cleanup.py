@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.faults import say
+from importkit.cli.errors import say
 from importkit.cli.options import DatabaseOption, Format, FormatOption
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def cleanup(
     FAILED when it has been tried often enough.
     """
     from importkit.errors import EnvironmentFailure
-    from importkit.jobs import cleanup as cleaning
+    from importkit.jobs import retention as cleaning
 
     done = cleaning.run(database_url, dry_run=dry_run)
     if format_ is Format.JSON:
@@ -48,7 +48,7 @@ def cleanup(
 
 
 def _told(done: Cleanup, start: str) -> str:
-    from importkit.display import count
+    from importkit.grammar import count
 
     kept = f"{count(done.rows, 'row')} of {count(done.jobs, 'import')} and {count(done.files, 'file')}"
     told = f"{start} deleted: {kept}." if start != "Deleted" else f"Deleted: {kept}."

@@ -9,7 +9,8 @@ from importkit.cli import output
 from importkit.cli.options import BrandOption, DatabaseOption
 
 if TYPE_CHECKING:
-    from importkit.jobs import ImportResult, Workspace
+    from importkit.jobs import ImportResult
+    from importkit.workspace import Workspace
 
 EXAMPLES = """
 [bold]Examples[/]

@@ -12,7 +12,7 @@ from importkit.cli import output
 from importkit.cli.options import DatabaseOption, Format, FormatOption
 
 if TYPE_CHECKING:
-    from importkit.jobs.diagnosis import Diagnosis
+    from importkit.doctor.diagnosis import Diagnosis
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -38,9 +38,9 @@ def doctor(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = N
     the storage and deleted, and the database on this machine is started.
     """
     from importkit import display
+    from importkit.doctor import doctor as practice
+    from importkit.doctor.diagnosis import State
     from importkit.errors import EnvironmentFailure
-    from importkit.jobs import doctor as practice
-    from importkit.jobs.diagnosis import State
 
     found = [_for_here(diagnosis, database_url) for diagnosis in practice.examine(database_url)]
     problems = sum(diagnosis.state is State.PROBLEM for diagnosis in found)

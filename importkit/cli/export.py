@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.faults import say
+from importkit.cli.errors import say
 from importkit.cli.options import BrandOption, DatabaseOption, Format, FormatOption
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def export(
 
 
 def _told(written: Export) -> Iterator[str]:
-    from importkit.display import count, listed, number
+    from importkit.grammar import count, listed, number
 
     yield f"{count(written.products, 'product')}, {count(written.variants, 'variant')}."
     if written.products_alone:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.faults import say, tell
+from importkit.cli.errors import say, tell
 from importkit.cli.options import (
     BrandOption,
     DatabaseOption,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.faults import say
+from importkit.cli.errors import say
+from importkit.cli.option_types import choice, whole
 from importkit.cli.options import (
     BrandOption,
     DatabaseOption,
@@ -19,11 +20,11 @@ from importkit.cli.options import (
     FormatOption,
     ScopeWord,
 )
-from importkit.cli.taking import choice, whole
 from importkit.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
-    from importkit.jobs import Job, Workspace
+    from importkit.jobs import Job
+    from importkit.workspace import Workspace
 
 app = typer.Typer(no_args_is_help=True, help="Imports: list, show, watch, cancel, correct, dismiss, undo.")
 
@@ -183,7 +184,7 @@ def watch(
     for the next one.
     """
     from importkit.cli.imports import how_to_see_all, next_steps, show_result
-    from importkit.jobs import lacks_worker
+    from importkit.worker import lacks_worker
 
     workspace = output.workspace(brand, database_url)
     whole_id = workspace.job(job_id).id

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from importkit.cli.taking import choice
+from importkit.cli.option_types import choice
 
 if TYPE_CHECKING:
     from importkit.findings import Severity
-    from importkit.jobs import Scope
     from importkit.model import HiddenRows, Mode
+    from importkit.workspace import Scope
 
 
 class ModeWord(StrEnum):
@@ -52,7 +52,7 @@ class ScopeWord(StrEnum):
     @property
     def scope(self) -> Scope:
         """Return it as jobs know it."""
-        from importkit.jobs import Scope
+        from importkit.workspace import Scope
 
         return Scope[self.name]
 

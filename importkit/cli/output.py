@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from importkit.jobs import Workspace
     from importkit.model import Mode
     from importkit.progress import Progress
+    from importkit.workspace import Workspace
 
 
 #: How many pieces of a JSON text are written at once; one of many findings is never whole in memory.
@@ -30,7 +30,7 @@ _PLACE = "URL"
 
 def plain(text: str) -> str:
     """Return one line of text without characters that steer a terminal or reorder a line."""
-    from importkit.display.words import without_controls
+    from importkit.display.safe_text import without_controls
 
     return " ".join(without_controls(text).splitlines())
 
@@ -157,9 +157,9 @@ def writable(target: Path, *, force: bool) -> Path:
 
 def workspace(brand: str | None, database_url: str | None) -> Workspace:
     """Return the workspace of a brand; of the one in the settings when none is given."""
-    from importkit import jobs
+    from importkit.workspace import connect
 
-    return jobs.connect(database_url, brand=brand)
+    return connect(database_url, brand=brand)
 
 
 def _on_the_command_line(database_url: str) -> bool:

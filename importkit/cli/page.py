@@ -9,8 +9,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from importkit.cli.option_types import whole
 from importkit.cli.options import BrandOption, DatabaseOption
-from importkit.cli.taking import whole
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -59,7 +59,7 @@ def ui(
 
 
 def _warn_of_visitors(host: str, user: str) -> None:
-    from importkit.cli.faults import say
+    from importkit.cli.errors import say
 
     say(f"The page has no sign-in: whoever reaches {host} uses it as {user}.", mark="Note: ")
 

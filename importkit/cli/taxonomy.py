@@ -11,7 +11,7 @@ from importkit.cli import output
 from importkit.cli.options import DatabaseOption, Format, FormatOption
 
 if TYPE_CHECKING:
-    from importkit.values.categories import Taxonomy
+    from importkit.values.category_paths import Taxonomy
 
 app = typer.Typer(no_args_is_help=True, help="Categories that products may have: list, load.")
 
@@ -86,10 +86,10 @@ def load(
     database_url: DatabaseOption = None,
 ) -> None:
     """Add the categories of a file. Categories that are there already stay as they are."""
-    from importkit import jobs
-    from importkit.display import count, number
+    from importkit import workspace
+    from importkit.grammar import count, number
 
-    added, present, aliases = jobs.load_taxonomy(database_url, file)
+    added, present, aliases = workspace.load_taxonomy(database_url, file)
     print(f"{number(added)} categories added, {number(present)} were there already.")
     if aliases:
         kept = "is not stored; it counts" if aliases == 1 else "are not stored; they count"

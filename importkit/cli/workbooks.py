@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.taking import choice, part, whole
+from importkit.cli.option_types import choice, part, whole
 
 TEMPLATE_EXAMPLES = """
 [bold]Examples[/]

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from importkit.cli.option_types import whole
 from importkit.cli.options import DatabaseOption
-from importkit.cli.taking import whole
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -34,8 +34,8 @@ def worker(
     had begun is begun anew by another. SIGTERM or Ctrl-C ends a worker: it
     finishes what it runs, or hands it back when that takes too long.
     """
-    from importkit.jobs import worker as workers
-    from importkit.jobs.database import reached
+    from importkit.jobs.engines import reached
+    from importkit.worker import worker as workers
 
     names = _names(queues)
     logging.getLogger("importkit").setLevel(min(logging.INFO, logging.getLogger("importkit").level))

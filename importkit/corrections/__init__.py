@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from importkit.corrections.corrections_records import Corrected, Corrections
+from importkit.corrections.corrections_workbook import write
+from importkit.corrections.fixed_rows import take_over
 from importkit.corrections.load import load
-from importkit.corrections.record import Corrected, Corrections
-from importkit.corrections.takeover import take_over
-from importkit.corrections.write import write
 
 __all__ = ["Corrected", "Corrections", "load", "take_over", "write"]

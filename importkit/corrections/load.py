@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from importkit.corrections.record import Corrections
+from importkit.corrections.corrections_records import Corrections
 from importkit.db.statements import statement
 from importkit.errors import UnknownJobError, UsageError
 from importkit.findings import Findings

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from importkit.cells import Look, Pen, Sheet, row_height
+from importkit.cell_writing import Look, Pen, Sheet, row_height
 from importkit.corrections_format import JOB_ID_LABEL, MODE_LABEL, PRODUCTS_SHEET
-from importkit.display import number
 from importkit.findings import Severity
+from importkit.grammar import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from openpyxl.cell.cell import Cell
 
-    from importkit.corrections.arrangement import Arrangement
+    from importkit.corrections.corrections_layout import Arrangement
 
 #: Excel repairs (removes) the links of a sheet that has more.
 MAX_LINKS = 65_530

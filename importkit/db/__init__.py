@@ -8,7 +8,7 @@ from importkit.db import embedded
 from importkit.db.brands import Brand, Member, add_brand, add_member, brand_by_slug, ensure_default_brand
 from importkit.db.connect import as_owner, as_service, as_user, engine, translate_errors
 from importkit.db.migrate import check, downgrade, upgrade
-from importkit.db.taxonomy import load_taxonomy, read_taxonomy
+from importkit.db.taxonomy_store import load_taxonomy, read_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from importkit import taxonomy
 from importkit.db.backup import back_up
 from importkit.db.connect import translate_errors
 from importkit.db.migrations import HEAD
-from importkit.db.taxonomy import load_taxonomy
+from importkit.db.taxonomy_store import load_taxonomy
 from importkit.errors import DatabaseError
 
 if TYPE_CHECKING:

@@ -6,19 +6,21 @@ is escaped on every way out: it is somebody else's.
 
 from __future__ import annotations
 
-from importkit.display.catalog import (
+from importkit.display.catalog_report import (
     catalog_html,
     catalog_text,
     categories_text,
     duplicates_html,
     duplicates_text,
 )
-from importkit.display.corrections import progress_words, removed_words
-from importkit.display.explain import explain_all, explain_one
+from importkit.display.corrections_outcome import progress_words, removed_words
+from importkit.display.explanations import explain_all, explain_one
 from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
-from importkit.display.plan import change_words, plan_html, plan_text
+from importkit.display.plan_report import change_words, plan_html, plan_text
+from importkit.display.progress_display import phase_words, show_underway, underway_html
+from importkit.display.safe_text import short
 from importkit.display.summary import (
     Summary,
     summarize_check,
@@ -27,7 +29,6 @@ from importkit.display.summary import (
     summarize_plan,
     summarize_refusal,
 )
-from importkit.display.tables import table_text
 from importkit.display.terminal import findings_text
 from importkit.display.terminal_jobs import (
     check_text,
@@ -38,8 +39,8 @@ from importkit.display.terminal_jobs import (
     steps_text,
     unreadable_text,
 )
-from importkit.display.underway import phase_words, show_underway, underway_html
-from importkit.display.undo import (
+from importkit.display.text_tables import table_text
+from importkit.display.undo_report import (
     UNDO_THINGS,
     kept_cells,
     reopened_words,
@@ -48,7 +49,7 @@ from importkit.display.undo import (
     undo_text,
     undone_words,
 )
-from importkit.display.words import count, listed, number, short
+from importkit.grammar import count, listed, number
 
 __all__ = [
     "UNDO_THINGS",

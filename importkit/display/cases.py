@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from importkit.display.words import count, number
 from importkit.findings import Findings
+from importkit.grammar import count, number
 from importkit.model import Mode
 
 if TYPE_CHECKING:

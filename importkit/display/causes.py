@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit.display.cases import Case, Place, SheetFacts
-from importkit.display.words import count, listed, number, one_line
+from importkit.display.safe_text import one_line
 from importkit.findings import CauseWords, Finding, Findings, Per, Severity, entry
+from importkit.grammar import count, listed, number
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit.display.causes import causes
-from importkit.display.words import number, one_line, without_controls
+from importkit.display.safe_text import one_line, without_controls
 from importkit.findings import Severity, entry
+from importkit.grammar import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,18 +5,19 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from importkit.display.corrections import progress_words, removed_words
+from importkit.display.corrections_outcome import progress_words, removed_words
+from importkit.display.safe_text import one_line
 from importkit.display.summary import Summary, summarize_check, summarize_import, summarize_refusal
 from importkit.display.verdicts import Tone, sheet_words
-from importkit.display.words import number, one_line
 from importkit.findings import Severity
+from importkit.grammar import number
 from importkit.outcomes import JobOutcome, later_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from importkit.display.causes import Cause
-    from importkit.display.records import CheckRecord, ImportRecord, JobRecord
+    from importkit.display.protocols import CheckRecord, ImportRecord, JobRecord
     from importkit.findings import Findings
 
 # White on these has a contrast of 4.5 and more, whatever the page behind them is.

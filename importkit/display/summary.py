@@ -17,13 +17,13 @@ from importkit.display.verdicts import (
     verdict_of_refusal,
     verdict_of_undo,
 )
-from importkit.display.words import listed
 from importkit.findings import Severity
+from importkit.grammar import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from importkit.display.records import CheckRecord, ImportRecord, PlanRecord
+    from importkit.display.protocols import CheckRecord, ImportRecord, PlanRecord
     from importkit.findings import Findings
 
 #: The dialect without peculiarities, and what notes say of columns and rows that are left out.

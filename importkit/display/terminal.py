@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from importkit.commands import split
+from importkit.display.safe_text import one_line, without_controls
 from importkit.display.summary import summarize_refusal
 from importkit.display.verdicts import Tone
-from importkit.display.words import one_line, without_controls
 from importkit.findings import Severity
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.corrections import progress_words, removed_words
+from importkit.display.corrections_outcome import progress_words, removed_words
+from importkit.display.safe_text import one_line, short
 from importkit.display.summary import summarize_check, summarize_import, summarize_job, summarize_refusal
 from importkit.display.terminal import causes_text, command_text, lines, pairs, verdict_text
-from importkit.display.undo import undone_words
+from importkit.display.undo_report import undone_words
 from importkit.display.verdicts import sheet_words
-from importkit.display.words import count, listed, number, one_line, short
 from importkit.findings import Findings
+from importkit.grammar import count, listed, number
 from importkit.outcomes import JobOutcome, RowOutcome, later_words, row_counts
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from importkit.display.records import CheckRecord, ImportRecord, JobRecord
+    from importkit.display.protocols import CheckRecord, ImportRecord, JobRecord
 
 _COLOURS = {
     JobOutcome.IMPORTED: "green",

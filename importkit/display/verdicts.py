@@ -7,15 +7,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from importkit import outcomes, schema
-from importkit.display.tallies import undone_words
-from importkit.display.words import count, listed, number
+from importkit.display.undo_counts import undone_words
+from importkit.grammar import count, listed, number
 from importkit.model import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from importkit.display.causes import Cause
-    from importkit.display.records import CheckRecord
+    from importkit.display.protocols import CheckRecord
 
 #: How many causes a verdict names before the rest is only counted.
 NAMED_CAUSES = 3

@@ -12,7 +12,7 @@ from importkit.arguments import collection, if_given, mapping, one_of, text
 from importkit.choices import chosen, chosen_if_given
 from importkit.findings.catalogue import entry
 from importkit.findings.finding import Finding, Group, Severity
-from importkit.findings.headers import in_own_headers
+from importkit.findings.header_names import in_own_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

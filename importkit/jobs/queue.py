@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit import staging
+from importkit.db.connect import as_service
 from importkit.db.statements import statement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from importkit.jobs.context import Site
     from importkit.settings import WorkerSettings
 
 #: The queue that imports wait in, and the name of the task; both are written by queue_import, too.
@@ -50,6 +52,12 @@ def living_workers(stall_s: int, connection: Connection) -> int:
     """Return how many workers give signs of life."""
     counted = connection.execute(statement("jobs", "count_workers"), {"stall_seconds": stall_s})
     return int(counted.scalar_one())
+
+
+def has_worker(context: Site) -> bool:
+    """Return whether any worker gives signs of life."""
+    with as_service(context.engine, "look for workers") as connection:
+        return living_workers(context.settings.worker.stall_s, connection) > 0
 
 
 def rescue_stalled(worker_id: int, lost: list[int], stall_s: int, connection: Connection) -> int:

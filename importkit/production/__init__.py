@@ -5,7 +5,7 @@ from __future__ import annotations
 from importkit.production.commit import commit
 from importkit.production.match import known, prepare
 from importkit.production.plan import Plan, plan
-from importkit.production.record import CommitRequest, Receipt
+from importkit.production.receipt import CommitRequest, Receipt
 from importkit.production.token import require_sheet, require_token
 
 __all__ = [

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from importkit import display
+from importkit import grammar
 from importkit.db.copy import copy_table
 from importkit.findings import Findings
 from importkit.model import Mode
-from importkit.production.cells import columns_of
 from importkit.production.conflicts import rows_with
-from importkit.production.run import read, run
+from importkit.production.queries import read, run
+from importkit.production.source_columns import columns_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.model import ResolvedSheet
-    from importkit.production.run import Binds
+    from importkit.production.queries import Binds
 
 #: Creating changes nothing that exists.
 CHANGE = {
@@ -104,7 +104,7 @@ def _attributes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -
             "row": differing["row_number"],
             "column": differing["column_name"],
             "value": [resolved.book.frame.loc[row, column] for row, column in cells],
-            "values": [display.count(many, "value") for many in differing["many"]],
+            "values": [grammar.count(many, "value") for many in differing["many"]],
             "are": differing["many"].map(lambda many: "is" if many == 1 else "are"),
         }
     )

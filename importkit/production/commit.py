@@ -7,15 +7,15 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from importkit import undo
-from importkit.db import attempts
+from importkit.db import attempt_lock
 from importkit.errors import ReconciliationError
 from importkit.model import JobStatus, Mode
-from importkit.production.account import keep_findings, summarize, tell_outcomes
 from importkit.production.decide import decide
 from importkit.production.match import prepare
-from importkit.production.names import create_names
-from importkit.production.record import Receipt
-from importkit.production.run import run
+from importkit.production.new_names import create_names
+from importkit.production.queries import run
+from importkit.production.receipt import Receipt
+from importkit.production.row_outcomes import keep_findings, summarize, tell_outcomes
 from importkit.production.token import require_state
 from importkit.progress import nobody_counts
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.production.decide import Decision
-    from importkit.production.record import CommitRequest
-    from importkit.production.run import Binds
+    from importkit.production.queries import Binds
+    from importkit.production.receipt import CommitRequest
     from importkit.progress import Wrote
 
 logger = logging.getLogger(__name__)
@@ -125,7 +125,7 @@ def commit(request: CommitRequest, connection: Connection, wrote: Wrote = nobody
     undo.note(connection, binds)
     # Only now, so that a running job can tell its progress and be cancelled; and before any staged row is
     # touched, so that whoever clears them with the job in hand never waits for this transaction.
-    attempts.hold(request.job_id, request.attempt, connection)
+    attempt_lock.hold(request.job_id, request.attempt, connection)
     tell_outcomes(connection, resolved, decision, binds)
     run(connection, LEAVE_STAGING, binds)
     summary = summarize(connection, resolved, entities, binds)
@@ -139,7 +139,7 @@ def _take_turn(request: CommitRequest, connection: Connection, binds: Binds) -> 
     """Wait for the brand's turn; by then the job may be another attempt's."""
     timeout = {"timeout_ms": request.statement_timeout_s * 1000}
     run(connection, ("limit_statements", "lock_brand"), {**binds, **timeout})
-    attempts.require(request.job_id, request.attempt, connection)
+    attempt_lock.require(request.job_id, request.attempt, connection)
 
 
 def _decide(request: CommitRequest, connection: Connection, binds: Binds) -> Decision:

@@ -8,16 +8,16 @@ import pandas as pd
 
 from importkit import schema
 from importkit.db.copy import copy_table
-from importkit.db.rows import original_rows
+from importkit.db.stored_rows import original_rows
 from importkit.findings import Findings
-from importkit.production.cells import columns_of
-from importkit.production.run import run
+from importkit.production.queries import run
+from importkit.production.source_columns import columns_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.model import ResolvedSheet
-    from importkit.production.run import Binds
+    from importkit.production.queries import Binds
 
 #: A stored description may have pages; the message shows how it begins.
 SHOWN_CHARACTERS = 60

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from importkit.production.changes import find_changes
 from importkit.production.conflicts import conflict_findings
 from importkit.production.match import drop_failed, match
-from importkit.production.names import name_findings, new_names
-from importkit.production.run import scalar
+from importkit.production.new_names import name_findings, new_names
+from importkit.production.queries import scalar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from importkit.findings import Findings
     from importkit.model import ResolvedSheet
-    from importkit.production.run import Binds
+    from importkit.production.queries import Binds
 
 
 @dataclass(frozen=True)

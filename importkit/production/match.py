@@ -13,7 +13,7 @@ import pyarrow as pa
 from importkit.db.copy import copy_table
 from importkit.model import Mode, RowStatus
 from importkit.production.conflicts import on_every_cell, rows_with
-from importkit.production.run import read, run, scalar
+from importkit.production.queries import read, run, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.model import ResolvedSheet
-    from importkit.production.run import Binds
+    from importkit.production.queries import Binds
 
 #: Temporary tables; they are gone with the transaction.
 PREPARE = (

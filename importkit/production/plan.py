@@ -9,11 +9,11 @@ import pandas as pd
 
 from importkit import display
 from importkit.model import Mode, RowStatus
-from importkit.production.account import keep_findings, summarize, tell_outcomes
-from importkit.production.cells import column_names, columns_of
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
-from importkit.production.run import read, run
+from importkit.production.queries import read, run
+from importkit.production.row_outcomes import keep_findings, summarize, tell_outcomes
+from importkit.production.source_columns import column_names, columns_of
 from importkit.production.token import make_token
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from importkit.findings import Findings
     from importkit.model import Book, ResolvedSheet
-    from importkit.production.run import Binds
+    from importkit.production.queries import Binds
 
 _TIMEOUT_MS = 1_800_000
 

@@ -5,6 +5,6 @@ DuckDB does it in this process, one statement of `sql/` after the other.
 
 from __future__ import annotations
 
-from importkit.resolution.resolved import resolve
+from importkit.resolution.resolve import resolve
 
 __all__ = ["resolve"]

@@ -14,7 +14,7 @@ from importkit.values.keys import PATH_SEPARATOR, name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from importkit.values.categories import Taxonomy
+    from importkit.values.category_paths import Taxonomy
 
 _MOST = 3
 #: A last word of so many letters may be misspelt, by so many edits (letters swapped are one), if its first

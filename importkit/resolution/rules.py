@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit import schema
-from importkit.display import number
 from importkit.findings import Findings, Severity
-from importkit.resolution.categories import unknown_categories
+from importkit.grammar import number
+from importkit.resolution.category_matching import unknown_categories
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from importkit import schema
 from importkit.findings import Findings
-from importkit.values.likeness import COMPARED_KINDS, KINDS_OF_FIRMS, similar_within
+from importkit.values.similarity import COMPARED_KINDS, KINDS_OF_FIRMS, similar_within
 
 if TYPE_CHECKING:
     from importkit.model import Book

@@ -6,11 +6,11 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from importkit.db import attempts
+from importkit.db import attempt_lock
 from importkit.db.copy import copy_table
-from importkit.db.rows import finding_rows, original_rows
 from importkit.db.shadows import shadow
 from importkit.db.statements import statement
+from importkit.db.stored_rows import finding_rows, original_rows
 from importkit.db.tables import STAGING, import_findings, import_row_outcomes, import_rows
 from importkit.model import RowStatus
 from importkit.progress import nobody_counts
@@ -31,7 +31,7 @@ def begin(job_id: str, attempt: int, connection: Connection) -> None:
         JobOvertakenError: The job was cancelled, or a newer attempt has taken it over.
     """
     connection.execute(statement("staging", "lock_staging"), {"job_id": job_id})
-    attempts.require(job_id, attempt, connection)
+    attempt_lock.require(job_id, attempt, connection)
     clear(job_id, connection)
 
 

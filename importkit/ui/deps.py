@@ -13,19 +13,21 @@ import streamlit as st
 
 from importkit import display, jobs
 from importkit.model import HiddenRows
-from importkit.ui import supervise
-from importkit.ui.child import Request
+from importkit.ui import check_supervisor
+from importkit.ui.check_process import Request
 from importkit.ui.state import CheckedUpload, Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
+from importkit.worker import WorkerInside
+from importkit.workspace import connect
 
 if TYPE_CHECKING:
     from importkit.display import Summary
     from importkit.findings import Findings
-    from importkit.jobs import Workspace
     from importkit.model import Mode
     from importkit.outcomes import JobOutcome
     from importkit.pipeline import Report
+    from importkit.workspace import Workspace
 
 #: The MIME type of a workbook.
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,15 +43,15 @@ def _close(opened: Workspace) -> None:
 @st.cache_resource(show_spinner="Starting the database …", on_release=_close)
 def workspace() -> Workspace:
     """Return the workspace of this server: the database of the environment, or the embedded one."""
-    made = jobs.connect()
+    made = connect()
     jobs.clean_daily(made.engine, made.settings)
     return made
 
 
-@st.cache_resource(show_spinner=False, on_release=jobs.WorkerInside.stop)
-def worker() -> jobs.WorkerInside:
+@st.cache_resource(show_spinner=False, on_release=WorkerInside.stop)
+def worker() -> WorkerInside:
     """Return the worker of this server, for all its visitors; it runs only when no other is there."""
-    return jobs.WorkerInside(workspace())
+    return WorkerInside(workspace())
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -88,7 +90,7 @@ def check(
     """
     target = workspace()
     asked = Request(upload.path, upload.filename, mode, hidden_rows, target.brand.slug, target.email)
-    found = supervise.check(asked, target, report)
+    found = check_supervisor.check(asked, target, report)
     return CheckedUpload(upload=upload, hidden_rows=hidden_rows, **vars(found))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from importkit.ui.child import Found
+from importkit.ui.check_process import Found
 
 if TYPE_CHECKING:
     from pathlib import Path

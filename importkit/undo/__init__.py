@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importkit.undo.journal import note, remember, replace_name
-from importkit.undo.record import Tally, Undo
 from importkit.undo.reverse import UNDOABLE, undo
+from importkit.undo.undo_result import Tally, Undo
 
 __all__ = ["UNDOABLE", "Tally", "Undo", "note", "remember", "replace_name", "undo"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from importkit.undo.run import read_states, run
+from importkit.undo.undo_queries import read_states, run
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from importkit.undo.run import Binds
+    from importkit.undo.undo_queries import Binds
 
 #: Temporary tables; they are gone with the transaction.
 PREPARE = ("create_traced_entities", "create_entity_states", "create_entity_digests")

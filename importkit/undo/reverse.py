@@ -18,15 +18,15 @@ from importkit.db.statements import statement
 from importkit.errors import UnknownJobError, UsageError
 from importkit.model import JobStatus
 from importkit.undo.journal import PREPARE
-from importkit.undo.record import ITEM_COLUMNS, Tally, Undo
-from importkit.undo.run import read_states, run
+from importkit.undo.undo_queries import read_states, run
+from importkit.undo.undo_result import ITEM_COLUMNS, Tally, Undo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy import Connection, Row
 
-    from importkit.undo.run import Binds
+    from importkit.undo.undo_queries import Binds
 
 logger = logging.getLogger(__name__)
 

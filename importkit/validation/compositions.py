@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from importkit import schema
 from importkit.schema import Kind
-from importkit.validation.clearing import among_items
-from importkit.validation.lists import comma_note
+from importkit.validation.clear_marks import among_items
+from importkit.validation.list_columns import comma_note
 from importkit.validation.readings import Note, ReadCells, Reading, read_distinct
 from importkit.values.lists import split_list, unsplit_commas
 from importkit.values.materials import (

@@ -6,14 +6,14 @@ import pandas as pd
 
 from importkit.findings import Findings, Severity
 from importkit.model import Book, CheckedSheet, Mode
-from importkit.validation.checks import run_checks
-from importkit.validation.clearing import put_marks, take_marks
-from importkit.validation.columns import read_columns
-from importkit.validation.materials import HOMES, NAMES, WHOLE, Merged, merge_materials
-from importkit.validation.places import bad_cells, blanked, located
-from importkit.validation.presence import missing_columns
-from importkit.validation.weights import HOMES as WEIGHT_HOMES
-from importkit.validation.weights import merge_weights
+from importkit.validation.clear_marks import put_marks, take_marks
+from importkit.validation.column_kinds import read_columns
+from importkit.validation.material_columns import HOMES, NAMES, WHOLE, Merged, merge_materials
+from importkit.validation.required_columns import missing_columns
+from importkit.validation.schema_checks import run_checks
+from importkit.validation.source_cells import bad_cells, blanked, located
+from importkit.validation.weight_columns import HOMES as WEIGHT_HOMES
+from importkit.validation.weight_columns import merge_weights
 
 #: Where the values of columns go that are read together with another one.
 _HOMES = {**HOMES, **WEIGHT_HOMES}

@@ -11,32 +11,32 @@ import pandas as pd
 import pyarrow as pa
 
 from importkit import arguments
+from importkit.addresses import column_letters, column_number
 from importkit.choices import chosen
-from importkit.display.words import one_line
+from importkit.display.safe_text import one_line
 from importkit.findings import Findings, Severity
 from importkit.model import Book, CellKind, HiddenRows, Limits
 from importkit.schema import Kind, columns_of
-from importkit.workbook.archive import package as packages
-from importkit.workbook.archive.container import open_package, opened
+from importkit.workbook.archive import workbook_parts as packages
 from importkit.workbook.archive.drawings import floating_pictures
-from importkit.workbook.archive.origin import origin
+from importkit.workbook.archive.excel_tables import totals_rows
+from importkit.workbook.archive.package import open_package, opened
 from importkit.workbook.archive.rich_values import rich_value_kinds
-from importkit.workbook.archive.tables import totals_rows
-from importkit.workbook.sheet.address import column_letters, column_number
-from importkit.workbook.sheet.columns import column_findings, united
+from importkit.workbook.archive.workbook_origin import origin
+from importkit.workbook.sheet.column_merging import column_findings, united
+from importkit.workbook.sheet.header_units import with_header_units
 from importkit.workbook.sheet.layout import Place, find_table
-from importkit.workbook.sheet.merges import with_merges
+from importkit.workbook.sheet.merged_cells import with_merges
 from importkit.workbook.sheet.pictures import floating_findings, placed_pictures
-from importkit.workbook.sheet.reading import read_sheet
-from importkit.workbook.sheet.rows import Rows, sorted_out
+from importkit.workbook.sheet.row_classification import Rows, sorted_out
+from importkit.workbook.sheet.sheet_reading import read_sheet
 from importkit.workbook.sheet.table import Table, table_of
-from importkit.workbook.sheet.units import with_header_units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from importkit.model import Layout, Origin
-    from importkit.workbook.sheet.tail import Merges
+    from importkit.workbook.sheet.sheet_tail import Merges
 
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 

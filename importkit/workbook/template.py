@@ -18,7 +18,7 @@ from importkit import schema
 from importkit.arguments import file_or_target, one_of
 from importkit.model import Mode
 from importkit.schema import Kind
-from importkit.values.categories import Taxonomy
+from importkit.values.category_paths import Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import openpyxl
 import pandas as pd
 
+from importkit.addresses import column_number
 from importkit.model import CellKind
 from importkit.schema import Kind, columns_of
-from importkit.workbook.sheet.address import column_number
-from importkit.workbook.sheet.values import number_text
+from importkit.workbook.sheet.cell_values import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from importkit import db
 from importkit.db.tables import brand_members, value_mappings
 from importkit.errors import DatabaseError, UnknownBrandError, UsageError
-from importkit.values.categories import Taxonomy
+from importkit.values.category_paths import Taxonomy
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -11,8 +11,9 @@ from support import command_line
 from support.catalogs import column, product, rows, sheet, take
 
 import importkit as ik
-from importkit import db, jobs
+from importkit import db
 from importkit.errors import NotAllowedError, UsageError
+from importkit.workspace import add_brand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +143,7 @@ def test_the_command_in_the_warning_of_an_unmapped_category_works(
 
 
 def test_the_command_names_the_brand_that_was_asked(database_url: str, tmp_path: Path) -> None:
-    jobs.add_brand("acme", "Acme", url=database_url)
+    add_brand("acme", "Acme", url=database_url)
     export = sheet({"Handle": "t", "Title": "T", "Variant SKU": "T", "Product Category": "Blue > Jeans"})
     with ik.connect(database_url, brand="acme") as acme:
         [warning] = [one for one in acme.check(export).findings if one.code == "category.not-found"]

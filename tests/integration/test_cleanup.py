@@ -22,9 +22,10 @@ import importkit as ik
 from importkit import db
 from importkit.db.tables import STAGING, import_jobs, import_rows, metadata
 from importkit.errors import DatabaseError, UsageError
-from importkit.jobs import cleanup, tasks
-from importkit.jobs.cleanup import Cleanup, clean, look
+from importkit.jobs import retention
+from importkit.jobs.retention import Cleanup, clean, look
 from importkit.settings import Retention
+from importkit.worker import tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,7 +191,7 @@ def test_a_job_is_taken_once_in_a_run_whatever_is_wrong_with_it(
         shop,
         sa.text("CREATE TRIGGER forget BEFORE UPDATE ON import_jobs FOR EACH ROW EXECUTE FUNCTION forget()"),
     )
-    monkeypatch.setattr(cleanup, "_BATCH", 1)
+    monkeypatch.setattr(retention, "_BATCH", 1)
     second = shop.import_file(UPLOAD, filename="second.xlsx").job_id
     for old in (job_id, second):
         age(shop, old, days=40)
@@ -241,7 +242,7 @@ def test_the_days_are_settings(shop: ik.Workspace, job_id: str, monkeypatch: pyt
     age(shop, job_id, days=3)
     monkeypatch.setenv("IMPORTKIT_RETENTION_DAYS", "2")
 
-    assert cleanup.run(shop.engine.url.render_as_string(hide_password=False)).jobs == 1
+    assert retention.run(shop.engine.url.render_as_string(hide_password=False)).jobs == 1
 
 
 def test_every_table_with_a_job_is_emptied(shop: ik.Workspace) -> None:
@@ -472,7 +473,7 @@ def test_a_cleanup_that_does_not_work_fails_no_import(
     age(shop, job_id, days=31)
     elsewhere = replace(shop, settings=replace(shop.settings, files="nowhere://files", retention=Retention()))
 
-    cleanup.clean_daily(elsewhere.engine, elsewhere.settings)
+    retention.clean_daily(elsewhere.engine, elsewhere.settings)
 
     assert "the daily cleanup did not work" in caplog.text
     assert kept(shop, job_id) == {}

@@ -11,8 +11,8 @@ from support import page_sheets as sheets
 from support.postgres_fixtures import temporary_database
 
 from importkit import db
-from importkit.jobs import doctor
-from importkit.jobs.diagnosis import State
+from importkit.doctor import doctor
+from importkit.doctor.diagnosis import State
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,9 @@ from support import workers
 
 import importkit as ik
 from importkit import db
-from importkit.jobs import notify
-from importkit.jobs.cleanup import clean
-from importkit.jobs.notify import News
+from importkit.jobs import notifications
+from importkit.jobs.notifications import News
+from importkit.jobs.retention import clean
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def test_a_message_that_cannot_be_sent_fails_no_import(
     result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
 
     assert str(result.status) == "COMPLETED_WITH_FAILURES"
-    told = [record for record in caplog.records if record.name == "importkit.jobs.notify"]
+    told = [record for record in caplog.records if record.name == "importkit.jobs.notifications"]
     assert [record.levelno for record in told] == [logging.WARNING]
 
 
@@ -150,8 +150,8 @@ def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
     news = News(job_id, "a.xlsx", "acme", who, Mode.ENRICH, JobStatus.FAILED)
     without_page = replace(shop.settings, page_url="")
 
-    assert notify.import_ended(replace(news, error="The disk is full."), without_page)
-    assert not notify.import_ended(replace(news, error="cancelled"), without_page)
+    assert notifications.import_ended(replace(news, error="The disk is full."), without_page)
+    assert not notifications.import_ended(replace(news, error="cancelled"), without_page)
 
     (message,) = inbox.messages
     assert message["title"] == "Interrupted: a.xlsx"
@@ -163,8 +163,8 @@ def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
 
 
 def test_the_doctor_knows_a_service_that_is_none(shop: ik.Workspace) -> None:
-    assert notify.trouble(shop.settings) == ""
-    assert "no service" in notify.trouble(replace(shop.settings, notify="nosuchservice://x"))
+    assert notifications.trouble(shop.settings) == ""
+    assert "no service" in notifications.trouble(replace(shop.settings, notify="nosuchservice://x"))
 
 
 # ---- imports in the background

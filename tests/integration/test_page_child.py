@@ -16,8 +16,8 @@ from support import workers
 import importkit as ik
 from importkit.errors import EnvironmentFailure, OtherModeError, UnreadableWorkbookError
 from importkit.model import HiddenRows, Mode
-from importkit.ui import supervise
-from importkit.ui.child import Request
+from importkit.ui import check_supervisor
+from importkit.ui.check_process import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ def children() -> list[psutil.Process]:
     found = []
     for process in psutil.Process().children():
         try:
-            if "importkit.ui.child" in " ".join(process.cmdline()):
+            if "importkit.ui.check_process" in " ".join(process.cmdline()):
                 found.append(process)
         except psutil.Error:  # it ended this moment
             continue
@@ -66,7 +66,7 @@ def test_what_is_wrong_and_what_would_be_done_is_found(
 ) -> None:
     seen: list[Progress] = []
 
-    found = supervise.check(ask(sheets.workbook(sheets.ONE_BAD)), shop, seen.append)
+    found = check_supervisor.check(ask(sheets.workbook(sheets.ONE_BAD)), shop, seen.append)
 
     assert (found.mode, found.rows, found.products, found.failed_products) == (Mode.CREATE, 3, 2, 1)
     assert [finding.code for finding in found.findings.errors] == ["number.invalid"]
@@ -80,7 +80,7 @@ def test_a_file_that_is_no_workbook_gets_its_own_sentence(
     shop: ik.Workspace, ask: Callable[..., Request]
 ) -> None:
     with pytest.raises(UnreadableWorkbookError, match=r'"shirts.xlsx" is ') as raised:
-        supervise.check(ask(b"%PDF-1.7 no workbook"), shop)
+        check_supervisor.check(ask(b"%PDF-1.7 no workbook"), shop)
 
     assert raised.value.hint or raised.value.message
 
@@ -91,9 +91,9 @@ def test_corrections_for_another_mode_are_refused(
     job_id = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx").job_id
     corrections = shop.corrections(job_id, tmp_path / "corrections.xlsx").read_bytes()
 
-    assert supervise.check(ask(corrections), shop).is_correction
+    assert check_supervisor.check(ask(corrections), shop).is_correction
     with pytest.raises(OtherModeError):
-        supervise.check(ask(corrections, mode=Mode.ENRICH), shop)
+        check_supervisor.check(ask(corrections, mode=Mode.ENRICH), shop)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_child_that_takes_too_much_is_killed(
     shop: ik.Workspace, ask: Callable[..., Request], limits: dict[str, int], sentence: str
 ) -> None:
     with pytest.raises(EnvironmentFailure) as raised:
-        supervise.check(ask(sheets.workbook(sheets.GOOD)), limited(shop, **limits))
+        check_supervisor.check(ask(sheets.workbook(sheets.GOOD)), limited(shop, **limits))
 
     assert raised.value.message == sentence
     assert raised.value.hint.startswith("Split the sheet")
@@ -118,7 +118,7 @@ def test_a_child_that_dies_is_one_sentence(shop: ik.Workspace, ask: Callable[...
     killer = threading.Thread(target=kill_the_next_child)
     killer.start()
     with pytest.raises(EnvironmentFailure) as raised:
-        supervise.check(ask(sheets.workbook(sheets.GOOD)), shop)
+        check_supervisor.check(ask(sheets.workbook(sheets.GOOD)), shop)
     killer.join()
 
     assert raised.value.message == "The process that read the workbook ended unexpectedly (signal 9)."
@@ -135,6 +135,6 @@ def test_a_page_that_is_left_leaves_no_child(shop: ik.Workspace, ask: Callable[.
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        supervise.check(ask(sheets.workbook(sheets.GOOD)), shop, leave)
+        check_supervisor.check(ask(sheets.workbook(sheets.GOOD)), shop, leave)
 
     assert children() == []

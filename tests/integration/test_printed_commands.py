@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import importkit as ik
 from importkit import logs
 from importkit.cli import app, output
-from importkit.jobs import notify
+from importkit.jobs import notifications
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,9 +210,9 @@ def test_a_notification_ends_with_a_command_for_its_brand(shell: Shell) -> None:
     shell.run("import", "bad.xlsx", "--brand", SLUG)
     with ik.connect(shell.url, brand=SLUG) as shop:
         job = shop.recent_imports(1)[0]
-    news = notify.News(job.id, job.filename, SLUG, "a@b.example", job.mode, job.status, job.summary)
+    news = notifications.News(job.id, job.filename, SLUG, "a@b.example", job.mode, job.status, job.summary)
 
-    command = notify._body(news, "").splitlines()[-1]
+    command = notifications._body(news, "").splitlines()[-1]
 
     assert shell.run(*shlex.split(command)[1:])[0] == 0
 

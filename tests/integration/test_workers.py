@@ -36,7 +36,8 @@ from support.workers import (
 
 import importkit as ik
 from importkit import db
-from importkit.jobs import WorkerInside, doctor, worker_inside
+from importkit.doctor import doctor
+from importkit.worker import WorkerInside, worker_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -444,7 +445,9 @@ def inside_workers() -> list[psutil.Process]:
     """Return the workers that this process runs."""
     mine = psutil.Process().children()
     return [
-        child for child in mine if not is_gone(child) and "importkit.jobs.worker_of_parent" in child.cmdline()
+        child
+        for child in mine
+        if not is_gone(child) and "importkit.worker.local_worker_process" in child.cmdline()
     ]
 
 

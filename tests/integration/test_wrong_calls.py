@@ -20,11 +20,11 @@ from support.postgres_fixtures import temporary_database
 import importkit as ik
 from importkit import catalog, findings, settings, taxonomy, undo
 from importkit.db import Brand, Member
-from importkit.jobs.watch import Watch
 from importkit.model import JobStatus
 from importkit.staging import PreviewPage
 from importkit.workbook import sample
 from importkit.workbook.template import write_template
+from importkit.workspace.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,7 +15,7 @@ from support.raw_workbooks import raw_workbook, worksheet
 from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.workbook import read
-from importkit.workbook.sheet.cells import clean_number, clean_text
+from importkit.workbook.sheet.cleaning import clean_number, clean_text
 
 #: Characters that a workbook can hold as they are.
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\r\ufffe\uffff").filter(
@@ -112,7 +112,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_any_number_has_at_most_fifteen_significant_digits(number: float) -> None:
-    from importkit.workbook.sheet.values import number_text
+    from importkit.workbook.sheet.cell_values import number_text
 
     digits = clean_number(number_text(number)).lstrip("-").replace(".", "").strip("0")
 

@@ -14,7 +14,7 @@ from support import oracle
 from importkit.findings import Findings
 from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn
 from importkit.resolution import resolve
-from importkit.values.categories import Taxonomy
+from importkit.values.category_paths import Taxonomy
 from importkit.values.keys import name_key
 
 COLUMNS = [

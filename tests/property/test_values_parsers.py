@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import ean
 
-from importkit.values.addresses import split_addresses
 from importkit.values.barcodes import barcode_key, gtin_problem, is_gtin, with_lost_zero
+from importkit.values.image_urls import split_addresses
 from importkit.values.keys import header_key, name_key, path_key
 from importkit.values.lists import join_items, split_list, split_slots, unsplit_commas
 from importkit.values.materials import (

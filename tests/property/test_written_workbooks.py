@@ -7,8 +7,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importkit.cells import excel_text
-from importkit.corrections import Corrections, write
+from importkit.cell_writing import excel_text
+from importkit.corrections import Corrections, corrections_workbook
 from importkit.findings import Findings
 from importkit.model import CellKind, Layout, Mode, SheetColumn
 from importkit.workbook import read
@@ -45,7 +45,7 @@ def written(rows):
         blocked_by=pd.Series(pd.NA, index=index, dtype="Int64"),
         findings=Findings(),
     )
-    write(corrections, buffer)
+    corrections_workbook(corrections, buffer)
     return buffer.getvalue()
 
 

@@ -16,7 +16,7 @@ from importkit.findings import Findings
 from importkit.model import Book, CheckedSheet, Known, Layout, Mode, ResolvedSheet, SheetColumn
 from importkit.resolution import resolve
 from importkit.schema import Kind
-from importkit.values.categories import Taxonomy
+from importkit.values.category_paths import Taxonomy
 from importkit.values.keys import name_key, path_key
 from importkit.values.separators import FIELD, ITEM
 from support.postgres_fixtures import temporary_database

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from importkit import display, schema
+from importkit import grammar, schema
 from importkit.findings import catalogue, entry
 from importkit.model import Limits
 from support import command_line
@@ -151,7 +151,7 @@ def limits() -> str:
     return table(
         ("Variable", "Default"),
         (
-            (code(f"IMPORTKIT_LIMIT_{limit.name.upper()}"), display.number(int(str(limit.default))))
+            (code(f"IMPORTKIT_LIMIT_{limit.name.upper()}"), grammar.number(int(str(limit.default))))
             for limit in fields(Limits)
         ),
     )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from importkit.jobs import Job, Workspace
+    from importkit.jobs import Job
+    from importkit.workspace import Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -66,7 +66,7 @@ def test_narrowing_on_the_last_page_starts_again_at_the_first(heavy: AppTest) ->
 
 
 def test_every_finding_there_is_can_be_looked_up(app: AppTest) -> None:
-    app.switch_page("importkit/ui/pages/meanings.py").run()
+    app.switch_page("importkit/ui/pages/glossary.py").run()
 
     app.text_input(key="search").set_value("scientific barcode").run()
 

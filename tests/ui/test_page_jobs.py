@@ -9,7 +9,7 @@ from support import page_sheets as sheets
 from support import page_visits as visits
 from support import stored
 
-from importkit.ui.parts.words import plain
+from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest

@@ -14,7 +14,7 @@ from support import stored
 
 from importkit.ui import deps
 from importkit.ui.parts import downloads
-from importkit.ui.parts.words import plain
+from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 
 import importkit as ik
 from importkit import distribution
-from importkit.jobs import doctor
+from importkit.doctor import doctor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

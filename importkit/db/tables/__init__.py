@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from importkit.db.tables.base import metadata
-from importkit.db.tables.brands import brand_members, brands, taxonomy_categories, value_mappings
-from importkit.db.tables.catalog import (
+from importkit.db.tables.brand_tables import brand_members, brands, taxonomy_categories, value_mappings
+from importkit.db.tables.catalog_tables import (
     brand_attribute_values,
     brand_attributes,
     brand_eco_claims,
@@ -14,14 +14,14 @@ from importkit.db.tables.catalog import (
     brand_seasons,
     brand_tags,
 )
-from importkit.db.tables.jobs import (
+from importkit.db.tables.job_tables import (
     import_findings,
     import_jobs,
     import_journal,
     import_row_outcomes,
     import_rows,
 )
-from importkit.db.tables.products import (
+from importkit.db.tables.product_tables import (
     product_eco_claims,
     product_environment,
     product_journey_steps,
@@ -37,7 +37,7 @@ from importkit.db.tables.products import (
     variant_materials,
     variant_weight,
 )
-from importkit.db.tables.staging import (
+from importkit.db.tables.staging_tables import (
     staging_product_eco_claims,
     staging_product_environment,
     staging_product_journey_steps,

@@ -5,28 +5,28 @@ from __future__ import annotations
 import streamlit as st
 
 from importkit.errors import ImportkitError
-from importkit.ui import deps, places, state
-from importkit.ui.parts import checking, errors, figures, findings, outlook
+from importkit.ui import deps, routes, state
+from importkit.ui.parts import check_summary, errors, figures, findings_view, plan
 
 
 def page() -> None:
     """Show the page."""
     checked = state.get().checked
     if checked is None:
-        places.to_upload()
-    checking.title(checked)
+        routes.to_upload()
+    check_summary.title(checked)
     errors.show_trouble()
-    choice = checking.hidden_rows(checked)
+    choice = check_summary.hidden_rows(checked)
     if choice is not checked.hidden_rows:
-        checking.again(checked, choice)
+        check_summary.again(checked, choice)
         st.rerun()
-    if checking.wants_import(checked):
+    if check_summary.wants_import(checked):
         _start(checked)
     if checked.rows:
         figures.of_check(checked)
     if checked.outlook:
-        outlook.changes(checked.outlook)
-    findings.show(checked.summary, checked.findings, "check")
+        plan.changes(checked.outlook)
+    findings_view.show(checked.summary, checked.findings, "check")
 
 
 def _start(checked: state.CheckedUpload) -> None:
@@ -36,7 +36,7 @@ def _start(checked: state.CheckedUpload) -> None:
         state.put(trouble=(checked.upload.filename, error))
         st.rerun()
     state.put(trouble=None)
-    places.to_job(job_id)
+    routes.to_job(job_id)
 
 
 if __name__ == "__main__":

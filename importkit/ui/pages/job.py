@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from importkit.ui import deps, places, state
-from importkit.ui.parts import errors, outcome, underway
+from importkit.ui import deps, routes, state
+from importkit.ui.parts import errors, live_progress, outcome
 
 
 def page() -> None:
     """Show the page."""
     if "job" not in st.query_params:
-        places.to_upload()
+        routes.to_upload()
     job = deps.workspace().job(st.query_params["job"])
     outcome.title(job)
     errors.show_trouble()
     if not job.has_ended:
-        underway.show(job)
+        live_progress.show(job)
         return
     if not job.summary:
         outcome.nothing(job)

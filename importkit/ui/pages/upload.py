@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from importkit.errors import ImportkitError
-from importkit.ui import deps, places, state
-from importkit.ui.parts import errors, progress, recent, upload
+from importkit.ui import deps, routes, state
+from importkit.ui.parts import errors, progress_bar, recent_imports, upload
 
 if TYPE_CHECKING:
     from importkit.model import Mode
@@ -28,17 +28,17 @@ def page() -> None:
             chosen = deps.keep("importkit-sample.xlsx", io.BytesIO(deps.sample()))
         if chosen:
             _check(chosen, mode)
-    recent.show()
+    recent_imports.show()
 
 
 def _check(chosen: state.Upload, mode: Mode | None) -> None:
     try:
-        checked = deps.check(chosen, mode=mode, report=progress.bar(progress.CHECKING))
+        checked = deps.check(chosen, mode=mode, report=progress_bar.bar(progress_bar.CHECKING))
     except ImportkitError as error:
         state.empty_uploader(trouble=(chosen.filename, error), checked=None)
         st.rerun()
     state.empty_uploader(checked=checked, trouble=None)
-    places.to_check()
+    routes.to_check()
 
 
 if __name__ == "__main__":

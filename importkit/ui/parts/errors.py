@@ -10,7 +10,7 @@ import streamlit as st
 
 from importkit.errors import EnvironmentFailure, ImportkitError
 from importkit.ui import state
-from importkit.ui.parts.words import plain
+from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

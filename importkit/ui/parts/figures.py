@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from importkit.display import listed
 from importkit.findings import Severity
+from importkit.grammar import listed
 from importkit.model import Mode
 from importkit.outcomes import RowOutcome, row_counts, writes
-from importkit.ui.parts.words import count, number
+from importkit.ui.parts.escaping import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

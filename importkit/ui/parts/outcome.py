@@ -9,10 +9,10 @@ import streamlit as st
 
 from importkit.display import progress_words, removed_words, short, undone_words
 from importkit.outcomes import JobOutcome, later_words, nothing_written
-from importkit.ui import deps, places, state
-from importkit.ui.parts import checking, figures, findings, preview, recent, undoing, verdict
-from importkit.ui.parts.looks import MODES, OUTCOMES
-from importkit.ui.parts.words import count, moment, plain
+from importkit.ui import deps, routes, state
+from importkit.ui.parts import check_summary, figures, findings_view, preview, recent_imports, undo, verdict
+from importkit.ui.parts.badges import MODES, OUTCOMES
+from importkit.ui.parts.escaping import count, moment, plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
@@ -32,9 +32,9 @@ def title(job: Job) -> None:
                 about = (MODES[job.mode], moment(job.created_at), f"by {plain(job.created_by)}")
                 st.caption(" · ".join(about), width="content")
         with st.container(horizontal=True, width="content"):
-            undoing.offer(job)
+            undo.offer(job)
             if st.button("Another import", key="another", icon=":material/arrow_back:", type="tertiary"):
-                places.to_upload()
+                routes.to_upload()
 
 
 def nothing(job: Job) -> None:
@@ -45,8 +45,8 @@ def nothing(job: Job) -> None:
     if checked is None or checked.started.job_id != job.id:
         return
     if st.button("Check it again", key="check-again", type="primary", icon=":material/refresh:"):
-        checking.again(checked, checked.hidden_rows)
-        places.to_check()
+        check_summary.again(checked, checked.hidden_rows)
+        routes.to_check()
 
 
 def summary(job: Job) -> None:
@@ -77,7 +77,7 @@ def _leading(told: str, label: str, job_id: str, key: str) -> None:
     ):
         st.markdown(f":material/history: {told}", width="stretch")
         if st.button(label, key=key, type="tertiary", icon=":material/arrow_forward:"):
-            places.to_job(job_id)
+            routes.to_job(job_id)
 
 
 def next_step(job: Job) -> None:
@@ -95,8 +95,8 @@ def next_step(job: Job) -> None:
             width="stretch",
         )
         with st.container(horizontal=True, width="content"):
-            recent.dismiss(job, f"dismiss-{job.id}")
-            recent.download(job, f"corrections-{job.id}", primary=True)
+            recent_imports.dismiss(job, f"dismiss-{job.id}")
+            recent_imports.download(job, f"corrections-{job.id}", primary=True)
 
 
 def details(job: Job) -> None:
@@ -105,7 +105,7 @@ def details(job: Job) -> None:
         "Details", _views(job), default=_ROWS, required=True, key="details", label_visibility="collapsed"
     )
     if chosen == _FINDINGS:
-        findings.show(*deps.findings(job.created_by, job.id, job.outcome), "job")
+        findings_view.show(*deps.findings(job.created_by, job.id, job.outcome), "job")
     elif chosen == _ENTITIES:
         _entities(job.summary["entities_created"])
     else:

@@ -12,7 +12,7 @@ from importkit.model import RowStatus
 from importkit.outcomes import RowOutcome
 from importkit.ui import deps
 from importkit.ui.parts import paging
-from importkit.ui.parts.looks import ROW_COLOURS
+from importkit.ui.parts.badges import ROW_COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

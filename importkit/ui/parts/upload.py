@@ -7,7 +7,7 @@ import streamlit as st
 from importkit.model import Mode
 from importkit.ui import deps, state
 from importkit.ui.parts import downloads
-from importkit.ui.parts.words import plain
+from importkit.ui.parts.escaping import plain
 
 #: What can be imported, and what it does.
 _MODES = {

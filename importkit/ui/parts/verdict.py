@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from importkit.display.verdicts import Tone
-from importkit.ui.parts.words import plain
+from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from importkit.display import Summary

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from importkit.addresses import MAX_COLUMN, MAX_ROW
 from importkit.workbook.archive import markup
-from importkit.workbook.archive.package import relations
-from importkit.workbook.archive.parts import document_type
-from importkit.workbook.sheet.address import MAX_COLUMN, MAX_ROW
+from importkit.workbook.archive.part import document_type
+from importkit.workbook.archive.workbook_parts import relations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from importkit.workbook.archive.container import Package
+    from importkit.workbook.archive.package import Package
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
 #: Row and column numbers have no more digits.

@@ -1,200 +1,222 @@
-"""The parts of a workbook and how they hang together, by relationships and never by customary names."""
+"""The file as a ZIP of parts, made safe before any parser sees it.
+
+Nothing here believes a header: sizes, ratios and checksums are measured while inflating, chunk by chunk.
+"""
 
 from __future__ import annotations
 
-import posixpath
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import unquote
+import io
+import stat
+import struct
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
-from importkit.display import number
-from importkit.errors import UnsafeWorkbookError
-from importkit.workbook.archive import markup
-from importkit.workbook.archive.builtin_formats import BUILTIN_FORMATS
-from importkit.workbook.archive.parts import damaged
+from importkit.display.safe_text import one_line
+from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
+from importkit.grammar import number
+from importkit.workbook.archive import markup, signature
+from importkit.workbook.archive.part import Part, damaged, document_type, inflate, is_odd_at_start, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from importkit.workbook.archive.container import Package
+    from importkit.model import Limits
 
-#: How many relationships a part may have; Excel stops at 65 530 links a sheet.
-_MOST_RELATIONS = 200_000
+#: A directory entry takes 46 bytes and its name; a directory far above that hides entries.
+_DIRECTORY_BYTES_PER_ENTRY = 1024
 
-#: How many cell styles a workbook may have; Excel stops at 65 490.
-_MOST_STYLES = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relationship of a part: where it leads, and whether out of the package."""
-
-    id: str
-    kind: str
-    target: str
-    external: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A worksheet; chart sheets and dialogs are none.
-
-    Attributes:
-        position: Its place among all sheets of the workbook, from 0.
-        part: Name of its part.
-    """
-
-    name: str
-    position: int
-    visible: bool
-    part: str
+_ENCRYPTED = 0x1
 
 
 @dataclass(frozen=True)
-class Parts:
-    """Where the parts of a workbook are.
+class Package:
+    """An archive whose parts were measured and may be read.
 
     Attributes:
-        shared_strings: None when the workbook has none; so `styles`.
-        uses_1904: Whether dates count from 1904.
-        properties: Where the custom document properties are, if there are any.
+        label: How messages name the file.
+        limits: What is refused as too large.
+        parts: Every part by its name in lower case; OPC compares names without case.
+        odd: Names (lower case) of XML parts with markup or an encoding that only a full parser reads right.
     """
 
-    workbook: str
-    sheets: tuple[Sheet, ...]
-    shared_strings: str | None = None
-    styles: str | None = None
-    uses_1904: bool = False
-    properties: str = "docProps/custom.xml"
+    label: str
+    stream: IO[bytes]
+    limits: Limits
+    parts: Mapping[str, Part]
+    odd: frozenset[str]
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a part's bytes.
+
+        Raises:
+            UnreadableWorkbookError: The package has no such part.
+        """
+        part = self.parts.get(name.lower())
+        if part is None:
+            raise damaged(self.label, f"its part {name} is missing")
+        return inflate(self.stream, part)
+
+    def has(self, name: str) -> bool:
+        """Return whether there is such a part."""
+        return name.lower() in self.parts
+
+    @contextmanager
+    def reading(self, name: str, what: str) -> Iterator[None]:
+        """Turn whatever a parser raises over a part into one sentence; `what` says what cannot be read then.
+
+        Raises:
+            UnreadableWorkbookError: The part is broken, or in an encoding that workbooks do not have.
+            UnsafeWorkbookError: It declares a document type.
+        """
+        try:
+            yield
+        except markup.DoctypeError:
+            raise document_type(self.label, name) from None
+        except markup.EncodingError as error:
+            encoding = f"the encoding {error} of its part {name} is none that workbooks have"
+            raise damaged(self.label, encoding) from error
+        except (markup.MarkupError, MemoryError, RecursionError) as error:
+            raise damaged(self.label, what) from error
 
 
-def locate(package: Package) -> Parts:
-    """Return where the parts of the workbook are.
+@contextmanager
+def opened(source: str | Path | bytes, label: str, limits: Limits) -> Iterator[IO[bytes]]:
+    """Open the file for reading, if it is one and not too large.
 
     Raises:
-        UnreadableWorkbookError: A part that every workbook has is missing or broken.
-        UnsafeWorkbookError: There are more sheets than there can be parts.
+        UnreadableWorkbookError: There is no such file, or it cannot be opened.
+        UnsafeWorkbookError: It is too large.
     """
-    top = relations(package, "")
-    workbook = next(
-        (relation.target for relation in top if relation.kind == "officeDocument" and not relation.external),
-        "xl/workbook.xml",
-    )
-    by_id = {relation.id: relation for relation in relations(package, workbook) if not relation.external}
-    sheets, uses_1904 = _sheets(package, workbook, by_id)
-    properties = next(
-        (relation.target for relation in top if relation.kind == "custom-properties"), "docProps/custom.xml"
-    )
-    return Parts(
-        workbook=workbook,
-        sheets=sheets,
-        shared_strings=_part_of_kind(package, workbook, by_id, "sharedStrings"),
-        styles=_part_of_kind(package, workbook, by_id, "styles"),
-        uses_1904=uses_1904,
-        properties=properties,
-    )
+    if isinstance(source, bytes):
+        _check_size(len(source), label, limits)
+        yield io.BytesIO(source)
+        return
+    try:
+        status = Path(source).stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableWorkbookError(f"{label} is no file; give the path of an .xlsx workbook.")
+        _check_size(status.st_size, label, limits)
+        stream = Path(source).open("rb")  # noqa: SIM115  closed by the with below; opening alone may fail
+    except FileNotFoundError:
+        raise UnreadableWorkbookError(f"There is no file {label}; check its name and folder.") from None
+    except OSError as error:
+        raise UnreadableWorkbookError(
+            f"{label} cannot be opened ({error.strerror}); check that you may read it."
+        ) from error
+    with stream:
+        yield stream
 
 
-def relations(package: Package, part: str) -> tuple[Relation, ...]:
-    """Return the relationships of a part (a blank means the package), none where it has no list of them.
+def open_package(stream: IO[bytes], label: str, limits: Limits) -> Package:
+    """Return the parts of the file, measured and safe to read.
 
     Raises:
-        UnreadableWorkbookError: The list is broken, or gives one id to two of them.
+        UnreadableWorkbookError: The file is no .xlsx workbook, or it is damaged.
+        UnsafeWorkbookError: It is made to exhaust or attack whoever reads it.
     """
-    folder, name = posixpath.split(part)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    if not package.has(listing):
-        return ()
-    found: dict[str, Relation] = {}
-    with package.reading(listing, f"its list of relationships {listing} cannot be read"):
-        for relation in _relations(package, listing, folder):
-            if found.setdefault(relation.id or relation.target, relation) != relation:
-                raise damaged(package.label, f"its list of relationships {listing} gives one id twice")
-            if len(found) > _MOST_RELATIONS:
-                raise damaged(package.label, f"its list of relationships {listing} has no end")
-    return tuple(found.values())
+    signature.refuse_other_files(stream, label)
+    _check_directory(stream, label, limits)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, struct.error, NotImplementedError, ValueError, OverflowError) as error:
+        raise signature.truncated(label) from error
+    _check_count(len(entries), label, limits)
+    parts = [_part(stream, entry, label) for entry in entries if not entry.is_dir()]
+    by_name = _by_name(parts, label)
+    _check_overlaps(parts, label)
+    # The beginnings of all parts come before the whole of any: a document type is told at once.
+    odd = {name for name, part in by_name.items() if is_odd_at_start(stream, part, label)}
+    package = Package(label, stream, limits, by_name, frozenset(odd))
+    signature.refuse_other_packages(package)
+    return replace(package, odd=package.odd | measure(stream, by_name, label, limits))
 
 
-def number_formats(package: Package, parts: Parts) -> dict[str, str]:
-    """Return the number format of each cell style, by the number that cells give.
-
-    Raises:
-        UnreadableWorkbookError: The part is broken, or is another than the styles: dates would be numbers.
-    """
-    if parts.styles is None or not package.has(parts.styles):
-        return {}
-    codes: dict[str, str] = dict(BUILTIN_FORMATS)
-    styles: list[str] = []
-    within = root = ""
-    with package.reading(parts.styles, "its cell formats cannot be read"):
-        for name, given in markup.tags(package.chunks(parts.styles)):
-            root = root or name
-            if name in {"cellXfs", "cellStyleXfs", "dxfs", "cellStyles"}:
-                within = name
-            elif name == "numFmt" and within == "":
-                codes[given.get("numFmtId", "")] = given.get("formatCode", "")
-            elif name == "xf" and within == "cellXfs":
-                styles.append(given.get("numFmtId", "0"))
-            if max(len(codes), len(styles)) > _MOST_STYLES:
-                raise damaged(package.label, "its list of cell formats has no end")
-    if root != "styleSheet":
-        raise damaged(package.label, "its cell formats are in another part than the workbook says")
-    return {str(style): codes.get(number, "") for style, number in enumerate(styles)}
-
-
-def _part_of_kind(package: Package, workbook: str, by_id: Mapping[str, Relation], kind: str) -> str | None:
-    """Return a part that the workbook has one of; without a relationship the one of the customary name."""
-    customary = posixpath.join(posixpath.dirname(workbook), f"{kind}.xml")
-    named = (relation.target for relation in by_id.values() if relation.kind == kind)
-    return next(named, customary if package.has(customary) else None)
-
-
-def _relations(package: Package, listing: str, folder: str) -> Iterator[Relation]:
-    for name, given in markup.tags(package.chunks(listing)):
-        if name != "Relationship":
-            continue
-        external = given.get("TargetMode", "").lower() == "external"
-        target = given.get("Target", "")
-        kind = given.get("Type", "").rsplit("/", 1)[-1]
-        # Strict OOXML writes some kinds in camel case.
-        kind = {"customProperties": "custom-properties"}.get(kind, kind)
-        yield Relation(
-            given.get("Id", ""), kind, target if external else _resolved(target, folder, package), external
+def _check_size(size: int, label: str, limits: Limits) -> None:
+    if size > limits.max_bytes:
+        raise UnsafeWorkbookError(
+            f"{label} has {size / 1024**2:,.0f} MB, and {limits.max_bytes / 1024**2:,.0f} MB are possible; "
+            "split it into several workbooks."
         )
 
 
-def _resolved(target: str, folder: str, package: Package) -> str:
-    """Return the name of a part that a relationship names from its folder, or absolutely."""
-    target = target.replace("\\", "/")
-    path = posixpath.normpath(
-        target if target.startswith("/") else posixpath.join("/", folder, target)
-    ).lstrip("/")
-    return path if package.has(path) else unquote(path)
+def _check_count(count: int, label: str, limits: Limits) -> None:
+    if count > limits.max_entries:
+        raise UnsafeWorkbookError(
+            f"{label} consists of {number(count)} parts, and {number(limits.max_entries)} are possible; "
+            "copy the product sheet into a new workbook."
+        )
 
 
-def _sheets(package: Package, workbook: str, by_id: Mapping[str, Relation]) -> tuple[tuple[Sheet, ...], bool]:
-    found: list[Sheet] = []
-    uses_1904 = False
-    position = -1
-    with package.reading(workbook, "its list of sheets cannot be read"):
-        for name, given in markup.tags(package.chunks(workbook)):
-            if name == "workbookPr":
-                uses_1904 = given.get("date1904", "0").lower() in {"1", "true", "on"}
-            if name != "sheet":
-                continue
-            position += 1
-            if position >= package.limits.max_entries:
-                raise _too_many_sheets(package)
-            relation = by_id.get(given.get("id", ""))
-            if relation is not None and relation.kind == "worksheet" and package.has(relation.target):
-                visible = given.get("state", "visible") == "visible"
-                called = given.get("name") or f"Sheet{position + 1}"  # as programs name it
-                found.append(Sheet(called, position, visible, relation.target))
-    return tuple(found), uses_1904
+def _check_directory(stream: IO[bytes], label: str, limits: Limits) -> None:
+    """Refuse by the end record, before a long directory is read into memory."""
+    length = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, length - 22 - 65_535 - 20))
+    tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 22:
+        raise signature.truncated(label)
+    count, size = struct.unpack("<HL", tail[at + 10 : at + 16])
+    if at >= 20 and tail[at - 20 : at - 16] == b"PK\x06\x07":
+        stream.seek(min(length, struct.unpack("<Q", tail[at - 12 : at - 4])[0]))
+        record = stream.read(56)
+        if record.startswith(b"PK\x06\x06") and len(record) == 56:
+            count, size = struct.unpack("<QQ", record[32:48])
+    _check_count(count, label, limits)
+    if size > limits.max_entries * _DIRECTORY_BYTES_PER_ENTRY:
+        _check_count(size // 46, label, limits)
 
 
-def _too_many_sheets(package: Package) -> UnsafeWorkbookError:
-    return UnsafeWorkbookError(
-        f"{package.label} lists more than {number(package.limits.max_entries)} sheets, as no workbook does; "
-        "copy the product sheet into a new workbook."
+def _part(stream: IO[bytes], entry: zipfile.ZipInfo, label: str) -> Part:
+    """Locate a part's bytes by its own header, which has to agree with the directory."""
+    if entry.flag_bits & _ENCRYPTED:
+        raise signature.protected(label)
+    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise damaged(label, f"its part {entry.filename} is packed in an unknown way")
+    stream.seek(max(0, entry.header_offset))
+    header = stream.read(30)
+    if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
+        raise damaged(label, f"its part {entry.filename} is not where it should be")
+    name_length, extra_length = struct.unpack("<HH", header[26:30])
+    if stream.read(name_length) != _name_bytes(entry):
+        raise damaged(label, f"its part {entry.filename} goes by two names")
+    return Part(
+        name=entry.filename.replace("\\", "/"),
+        start=entry.header_offset + 30 + name_length + extra_length,
+        compressed=entry.compress_size,
+        size=entry.file_size,
+        crc=entry.CRC,
+        deflated=entry.compress_type == zipfile.ZIP_DEFLATED,
     )
+
+
+def _name_bytes(entry: zipfile.ZipInfo) -> bytes:
+    return entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437")
+
+
+def _by_name(parts: list[Part], label: str) -> dict[str, Part]:
+    named: dict[str, Part] = {}
+    for part in parts:
+        key = part.name.lstrip("/").lower()
+        if key in named:
+            raise UnsafeWorkbookError(
+                f"{label} holds its part {one_line(part.name)} twice, so two programs could read two "
+                "different sheets; open it in Excel and save it again."
+            )
+        named[key] = part
+    return named
+
+
+def _check_overlaps(parts: list[Part], label: str) -> None:
+    """Refuse parts that share bytes, the trick by which small archives hold petabytes."""
+    end = 0
+    for part in sorted(parts, key=lambda part: part.start):
+        if part.start < end:
+            raise UnsafeWorkbookError(
+                f"{label} has parts that overlap ({one_line(part.name)}), as only archives made to do harm "
+                "have; get the workbook from its author again."
+            )
+        end = part.start + part.compressed

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit.workbook.archive import markup
-from importkit.workbook.archive.package import relations
-from importkit.workbook.archive.parts import document_type
+from importkit.workbook.archive.part import document_type
+from importkit.workbook.archive.workbook_parts import relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from importkit.workbook.archive.container import Package
+    from importkit.workbook.archive.package import Package
 
 _FUTURE, _OF_VALUES = "XLRICHVALUE", "valueMetadata"
 

@@ -11,7 +11,7 @@ from importkit.errors import UnreadableWorkbookError
 from importkit.workbook.archive import markup
 
 if TYPE_CHECKING:
-    from importkit.workbook.archive.container import Package
+    from importkit.workbook.archive.package import Package
 
 _SAVE_AS = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

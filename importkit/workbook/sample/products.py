@@ -12,7 +12,7 @@ import numpy as np
 
 from importkit.values.keys import name_key
 from importkit.values.separators import FIELD, ITEM
-from importkit.workbook.sample import words
+from importkit.workbook.sample import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,24 +106,24 @@ def _product_fields(
 ) -> dict[str, Cells]:
     category = rng.integers(len(categories), size=count)
     garment = texts([garment_of(path) for path in categories])[category]
-    title = _pick(rng, words.LINES, count) + " " + _pick(rng, words.CLOTHS, count) + " " + garment
+    title = _pick(rng, vocabulary.LINES, count) + " " + _pick(rng, vocabulary.CLOTHS, count) + " " + garment
     number = texts((first_number // 10 + np.arange(count)).astype(str).tolist())
     handle = texts([_slug(text) for text in title]) + "-" + number
     return {
         "Product Title": title,
         "Product Handle": handle,
-        "Manufacturer": _pick(rng, words.MANUFACTURERS, count),
-        "Description": _pick(rng, words.DESCRIPTIONS, count),
+        "Manufacturer": _pick(rng, vocabulary.MANUFACTURERS, count),
+        "Description": _pick(rng, vocabulary.DESCRIPTIONS, count),
         "Image": "https://images.example.com/" + handle + ".jpg",
         "Category": texts(categories)[category],
-        "Season": _pick(rng, words.SEASONS, count),
-        "Tags": _lists(rng, words.TAGS, count),
+        "Season": _pick(rng, vocabulary.SEASONS, count),
+        "Tags": _lists(rng, vocabulary.TAGS, count),
         "Kilograms CO2": _numbers(rng.uniform(1, 25, count), 2),
         "Liters Water Used": _numbers(rng.uniform(40, 6_000, count), 1),
-        "Eco Claims": _lists(rng, words.ECO_CLAIMS, count),
+        "Eco Claims": _lists(rng, vocabulary.ECO_CLAIMS, count),
         "Grams Weight": texts(rng.integers(90, 1_600, size=count).tolist()),
         "Materials Percentages": _pick(rng, _blends(), count),
-        **{step: _facilities(rng, trade, count) for step, trade in words.FACILITIES.items()},
+        **{step: _facilities(rng, trade, count) for step, trade in vocabulary.FACILITIES.items()},
     }
 
 
@@ -158,12 +158,14 @@ def _lists(rng: np.random.Generator, pool: Sequence[str], count: int) -> Cells:
 
 
 def _blends() -> list[str]:
-    return [ITEM.join(f"{name}{FIELD}{percentage}" for name, percentage in blend) for blend in words.BLENDS]
+    return [
+        ITEM.join(f"{name}{FIELD}{percentage}" for name, percentage in blend) for blend in vocabulary.BLENDS
+    ]
 
 
 def _facilities(rng: np.random.Generator, trade: str, count: int) -> Cells:
     """Return a facility each; one in eight has a second one."""
-    single = [f"{town} {trade}" for town in words.TOWNS]
+    single = [f"{town} {trade}" for town in vocabulary.TOWNS]
     double = [f"{one}{ITEM}{other}" for one, other in pairwise(single)]
     return np.where(rng.random(count) < 0.125, _pick(rng, double, count), _pick(rng, single, count))
 
@@ -172,11 +174,11 @@ def _identities(
     product: NDArray[np.int64], position: NDArray[np.int64], rng: np.random.Generator, first_number: int
 ) -> dict[str, Cells]:
     """Return the columns that tell the variants apart: identifiers and attributes, on every row."""
-    names, codes = zip(*words.COLORS, strict=True)
+    names, codes = zip(*vocabulary.COLORS, strict=True)
     count = int(product[-1]) + 1 if len(product) else 0
     first_color = rng.integers(len(names), size=count)[product]
-    color = (first_color + position // len(words.SIZES)) % len(names)
-    size = texts(words.SIZES)[position % len(words.SIZES)]
+    color = (first_color + position // len(vocabulary.SIZES)) % len(names)
+    size = texts(vocabulary.SIZES)[position % len(vocabulary.SIZES)]
     number = texts((first_number // 10 + product).astype(str).tolist())
     return {
         "Barcode": gtin13(400_000_000_000 + first_number + np.arange(len(product))),
@@ -186,7 +188,7 @@ def _identities(
         "Attribute 2": texts(["Size"]).repeat(len(product)),
         "Attribute Value 2": size,
         "Attribute 3": texts(["Fit"]).repeat(len(product)),
-        "Attribute Value 3": _pick(rng, words.FITS, count)[product],
+        "Attribute Value 3": _pick(rng, vocabulary.FITS, count)[product],
     }
 
 
@@ -223,6 +225,6 @@ def _overrides(
         "Liters Water Used": ("figures", _numbers(rng.uniform(40, 6_000, rows), 1)),
         "Grams Weight": ("figures", texts(rng.integers(90, 1_600, size=rows).tolist())),
         "Materials Percentages": ("lists", _pick(rng, _blends(), rows)),
-        "Dyeing/Printing": ("lists", _facilities(rng, words.FACILITIES["Dyeing/Printing"], rows)),
+        "Dyeing/Printing": ("lists", _facilities(rng, vocabulary.FACILITIES["Dyeing/Printing"], rows)),
     }
     return {name: np.where(own[group], given, columns[name]) for name, (group, given) in values.items()}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from importkit.display import number
 from importkit.errors import UnsafeWorkbookError
+from importkit.grammar import number
 
 #: How many rows with content a sheet may have at least, and for how many compressed bytes one more: a row of
 #: products takes ten at least, since no two have the same identifier.

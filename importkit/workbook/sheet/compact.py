@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from importkit.workbook.archive.assembled import written
-from importkit.workbook.sheet.address import column_letters
-from importkit.workbook.sheet.pieces import END, START, pieces
-from importkit.workbook.sheet.places import places_of
+from importkit.addresses import column_letters
+from importkit.workbook.archive.minimal_archive import written
+from importkit.workbook.sheet.cell_positions import places_of
+from importkit.workbook.sheet.xml_chunks import END, START, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.archive.assembled import Source
+    from importkit.workbook.archive.minimal_archive import Source
     from importkit.workbook.sheet.scan import SheetScan
 
 #: How many places a block may have.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.sheet.styled import Runs
+    from importkit.workbook.sheet.styled_cells import Runs
 
 _ZEROS = re.compile(r"0{2,}")
 #: Text in quotes, escaped characters and colours of a number format: they show, but mean nothing.

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from importkit.display import number
+from importkit.addresses import column_number
 from importkit.errors import UnsafeWorkbookError
-from importkit.workbook.sheet.address import column_number
-from importkit.workbook.sheet.pieces import pieces
+from importkit.grammar import number
+from importkit.workbook.sheet.xml_chunks import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from importkit.model import Limits
-    from importkit.workbook.archive.assembled import Source
+    from importkit.workbook.archive.minimal_archive import Source
     from importkit.workbook.sheet.scan import SheetScan
 
 _CELL = re.compile(

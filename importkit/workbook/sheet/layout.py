@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit import schema
+from importkit.addresses import column_letters
 from importkit.errors import RefusedImportError
 from importkit.findings import Findings
 from importkit.model import Layout, SheetColumn
 from importkit.values.keys import header_key, name_key
-from importkit.workbook.sheet.address import column_letters
+from importkit.workbook.sheet.first_rows import top_rows
+from importkit.workbook.sheet.header_suggestions import likely_columns
 from importkit.workbook.sheet.headers import LONGEST_NAME, HeaderRow, best_header, vocabulary, weight_unit
-from importkit.workbook.sheet.peek import top_rows
-from importkit.workbook.sheet.suggestions import likely_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from importkit.workbook.archive.container import Package
-    from importkit.workbook.archive.package import Parts, Sheet
+    from importkit.workbook.archive.package import Package
+    from importkit.workbook.archive.workbook_parts import Parts, Sheet
+    from importkit.workbook.sheet.first_rows import Row
     from importkit.workbook.sheet.headers import Vocabulary
-    from importkit.workbook.sheet.peek import Row
 
 #: The header is among the first rows, below titles and captions.
 SEARCHED_ROWS = 20

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from importkit import schema
+from importkit.addresses import column_letters
 from importkit.findings import Findings
 from importkit.model import CellKind
 from importkit.schema import Kind
-from importkit.workbook.sheet.address import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

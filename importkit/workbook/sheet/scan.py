@@ -2,7 +2,7 @@
 
 A streaming scan of the sheet's XML, by regular expressions over bytes: it takes a second or two for a hundred
 thousand rows, where a parser takes half a minute. It is exact for XML as spreadsheet programs write it, and
-stops at anything else, which `plain` then rewrites.
+stops at anything else, which `canonical_markup` then rewrites.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from importkit.workbook.sheet import tail
-from importkit.workbook.sheet.address import MAX_ROW, column_letters, column_number
+from importkit.addresses import MAX_ROW, column_letters, column_number
+from importkit.workbook.sheet import sheet_tail
+from importkit.workbook.sheet.cell_positions import places_of, shared_indices
 from importkit.workbook.sheet.pictures import address_of, shows_picture
-from importkit.workbook.sheet.pieces import OddMarkupError, SheetDamageError, pieces
-from importkit.workbook.sheet.places import places_of, shared_indices
-from importkit.workbook.sheet.styled import StyledCells
+from importkit.workbook.sheet.styled_cells import StyledCells
+from importkit.workbook.sheet.xml_chunks import OddMarkupError, SheetDamageError, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from importkit.workbook.sheet.bounds import Bounds
-    from importkit.workbook.sheet.places import Places
-    from importkit.workbook.sheet.tail import Links, Merges
+    from importkit.workbook.sheet.cell_positions import Places
+    from importkit.workbook.sheet.sheet_tail import Links, Merges
 
 #: A row and a column, both from 1.
 Place = tuple[int, int]
@@ -39,7 +39,7 @@ _ROW_NUMBER = re.compile(rb' r="([0-9]{1,7})"')
 _NUMBERED_ROW = re.compile(rb'<row (?:[^<>]*? )?r="([0-9]{1,7})"')
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _TYPE = re.compile(rb'(?:^| )t="(str|e)"')
-#: A formula or none, and a value or none; `plain` puts the text of an error into an attribute.
+#: A formula or none, and a value or none; `canonical_markup` puts the text of an error into an attribute.
 _FORMULA = rb"\s*<f(?![A-Za-z])[^<>]*(?:(?<=/)>|(?<!/)>([^<]*)</f>)"
 _VALUE = rb'\s*<v(?: e="([^"]+)"[^<>]*| [^<>]*)?>([^<]+)</v>'
 _ERROR_CELL = re.compile(
@@ -76,10 +76,10 @@ class SheetScan:
     links: dict[Place, str] = field(default_factory=dict)
     pictures: dict[Place, str] = field(default_factory=dict)
     rich: dict[Place, int] = field(default_factory=dict)
-    hyperlinks: Links = field(default_factory=tail.no_links)
+    hyperlinks: Links = field(default_factory=sheet_tail.no_links)
     styled: StyledCells = field(default_factory=lambda: StyledCells({}))
     hidden: set[int] = field(default_factory=set)
-    merges: Merges = field(default_factory=tail.no_merges)
+    merges: Merges = field(default_factory=sheet_tail.no_merges)
     rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     columns: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     cells: int = 0
@@ -108,7 +108,7 @@ def scan_sheet(
         UnsafeWorkbookError: The sheet is far larger than its file.
     """
     found = SheetScan(styled=StyledCells(styles))
-    table, rest = _Table(np.array(lengths, np.int64)), tail.Tail(targets)
+    table, rest = _Table(np.array(lengths, np.int64)), sheet_tail.Tail(targets)
     for piece, in_table in pieces(chunks):
         if in_table:
             table.add(piece)

@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from importkit import schema
+from importkit.addresses import column_number
 from importkit.model import CellKind
 from importkit.schema import Kind
-from importkit.workbook.sheet.address import column_number
-from importkit.workbook.sheet.cells import clean_column, clean_text
+from importkit.workbook.sheet.cleaning import clean_column, clean_text
 from importkit.workbook.sheet.grid import Cells, Grid, overlaid
 from importkit.workbook.sheet.layout import arranged
 from importkit.workbook.sheet.ranges import last_covering

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from importkit.cli import faults
+from importkit.cli import errors
 from importkit.errors import DatabaseError, UnreadableWorkbookError, UsageError
 
 
 def exit_code(error: BaseException) -> object:
-    with pytest.raises(SystemExit) as ended, faults.told():
+    with pytest.raises(SystemExit) as ended, errors.told():
         raise error
     return ended.value.code
 

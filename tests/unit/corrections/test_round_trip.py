@@ -15,11 +15,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from support.raw_workbooks import raw_workbook, worksheet
 
-from importkit.corrections import Corrections, write
+from importkit.corrections import Corrections, corrections_workbook
 from importkit.findings import Findings
 from importkit.model import Book, CellKind, Layout, Mode, SheetColumn
 from importkit.workbook import read
-from importkit.workbook.sheet.values import number_text
+from importkit.workbook.sheet.cell_values import number_text
 
 FIRST_DAY, LAST_DAY = map(dt.datetime.fromisoformat, ("1900-01-01", "9999-12-31"))
 MOMENT = dt.datetime.fromisoformat("2024-03-01 14:30:15")
@@ -92,7 +92,7 @@ def corrections_of(book: Book) -> bytes:
         findings=book.findings,
     )
     buffer = io.BytesIO()
-    write(given, buffer)
+    corrections_workbook(given, buffer)
     return buffer.getvalue()
 
 

@@ -6,7 +6,7 @@ import json
 
 import pandas as pd
 
-from importkit.db.rows import cells_as_json, finding_rows
+from importkit.db.stored_rows import cells_as_json, finding_rows
 from importkit.findings import Findings
 from importkit.model import CellKind
 

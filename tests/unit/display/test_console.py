@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display import count, number
 from importkit.display.console import Console
-from importkit.display.words import one_line
+from importkit.display.safe_text import one_line
+from importkit.grammar import count, number
 
 
 def shown(*renderables: str | Text | Table, width: int) -> list[str]:

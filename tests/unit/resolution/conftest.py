@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from importkit.findings import Findings
 from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn
 from importkit.resolution import resolve
-from importkit.values.categories import Alias, Taxonomy
+from importkit.values.category_paths import Alias, Taxonomy
 from importkit.values.keys import path_key
 
 if TYPE_CHECKING:

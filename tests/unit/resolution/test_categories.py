@@ -6,7 +6,7 @@ from importkit import taxonomy
 from importkit.model import Mode
 from importkit.resolution import category_suggestions
 from importkit.resolution.category_suggestions import suggestions
-from importkit.values.categories import Taxonomy
+from importkit.values.category_paths import Taxonomy
 
 COLUMNS = ["Product Handle", "Product Title", "SKU", "Category"]
 

@@ -8,7 +8,7 @@ from pandera.errors import SchemaErrors
 from pandera.pandas import Check, Column, DataFrameSchema
 
 from importkit.errors import UsageError
-from importkit.validation.checks import run_checks, translated
+from importkit.validation.schema_checks import run_checks, translated
 
 
 def failures(schema: DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame:

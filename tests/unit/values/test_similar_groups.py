@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from importkit.values import likeness
-from importkit.values.likeness import similar_groups, similar_names
+from importkit.values import similarity
+from importkit.values.similarity import similar_groups, similar_names
 
 
 @pytest.mark.parametrize(
@@ -80,14 +80,14 @@ def test_in_a_large_catalog_a_name_is_compared_with_few(monkeypatch: pytest.Monk
         f"{''.join(rng.choices(letters, k=9))} {''.join(rng.choices(letters, k=7))}" for _ in range(10_000)
     ]
     compared = 0
-    cdist = likeness.process.cdist
+    cdist = similarity.process.cdist
 
     def counting(some: list[str], others: list[str], **options: Any) -> Any:
         nonlocal compared
         compared += len(some) * len(others)
         return cdist(some, others, **options)
 
-    monkeypatch.setattr(likeness.process, "cdist", counting)
+    monkeypatch.setattr(similarity.process, "cdist", counting)
 
     groups = similar_groups([*names, "Organic Cotton Weaving", "Organic Coton Weaving"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importkit.values.likeness import similar_names, similar_within
+from importkit.values.similarity import similar_names, similar_within
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from importkit import schema
-from importkit.values.categories import Taxonomy
+from importkit.values.category_paths import Taxonomy
 from importkit.values.keys import path_key
 from importkit.workbook import read
 from importkit.workbook.template import write_template

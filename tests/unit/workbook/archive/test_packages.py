@@ -17,8 +17,8 @@ from support.raw_workbooks import (
 
 from importkit.errors import RefusedImportError, UnreadableWorkbookError, UnsafeWorkbookError
 from importkit.workbook import read
-from importkit.workbook.archive.container import Package
-from importkit.workbook.sheet import peek
+from importkit.workbook.archive.package import Package
+from importkit.workbook.sheet import first_rows
 
 GOOD = worksheet(HEADER + SHIRT)
 DOCTYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
@@ -251,7 +251,7 @@ def test_more_sheets_than_there_can_be_parts_are_refused() -> None:
 
 
 def test_endless_first_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peek, "_MOST_ELEMENTS", 2_000)
+    monkeypatch.setattr(first_rows, "_MOST_ELEMENTS", 2_000)
     row = '<row r="1">' + "<c><v>1</v></c>" * 2_000 + "</row>"
 
     with pytest.raises(UnsafeWorkbookError, match="too many cells in the first rows"):

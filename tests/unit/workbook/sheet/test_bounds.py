@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.raw_workbooks import HEADER, MAIN, SHIRT, packed, parts, raw_workbook, relationships, worksheet
 
+from importkit.addresses import column_letters
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
 from importkit.model import CellKind
 from importkit.workbook import read
-from importkit.workbook.sheet.address import column_letters
 from importkit.workbook.sheet.ranges import last_covering
 
 GOOD = worksheet(HEADER + SHIRT)

@@ -14,7 +14,7 @@ from support.raw_workbooks import HEADER, MAIN, raw_workbook, relationships, wor
 from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.workbook import read
-from importkit.workbook.sheet.cells import clean_text
+from importkit.workbook.sheet.cleaning import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from importkit.schema import columns, own_columns
 from importkit.validation import validate
 from importkit.workbook import read
 from importkit.workbook.sheet.evidence import contradicts
-from importkit.workbook.sheet.suggestions import likely_columns
+from importkit.workbook.sheet.header_suggestions import likely_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

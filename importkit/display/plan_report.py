@@ -1,0 +1,193 @@
+"""A plan: what an import would do, for the terminal and for notebooks."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from importkit.display.html import causes_html, summary_html, table_html, verdict_html
+from importkit.display.safe_text import one_line
+from importkit.display.summary import summarize_plan
+from importkit.display.terminal import causes_text, lines, verdict_text
+from importkit.display.terminal_jobs import steps_text, summary_parts
+from importkit.grammar import count, listed, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+    from rich.console import RenderableType
+
+    from importkit.display.protocols import PlanRecord
+
+#: How much of a plan is told unless everything is asked for.
+SHOWN_CHANGES = 20
+SHOWN_ENTITIES = 10
+_SHOWN_ITEMS = 5
+_MINUS = "\N{MINUS SIGN}"
+_SHOWN_CHARACTERS = 60
+
+
+def plan_text(
+    plan: PlanRecord, *, filename: str = "", commands: Sequence[tuple[str, str]] = (), every: bool = False
+) -> RenderableType:
+    """Return what an import would do, and what to do next.
+
+    Args:
+        plan: The plan.
+        filename: The name the user gave, such as a path; the workbook's own when blank.
+        commands: What to do next: a sentence and the command for it.
+        every: Show every change, new entity and finding, and long values whole.
+    """
+    summary = summarize_plan(plan, every=every)
+    title = Text.assemble(
+        (one_line(filename or plan.filename), "bold"),
+        f"  plan  {plan.mode}  ",
+        ("nothing was written", "dim"),
+    )
+    parts: list[RenderableType] = [*verdict_text(summary), title, Text()]
+    parts += summary_parts(dict(plan.summary))
+    if len(plan.changes):
+        parts += [Text(), *_changes(plan.changes, every=every)]
+    if plan.entities:
+        parts += [Text(), *_entities(plan.entities, every=every)]
+    parts += causes_text(summary, advised=summary.advice, every=every)
+    if commands:
+        parts += [Text(), steps_text(commands)]
+    return Group(*parts)
+
+
+def plan_html(plan: PlanRecord) -> str:
+    """Return what an import would do."""
+    summary = summarize_plan(plan)
+    title = f"<b>{escape(one_line(plan.filename))}</b>, plan {plan.mode}, nothing was written"
+    counts = summary_html(dict(plan.summary))
+    return "".join((verdict_html(summary, title), counts, *_html_tables(plan), causes_html(summary)))
+
+
+def change_words(
+    before: object, after: object, added: object, removed: object, inherited: object = None
+) -> str:
+    """Return how a value changes: a list by what it gains and loses.
+
+    Args:
+        before: What it is.
+        after: What it is going to be.
+        added: What a list gains.
+        removed: What a list loses.
+        inherited: What counts from the product where a variant has no value of its own.
+
+    >>> change_words("5", "6.5", None, None)
+    '5 → 6.5'
+    >>> change_words(["Wool"], ["Wool", "Silk"], ["Silk"], [])
+    '+Silk'
+    >>> print(change_words(None, "6.5", None, None, "5"))
+    5 (the product's) → 6.5
+    """
+    return _change(before, after, added, removed, inherited, every=False)
+
+
+def _html_tables(plan: PlanRecord) -> Iterator[str]:
+    if len(plan.changes):
+        head = ("Product", "SKU", "Barcode", "Field", "Change")
+        shown = _change_rows(plan.changes.head(SHOWN_CHANGES), every=False)
+        yield table_html(head, shown) + _more_html(len(plan.changes) - SHOWN_CHANGES, "more change")
+    if plan.entities:
+        names = ([entity[name] or "" for name in _ENTITY] for entity in plan.entities[:SHOWN_ENTITIES])
+        rest = len(plan.entities) - SHOWN_ENTITIES
+        yield table_html(("New in the catalog", "Name", "Similar to"), names) + _more_html(rest, "more name")
+
+
+_ENTITY = ("type", "name", "similar_to")
+
+
+def _more_html(rest: int, noun: str) -> str:
+    return (
+        f"<p>{count(rest, noun)}: <code>plan.changes</code>, <code>plan.entities</code>.</p>"
+        if rest > 0
+        else ""
+    )
+
+
+def _changes(changes: pd.DataFrame, *, every: bool) -> Iterator[RenderableType]:
+    shown = changes if every else changes.head(SHOWN_CHANGES)
+    table = Table(box=None, padding=(0, 2, 0, 2), header_style="bold")
+    table.add_column("Product", overflow="fold")
+    table.add_column("Variant", overflow="fold")
+    table.add_column("Field")
+    table.add_column("Change", overflow="fold", ratio=1)
+    for handle, sku, barcode, field, change in _change_rows(shown, every=every):
+        table.add_row(*(Text(one_line(text)) for text in (handle, sku or barcode, field)), Text(change))
+    yield Text(f"{count(len(changes), 'change')} of what is stored", "bold")
+    yield table
+    yield from _more(len(changes) - len(shown), "more change")
+
+
+def _change_rows(changes: pd.DataFrame, *, every: bool) -> Iterator[tuple[str, str, str, str, str]]:
+    columns = [
+        "product_handle",
+        "sku",
+        "barcode",
+        "field",
+        "before",
+        "after",
+        "added",
+        "removed",
+        "inherited",
+    ]
+    for handle, sku, barcode, field, *values in changes[columns].itertuples(index=False):
+        yield _text(handle), _text(sku), _text(barcode), str(field), _change(*values, every=every)
+
+
+def _change(
+    before: object, after: object, added: object, removed: object, inherited: object, *, every: bool
+) -> str:
+    if isinstance(added, list) and isinstance(removed, list):
+        parts = [*_signed("+", added, every=every), *_signed(_MINUS, removed, every=every)]
+        if isinstance(inherited, list):
+            parts.append(f"(the product's: {listed(_short(item, every=every) for item in inherited)})")
+        return "  ".join(parts)
+    told = f"{_short(inherited, every=every)} (the product's)" if isinstance(inherited, str) else "(blank)"
+    values = (_short(value, every=every) if isinstance(value, str) else told for value in (before, after))
+    return " → ".join(values)
+
+
+def _signed(sign: str, items: list[str], *, every: bool) -> list[str]:
+    """Return what a list gains or loses, and how much more."""
+    shown = items if every else items[:_SHOWN_ITEMS]
+    rest = len(items) - len(shown)
+    more = [f"{sign} {number(rest)} more"] if rest else []
+    return [f"{sign}{_short(item, every=every)}" for item in shown] + more
+
+
+def _short(value: str, *, every: bool) -> str:
+    text = one_line(value)
+    return text if every or len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS].rstrip()}…"
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _entities(entities: Sequence[Mapping[str, str | None]], *, every: bool) -> Iterator[RenderableType]:
+    shown = entities if every else entities[:SHOWN_ENTITIES]
+    yield Text(f"{count(len(entities), 'name')} to be created in the catalog", "bold")
+    yield lines(_entity_lines(shown))
+    yield from _more(len(entities) - len(shown), "more name")
+
+
+def _entity_lines(entities: Iterable[Mapping[str, Any]]) -> Iterator[Text]:
+    for entity in entities:
+        line = Text(f"{entity['type'].replace('_', ' ')}  {one_line(entity['name'])}")
+        if entity["similar_to"]:
+            line.append(f"  looks like {one_line(entity['similar_to'])}", "yellow")
+        yield line
+
+
+def _more(rest: int, noun: str) -> Iterator[RenderableType]:
+    if rest > 0:
+        yield lines([Text(f"{count(rest, noun)}; --all lists every one", "dim")])

@@ -1,0 +1,85 @@
+"""How the queue is, and whether anybody works on what waits in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from procrastinate.schema import SchemaManager
+
+from importkit import distribution
+from importkit.db.statements import statement
+from importkit.doctor.diagnosis import Diagnosis, State
+from importkit.grammar import count
+from importkit.jobs import queue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from importkit.settings import Settings
+
+_MADE = re.compile(r"^CREATE (TABLE|FUNCTION) (\w+)", re.MULTILINE)
+_RESTORE = "Restore it from a backup, or in a new database: Run: importkit db upgrade"
+
+
+def examine(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
+    """Yield how the queue is and, when it can be asked, how its workers and the jobs are."""
+    faults = list(_faults(connection))
+    yield from faults
+    if not faults:
+        version = distribution.installed_version("procrastinate")
+        yield Diagnosis("queue", State.OK, f"as procrastinate {version} knows it")
+        yield from _workers(connection, settings)
+        yield from _running(connection, settings)
+
+
+def _faults(connection: Connection) -> Iterator[Diagnosis]:
+    """Yield what the queue lacks of what the installed procrastinate works with, and its rights."""
+    made = _MADE.findall(SchemaManager.get_schema())
+    names = {kind: [name for one, name in made if one == kind] for kind in ("TABLE", "FUNCTION")}
+    binds = {"tables": names["TABLE"], "functions": names["FUNCTION"]}
+    for fault in connection.execute(statement("jobs", "select_queue_faults"), binds):
+        mend = f"Run as the owner of the tables: {fault.mend}" if fault.mend else _restore()
+        yield Diagnosis("queue", State.PROBLEM, fault.message, mend)
+
+
+def _restore() -> str:
+    """Return how to get what is missing: a procrastinate that these tables are of, or the tables."""
+    needed = next(line for line in distribution.requirements() if line.startswith("procrastinate"))
+    return f"Run: pip install '{needed}'. If it is that version: {_RESTORE}"
+
+
+def _workers(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
+    living = queue.living_workers(settings.worker.stall_s, connection)
+    waiting = connection.execute(statement("jobs", "count_waiting")).one()
+    workers = count(living, "worker") if living else "no worker"
+    if not waiting.number:
+        yield Diagnosis("workers", State.OK, f"{workers}, nothing waits")
+        return
+    waits = f"{count(waiting.number, 'import')} waiting, the oldest for {_duration(waiting.seconds)}"
+    state, mend = (State.OK, "") if living else (State.WARNING, "Run: importkit worker")
+    yield Diagnosis("workers", state, f"{workers}, {waits}", mend)
+
+
+def _running(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
+    silent = len(queue.find_forsaken(settings.worker, connection))
+    if silent:
+        message = f"{count(silent, 'import')} without a sign of life for {settings.worker.silent_s} seconds"
+        mend = "Run: importkit cleanup, which queues them again, or ends what cannot be tried again."
+        yield Diagnosis("running imports", State.WARNING, message, mend)
+    else:
+        yield Diagnosis("running imports", State.OK, "all give signs of life")
+
+
+def _duration(seconds: float) -> str:
+    """Return a duration in the largest unit that it fills.
+
+    >>> _duration(59.6), _duration(7200), _duration(200_000)
+    ('59 seconds', '2 hours', '2 days')
+    """
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return count(int(seconds // size), unit)
+    return count(int(seconds), "second")

@@ -1,0 +1,24 @@
+"""What an import knows of its brand before it is resolved: categories, and handles that are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit import production
+from importkit.db import brands, taxonomy_store
+from importkit.model import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+
+def known(brand_id: str, handle_keys: Collection[str], connection: Connection) -> Known:
+    """Return a brand's categories, and which of these handles it has already."""
+    slug = brands.slug_of(connection, brand_id)
+    return Known(
+        taxonomy=taxonomy_store.read_taxonomy(connection, brand_id),
+        handle_keys=production.known(connection, brand_id, handle_keys),
+        brand="" if slug == brands.DEFAULT_SLUG else slug,
+    )

@@ -1,0 +1,128 @@
+"""A job, and what became of an import: what the table of jobs says of one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from importkit import display
+from importkit.errors import UsageError
+from importkit.model import JobStatus, Mode
+from importkit.outcomes import JobOutcome, outcome_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from importkit.corrections import Corrected
+    from importkit.findings import Findings
+    from importkit.progress import Progress
+    from importkit.workspace.watch import Watch
+
+
+@dataclass(frozen=True)
+class Job:
+    """One import, as "recent imports" shows it.
+
+    Attributes:
+        summary: Counts of what became of the rows; empty until the job has ended.
+        error: What went wrong, when the system failed.
+        superseded_by: The job that took the failures over, when the corrections of this one were imported.
+        undone_at: When what it wrote was taken back, as far as it could be.
+        progress: How far it is while it runs, as its process wrote it down last.
+        failing_later: How many products fail in the job that took the failures over.
+        look: How its workspace watches it.
+    """
+
+    id: str
+    filename: str
+    mode: Mode
+    status: JobStatus
+    summary: dict[str, Any]
+    error: str
+    has_exportable_failures: bool
+    created_by: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    superseded_by: str | None = None
+    undone_at: datetime | None = None
+    progress: Progress | None = None
+    failing_later: int | None = None
+    look: Callable[[str], Watch] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def outcome(self) -> JobOutcome:
+        """Return what became of it, in one token."""
+        return outcome_of(
+            self.status,
+            self.summary,
+            error=self.error,
+            superseded_by=self.superseded_by,
+            undone_at=self.undone_at,
+        )
+
+    def watch(self) -> Watch:
+        """Return how far it is, about twice a second, until it has ended; in a notebook, a bar that moves.
+
+        Raises:
+            UsageError: The job did not come from a workspace.
+        """
+        if self.look is None:
+            raise UsageError("This job does not know its workspace.", hint="Use Workspace.watch(job.id).")
+        return self.look(self.id)
+
+    @property
+    def has_ended(self) -> bool:
+        """Return whether nothing more will become of it."""
+        return self.status not in {JobStatus.PENDING, JobStatus.PROCESSING}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the job as JSON knows it."""
+        facts = asdict(replace(self, look=None))
+        del facts["look"]
+        for moment in ("created_at", "started_at", "finished_at", "undone_at"):
+            facts[moment] = facts[moment] and facts[moment].isoformat()
+        return facts | {"outcome": str(self.outcome)}
+
+    def _repr_html_(self) -> str:
+        return display.job_html(self)
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What became of one import.
+
+    Attributes:
+        summary: Counts of what became of the rows.
+        findings: Everything found, the conflicts met while committing included.
+        corrected: What became of an earlier job's failures, when the workbook was its corrections.
+    """
+
+    job_id: str
+    status: JobStatus
+    mode: Mode
+    summary: dict[str, Any]
+    findings: Findings
+    corrected: Corrected | None = None
+
+    @property
+    def outcome(self) -> JobOutcome:
+        """Return what became of it, in one token."""
+        return outcome_of(self.status, self.summary)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the result as JSON knows it; "corrections" is there when the workbook was such."""
+        corrections = {"corrections": self.corrected.as_dict()} if self.corrected else {}
+        return {
+            "job_id": self.job_id,
+            "status": str(self.status),
+            "outcome": str(self.outcome),
+            "mode": str(self.mode),
+            "summary": self.summary,
+            **corrections,
+            "findings": self.findings.to_dicts(),
+        }
+
+    def _repr_html_(self) -> str:
+        return display.import_html(self)

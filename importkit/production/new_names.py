@@ -1,0 +1,123 @@
+"""Names that the catalog lacks: told, compared with those it has, and created."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit.errors import ReconciliationError
+from importkit.findings import Findings
+from importkit.production.queries import read, run, scalar
+from importkit.production.source_columns import columns_of, rows_that_say
+from importkit.values.keys import name_key
+from importkit.values.similarity import COMPARED_KINDS, KINDS_OF_FIRMS, similar_names, similar_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from importkit.model import ResolvedSheet
+    from importkit.production.queries import Binds
+
+#: Values last: each belongs to an attribute, which must be there.
+CREATE_NAMES = (
+    "create_manufacturers",
+    "create_seasons",
+    "create_tags",
+    "create_attributes",
+    "create_materials",
+    "create_facilities",
+    "create_eco_claims",
+    "load_catalog_names",
+    "resolve_names",
+    "scope_attribute_values",
+    "create_attribute_values",
+    "load_catalog_names",
+    "resolve_attribute_values",
+    "analyze_names",
+)
+
+
+def new_names(connection: Connection, resolved: ResolvedSheet) -> pd.DataFrame:
+    """Return the names that the catalog lacks: kind, name, first use (row_number, position), similar_to."""
+    new = read(connection, "find_new_names")
+    existing = (
+        read(connection, "find_catalog_names", {"kinds": sorted(COMPARED_KINDS)})
+        .groupby("kind")["name"]
+        .agg(list)
+        .to_dict()
+    )
+    similar: dict[tuple[str, str], str] = {
+        (str(kind), name): other
+        for kind, names in new.groupby("kind")["name"]
+        if kind in COMPARED_KINDS
+        for name, other in _similar(str(kind), list(names), existing.get(kind, ()), resolved).items()
+    }
+    keys = zip(new["kind"], new["name"], strict=True)
+    return new.assign(similar_to=pd.Series([similar.get(key) for key in keys], index=new.index, dtype="str"))
+
+
+def name_findings(new: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
+    """Return an info for each new name, and a warning for each that looks like another one."""
+    if new.empty:
+        return Findings()
+    book = resolved.book
+    new = new.assign(row_number=rows_that_say(new, resolved, "kind"))
+    handles = resolved.rows.set_index("row_number")["product_handle"]
+    cases = pd.DataFrame(
+        {
+            "row": new["row_number"],
+            "column": columns_of(new, book, "kind"),
+            "value": new["name"],
+            "entity": new["kind"].str.replace("_", " "),
+            "product_handle": new["row_number"].map(handles),
+        }
+    )
+    alike = cases.assign(suggestion=new["similar_to"], place=_places(new), news=" is new, but")
+    found = Findings.of("entity.similar", alike[new["similar_to"].notna()]) + Findings.of(
+        "entity.created", cases
+    )
+    located = found.located(book.layout.sheet, book.layout.letters)
+    return located.with_headers(book.layout.own_headers).sorted()
+
+
+def _similar(
+    kind: str, names: Sequence[str], existing: Iterable[str], resolved: ResolvedSheet
+) -> Mapping[str, str]:
+    """Return for each new name the one it looks like: one that exists, else one that the sheet uses more."""
+    of_firms = kind in KINDS_OF_FIRMS
+    uses = _uses(kind, resolved)
+    by_use = sorted(names, key=lambda name: -uses.get(name_key(name), 0))
+    return {**similar_within(by_use, of_firms=of_firms), **similar_names(names, existing, of_firms=of_firms)}
+
+
+def _uses(kind: str, resolved: ResolvedSheet) -> Mapping[str, int]:
+    """Return how often the sheet has each name of a kind, by its key."""
+    column = f"{kind}_key"
+    found = [table[column] for table in resolved.tables.values() if column in table.column_names]
+    uses: Counter[str] = Counter()
+    for keys in found:
+        uses.update({str(one["values"]): one["counts"] for one in keys.value_counts().to_pylist()})
+    return uses
+
+
+def _places(new: pd.DataFrame) -> pd.Series[str]:
+    """Return where the name stands that each new one looks like, when that is new as well."""
+    rows = dict(zip(zip(new["kind"], new["name"], strict=True), new["row_number"], strict=True))
+    others = (rows.get(key) for key in zip(new["kind"], new["similar_to"], strict=True))
+    places = [f" in row {row}" if row is not None else "" for row in others]
+    return pd.Series(places, index=new.index, dtype="str")
+
+
+def create_names(connection: Connection, binds: Binds) -> list[dict[str, str]]:
+    """Create what the catalog lacks, and return type, name and id of each."""
+    run(connection, CREATE_NAMES, binds)
+    if lost := scalar(connection, "count_unresolved_names"):
+        raise ReconciliationError(
+            f"{lost} names could not be created in the catalog.", hint="Import the file again."
+        )
+    created = read(connection, "read_created_names")
+    return [{"type": kind, "name": name, "id": key} for kind, name, key in created.itertuples(index=False)]

@@ -1,0 +1,77 @@
+"""What becomes of each row, and the counts of it: of an import that was made, or of one that is planned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from importkit.db.copy import copy_table
+from importkit.db.statements import statement
+from importkit.db.stored_rows import finding_rows
+from importkit.errors import ReconciliationError
+from importkit.production.conflicts import fail_products
+from importkit.production.queries import read, run, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from importkit.findings import Findings
+    from importkit.model import ResolvedSheet
+    from importkit.production.decide import Decision
+    from importkit.production.queries import Binds
+
+
+def keep_findings(connection: Connection, findings: Findings, binds: Binds) -> None:
+    """Store findings after those that are there."""
+    if not len(findings):
+        return
+    position = int(scalar(connection, "next_finding_position", binds))
+    rows = finding_rows(findings, first_position=position)
+    copy_table(connection, "import_findings", rows, job_id=str(binds["job_id"]))
+
+
+def tell_outcomes(connection: Connection, resolved: ResolvedSheet, decision: Decision, binds: Binds) -> None:
+    """Fail the products in conflict in staging, and write what became of each other row.
+
+    Args:
+        connection: The caller's transaction; the findings of the decision are stored.
+        resolved: What was staged.
+        decision: What was decided of it.
+        binds: job_id.
+    """
+    fail_products(connection, resolved, decision.conflicts, binds)
+    run(connection, ("insert_outcomes",), binds)
+
+
+def summarize(
+    connection: Connection, resolved: ResolvedSheet, entities: Sequence[Mapping[str, Any]], binds: Binds
+) -> dict[str, Any]:
+    """Return the counts of an import whose outcomes are written.
+
+    Raises:
+        ReconciliationError: The rows do not add up.
+    """
+    book = resolved.book
+    counted = connection.execute(statement("production", "summarize"), binds).one()._asdict()
+    codes = read(connection, "count_findings", binds)
+    summary = {
+        "total_rows": book.total_rows,
+        "blank_rows": book.blank_rows,
+        "skipped_rows": book.skipped_rows,
+        **counted,
+        "entities_created": list(entities),
+        "findings": dict(zip(codes["code"], codes["findings"].tolist(), strict=True)),
+    }
+    _add_up(summary)
+    return summary
+
+
+def _add_up(summary: Mapping[str, Any]) -> None:
+    """Compare the rows of the sheet with those accounted for."""
+    accounted = summary["successful_rows"] + summary["unchanged_rows"] + summary["failed_rows"]
+    if accounted != summary["total_rows"]:
+        raise ReconciliationError(
+            f"The sheet has {summary['total_rows']} rows, but {accounted} are accounted for.",
+            hint="Nothing was written. Please report this, with the job's id.",
+        )

@@ -1,0 +1,217 @@
+"""What the statements work on: the sheet with its keys, as Arrow.
+
+Keys are computed in Python over distinct values, so that no engine has an opinion on what makes names equal.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from importkit import schema
+from importkit.model import Mode
+from importkit.resolution.category_matching import paths_of
+from importkit.resolution.stray_rows import give_strays
+from importkit.schema import Kind
+from importkit.values.barcodes import barcode_key
+from importkit.values.keys import name_key
+from importkit.values.separators import FIELD, ITEM
+from importkit.values.text import CLEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from importkit.model import CheckedSheet, Known
+    from importkit.resolution.engine import Engine
+    from importkit.schema import Column, Dialect
+
+#: Columns of names, with the name that the statements know their key by.
+_NAME_KEYS = {
+    "Product Title": "title_key",
+    "Manufacturer": "manufacturer_key",
+    "Season": "season_key",
+    **{f"Attribute {place}": f"attribute_{place}_key" for place in (1, 2, 3)},
+    **{f"Attribute Value {place}": f"attribute_value_{place}_key" for place in (1, 2, 3)},
+}
+
+#: Columns of which it matters that something stands in them, readable or not.
+_GIVEN = {
+    "Product Title": "title_given",
+    "Manufacturer": "manufacturer_given",
+    "Category": "category_given",
+    "Season": "season_given",
+    "Tags": "tags_given",
+    "Kilograms CO2": "carbon_given",
+    "Liters Water Used": "water_given",
+    **{f"Attribute {place}": f"attribute_{place}_given" for place in (1, 2, 3)},
+    **{f"Attribute Value {place}": f"attribute_value_{place}_given" for place in (1, 2, 3)},
+}
+
+
+def take_in(engine: Engine, checked: CheckedSheet, known: Known) -> pa.Table:
+    """Give the engine all that its statements read, and return the table `sheet`."""
+    dialect = schema.dialects()[checked.book.layout.dialect]
+    marks = _marks(checked)
+    sheet = _sheet(checked, known, dialect, marks)
+    engine.give("sheet", sheet)
+    engine.give("mark", _mark_rows(checked, marks))
+    engine.give("name_key", _list_names(sheet))
+    engine.give(
+        "known_handle", pa.table({"handle_key": pa.array(sorted(known.handle_keys), pa.large_string())})
+    )
+    engine.give("step", _steps())
+    give_strays(engine, checked)
+    letters = checked.book.layout.letters
+    engine.run(
+        ["set_terms"],
+        {
+            "creates": checked.mode is Mode.CREATE,
+            "image_is_gallery": "Image" in dialect.gallery,
+            "identifier_column": "SKU" if "SKU" in letters else "Barcode",
+        },
+    )
+    return sheet
+
+
+def keyed(column: pa.Array, key: Callable[[str], str | None]) -> pa.Array:
+    """Return the key of each text, computed once for each distinct one."""
+    encoded = column.dictionary_encode()
+    keys = pa.array([key(text) for text in encoded.dictionary.to_pylist()], pa.large_string())
+    return keys.take(encoded.indices)
+
+
+def _sheet(checked: CheckedSheet, known: Known, dialect: Dialect, marks: dict[str, np.ndarray]) -> pa.Table:
+    marked = {name: _texts(checked.frame, name) for name in schema.columns()}
+    given = _given(checked, marked)
+    texts = {
+        name: pc.if_else(pa.array(marks[name]), pa.scalar(None, pa.large_string()), text)
+        if name in marks
+        else text
+        for name, text in marked.items()
+    }
+    derived = {
+        "handle_key": _handle_keys(checked, texts["Product Handle"], given["Product Handle"]),
+        "barcode_key": keyed(texts["Barcode"], barcode_key),
+        "category_path": paths_of(texts["Category"], known.taxonomy),
+        **{key: keyed(texts[name], name_key) for name, key in _NAME_KEYS.items()},
+        **{flag: given[name] for name, flag in _GIVEN.items()},
+        "identifier_given": given["SKU"] | given["Barcode"],
+        "picture_only": _picture_only(given, dialect),
+    }
+    return pa.table({"row_number": np.asarray(checked.frame.index, dtype="int64"), **texts, **derived})
+
+
+def _marks(checked: CheckedSheet) -> dict[str, np.ndarray]:
+    """Return, by column, where the clear mark stands; it empties a field and is no value of it."""
+    if checked.mode is not Mode.ENRICH:
+        return {}
+    found = {name: _is_marked(_texts(checked.frame, name)) for name in schema.columns()}
+    return {name: where for name, where in found.items() if where.any()}
+
+
+def _is_marked(texts: pa.Array) -> np.ndarray:
+    same = pc.equal(pc.utf8_lower(texts), CLEAR)
+    where: np.ndarray = pc.fill_null(same, fill_value=False).to_numpy(zero_copy_only=False)
+    return where
+
+
+def _mark_rows(checked: CheckedSheet, marks: dict[str, np.ndarray]) -> pa.Table:
+    """Return a line per clear mark: its row, its column, and the field that it empties."""
+    rows = np.asarray(checked.frame.index, dtype="int64")
+    columns = schema.columns()
+    frames = [
+        pd.DataFrame({"row_number": rows[where], "column_name": name, "target": _emptied(columns[name])})
+        for name, where in marks.items()
+    ]
+    whole = pd.concat(frames) if frames else pd.DataFrame()
+    return pa.table(
+        {
+            "row_number": pa.array(whole.get("row_number", []), pa.int64()),
+            "column_name": pa.array(whole.get("column_name", []), pa.large_string()),
+            "target": pa.array(whole.get("target", []), pa.large_string()),
+        }
+    )
+
+
+def _emptied(column: Column) -> str:
+    """Return the name of the field that a clear mark empties; each step of the journey is one."""
+    return f"step_{column.step.sort_index}" if column.step else column.target
+
+
+def _texts(frame: pd.DataFrame, name: str) -> pa.Array:
+    if name not in frame:
+        return pa.nulls(len(frame), pa.large_string())
+    column = pa.array(frame[name], from_pandas=True)
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return whole.cast(pa.large_string())
+
+
+def _given(checked: CheckedSheet, texts: dict[str, pa.Array]) -> dict[str, np.ndarray]:
+    """Return for each column where something stands, readable or in error."""
+    bad = checked.bad_cells.groupby("column")["row_number"].agg(list).to_dict()
+    rows = checked.frame.index
+    return {
+        name: text.is_valid().to_numpy(zero_copy_only=False) | np.asarray(rows.isin(bad.get(name, ())))
+        for name, text in texts.items()
+    }
+
+
+def _handle_keys(checked: CheckedSheet, handles: pa.Array, given: np.ndarray) -> pa.Array:
+    """Return the key of each handle; one in error goes by its text, so that its rows stay together."""
+    keys = keyed(handles, name_key).to_pandas().astype("object")
+    unreadable = given & keys.isna().to_numpy()
+    if unreadable.any():
+        keys[unreadable] = _unreadable_keys(checked, unreadable).to_numpy()
+    return pa.array(keys, pa.large_string(), from_pandas=True)
+
+
+def _unreadable_keys(checked: CheckedSheet, unreadable: np.ndarray) -> pd.Series[str]:
+    shown = checked.book.frame.get("Product Handle", pd.Series(pd.NA, index=checked.frame.index, dtype="str"))
+    rows = pd.Series(checked.frame.index.astype("str"), index=checked.frame.index)
+    return FIELD + shown[unreadable].fillna(rows[unreadable]).astype("object")
+
+
+def _picture_only(given: dict[str, np.ndarray], dialect: Dialect) -> np.ndarray:
+    """Return the rows that carry a picture of the gallery and nothing of a variant."""
+    of_variant = [
+        column.name
+        for column in schema.columns().values()
+        if (column.level != "product" or column.override) and column.name not in dialect.gallery
+    ]
+    nothing = np.zeros(len(given["Image"]), dtype=bool)
+    pictures = reduce(or_, (given[name] for name in dialect.gallery), nothing)
+    return pictures & ~reduce(or_, (given[name] for name in of_variant), nothing)
+
+
+def _list_names(sheet: pa.Table) -> pa.Table:
+    """Return every name in the lists of the sheet, with its key."""
+    names = {name for cell in _distinct_lists(sheet) for name in _names(cell)}
+    ordered = sorted(names)
+    keys = [name_key(name) for name in ordered]
+    return pa.table({"name": pa.array(ordered, pa.large_string()), "key": pa.array(keys, pa.large_string())})
+
+
+def _distinct_lists(sheet: pa.Table) -> Iterable[str]:
+    lists = [*schema.columns_of(Kind.LIST), *schema.columns_of(Kind.MATERIALS)]
+    return {cell for column in lists for cell in sheet[column.name].unique().to_pylist() if cell}
+
+
+def _names(cell: str) -> Iterable[str]:
+    return (name for item in cell.split(ITEM) if (name := item.partition(FIELD)[0]))
+
+
+def _steps() -> pa.Table:
+    steps = [(name, column.step) for name, column in schema.columns().items() if column.step]
+    return pa.table(
+        {
+            "column_name": [name for name, _ in steps],
+            "sort_index": [step.sort_index for _, step in steps],
+            "step_type": [step.step_type for _, step in steps],
+        }
+    )

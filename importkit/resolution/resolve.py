@@ -1,0 +1,101 @@
+"""From checked rows to products and variants, ready to be staged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from importkit.model import ResolvedSheet
+from importkit.resolution.engine import engine
+from importkit.resolution.inputs import take_in
+from importkit.resolution.rules import find
+from importkit.resolution.similar_names import similar_in_sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from importkit.findings import Findings
+    from importkit.model import CheckedSheet, Known
+    from importkit.resolution.engine import Engine
+
+#: Rows into groups, lists into items, and what a child row has of its own.
+_GROUPING = (
+    "join_words",
+    "name_rows",
+    "number_text",
+    "create_strays",
+    "group_rows",
+    "make_products",
+    "make_lines",
+    "collect_lists",
+    "number_spellings",
+    "unpack_lists",
+    "compare_spellings",
+    "refer_lists",
+    "show_items",
+    "say_of_products",
+    "choose_speakers",
+    "clear_products",
+    "clear_variants",
+    "differ_lists",
+    "differ_numbers",
+    "differ_products",
+    "suspect_products",
+    "name_attributes",
+    "pair_attributes",
+)
+
+_JUDGING = ("judge_groups", "judge_rows")
+
+_STAGING = (
+    "staging_products",
+    "staging_product_variants",
+    "staging_variant_attributes",
+    "staging_product_tags",
+    "staging_product_weight",
+    "staging_variant_weight",
+    "staging_product_environment",
+    "staging_variant_environment",
+    "staging_product_materials",
+    "staging_variant_materials",
+    "staging_product_journey_steps",
+    "staging_variant_journey_steps",
+    "staging_product_eco_claims",
+    "staging_variant_eco_claims",
+)
+
+
+def resolve(checked: CheckedSheet, known: Known) -> ResolvedSheet:
+    """Return the sheet as products and variants, with what is wrong between its rows.
+
+    Rows of failed products are there too: they are staged, so that they can be shown and corrected.
+    """
+    with engine() as db:
+        sheet = take_in(db, checked, known)
+        db.run(_GROUPING)
+        findings = find(db, checked, known, sheet)
+        db.give("fault", _faults(findings))
+        db.run(_JUDGING)
+        if known.is_offline:
+            findings = (findings + similar_in_sheet(db, checked.book)).sorted()
+        tables = {name: db.table(name) for name in _STAGING}
+        rows, attributes = _rows(db), db.table("given_attributes")
+    assert rows["row_number"].to_list() == sorted(checked.book.frame.index)  # noqa: S101  no row is lost or doubled
+    return ResolvedSheet(checked, tables, rows, findings, attributes)
+
+
+def _faults(findings: Findings) -> pa.Table:
+    errors = findings.errors.frame
+    rows = pa.array(errors["row"], pa.int64(), from_pandas=True)
+    texts = {
+        name: pa.array(errors[column], from_pandas=True).cast(pa.large_string())
+        for name, column in (("field", "column"), ("cell", "cell"), ("code", "code"), ("message", "message"))
+    }
+    return pa.table({"number": range(len(errors)), "row": rows, **texts})
+
+
+def _rows(db: Engine) -> pd.DataFrame:
+    return db.frame("account_rows").astype(
+        {"row_number": "int64", "group_id": "Int64", "blocked_by_row": "Int64"}
+    )

@@ -1,0 +1,102 @@
+"""The child of the page that checks an upload, held to the time and the memory of a worker's attempt."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING
+
+from importkit import settings
+from importkit.db.connect import as_user
+from importkit.errors import EnvironmentFailure, ImportkitError
+from importkit.progress import Progress
+from importkit.worker import supervisor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from importkit.pipeline import Report
+    from importkit.settings import WorkerSettings
+    from importkit.ui.check_process import Found, Request
+    from importkit.workspace import Workspace
+
+_WORK = "Checking the workbook"
+_ADVICE = "Split the sheet into several workbooks, or ask whoever runs importkit for more."
+
+
+def check(request: Request, workspace: Workspace, report: Report | None = None) -> Found:
+    """Check a workbook in a child, and return what it found.
+
+    Raises:
+        WorkbookError: The file cannot be used at all.
+        OtherModeError: It holds corrections for another mode.
+        EnvironmentFailure: The child needed more than it may have, or died; or the database does not answer.
+    """
+    with as_user(workspace.engine, workspace.email, "check the workbook"):
+        pass  # a stopped database of this machine is started again here: the child has its address alone
+    with _running(workspace) as (child, answers):
+        said: list[str] = []
+        limits = workspace.settings.worker
+        threading.Thread(target=_watch, args=(child, limits, said), name="check", daemon=True).start()
+        try:
+            return _answer(request, child, answers, report)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            code = child.wait()
+            why = said or [f"The process that read the workbook ended unexpectedly ({supervisor.how(code)})."]
+            raise EnvironmentFailure(why[0], hint=_ADVICE if said else "Try it again.") from None
+
+
+def _answer(
+    request: Request, child: subprocess.Popen[bytes], answers: IO[bytes], report: Report | None
+) -> Found:
+    assert child.stdin is not None  # noqa: S101  asked for below
+    pickle.dump(request, child.stdin)
+    child.stdin.flush()  # and stays open: its end would be the child's
+    while isinstance(told := pickle.load(answers), Progress):  # noqa: S301  the child wrote it
+        if report is not None:
+            report(told)
+    if isinstance(told, ImportkitError):
+        raise told
+    found: Found = told
+    return found
+
+
+@contextmanager
+def _running(workspace: Workspace) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """Yield a child and what it writes; with the block it ends, whatever it is at.
+
+    It is not run with -m: the classes that it answers with would be those of `__main__`.
+    """
+    child = subprocess.Popen(
+        [sys.executable, "-c", "from importkit.ui.check_process import main; main()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=settings.for_child(workspace.engine.url.render_as_string(hide_password=False)),
+        start_new_session=True,  # Ctrl-C is for the page
+    )
+    assert child.stdout is not None  # noqa: S101  asked for above
+    try:
+        yield child, child.stdout
+    finally:
+        child.kill()
+        with suppress(OSError):  # what was not yet written to it
+            child.communicate()
+
+
+def _watch(child: subprocess.Popen[bytes], limits: WorkerSettings, said: list[str]) -> None:
+    """Kill the child once it takes too long or holds too much, and note why."""
+    until = time.monotonic() + limits.attempt_s
+    while child.poll() is None:
+        if time.monotonic() > until:
+            said.append(supervisor.took_too_long(_WORK, limits))
+        elif supervisor.resident_bytes(child.pid) > limits.attempt_bytes:
+            said.append(supervisor.needed_too_much(_WORK, limits))
+        else:
+            time.sleep(supervisor.LOOK_EVERY_S)
+            continue
+        child.kill()
+        return

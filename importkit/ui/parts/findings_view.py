@@ -1,0 +1,187 @@
+"""Findings: by cause, so that nine thousand equal ones are one; and one by one, page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from importkit.findings import Findings, Severity, entry
+from importkit.ui.parts import paging
+from importkit.ui.parts.badges import SEVERITIES
+from importkit.ui.parts.escaping import count, plain
+
+if TYPE_CHECKING:
+    from importkit.display import Summary
+    from importkit.display.cases import Case
+    from importkit.display.causes import Cause
+
+_CAUSES, _ROWS = 8, 25
+_GROUPED, _SINGLE = "Grouped", "One by one"
+
+
+def show(summary: Summary, found: Findings, key: str) -> None:
+    """Show what was found, by causes or one by one, of all severities or of one."""
+    if not len(found):
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        severity = _severity(found, key)
+        view = st.segmented_control(
+            "View",
+            (_GROUPED, _SINGLE),
+            default=_GROUPED,
+            required=True,
+            key=f"{key}-view",
+            label_visibility="collapsed",
+        )
+    if view == _SINGLE:
+        _one_by_one(found.only(severity) if severity else found.worst_first(), key)
+    else:
+        _by_cause(summary, severity, key)
+
+
+def _severity(found: Findings, key: str) -> Severity | None:
+    present = [severity for severity in Severity if found.only(severity)]
+    return st.pills(
+        "Severity",
+        present,
+        format_func=lambda severity: _counted(found, severity),
+        key=f"{key}-severity",
+        label_visibility="collapsed",
+    )
+
+
+def _counted(found: Findings, severity: Severity) -> str:
+    look = SEVERITIES[severity]
+    return f"{look.markdown} {count(len(found.only(severity)), look.name.lower())}"
+
+
+def _by_cause(summary: Summary, severity: Severity | None, key: str) -> None:
+    """Show the causes, those that hold most products back first, and below them what calls for nothing."""
+    shown = [cause for cause in summary.causes if severity in {None, cause.severity}]
+    page = paging.slot(len(shown), _CAUSES, f"{key}-groups", "kind")
+    with st.container(gap="small"):
+        for cause in shown[page.start : page.stop]:
+            with st.container(border=True, gap="xsmall"):
+                _card(cause, key)
+        if page.pages > 1:
+            page.control()
+        if summary.found.notes and severity in {None, Severity.INFO}:
+            with st.expander(plain(summary.notes), icon=":material/info:", key=f"{key}-notes"):
+                for cause in summary.found.notes:
+                    _card(cause, key)
+
+
+def _card(cause: Cause, key: str) -> None:
+    look = SEVERITIES[cause.severity]
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"{look.markdown} **{plain(cause.title)}**", width="content")
+        st.badge(cause.extent, color=look.colour)
+    if cause.where:
+        st.caption("  \n".join(_capital(plain(where)) for where in cause.where))
+    for case in cause.cases:
+        st.markdown(_case(case))
+    if cause.rest:
+        st.caption(f"{cause.rest}. Choose “{_SINGLE}” above to see each of them.")
+    for todo in (cause.hint, cause.fix_all):
+        if todo:
+            st.markdown(f":primary[:material/lightbulb:] {plain(todo)}")
+    _reason(cause, key)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _case(case: Case) -> str:
+    address = f":gray-badge[{plain(case.address)}] " if case.address else ""
+    where = f"  \n:small[{plain(case.where)}]" if case.where else ""
+    hint = f"  \n:primary[:material/lightbulb:] {plain(case.hint)}" if case.hint else ""
+    return f"{address}{plain(case.sentence)}{where}{hint}"
+
+
+def _reason(cause: Cause, key: str) -> None:
+    words = entry(cause.code)
+    with st.expander("Why this matters", type="compact", key=f"{key}-why-{cause.key}"):
+        st.markdown(plain(words.why))
+        st.markdown(f"**To fix it:** {plain(words.fix)}")
+
+
+def _one_by_one(found: Findings, key: str) -> None:
+    found = _filtered(found, key)
+    page = paging.slot(len(found), _ROWS, f"{key}-single", "finding")
+    st.dataframe(
+        _table(found.frame.iloc[page.start : page.stop]),
+        hide_index=True,
+        column_config=_COLUMNS,
+        row_height=36,
+        height="content",
+        alt="Findings, one line each",
+        key=f"{key}-table",
+    )
+    page.control()
+
+
+def _filtered(found: Findings, key: str) -> Findings:
+    left, right = st.columns(2)
+    column = left.selectbox(
+        "Column",
+        _choices(found, "column"),
+        index=None,
+        placeholder="Any column",
+        key=f"{key}-column",
+        label_visibility="collapsed",
+    )
+    code = right.selectbox(
+        "Kind",
+        _choices(found, "code"),
+        index=None,
+        placeholder="Any kind",
+        format_func=lambda code: entry(code).title,
+        key=f"{key}-code",
+        label_visibility="collapsed",
+    )
+    frame = found.frame
+    if column is not None:
+        frame = frame[frame["column"] == column]
+    if code is not None:
+        frame = frame[frame["code"] == code]
+    return Findings(frame)
+
+
+def _choices(found: Findings, field: str) -> list[str]:
+    return [str(value) for value in found.frame[field].unique() if value]
+
+
+def _table(frame: pd.DataFrame) -> pd.DataFrame:
+    names = {severity.value: look.name for severity, look in SEVERITIES.items()}
+    return pd.DataFrame(
+        {
+            "severity": [[names[severity]] for severity in frame["severity"]],
+            "cell": frame["cell"].where(
+                frame["cell"] != "", frame["row"].astype("str").radd("row ").where(frame["row"].notna(), "")
+            ),
+            "column": frame["column"],
+            "value": frame["value"],
+            "message": frame["message"],
+            "hint": frame["hint"],
+            "product_handle": frame["product_handle"],
+        }
+    )
+
+
+_COLUMNS = {
+    "severity": st.column_config.MultiselectColumn(
+        "",
+        options=[look.name for look in SEVERITIES.values()],
+        color=[look.colour for look in SEVERITIES.values()],
+        width=90,
+    ),
+    "cell": st.column_config.TextColumn("Cell", width=70),
+    "column": st.column_config.TextColumn("Column", width=130),
+    "value": st.column_config.TextColumn("Value", width=130),
+    "message": st.column_config.TextColumn("What is wrong", width=360),
+    "hint": st.column_config.TextColumn("What to do", width=320),
+    "product_handle": st.column_config.TextColumn("Product", width=150),
+}

@@ -1,0 +1,91 @@
+"""Barcodes of a column: a lost zero comes back where check digit and column prove it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit.findings import Findings
+from importkit.grammar import number
+from importkit.model import CellKind
+from importkit.validation.readings import ReadCells
+from importkit.values.barcodes import GTIN_LENGTHS, gtin_problem, with_lost_zero
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+#: From so many barcodes on a column is told as one, when fewer than one in `_RARE` is a GTIN or nearly one.
+_MANY, _RARE = 5, 5
+
+
+def read_barcodes(cells: pd.Series[str], kinds: pd.Series[int], header_cell: str) -> ReadCells:
+    """Return the barcodes with the zeros that are proved to be lost, and what looks wrong.
+
+    A column that holds hardly any GTINs holds numbers of another kind: it gets one warning, on its header.
+    """
+    judged = _judge(cells)
+    is_gtin, is_nearly = judged["problem"] == "", judged["restored"].notna()
+    count = int(cells.notna().sum())
+    if count >= _MANY and _RARE * int((is_gtin | is_nearly).sum()) < count:
+        return ReadCells(cells, _hardly_any(judged, header_cell))
+    proved = is_nearly & (kinds == CellKind.NUMBER) & _is_usual(judged, cells)
+    suspected = is_nearly & (judged["problem"] != "") & ~proved
+    odd = (judged["problem"].fillna("") != "") & ~proved & ~suspected
+    findings = (
+        Findings.of("barcode.zero-restored", _restored(judged[proved]))
+        + Findings.of("barcode.zero-suspected", judged[suspected].rename(columns={"restored": "suggestion"}))
+        + Findings.of("barcode.not-gtin", judged[odd].rename(columns={"problem": "reason"}))
+    )
+    return ReadCells(cells.mask(proved, judged["restored"]), findings)
+
+
+def _hardly_any(judged: pd.DataFrame, header_cell: str) -> Findings:
+    """Return the warning that a column holds hardly any GTINs, with its first other number."""
+    given = judged.dropna(subset="value")
+    is_gtin = given["problem"] == ""
+    case = {
+        "column": given["column"].iloc[0],
+        "cell": header_cell,
+        "value": given.loc[~is_gtin, "value"].iloc[0],
+        "count": number(len(given)),
+        "many": "Hardly any" if is_gtin.any() else "None",
+    }
+    return Findings.of("barcode.no-gtins", [case])
+
+
+def _judge(cells: pd.Series[str]) -> pd.DataFrame:
+    """Return row, column and value of each cell, its problem as a GTIN, and what a zero would make of it."""
+    distinct = pd.Series(cells.dropna().unique(), dtype="str")
+    return pd.DataFrame(
+        {
+            "row": cells.index,
+            "column": cells.name,
+            "value": cells,
+            "problem": _by_text(cells, distinct, gtin_problem),
+            "restored": _by_text(cells, distinct, with_lost_zero),
+        },
+        index=cells.index,
+    )
+
+
+def _by_text(
+    cells: pd.Series[str], distinct: pd.Series[str], judge: Callable[[str], str | None]
+) -> pd.Series[str]:
+    verdicts = pd.Series([judge(text) for text in distinct], index=distinct, dtype="str")
+    return pd.Series(verdicts.reindex(cells).array, index=cells.index)
+
+
+def _is_usual(judged: pd.DataFrame, cells: pd.Series[str]) -> pd.Series[bool]:
+    """Return whether most other barcodes of the column are valid GTINs as long as the restored one."""
+    lengths = cells.str.len().where(judged["problem"] == "")
+    others = int(cells.notna().sum()) - 1
+    usual = [length for length in GTIN_LENGTHS if 2 * int((lengths == length).sum()) > others]
+    return judged["restored"].str.len().isin(usual)
+
+
+def _restored(judged: pd.DataFrame) -> pd.DataFrame:
+    length = judged["restored"].str.len().astype("Int64").astype("str")
+    reason = "the check digit proves it, and most barcodes of the column have " + length + " digits"
+    return judged.rename(columns={"restored": "stored"}).assign(reason=reason)

@@ -1,0 +1,76 @@
+"""Every column of a sheet, read by its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit import schema
+from importkit.findings import Findings
+from importkit.schema import Column, Kind
+from importkit.validation.amounts import read_numbers
+from importkit.validation.barcode_zeros import read_barcodes
+from importkit.validation.identifiers import odd_handles, read_identifiers, skus_alike
+from importkit.validation.image_column import read_addresses
+from importkit.validation.list_columns import read_lists
+from importkit.validation.readings import ReadCells
+from importkit.validation.source_cells import are_numbers, cell_kinds
+from importkit.values.lists import SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from importkit.model import Book
+
+    Reader = Callable[[pd.Series[str], Column, Book], ReadCells]
+
+
+def read_columns(frame: pd.DataFrame, book: Book) -> tuple[pd.DataFrame, Findings]:
+    """Return the sheet, each column read by its kind but materials and weights, and what there is to say."""
+    known = {
+        name: column for name, column in schema.columns().items() if name in frame and column.kind in _READERS
+    }
+    read = {name: _READERS[column.kind](frame[name], column, book) for name, column in known.items()}
+    findings = Findings.all(column.findings for column in read.values())
+    return frame.assign(**{name: column.cells for name, column in read.items()}), findings
+
+
+def separator_of(book: Book, column: str) -> str:
+    """Return what separates the items of a column in the sheet's dialect."""
+    return schema.dialects()[book.layout.dialect].separators.get(column, SEPARATOR)
+
+
+def _identifiers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
+    kinds = cell_kinds(book, column.name)
+    read = read_identifiers(cells, kinds, column)
+    if column.target == "barcode":
+        header_cell = f"{book.layout.letters[column.name]}{book.layout.header_row}"
+        judged = read_barcodes(read.cells, kinds, header_cell)
+        return ReadCells(judged.cells, read.findings + judged.findings)
+    judge = skus_alike if column.target == "sku" else odd_handles
+    return ReadCells(read.cells, read.findings + judge(read.cells))
+
+
+def _lists(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
+    return read_lists(cells, separator_of(book, column.name))
+
+
+def _numbers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
+    return read_numbers(cells, are_numbers(book, column.name), _decimals(column))
+
+
+def _addresses(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:  # noqa: ARG001
+    return read_addresses(cells)
+
+
+def _decimals(column: Column) -> int:
+    return column.digits[1] if column.digits else 0
+
+
+_READERS: dict[Kind, Reader] = {
+    Kind.IDENTIFIER: _identifiers,
+    Kind.LIST: _lists,
+    Kind.NUMBER: _numbers,
+    Kind.URL: _addresses,
+}

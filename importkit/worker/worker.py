@@ -1,0 +1,297 @@
+"""The worker: takes jobs from the queue, runs each in a child process, and looks after those of dead workers.
+
+It survives what it works on. A child that dies is another attempt; a database that goes away is waited for; a
+worker that is told to stop finishes what it runs, or hands it back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+import psycopg
+from procrastinate import exceptions
+
+from importkit import logs
+from importkit.db.connect import as_service
+from importkit.errors import DatabaseError
+from importkit.jobs import attempts, notifications, queue, retention
+from importkit.model import JobStatus
+from importkit.worker import threads
+from importkit.worker.queue_worker import QueueWorker
+from importkit.worker.supervisor import run_child
+from importkit.worker.tasks import AnotherAttemptError, queue_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from procrastinate import JobContext
+    from sqlalchemy import Connection, Engine
+
+    from importkit.jobs.attempts import Attempt
+    from importkit.settings import Settings, WorkerSettings
+
+logger = logging.getLogger("importkit.worker")
+
+T = TypeVar("T")
+
+_STOPPED = "The worker that ran the import was stopped."
+
+
+@dataclass
+class ImportWorker:
+    """One worker process.
+
+    Attributes:
+        engine: The database, for the bookkeeping of jobs.
+        settings: Where files are, how long they are kept, and how imports are gone about.
+        concurrency: How many imports run at once.
+        queues: Which queues it takes from.
+    """
+
+    engine: Engine
+    settings: Settings
+    concurrency: int = 1
+    queues: tuple[str, ...] = queue.QUEUES
+    _running: set[int] = field(default_factory=set)
+    _unseen: set[int] = field(default_factory=set)
+    _is_told_to_stop: bool = False
+    _worker: QueueWorker | None = None
+    _trouble: str = ""
+    _serving: asyncio.Task[None] | None = None
+
+    @property
+    def limits(self) -> WorkerSettings:
+        """Return how imports are gone about."""
+        return self.settings.worker
+
+    async def serve(self) -> None:
+        """Work until told to stop; after a database that went away, begin anew."""
+        self._listen_to_signals()
+        threads.begin(lambda: retention.clean_daily(self.engine, self.settings), "cleanup")
+        while not self._is_told_to_stop:
+            self._serving = asyncio.create_task(self._serve_once())
+            try:
+                await self._serving
+            except asyncio.CancelledError:
+                if not self._is_told_to_stop:
+                    raise
+            except (exceptions.ProcrastinateException, psycopg.Error, DatabaseError, OSError) as error:
+                self._tell_trouble(_sentence(error))
+                await asyncio.sleep(min(1.0, self.limits.stall_s / 2))
+
+    def stop(self) -> None:
+        """Take no more jobs; finish those that run, or hand them back when their grace is over."""
+        if not self._is_told_to_stop:
+            logger.info("stopping", extra={"running": len(self._running)})
+        self._is_told_to_stop = True
+        if self._worker:
+            self._worker.stop()
+        elif self._serving:
+            self._serving.cancel()
+
+    def stop_within(self, grace_s: float) -> None:
+        """Stop, and hand back what still runs after so many seconds."""
+        if self._worker:
+            self._worker.shutdown_graceful_timeout = grace_s
+        self.stop()
+
+    async def _serve_once(self) -> None:
+        # A server on this machine that was stopped is started by that.
+        await self._as_service("open the queue", lambda _: None)
+        app = queue_app(self._url(), self._run, self._clean, connections=self.concurrency + 3)
+        async with app.open_async():
+            if self._is_told_to_stop:  # while it was opened, which may take a cancellation for its own
+                return
+            self._worker = QueueWorker(
+                app,
+                self.queues,
+                concurrency=self.concurrency,
+                fetch_job_polling_interval=min(2.0, self.limits.stall_s / 2),
+                abort_job_polling_interval=1.0,
+                shutdown_graceful_timeout=self.limits.grace_s,
+                delete_jobs="always",  # how a job ended stands in import_jobs
+                install_signal_handlers=False,
+                stalled_worker_timeout=self.limits.stall_s,
+            )
+            pulse = asyncio.create_task(self._pulse(self._worker))
+            logger.info("ready", extra={"queues": ",".join(self.queues), "concurrency": self.concurrency})
+            try:
+                await self._worker.run()
+            finally:
+                pulse.cancel()
+                with suppress(asyncio.CancelledError, DatabaseError):
+                    await pulse
+                self._worker = None
+
+    def _tell_trouble(self, trouble: str) -> None:
+        """Say once what is wrong with the database, however often it is tried again."""
+        if trouble != self._trouble:
+            logger.warning("The database is waited for: %s", trouble)
+        self._trouble = trouble
+
+    async def _run(self, context: JobContext, job_id: str) -> None:
+        """Run the next attempt of a job, if it has one."""
+        assert context.job.id is not None  # noqa: S101  it came out of the queue
+        self._running.add(context.job.id)
+        try:
+            attempt = await self._begin(job_id, context)
+            if attempt is not None:
+                with logs.about(job=job_id, attempt=str(attempt.number)):
+                    await self._supervise(attempt, context)
+            elif await self._as_service(
+                "give up the import", lambda c: attempts.give_up(job_id, self.limits.attempts, c)
+            ):
+                await threads.run(lambda: self._tell(job_id), "notify")
+        finally:
+            self._running.discard(context.job.id)
+
+    async def _begin(self, job_id: str, context: JobContext) -> Attempt | None:
+        """Begin the next attempt of a job; being stopped meanwhile, wait for that and let go of it again."""
+        begun = asyncio.ensure_future(
+            self._as_service("begin the import", lambda c: attempts.begin(job_id, self.limits.attempts, c))
+        )
+        try:
+            return await asyncio.shield(begun)
+        except asyncio.CancelledError as stopped:
+            if (attempt := await begun) is None:
+                raise
+            raise await self._stopped(attempt, context) from stopped
+
+    async def _clean(self, context: JobContext) -> None:
+        """Clean up; what a worker that stops leaves undone is left to the next cleanup."""
+        assert context.job.id is not None  # noqa: S101  it came out of the queue
+        self._running.add(context.job.id)
+        try:
+            await threads.run(lambda: retention.clean_quietly(self.engine, self.settings), "cleanup")
+        finally:
+            self._running.discard(context.job.id)
+
+    async def _supervise(self, attempt: Attempt, context: JobContext) -> None:
+        logger.info("import begins")
+        try:
+            failure = await run_child(attempt.job_id, attempt.number, self._url(), self.limits)
+        except asyncio.CancelledError as stopped:
+            raise await self._stopped(attempt, context) from stopped
+        if not failure:
+            logger.info("import ended")
+            return
+        logger.warning("attempt failed")
+        if await self._let_go(attempt, failure):
+            raise AnotherAttemptError(failure)
+
+    async def _stopped(self, attempt: Attempt, context: JobContext) -> Exception:
+        """End an attempt that was stopped, and return what tells the queue how.
+
+        What counts is where the job stands, not why the attempt was stopped: a job that is still this
+        attempt's was not cancelled, and is handed back.
+        """
+        assert context.job.id is not None  # noqa: S101  it came out of the queue
+        queue_id = context.job.id
+        if await self._let_go(attempt, _STOPPED, is_handed_back=True):
+            await self._as_service("keep the import in the queue", lambda c: queue.keep(queue_id, c))
+            logger.info("import handed back")
+            return AnotherAttemptError(_STOPPED)
+        await self._as_service(
+            "clear up after the import", lambda c: attempts.clear_leftovers(attempt.job_id, c)
+        )
+        logger.info("import is no longer this attempt's")
+        return exceptions.JobAborted()
+
+    async def _let_go(self, attempt: Attempt, failure: str, *, is_handed_back: bool = False) -> bool:
+        """Let go of an attempt and return whether another one may follow."""
+        status = await self._as_service(
+            "let go of the import",
+            lambda c: attempts.release(
+                attempt, self.limits.attempts, failure, c, is_handed_back=is_handed_back
+            ),
+        )
+        if status == JobStatus.FAILED:
+            await threads.run(lambda: self._tell(attempt.job_id), "notify")
+        return status == JobStatus.PENDING
+
+    def _tell(self, *job_ids: str) -> None:
+        for job_id in job_ids:
+            notifications.of_job(job_id, self.engine, self.settings)
+
+    async def _pulse(self, worker: QueueWorker) -> None:
+        """Give signs of life and look after jobs that have nobody, until the worker has stopped.
+
+        A pulse that fails ends this run of the worker: others may have taken it for dead by then.
+        """
+        try:
+            while True:
+                await asyncio.sleep(self.limits.stall_s / 4)
+                if self._worker_id is not None:
+                    await self._as_service("give a sign of life", self._beat)
+                    await self._rescue()
+        except DatabaseError as error:
+            logger.warning("no sign of life could be given", extra={"reason": error.message})
+            worker.stop()
+            raise
+
+    @property
+    def _worker_id(self) -> int | None:
+        return self._worker.worker_id if self._worker else None
+
+    def _beat(self, connection: Connection) -> None:
+        if self._worker_id is not None and not queue.beat(self._worker_id, connection):
+            raise DatabaseError("Other workers took this one for dead.")
+
+    async def _rescue(self) -> None:
+        """Look after jobs that have nobody; two workers that meet there are no reason to stop one."""
+        try:
+            over = await self._as_service("look after imports that nobody runs", self._look_after)
+        except DatabaseError as error:
+            logger.info("jobs without a worker were not looked after", extra={"reason": error.message})
+            return
+        if over:
+            threads.begin(partial(self._tell, *over), "notify")  # no sign of life waits for it
+
+    def _look_after(self, connection: Connection) -> tuple[str, ...]:
+        """Queue again, or end, jobs that have nobody; return those that ended FAILED."""
+        worker_id = self._worker_id
+        if worker_id is None:
+            return ()
+        unseen = queue.taken(worker_id, connection) - self._running
+        lost, self._unseen = sorted(unseen & self._unseen), unseen
+        forsaken = queue.rescue_forsaken(self.limits, connection)
+        rescued = queue.rescue_stalled(worker_id, lost, self.limits.stall_s, connection) + len(forsaken)
+        if rescued:
+            logger.warning("jobs without a worker are looked after", extra={"jobs": rescued})
+        return forsaken.over
+
+    async def _as_service(self, doing: str, work: Callable[[Connection], T]) -> T:
+        """Do something in a transaction of the service, beside the event loop."""
+
+        def transaction() -> T:
+            with as_service(self.engine, doing) as connection:
+                return work(connection)
+
+        return await asyncio.shield(asyncio.to_thread(transaction))
+
+    def _url(self) -> str:
+        return self.engine.url.render_as_string(hide_password=False)
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError):  # Windows
+                loop.add_signal_handler(name, self.stop)
+
+
+def run(engine: Engine, here: Settings, concurrency: int, queues: tuple[str, ...]) -> None:
+    """Be a worker until SIGTERM or SIGINT."""
+    asyncio.run(ImportWorker(engine, here, concurrency, queues).serve())
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, DatabaseError):
+        return error.message
+    cause = error.__cause__ or error
+    return " ".join(str(cause).split()) or type(cause).__name__

@@ -1,0 +1,110 @@
+"""What goes back to the user of a job: the products that failed, or every row of the file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from importkit import corrections, pipeline
+from importkit.db.connect import as_service, as_user
+from importkit.db.statements import statement
+from importkit.db.tables import import_jobs
+from importkit.errors import EnvironmentFailure, FileGoneError, UsageError
+from importkit.jobs import store
+from importkit.model import HiddenRows, JobStatus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from importkit.corrections import Corrections
+    from importkit.jobs.job import Job
+    from importkit.model import Book
+    from importkit.workspace.workspace import Workspace
+
+_HINT = "Ask for the failed rows alone (scope failed): they are kept in the database."
+
+
+class Scope(StrEnum):
+    """Which rows a corrections workbook holds."""
+
+    FAILED = "failed"
+    ALL = "all"
+
+
+def write(shop: Workspace, job_id: str, target: Path, scope: Scope) -> Path:
+    """Write the corrections workbook of a job and return where it is."""
+    with as_user(shop.engine, shop.email, "read the failed rows") as connection:
+        job = store.find(job_id, shop.brand.id, connection)
+        loaded = _failures(job, connection)
+    if scope is Scope.ALL:
+        loaded = _with_all_rows(loaded, shop, job)
+    corrections.write(loaded, target)
+    with as_service(shop.engine, "note that the corrections were downloaded") as connection:
+        _note_download(job.id, connection)
+    return target
+
+
+def _with_all_rows(failed: Corrections, shop: Workspace, job: Job) -> Corrections:
+    """Return the corrections over every row of the stored upload.
+
+    Raises:
+        UsageError: The upload is not kept, or no longer.
+    """
+    with as_user(shop.engine, shop.email, "find the uploaded file") as connection:
+        upload = connection.execute(statement("jobs", "select_upload"), {"job_id": job.id}).one()
+    if upload.file_uri is None:
+        raise UsageError(f"The uploaded file of job {job.id} is not kept, or no longer.", hint=_HINT)
+    how = pipeline.How(
+        job.mode, job.filename, HiddenRows(upload.hidden_rows or HiddenRows.IMPORT), shop.settings.limits
+    )
+    try:
+        with shop.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
+            book = pipeline.open_book(path, how)
+    except FileGoneError as error:
+        raise UsageError(error.message, hint=_HINT) from error
+    return failed.with_all_rows(_same(book, failed, job))
+
+
+def _same(book: Book, failed: Corrections, job: Job) -> Book:
+    """Return the book, if it is read as it was when it was imported."""
+    if book.layout != failed.layout or not failed.cells.index.isin(book.cells.index).all():
+        raise EnvironmentFailure(
+            f"The stored file of job {job.id} is not read as it was when it was imported.", hint=_HINT
+        )
+    return book
+
+
+def _failures(job: Job, connection: Connection) -> Corrections:
+    """Return what a job has to correct.
+
+    One whose failures another import has taken over can still be asked for them: the workbook that was
+    imported in its place may have been spoilt.
+
+    Raises:
+        UsageError: It has no failed rows, or they are no longer kept.
+    """
+    no_longer = UsageError(f"The failed rows of job {job.id} are no longer kept.", hint=store.continued(job))
+    if not job.has_exportable_failures and not job.superseded_by:
+        if job.status is JobStatus.COMPLETED_WITH_FAILURES:
+            raise no_longer
+        raise UsageError(
+            f"Job {job.id} has no failed rows to correct.",
+            hint=f"To see more of it: importkit jobs show {job.id}",
+        )
+    loaded = corrections.load(job.id, connection)
+    if loaded.cells.empty:
+        raise no_longer
+    return loaded
+
+
+def _note_download(job_id: str, connection: Connection) -> None:
+    """Remember when corrections were last downloaded: retention counts from there."""
+    connection.execute(
+        sa.update(import_jobs)
+        .where(import_jobs.c.id == job_id)
+        .values(corrections_downloaded_at=sa.func.now())
+    )

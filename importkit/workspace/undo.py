@@ -1,0 +1,37 @@
+"""Taking an import back, for the user at work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from importkit import catalog
+from importkit.db.connect import as_service, as_user
+from importkit.jobs import store
+from importkit.undo import UNDOABLE
+from importkit.undo import undo as reverse
+
+if TYPE_CHECKING:
+    from importkit.jobs.job import Job
+    from importkit.undo import Undo
+    from importkit.workspace.workspace import Workspace
+
+
+def can_undo(shop: Workspace, job: Job) -> bool:
+    """Return whether the user may take back what a job did, and something of that is left."""
+    is_settled = job.undone_at and not any(job.summary["undo"]["kept"].values())
+    return job.status in UNDOABLE and not is_settled and shop.is_member()
+
+
+def undo(shop: Workspace, job_id: str, *, dry_run: bool) -> Undo:
+    """Take back what a job did; the service writes products, once the user may have it done."""
+    with as_user(shop.engine, shop.email, "undo the import") as connection:
+        job = store.find(job_id, shop.brand.id, connection)
+        catalog.require_member(connection, shop.brand.id)
+    with as_service(shop.engine, "undo the import") as connection:
+        if not dry_run:
+            return reverse(connection, job.id, shop.brand.id)
+        with connection.begin_nested() as trial:
+            told = reverse(connection, job.id, shop.brand.id)
+            trial.rollback()
+        return replace(told, undone_at=job.undone_at, is_dry_run=True)

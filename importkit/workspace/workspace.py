@@ -1,0 +1,275 @@
+"""A workspace: one user at work on one brand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from importkit import arguments, pipeline, production, staging
+from importkit.arguments import if_given, refused
+from importkit.choices import chosen
+from importkit.db.connect import as_user
+from importkit.jobs import brand_context, events, notifications, retention, store
+from importkit.jobs.context import naming_its_brand
+from importkit.jobs.job import ImportResult, Job
+from importkit.model import Book, HiddenRows
+from importkit.workspace import background, corrections, foreground, plans, undo
+from importkit.workspace.catalog import CatalogCalls, unmapped
+from importkit.workspace.corrections import Scope
+from importkit.workspace.members import MemberCalls
+from importkit.workspace.watch import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    import pandas as pd
+
+    from importkit.findings import Findings
+    from importkit.model import Known, Mode, RowStatus
+    from importkit.pipeline import Check, Report, Source
+    from importkit.production import Plan
+    from importkit.staging import PreviewPage
+    from importkit.undo import Undo
+    from importkit.workspace.watch import Watch
+
+
+@naming_its_brand
+@dataclass(frozen=True)
+class Workspace(CatalogCalls, MemberCalls):
+    """One user at work on one brand; every call is a transaction of its own."""
+
+    def check(
+        self,
+        source: Source,
+        *,
+        mode: Mode | str | None = None,
+        filename: str | None = None,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        report: Report | None = None,
+    ) -> Check:
+        """Return everything wrong with a workbook, also against what the brand has; nothing is written.
+
+        Without a mode a corrections workbook's own counts, else CREATE; so in `plan`, `import_file`, `start`.
+
+        Raises:
+            WorkbookError: The file cannot be used at all.
+            OtherModeError: The workbook holds corrections for another mode; so below.
+        """
+        how = plans.asked(self, source, mode, filename, hidden_rows, report)
+        return plans.check(self, source, how, report)
+
+    def plan(
+        self,
+        source: Source,
+        *,
+        mode: Mode | str | None = None,
+        filename: str | None = None,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        report: Report | None = None,
+    ) -> Plan:
+        """Return what an import of a workbook would do; nothing is written, and every member may ask.
+
+        Raises:
+            WorkbookError: The file cannot be used at all.
+            RefusedImportError: The sheet has no header row.
+        """
+        how = plans.asked(self, source, mode, filename, hidden_rows, report)
+        return plans.plan(self, source, how, report)
+
+    def import_file(
+        self,
+        source: Source,
+        *,
+        mode: Mode | str | None = None,
+        filename: str | None = None,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        plan: str | None = None,
+        report: Report | None = None,
+    ) -> ImportResult:
+        """Import a workbook here and now; return what became of every row.
+
+        Good products are committed, bad ones stay staged for the corrections workbook. With the token of a
+        plan, only what was planned is. The file is kept with the job until retention.
+
+        Raises:
+            WorkbookError: The file cannot be used at all; there is no job.
+            RefusedImportError: The sheet has no header row, or no data rows; there is no job.
+            UsageError: The brand does not import at present, or the plan is one of another sheet.
+            OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
+            DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
+        """
+        how = plans.asked(self, source, mode, filename, hidden_rows, report)
+        if_given(production.require_token, plan)
+        plans.require_imports(self)
+        with events.phases(report) as tell:
+            book = pipeline.open_book(source, how, report=tell)
+            pipeline.require_rows(book)
+            if plan is not None:
+                production.require_sheet(
+                    plan, book, how.mode_for(book.origin, book.called), str(self.brand.id)
+                )
+            resolved = pipeline.examine(book, self.known, how, report=tell)
+            result = foreground.run(resolved, self, plan=plan, report=tell)
+        notifications.of_job(result.job_id, self.engine, self.settings)
+        return result
+
+    def start(
+        self,
+        source: str | Path | bytes,
+        *,
+        mode: Mode | str | None = None,
+        filename: str | None = None,
+        hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        plan: str | None = None,
+    ) -> Job:
+        """Store a workbook, queue its import, and return the job; a worker runs it, here or elsewhere.
+
+        With the token of a plan only what was planned is imported: when the plan is one of another sheet, or
+        the products have changed since, the job ends FAILED and says so.
+
+        Raises:
+            WorkbookError: The file cannot be used at all; there is no job.
+            RefusedImportError: A small workbook has no header row, or no data rows; there is no job. With a
+                large one, which is not read for that, the job ends FAILED and says so.
+            UsageError: The brand does not import at present, or that is no token of a plan; there is no job.
+            EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
+        """
+        if isinstance(source, Book):
+            raise refused(source, argument="source", allowed="a path, or the bytes of a workbook")
+        how = plans.asked(self, source, mode, filename, hidden_rows, None)
+        if_given(production.require_token, plan)
+        plans.require_imports(self)
+        return replace(background.start(self, source, how, plan=plan), look=self.watch)
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: It has ended already.
+        """
+        return background.cancel(self, arguments.job_id(job_id))
+
+    def watch(self, job_id: str) -> Watch:
+        """Return how far an import is, about twice a second, until it has ended; the last step is DONE.
+
+        Raises:
+            UnknownJobError: There is no such job.
+        """
+        return watch(self, job_id)
+
+    def known(self, handle_keys: Collection[str]) -> Known:
+        """Return the brand's categories, and which of these handles it has already."""
+        arguments.collection(handle_keys, argument="handle_keys", what="the keys of handles, in a list")
+        with as_user(self.engine, self.email, "look up what the brand has") as connection:
+            return brand_context.known(self.brand.id, handle_keys, connection)
+
+    def recent_imports(self, limit: int = 5) -> list[Job]:
+        """Return the newest imports, newest first.
+
+        Raises:
+            UsageError: The limit is not within 1 to 10.
+        """
+        shown = arguments.whole_number(limit, argument="limit", lowest=1, highest=10)
+        with as_user(self.engine, self.email, "list the imports") as connection:
+            jobs = store.recent(self.brand.id, shown, connection)
+        return [replace(job, look=self.watch) for job in jobs]
+
+    def job(self, job_id: str) -> Job:
+        """Return one job, by its id or a prefix of it.
+
+        Raises:
+            UnknownJobError: There is none; another brand's job answers alike.
+        """
+        with as_user(self.engine, self.email, "find the import") as connection:
+            return replace(store.find(job_id, self.brand.id, connection), look=self.watch)
+
+    def result(self, job_id: str) -> ImportResult:
+        """Return what became of an import that has ended, as importing it here would have."""
+        job = self.job(job_id)
+        return ImportResult(job.id, job.status, job.mode, job.summary, self.findings(job.id))
+
+    def findings(self, job_id: str) -> Findings:
+        """Return everything that was found in a job's workbook."""
+        with as_user(self.engine, self.email, "read what was found in the workbook") as connection:
+            return store.findings(store.find(job_id, self.brand.id, connection).id, connection)
+
+    def unmapped(self, job_id: str) -> pd.DataFrame:
+        """Return the categories of a job's workbook that no category of the brand is meant by.
+
+        `map_value("category", value, path)` says what one means, in every import from then on. All other
+        names are made by the import itself.
+
+        Returns:
+            Columns value, rows (how many have it), cell (the first), suggestion (empty when nothing is near),
+            the most frequent first.
+
+        Raises:
+            UnknownJobError: There is no such job.
+        """
+        with as_user(self.engine, self.email, "read the categories that were not found") as connection:
+            return unmapped(store.find(job_id, self.brand.id, connection).id, connection)
+
+    def preview(
+        self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None
+    ) -> PreviewPage:
+        """Return one page of a job's rows, each with what became of it.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: There is no such page or status.
+        """
+        part = staging.Part.asked(page, page_size, status)
+        with as_user(self.engine, self.email, "read the rows of the import") as connection:
+            job = store.find(job_id, self.brand.id, connection)
+            return staging.preview(job.id, connection, part)
+
+    def corrections(self, job_id: str, target: str | Path, *, scope: Scope | str = Scope.FAILED) -> Path:
+        """Write the corrections workbook of a job and return where it is.
+
+        Args:
+            job_id: The job, by its id or a prefix of it.
+            target: Where to write it.
+            scope: "failed" for the products that failed, "all" for every row of the stored upload.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: The job has no failed rows to correct, or they are no longer kept; with "all", the
+                uploaded file is not kept, or no longer.
+        """
+        rows = chosen(Scope, scope, argument="scope")
+        return corrections.write(self, arguments.job_id(job_id), arguments.target(target), rows)
+
+    def dismiss(self, job_id: str) -> Job:
+        """Give up the failed rows of a finished job; they are deleted, and so is its file.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: The job still runs, or has no failures.
+        """
+        with as_user(self.engine, self.email, "dismiss the failed rows") as connection:
+            job = store.find(job_id, self.brand.id, connection)
+            store.dismiss(job, connection)
+            dismissed = store.find(job.id, self.brand.id, connection)
+        retention.forget_dismissed(job.id, self)
+        return dismissed
+
+    def undo(self, job_id: str, *, dry_run: bool = False) -> Undo:
+        """Take back what an import did, as far as nobody has changed it since; return what became of it.
+
+        Args:
+            job_id: The job, or the start of its id.
+            dry_run: Only tell what would become of it; nothing is written.
+
+        Raises:
+            UnknownJobError: There is no such job.
+            UsageError: The job has not ended well, or what it wrote is no longer noted.
+            DatabaseError: The user may not change the brand's products.
+        """
+        return undo.undo(self, job_id, dry_run=arguments.flag(dry_run, argument="dry_run"))
+
+    def can_undo(self, job: Job) -> bool:
+        """Return whether the user may take back an import, and it is not wholly taken back yet."""
+        arguments.one_of(Job, job, argument="job", what="an import, as Workspace.job gives it")
+        return undo.can_undo(self, job)
