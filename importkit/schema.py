@@ -43,6 +43,10 @@ class Kind(StrEnum):
     ATTRIBUTE_VALUE = "attribute_value"
 
 
+#: Kinds of entities that have several columns, one beside the other.
+_NUMBERED = {"attribute": Kind.ATTRIBUTE_NAME, "attribute_value": Kind.ATTRIBUTE_VALUE}
+
+
 @dataclass(frozen=True)
 class Step:
     """A place in the production journey: its fixed position (0 to 5) and its slug."""
@@ -81,6 +85,11 @@ class Column:
     aliases: tuple[str, ...] = ()
     units: frozenset[str] = frozenset()
     blank_values: tuple[str, ...] = ()
+
+    @property
+    def field(self) -> str:
+        """Return the name of the field that it fills or empties; each step of the journey is one."""
+        return f"step_{self.step.sort_index}" if self.step else self.target
 
 
 @dataclass(frozen=True)
@@ -162,6 +171,27 @@ def own_columns() -> tuple[Column, ...]:
 
 
 @cache
+def columns_into(field: str, position: int = 0) -> tuple[Column, ...]:
+    """Return the columns that lead to a field, or name a kind of entity; the one that wins comes last.
+
+    `position` is the number of an attribute, or of a step where the field is the whole journey.
+    """
+    if field in _NUMBERED:
+        return (columns_of(_NUMBERED[field])[position],)
+    found = [one for one in columns().values() if field in (one.field, one.target, one.entity)]
+    if len(found) > 1 and any(column.step for column in found):
+        return tuple(column for column in found if column.step and column.step.sort_index == position)
+    # Percentages and units alone say nothing: the column of their materials or weights stands for both.
+    return tuple(column for column in found if column.kind not in (Kind.PERCENTAGES, Kind.WEIGHT_UNIT))
+
+
+@cache
+def own_column(field: str, position: int = 0) -> str:
+    """Return the column of importkit's own sheet that leads to a field; blank when none does."""
+    return next((column.name for column in columns_into(field, position) if column in own_columns()), "")
+
+
+@cache
 def required(mode: str) -> Required:
     """Return what a mode ("CREATE" or "ENRICH") requires of a sheet."""
     words = _metadata()["required"][mode.lower()]
@@ -225,14 +255,12 @@ def pandera_schema() -> DataFrameSchema:
 
 @cache
 def _metadata() -> dict[str, Any]:
-    metadata: dict[str, Any] = _load(FOLDER / "products.yaml")["metadata"]
-    return metadata
+    return dict(_load(FOLDER / "products.yaml")["metadata"])
 
 
 def _load(path: Path) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  both are safe
-    return loaded
+    return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506  both are safe
 
 
 def _column(name: str, **words: Any) -> Column:  # noqa: ANN401  YAML may hold anything

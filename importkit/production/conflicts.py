@@ -80,8 +80,7 @@ def on_every_cell(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFr
 
 def _rows_of(target: str, resolved: ResolvedSheet) -> pd.DataFrame:
     """Return the rows that give a field of products, each with its product."""
-    [name] = [column.name for column in schema.columns().values() if column.target == target]
-    given = resolved.rows["row_number"].isin(rows_with(name, resolved))
+    given = resolved.rows["row_number"].isin(rows_with(schema.own_column(target), resolved))
     return resolved.rows.loc[given, ["row_number", "staging_product_id"]]
 
 

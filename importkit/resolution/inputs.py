@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from importkit.model import CheckedSheet, Known
     from importkit.resolution.engine import Engine
-    from importkit.schema import Column, Dialect
+    from importkit.schema import Dialect
 
 #: Columns of names, with the name that the statements know their key by.
 _NAME_KEYS = {
@@ -126,7 +126,7 @@ def _mark_rows(checked: CheckedSheet, marks: dict[str, np.ndarray]) -> pa.Table:
     rows = np.asarray(checked.frame.index, dtype="int64")
     columns = schema.columns()
     frames = [
-        pd.DataFrame({"row_number": rows[where], "column_name": name, "target": _emptied(columns[name])})
+        pd.DataFrame({"row_number": rows[where], "column_name": name, "target": columns[name].field})
         for name, where in marks.items()
     ]
     whole = pd.concat(frames) if frames else pd.DataFrame()
@@ -137,11 +137,6 @@ def _mark_rows(checked: CheckedSheet, marks: dict[str, np.ndarray]) -> pa.Table:
             "target": pa.array(whole.get("target", []), pa.large_string()),
         }
     )
-
-
-def _emptied(column: Column) -> str:
-    """Return the name of the field that a clear mark empties; each step of the journey is one."""
-    return f"step_{column.step.sort_index}" if column.step else column.target
 
 
 def _texts(frame: pd.DataFrame, name: str) -> pa.Array:

@@ -199,17 +199,5 @@ def _told(job: Row[Any], counted: Mapping[str, Tally]) -> dict[str, Any]:
 def _items(connection: Connection) -> pd.DataFrame:
     found = connection.execute(statement("undo", "read_kept"))
     items = pd.DataFrame(found.all(), columns=list(found.keys()))
-    fields = {target: _column(target) for target in items["target"].unique()}
+    fields = {target: schema.own_column(target) or target for target in items["target"].unique()}
     return items.assign(field=items["target"].map(fields))[list(ITEM_COLUMNS)]
-
-
-def _column(target: str) -> str:
-    """Return the column of the sheet that a field comes from.
-
-    >>> _column("step_2"), _column("carbon_kg_co2e"), _column("")
-    ('Dyeing/Printing', 'Kilograms CO2', '')
-    """
-    for column in schema.own_columns():
-        if target == (f"step_{column.step.sort_index}" if column.step else column.target):
-            return column.name
-    return target

@@ -220,3 +220,26 @@ def test_no_column_that_is_imported_is_known_as_one_that_is_not() -> None:
     for name in schema.dialects():
         words = vocabulary(name)
         assert not [known for known in schema.columns() if words.is_ignored(known)]
+
+
+@pytest.mark.parametrize(
+    ("field", "position", "columns", "own"),
+    [
+        ("product_handle", 0, ["Product Handle"], "Product Handle"),
+        ("image_path", 0, ["Image", "Variant Image"], "Image"),
+        ("weight", 0, ["Grams Weight"], "Grams Weight"),
+        ("materials", 0, ["Materials", "Materials Percentages"], "Materials Percentages"),
+        ("material", 0, ["Materials", "Materials Percentages"], "Materials Percentages"),
+        ("tag", 0, ["Tags"], "Tags"),
+        ("journey_steps", 2, ["Dyeing/Printing"], "Dyeing/Printing"),
+        ("facility", 2, ["Dyeing/Printing"], "Dyeing/Printing"),
+        ("step_2", 0, ["Dyeing/Printing"], "Dyeing/Printing"),
+        ("attribute", 2, ["Attribute 3"], "Attribute 3"),
+        ("attribute_value", 1, ["Attribute Value 2"], "Attribute Value 2"),
+        ("last_import_job_id", 0, [], ""),
+        ("", 0, [], ""),
+    ],
+)
+def test_a_field_has_its_columns(field: str, position: int, columns: list[str], own: str) -> None:
+    assert [column.name for column in schema.columns_into(field, position)] == columns
+    assert schema.own_column(field, position) == own
