@@ -9,10 +9,10 @@ from importkit.ui.parts import errors
 
 st.set_page_config(page_title="importkit", page_icon=routes.ICON, layout="wide")
 st.logo(routes.LOGO, size="large")
-page = st.navigation(routes.every(), position="top")
+page = st.navigation(routes.pages(), position="top")
 with (
     st.container(horizontal_alignment="center"),
     st.container(width=routes.WIDTH, gap="medium"),
-    errors.told(),
+    errors.report_errors(),
 ):
     page.run()

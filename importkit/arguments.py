@@ -131,10 +131,10 @@ def target(given: object, *, argument: str = "target") -> Path:
     """
     found = path(given, argument=argument)
     if found.is_dir():
-        raise UsageError(f"{argument} is {told(str(found))}, which is a folder.", hint="Name a file in it.")
+        raise UsageError(f"{argument} is {shown(str(found))}, which is a folder.", hint="Name a file in it.")
     if not found.absolute().parent.is_dir():
         raise UsageError(
-            f"{argument} is {told(str(found))}, and there is no such folder.", hint="Make the folder first."
+            f"{argument} is {shown(str(found))}, and there is no such folder.", hint="Make the folder first."
         )
     return found
 
@@ -191,10 +191,10 @@ def function(given: Callable[..., object] | None, *, argument: str) -> None:
 
 def refused(given: object, *, argument: str, allowed: str, hint: str = "") -> UsageError:
     """Return the error of an argument that cannot be taken: which one, what it is, what would do."""
-    return UsageError(f"{argument} cannot be {told(given)}: give {allowed}.", hint=hint)
+    return UsageError(f"{argument} cannot be {shown(given)}: give {allowed}.", hint=hint)
 
 
-def told(given: object) -> str:
+def shown(given: object) -> str:
     """Return a value as a sentence names it: one short piece of text, whatever it holds.
 
     >>> told("enrch"), told(2.5), told(None), told([1]), told("a" * 50)

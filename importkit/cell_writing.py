@@ -44,7 +44,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LIKE_A_FORMULA = ("=", "+", "-", "@")
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """How a cell looks.
 
     Attributes:
@@ -68,7 +68,7 @@ class Look(NamedTuple):
     link: bool = False
 
 
-class Pen:
+class CellWriter:
     """Makes the cells of one sheet, each look styled only once.
 
     A cell is good until the next one of its look is asked for: rows are generators, and openpyxl writes each
@@ -77,9 +77,9 @@ class Pen:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._styled: Callable[[Look], Cell] = cache(self._style)
+        self._styled: Callable[[CellStyle], Cell] = cache(self._style)
 
-    def text(self, text: str | None, look: Look) -> Cell:
+    def text(self, text: str | None, look: CellStyle) -> Cell:
         """Return a text cell; a formula in it stays a text."""
         cell = self._styled(look)
         cell.value = None if text is None else excel_text(text)
@@ -87,31 +87,31 @@ class Pen:
             cell.data_type = "s"
         return cell
 
-    def words(self, text: str, look: Look) -> Cell:
+    def words(self, text: str, look: CellStyle) -> Cell:
         """Return a text cell that stays a text when it is edited, also where it reads like a formula."""
         like_another = text.startswith(_LIKE_A_FORMULA) or text in ERROR_CODES
         return self.text(text, look._replace(quoted=True) if like_another else look)
 
-    def number(self, digits: str, look: Look) -> Cell:
+    def number(self, digits: str, look: CellStyle) -> Cell:
         """Return a number cell with exactly these digits; openpyxl would write sixteen of them at most."""
         cell = self._styled(look)
         cell.value = digits
         cell.data_type = "n"
         return cell
 
-    def value(self, value: Value | None, look: Look) -> Cell:
+    def value(self, value: Value | None, look: CellStyle) -> Cell:
         """Return a cell with a number, a truth value, a date or nothing."""
         cell = self._styled(look)
         cell.value = value
         return cell
 
-    def error(self, error: str, look: Look) -> Cell:
+    def error(self, error: str, look: CellStyle) -> Cell:
         """Return an error cell such as #N/A, so that it is still an error when it is uploaded again."""
         cell = self._styled(look)
         cell.value = error if error in ERROR_CODES else "#VALUE!"
         return cell
 
-    def _style(self, look: Look) -> Cell:
+    def _style(self, look: CellStyle) -> Cell:
         cell: Cell = WriteOnlyCell(self._sheet)
         cell.number_format = look.number_format
         cell.alignment = Alignment(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 #: What is under way here, such as {"job": "7d1c84a2-…", "phase": "staging"}; each thread has its own.
-_under_way: ContextVar[Mapping[str, str]] = ContextVar("importkit_logs", default={})  # noqa: B039  never changed
+_context: ContextVar[Mapping[str, str]] = ContextVar("importkit_logs", default={})  # noqa: B039  never changed
 
 #: What every record has; the rest of it was given as `extra`.
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -28,21 +28,21 @@ _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "task
 @contextmanager
 def about(**fields: str) -> Iterator[None]:
     """Let every line that is logged in the block carry these fields."""
-    token = _under_way.set({**_under_way.get(), **fields})
+    token = _context.set({**_context.get(), **fields})
     try:
         yield
     finally:
-        _under_way.reset(token)
+        _context.reset(token)
 
 
 def now(**fields: str) -> None:
     """Let every further line carry these fields, until the block of `about` around it ends."""
-    _under_way.set({**_under_way.get(), **fields})
+    _context.set({**_context.get(), **fields})
 
 
-def under_way() -> Mapping[str, str]:
+def context_fields() -> Mapping[str, str]:
     """Return the fields that every line carries here and now."""
-    return _under_way.get()
+    return _context.get()
 
 
 def to_stream(stream: IO[str], *, as_json: bool = False, debug: bool = False) -> None:
@@ -112,7 +112,7 @@ class _JsonLines(logging.Formatter):
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:
     given = {name: value for name, value in vars(record).items() if name not in _OWN}
-    return {**_under_way.get(), **(given if _is_ours(record) else {})}
+    return {**_context.get(), **(given if _is_ours(record) else {})}
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

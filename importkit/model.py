@@ -243,7 +243,7 @@ class CheckedSheet:
 
 
 @dataclass(frozen=True)
-class Known:
+class BrandContext:
     """What is known about a brand before its sheet is resolved.
 
     Attributes:

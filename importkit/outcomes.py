@@ -132,7 +132,7 @@ def product_counts(summary: Mapping[str, Any], mode: Mode) -> str:
     """
     told = list(product_phrases(summary, mode, would=False))
     if failed := int(summary.get("failed_products", 0)):
-        held = held_back(failed, mode, would=False)
+        held = failed_products_phrase(failed, mode, would=False)
         told.append(held if told else f"{count(failed, 'product')} {RowOutcome.HELD_BACK.phrase}")
     return ", ".join(told) or "no products"
 
@@ -191,7 +191,7 @@ def product_phrases(summary: Mapping[str, Any], mode: Mode, *, would: bool) -> I
         yield f"{number(unchanged) if written else count(unchanged, 'product')} {there}"
 
 
-def held_back(failed: int, mode: Mode, *, would: bool) -> str:
+def failed_products_phrase(failed: int, mode: Mode, *, would: bool) -> str:
     """Return how many products are held back; enriching, variants are named before them."""
     many = count(failed, "product") if mode is Mode.ENRICH else number(failed)
     return f"{many} {'would be ' * would}{RowOutcome.HELD_BACK.phrase}"

@@ -16,16 +16,16 @@ from uuid import uuid4
 from importkit import arguments, display, taxonomy
 from importkit.errors import RefusedImportError
 from importkit.findings import Findings
-from importkit.model import Book, HiddenRows, Known, Mode, RowStatus
-from importkit.progress import Phase, Progress, adding_up
-from importkit.read_options import How as How  # noqa: PLC0414  callers name it beside what takes it
+from importkit.model import Book, BrandContext, HiddenRows, Mode, RowStatus
+from importkit.progress import Phase, Progress, running_total
+from importkit.read_options import ReadOptions as ReadOptions  # noqa: PLC0414  callers name it beside what takes it
 from importkit.read_options import require_source as require_source  # noqa: PLC0414
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from importkit.corrections import Corrected
+    from importkit.corrections import CorrectionOutcome
     from importkit.model import CheckedSheet, ResolvedSheet
     from importkit.production import CommitRequest, Plan, Receipt
 
@@ -36,7 +36,7 @@ Source = str | Path | bytes | Book
 Report = Callable[[Progress], None]
 
 #: Tells what is known of a brand, given the keys of the handles in a sheet.
-Knowledge = Callable[[Collection[str]], Known]
+BrandLookup = Callable[[Collection[str]], BrandContext]
 
 
 @dataclass(frozen=True)
@@ -125,14 +125,16 @@ def check(
         UsageError: The taxonomy file cannot be used, or an argument is none that there is.
         OtherModeError: The workbook holds corrections for another mode.
     """
-    how = How.asked(mode, filename, hidden_rows)
+    how = ReadOptions.asked(mode, filename, hidden_rows)
     require_source(source)
     arguments.function(report, argument="report")
-    known = Known(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
-    return look(source, lambda _: known, how, report=report)
+    known = BrandContext(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
+    return check_for_brand(source, lambda _: known, how, report=report)
 
 
-def look(source: Source, knowledge: Knowledge, how: How, *, report: Report | None = None) -> Check:
+def check_for_brand(
+    source: Source, knowledge: BrandLookup, how: ReadOptions, *, report: Report | None = None
+) -> Check:
     """Return everything wrong with a workbook, given what is known of its brand; data never raises.
 
     Raises:
@@ -140,13 +142,13 @@ def look(source: Source, knowledge: Knowledge, how: How, *, report: Report | Non
         OtherModeError: The workbook holds corrections for another mode.
     """
     try:
-        resolved = examine(source, knowledge, how, report=report)
+        resolved = resolve(source, knowledge, how, report=report)
     except RefusedImportError as refused:
         return Check(how.filename or name_of(source), how.mode or Mode.CREATE, refused.findings)
     return Check(resolved.book.filename, resolved.checked.mode, resolved.findings, resolved)
 
 
-def open_book(source: Source, how: How, *, report: Report | None = None) -> Book:
+def open_book(source: Source, how: ReadOptions, *, report: Report | None = None) -> Book:
     """Return a workbook read; a book that was read before is returned as it is.
 
     Raises:
@@ -158,7 +160,7 @@ def open_book(source: Source, how: How, *, report: Report | None = None) -> Book
         return source
     from importkit.workbook import read
 
-    (report or _silent)(Progress(Phase.READING))
+    (report or _ignore_progress)(Progress(Phase.READING))
     return read(source, filename=how.filename, limits=how.limits, hidden_rows=how.hidden_rows)
 
 
@@ -179,7 +181,9 @@ def require_rows(book: Book) -> None:
     )
 
 
-def examine(source: Source, knowledge: Knowledge, how: How, *, report: Report | None = None) -> ResolvedSheet:
+def resolve(
+    source: Source, knowledge: BrandLookup, how: ReadOptions, *, report: Report | None = None
+) -> ResolvedSheet:
     """Return a workbook read, checked and grouped into products.
 
     Raises:
@@ -187,7 +191,7 @@ def examine(source: Source, knowledge: Knowledge, how: How, *, report: Report | 
         RefusedImportError: The sheet has no header row.
         OtherModeError: The workbook holds corrections for another mode.
     """
-    tell = report or _silent
+    tell = report or _ignore_progress
     book = open_book(source, how, report=tell)
     mode = how.mode_for(book.origin, book.called)
     from importkit.resolution import resolve
@@ -199,7 +203,7 @@ def examine(source: Source, knowledge: Knowledge, how: How, *, report: Report | 
     return resolve(checked, knowledge(_handle_keys(checked)))
 
 
-def foresee(
+def plan(
     resolved: ResolvedSheet,
     brand_id: str,
     connection: Connection,
@@ -223,16 +227,16 @@ def foresee(
     from importkit import production, staging
     from importkit.db.shadows import forbid_writes
 
-    (report or _silent)(Progress(Phase.PLANNING, 0, resolved.book.total_rows))
+    (report or _ignore_progress)(Progress(Phase.PLANNING, 0, resolved.book.total_rows))
     binds = {"job_id": str(uuid4()), "brand_id": brand_id}
     staging.prepare(connection)
     production.prepare(connection)
     forbid_writes(connection)
-    staging.stage_aside(resolved, binds["job_id"], connection)
+    staging.stage_temporarily(resolved, binds["job_id"], connection)
     return production.plan(connection, resolved, binds, with_token=with_token)
 
 
-def write(request: CommitRequest, engine: Engine, *, report: Report | None = None) -> Receipt:
+def stage_and_commit(request: CommitRequest, engine: Engine, *, report: Report | None = None) -> Receipt:
     """Stage a sheet and commit what is good of it; return what became of every row.
 
     Two transactions: whoever dies before the second has written no product, and the next attempt
@@ -247,18 +251,18 @@ def write(request: CommitRequest, engine: Engine, *, report: Report | None = Non
     from importkit import production, staging
     from importkit.db.connect import as_service
 
-    tell = report or _silent
+    tell = report or _ignore_progress
     rows = request.resolved.book.total_rows
     staged_rows = sum(table.num_rows for table in request.resolved.tables.values())
     tell(Progress(Phase.STAGING, 0, staged_rows))
     with as_service(engine, "stage the rows") as connection:
         staging.begin(request.job_id, request.attempt, connection)
-        wrote = adding_up(tell, Phase.STAGING, staged_rows)
-        staging.stage(request.resolved, request.job_id, connection, wrote)
+        on_rows = running_total(tell, Phase.STAGING, staged_rows)
+        staging.stage(request.resolved, request.job_id, connection, on_rows)
     tell(Progress(Phase.COMMITTING))  # how many rows will change is not known before
     with as_service(engine, "write the products") as connection:
-        receipt = production.commit(request, connection, adding_up(tell, Phase.COMMITTING))
-        corrected = _take_over(request, connection)
+        receipt = production.commit(request, connection, running_total(tell, Phase.COMMITTING))
+        corrected = _record_corrections(request, connection)
     tell(Progress(Phase.DONE, rows, rows))
     if corrected is None:
         return receipt
@@ -266,13 +270,13 @@ def write(request: CommitRequest, engine: Engine, *, report: Report | None = Non
     return replace(receipt, corrected=corrected, summary=summary)
 
 
-def _take_over(request: CommitRequest, connection: Connection) -> Corrected | None:
+def _record_corrections(request: CommitRequest, connection: Connection) -> CorrectionOutcome | None:
     """Compare a job with the one it corrects; the others need not load what writes corrections."""
     if request.resolved.book.job_id is None:
         return None
     from importkit import corrections
 
-    return corrections.take_over(request.resolved, request.job_id, request.brand_id, connection)
+    return corrections.record_outcome(request.resolved, request.job_id, request.brand_id, connection)
 
 
 def _handle_keys(checked: CheckedSheet) -> frozenset[str]:
@@ -288,5 +292,5 @@ def name_of(source: Source) -> str:
     return "workbook.xlsx" if isinstance(source, bytes) else Path(source).name
 
 
-def _silent(_: Progress) -> None:
+def _ignore_progress(_: Progress) -> None:
     """Tell nobody."""

@@ -24,10 +24,10 @@ class Phase(StrEnum):
 
 
 #: Told how many rows were written just now.
-Wrote: TypeAlias = "Callable[[int], None]"
+OnRows: TypeAlias = "Callable[[int], None]"
 
 
-def nobody_counts(_: int) -> None:
+def ignore_rows(_: int) -> None:
     """Count nothing."""
 
 
@@ -60,13 +60,13 @@ class Progress:
         return max(0, self.rows_total - self.rows_done) / self.rows_per_second
 
 
-def adding_up(tell: Callable[[Progress], None], phase: Phase, rows_total: int = 0) -> Wrote:
+def running_total(tell: Callable[[Progress], None], phase: Phase, rows_total: int = 0) -> OnRows:
     """Return a function that is told of rows as they are written, and tells how many they are by now."""
     rows_done = 0
 
-    def wrote(rows: int) -> None:
+    def on_rows(rows: int) -> None:
         nonlocal rows_done
         rows_done += rows
         tell(Progress(phase, rows_done, rows_total))
 
-    return wrote
+    return on_rows

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class How:
+class ReadOptions:
     """How a workbook is to be read.
 
     Attributes:

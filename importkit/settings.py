@@ -25,7 +25,7 @@ class WorkerSettings:
         attempts: How often an import is tried in all.
         attempt_s: Seconds that one attempt may take.
         attempt_bytes: Memory that one attempt may hold.
-        stall_s: Seconds after which a worker that gives no sign of life is taken for dead.
+        stall_s: Seconds after which a worker without a heartbeat is taken for dead.
         grace_s: Seconds that a worker which is told to stop gives to what it runs.
     """
 
@@ -36,8 +36,8 @@ class WorkerSettings:
     grace_s: int = 20
 
     @property
-    def silent_s(self) -> int:
-        """Return after how many seconds without any sign of life a job is taken for one that nobody runs."""
+    def abandoned_after_s(self) -> int:
+        """Return after how many seconds without a heartbeat a job is taken for one that nobody runs."""
         return 4 * self.stall_s  # a busy machine is slow with its signs
 
 

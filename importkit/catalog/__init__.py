@@ -9,10 +9,9 @@ from importkit.catalog.kinds import EntityKind, kind_of
 from importkit.catalog.listing import read_catalog
 from importkit.catalog.mappings import map_value, require_member, unmap_value
 from importkit.catalog.merging import merge
-from importkit.catalog.name_lookup import Asked, shelf
+from importkit.catalog.name_lookup import ScopeRequest, scope_of
 
 __all__ = [
-    "Asked",
     "Catalog",
     "Cluster",
     "Duplicates",
@@ -20,6 +19,7 @@ __all__ = [
     "Export",
     "Mapping",
     "Merge",
+    "ScopeRequest",
     "duplicates",
     "export",
     "kind_of",
@@ -28,6 +28,6 @@ __all__ = [
     "read_catalog",
     "read_products",
     "require_member",
-    "shelf",
+    "scope_of",
     "unmap_value",
 ]

@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from importkit import schema
-from importkit.cell_writing import TEXT_FORMAT, Look, Pen, Sheet
+from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, Sheet
 from importkit.schema import Kind
 
 if TYPE_CHECKING:
@@ -36,24 +36,24 @@ def write_products(cells: dict[str, list[object]], target: Path) -> None:
     workbook.properties.title = "Products"
     sheet = workbook.create_sheet(SHEET)
     _set_columns(sheet, cells)
-    pen = Pen(sheet)
-    sheet.append(pen.text(name, Look(header=True)) for name in cells)
-    columns = [_cells(pen, name, column) for name, column in cells.items()]
+    writer = CellWriter(sheet)
+    sheet.append(writer.text(name, CellStyle(header=True)) for name in cells)
+    columns = [_cells(writer, name, column) for name, column in cells.items()]
     for _ in range(_rows(cells)):
         sheet.append(next(column) for column in columns)
     workbook.save(target)
 
 
-def _cells(pen: Pen, name: str, column: list[object]) -> Iterator[Cell | None]:
+def _cells(writer: CellWriter, name: str, column: list[object]) -> Iterator[Cell | None]:
     """Yield the cells of one column, each when its row is written."""
-    look = Look(TEXT_FORMAT) if schema.columns()[name].kind is Kind.IDENTIFIER else Look()
+    look = CellStyle(TEXT_FORMAT) if schema.columns()[name].kind is Kind.IDENTIFIER else CellStyle()
     for value in column:
         if value is None:
             yield None
         elif isinstance(value, int | float):
-            yield pen.value(value, look)
+            yield writer.value(value, look)
         else:
-            yield pen.words(str(value), look)
+            yield writer.words(str(value), look)
 
 
 def _set_columns(sheet: Sheet, cells: dict[str, list[object]]) -> None:

@@ -29,7 +29,7 @@ def read_catalog(connection: Connection, brand_id: str, kind: EntityKind | None 
 
 def entries(connection: Connection, brand_id: str, kinds: list[EntityKind]) -> pd.DataFrame:
     """Return the names of some kinds with how many products and variants have each."""
-    found = [_read(connection, f"list_{kind}", brand_id).assign(kind=str(kind)) for kind in kinds]
+    found = [_read(connection, f"select_{kind}", brand_id).assign(kind=str(kind)) for kind in kinds]
     counted = pd.concat(found, ignore_index=True)[_ENTRY]
     return counted.astype({"products": "int64", "variants": "int64"})
 

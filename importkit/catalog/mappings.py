@@ -14,7 +14,7 @@ from importkit.errors import UsageError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from importkit.catalog.name_lookup import Entity, Shelf
+    from importkit.catalog.name_lookup import CatalogScope, Entity
 
 
 def require_member(connection: Connection, brand_id: str) -> None:
@@ -26,7 +26,7 @@ def require_member(connection: Connection, brand_id: str) -> None:
     connection.execute(statement("catalog", "require_member"), {"brand_id": brand_id})
 
 
-def map_value(connection: Connection, place: Shelf, raw_name: str, name: str) -> Mapping:
+def map_value(connection: Connection, place: CatalogScope, raw_name: str, name: str) -> Mapping:
     """Let a spelling mean a name of the catalog from now on; mapping it again is safe, and may change it.
 
     Raises:
@@ -42,12 +42,12 @@ def map_value(connection: Connection, place: Shelf, raw_name: str, name: str) ->
         raise _own_name(place, own, target)
     before = mapped(connection, place, spelling)
     binds = {"raw_name": spelling, "raw_key": key, "entity_id": target.id}
-    connection.execute(statement("catalog", "map_value"), place.binds | binds)
+    connection.execute(statement("catalog", "update_mapping"), place.binds | binds)
     before_name = next((entity.name for entity in known.values() if entity.id == before), "")
     return Mapping(place.kind, place.attribute_name, spelling, target.name, before_name)
 
 
-def unmap_value(connection: Connection, place: Shelf, raw_name: str) -> Mapping:
+def unmap_value(connection: Connection, place: CatalogScope, raw_name: str) -> Mapping:
     """Forget what a spelling was mapped to, and return it.
 
     Raises:
@@ -61,13 +61,13 @@ def unmap_value(connection: Connection, place: Shelf, raw_name: str) -> Mapping:
             hint=f"To see what is: importkit catalog list {place.kind}",
         )
     connection.execute(
-        statement("catalog", "unmap_value"), place.binds | {"raw_key": place.kind.key(spelling)}
+        statement("catalog", "delete_mapping"), place.binds | {"raw_key": place.kind.key(spelling)}
     )
     names = (entity.name for entity in entities(connection, place).values() if entity.id == before)
     return Mapping(place.kind, place.attribute_name, spelling, next(names, ""))
 
 
-def _own_name(place: Shelf, own: Entity, target: Entity) -> UsageError:
+def _own_name(place: CatalogScope, own: Entity, target: Entity) -> UsageError:
     """Return the error of a spelling that is a name of the catalog: products may have it."""
     if own.id == target.id:
         return UsageError(f'"{own.name}" is the name itself.', hint="Map another spelling to it.")

@@ -17,7 +17,7 @@ from importkit.undo import replace_name
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from importkit.catalog.name_lookup import Entity, Shelf
+    from importkit.catalog.name_lookup import CatalogScope, Entity
 
 #: A large catalog takes its time, whatever the server's default is.
 STATEMENT_TIMEOUT_S = 1_800
@@ -30,7 +30,7 @@ MOVE: dict[EntityKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     EntityKind.MATERIAL: (("move_product_materials",), ("move_variant_materials",)),
     EntityKind.FACILITY: (("move_product_facilities",), ("move_variant_facilities",)),
     EntityKind.ECO_CLAIM: (("move_product_eco_claims",), ("move_variant_eco_claims",)),
-    EntityKind.ATTRIBUTE: ((), ("drop_doubled_attributes", "move_equal_values")),
+    EntityKind.ATTRIBUTE: ((), ("delete_doubled_attributes", "merge_equal_values")),
     EntityKind.ATTRIBUTE_VALUE: ((), ("move_attribute_value",)),
 }
 
@@ -40,11 +40,11 @@ _MOVE_VALUES = (
     "delete_equal_values",
     "move_values",
     "move_value_mappings",
-    "forget_own_names",
+    "delete_own_names",
 )
 
 
-def merge(connection: Connection, place: Shelf, loser: str, winner: str, email: str) -> Merge:
+def merge(connection: Connection, place: CatalogScope, loser: str, winner: str, email: str) -> Merge:
     """Put one name in the place of another, in the caller's transaction.
 
     It waits for imports of the brand that are committing. Doing it twice is safe.
@@ -57,7 +57,7 @@ def merge(connection: Connection, place: Shelf, loser: str, winner: str, email: 
             "All brands share the categories: they cannot be merged.",
             hint="Let another path mean one of them: importkit catalog map category PATH CATEGORY",
         )
-    _take_turn(connection, place)
+    _lock_brand(connection, place)
     kept = find(connection, place, winner)
     known = entities(connection, place)
     lost = known.get(place.kind.key(loser))
@@ -70,7 +70,7 @@ def merge(connection: Connection, place: Shelf, loser: str, winner: str, email: 
     return _merge(connection, place, lost, kept, email)
 
 
-def _merge(connection: Connection, place: Shelf, lost: Entity, kept: Entity, email: str) -> Merge:
+def _merge(connection: Connection, place: CatalogScope, lost: Entity, kept: Entity, email: str) -> Merge:
     binds = place.binds | {"loser_id": lost.id, "winner_id": kept.id}
     if place.kind is EntityKind.ATTRIBUTE:
         _refuse_two_values(connection, lost, kept, binds)
@@ -80,12 +80,12 @@ def _merge(connection: Connection, place: Shelf, lost: Entity, kept: Entity, ema
     remembered = {"raw_name": lost.name, "raw_key": lost.key, "entity_id": kept.id, "email": email}
     replace_name(connection, binds)
     connection.execute(statement("catalog", "repoint_mappings"), binds)
-    connection.execute(statement("catalog", "put_mapping"), place.binds | remembered)
+    connection.execute(statement("catalog", "upsert_mapping"), place.binds | remembered)
     connection.execute(statement("catalog", f"delete_{place.kind}"), binds)
     return Merge(place.kind, place.attribute_name, lost.name, kept.name, products, variants)
 
 
-def _take_turn(connection: Connection, place: Shelf) -> None:
+def _lock_brand(connection: Connection, place: CatalogScope) -> None:
     """Wait until no import of the brand is committing: both change what the same products have."""
     timeout = {"timeout_ms": STATEMENT_TIMEOUT_S * 1000}
     # The commit's own statements: a lock of another name would be another lock.
@@ -108,7 +108,7 @@ def _refuse_two_values(connection: Connection, lost: Entity, kept: Entity, binds
     Raises:
         UsageError: There are such variants; a variant has one value of an attribute.
     """
-    rows = connection.execute(statement("catalog", "find_both_attributes"), binds).all()
+    rows = connection.execute(statement("catalog", "select_variants_with_both"), binds).all()
     if not rows:
         return
     examples = "; ".join(

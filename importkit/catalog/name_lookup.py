@@ -29,7 +29,7 @@ class Entity:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class CatalogScope:
     """Where names of one kind stand: in a brand, and values in an attribute.
 
     Attributes:
@@ -61,7 +61,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ScopeRequest:
     """Which shelf somebody asks for.
 
     Attributes:
@@ -72,7 +72,7 @@ class Asked:
     attribute: str | None = None
 
     @classmethod
-    def of(cls, kind: EntityKind | str, attribute: str | None, **names: str) -> Asked:
+    def of(cls, kind: EntityKind | str, attribute: str | None, **names: str) -> ScopeRequest:
         """Return what is asked for, once the names that go with it may be such.
 
         Args:
@@ -99,32 +99,32 @@ class Asked:
         return cls(found, of)
 
 
-def shelf(connection: Connection, brand_id: str, asked: Asked) -> Shelf:
+def scope_of(connection: Connection, brand_id: str, asked: ScopeRequest) -> CatalogScope:
     """Return where names of that kind stand.
 
     Raises:
         UsageError: There is no such attribute.
     """
     if asked.attribute is None:
-        return Shelf(brand_id, asked.kind)
-    attributes = Shelf(brand_id, EntityKind.ATTRIBUTE)
-    return Shelf(brand_id, asked.kind, find(connection, attributes, asked.attribute))
+        return CatalogScope(brand_id, asked.kind)
+    attributes = CatalogScope(brand_id, EntityKind.ATTRIBUTE)
+    return CatalogScope(brand_id, asked.kind, find(connection, attributes, asked.attribute))
 
 
-def entities(connection: Connection, place: Shelf) -> dict[str, Entity]:
+def entities(connection: Connection, place: CatalogScope) -> dict[str, Entity]:
     """Return every name of a shelf by its key."""
     rows = connection.execute(statement("catalog", "select_names"), place.binds)
     return {row.name_key: Entity(str(row.id), row.name, row.name_key) for row in rows}
 
 
-def mapped(connection: Connection, place: Shelf, name: str) -> str | None:
+def mapped(connection: Connection, place: CatalogScope, name: str) -> str | None:
     """Return the id of what a spelling is mapped to; None when it is not."""
     binds = place.binds | {"raw_key": place.kind.key(name)}
     row = connection.execute(statement("catalog", "select_mapping"), binds).one_or_none()
     return str(row.entity_id) if row else None
 
 
-def find(connection: Connection, place: Shelf, name: str) -> Entity:
+def find(connection: Connection, place: CatalogScope, name: str) -> Entity:
     """Return the entity of that name, or the one that the name is mapped to.
 
     Raises:
@@ -139,7 +139,7 @@ def find(connection: Connection, place: Shelf, name: str) -> Entity:
     raise unknown(place, name, known)
 
 
-def unknown(place: Shelf, name: str, known: dict[str, Entity]) -> UsageError:
+def unknown(place: CatalogScope, name: str, known: dict[str, Entity]) -> UsageError:
     """Return the error of a name that is not there, with the names it may have been meant for."""
     # A lone leaf of a category is like a part of its path.
     scorer = fuzz.WRatio if place.kind is EntityKind.CATEGORY else fuzz.ratio

@@ -31,7 +31,7 @@ from importkit.cli import (
     workbooks,
     worker,
 )
-from importkit.cli.option_types import choice
+from importkit.cli.option_types import choice_option
 from importkit.cli.options import LogFormat
 
 app = typer.Typer(
@@ -76,7 +76,7 @@ def importkit(
     ] = False,
     log_format: Annotated[
         LogFormat,
-        choice(
+        choice_option(
             LogFormat,
             "--log-format",
             envvar="IMPORTKIT_LOG",
@@ -103,5 +103,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    with errors.told():
+    with errors.report_errors():
         app()

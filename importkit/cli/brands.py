@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.option_types import choice
+from importkit.cli.option_types import choice_option
 from importkit.cli.options import DatabaseOption, Format, FormatOption, RoleWord
 
 app = typer.Typer(no_args_is_help=True, help="Brands, each with products of its own.")
@@ -138,7 +138,7 @@ def add_member(
     email: EmailArgument,
     role: Annotated[
         RoleWord,
-        choice(RoleWord, "--role", help="A viewer looks, a member imports, an owner adds members."),
+        choice_option(RoleWord, "--role", help="A viewer looks, a member imports, an owner adds members."),
     ] = RoleWord.MEMBER,
     database_url: DatabaseOption = None,
 ) -> None:
@@ -149,7 +149,7 @@ def add_member(
     """
     from importkit import workspace
 
-    member = workspace.put_member(database_url, slug, email, role.value)
+    member = workspace.set_member(database_url, slug, email, role.value)
     print(f"{output.plain(member.email)} is {member.role} of {output.plain(slug)}.")
 
 
@@ -158,5 +158,5 @@ def remove_member(slug: SlugArgument, email: EmailArgument, database_url: Databa
     """Take a person out of a brand. What they imported stays."""
     from importkit import workspace
 
-    workspace.take_member(database_url, slug, email)
+    workspace.remove_member(database_url, slug, email)
     print(f"{output.plain(email)} no longer belongs to {output.plain(slug)}.")

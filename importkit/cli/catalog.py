@@ -106,7 +106,7 @@ def map_(
         return
     changed = f" (it meant {mapping.before})" if mapping.before not in {"", mapping.name} else ""
     means = f'The {mapping.kind.noun} "{mapping.raw_name}" means "{mapping.name}" from now on'
-    _tell(f"{means}{_where(workspace)}{changed}.")
+    _print_result(f"{means}{_where(workspace)}{changed}.")
 
 
 @app.command("unmap", epilog=UNMAP_EXAMPLES)
@@ -124,7 +124,7 @@ def unmap(
         output.show_json(mapping.as_dict())
         return
     before = f' It meant "{mapping.name}".' if mapping.name else ""
-    _tell(f'The {mapping.kind.noun} "{mapping.raw_name}" is not mapped any more.{before}')
+    _print_result(f'The {mapping.kind.noun} "{mapping.raw_name}" is not mapped any more.{before}')
 
 
 @app.command("merge", epilog=MERGE_EXAMPLES)
@@ -146,11 +146,11 @@ def merge(
         output.show_json(merged.as_dict())
         return
     if not merged.is_new:
-        _tell(f'Nothing to do: "{merged.loser}" is gone already, and means "{merged.winner}".')
+        _print_result(f'Nothing to do: "{merged.loser}" is gone already, and means "{merged.winner}".')
         return
     uses = f"{count(merged.products, 'product')} and {count(merged.variants, 'variant')}"
-    _tell(f'"{merged.winner}" is in the place of "{merged.loser}" now, on {uses}{_where(workspace)}.')
-    _tell(f'Sheets that still say "{merged.loser}" mean "{merged.winner}".')
+    _print_result(f'"{merged.winner}" is in the place of "{merged.loser}" now, on {uses}{_where(workspace)}.')
+    _print_result(f'Sheets that still say "{merged.loser}" mean "{merged.winner}".')
 
 
 @app.command("duplicates", epilog=DUPLICATES_EXAMPLES)
@@ -187,5 +187,5 @@ def _where(workspace: Workspace) -> str:
     return f' in the brand "{slug}"' if is_named(slug) else ""
 
 
-def _tell(sentence: str) -> None:
+def _print_result(sentence: str) -> None:
     print(output.plain(sentence))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from importkit.cli import output
-from importkit.cli.errors import say, tell
+from importkit.cli.errors import print_error, print_note
 from importkit.cli.options import (
     CheckFormat,
     CheckFormatOption,
@@ -112,7 +112,9 @@ def check(
     with output.progress() as report:
         done = [_check(file, lambda file: look(file, mode_of(mode), hidden_rows, report)) for file in files]
     if not online and any(checked.is_enriching for checked in done):
-        say("Note: without --brand or --database-url it is not checked whether the products to enrich exist.")
+        print_note(
+            "Note: without --brand or --database-url it is not checked whether the products to enrich exist."
+        )
     _WRITERS[format_](done, fail_on, every)
     raise typer.Exit(max(checked.exit_code(fail_on) for checked in done))
 
@@ -156,7 +158,7 @@ def _write_text(done: list[Checked], _: FailOn, every: bool) -> None:
             output.show(display.check_text(checked.check, filename=str(checked.file), every=every))
         elif checked.error:
             output.show(display.unreadable_text(str(checked.file), checked.error.message))
-            tell(checked.error)
+            print_error(checked.error)
 
 
 def _write_json(done: list[Checked], _: FailOn, __: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.errors import say
+from importkit.cli.errors import print_note
 from importkit.cli.options import DatabaseOption, Format, FormatOption
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ def cleanup(
     if format_ is Format.JSON:
         output.show_json(done.as_dict() | {"dry_run": dry_run})
     else:
-        print(_told(done, "Would be" if dry_run else "Deleted"))
-    if done.trouble:
-        say(done.trouble, mark="Error: ")
+        print(_report_lines(done, "Would be" if dry_run else "Deleted"))
+    if done.problem:
+        print_note(done.problem, mark="Error: ")
         raise typer.Exit(EnvironmentFailure.exit_code)
 
 
-def _told(done: Cleanup, start: str) -> str:
+def _report_lines(done: Cleanup, start: str) -> str:
     from importkit.grammar import count
 
     kept = f"{count(done.rows, 'row')} of {count(done.jobs, 'import')} and {count(done.files, 'file')}"

@@ -42,7 +42,7 @@ def demo(brand: BrandOption = None, database_url: DatabaseOption = None) -> None
     output.show(display.import_text(result, filename=str(SHEET), how=how))
     if corrections:
         print()
-        output.show(display.steps_text([_look(corrections), *steps[1:]]))
+        output.show(display.steps_text([_show_corrections(corrections), *steps[1:]]))
 
 
 def _make_sheet() -> None:
@@ -64,7 +64,7 @@ def _write_corrections(workspace: Workspace, result: ImportResult) -> Path | Non
     return workspace.corrections(result.job_id, Path(f"corrections-{short(result.job_id)}.xlsx"))
 
 
-def _look(corrections: Path) -> tuple[str, str]:
+def _show_corrections(corrections: Path) -> tuple[str, str]:
     return (
         "Open the corrections workbook, which holds the products that failed, the cells to fix in red:",
         str(corrections),

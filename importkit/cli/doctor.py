@@ -50,9 +50,9 @@ def doctor(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = N
         rows = [(diagnosis.state.value, diagnosis.subject, diagnosis.message) for diagnosis in found]
         output.show(display.table_text(("State", "What", "How it is"), rows, _STYLES))
         steps = [
-            (f"{diagnosis.subject}: {diagnosis.message}", diagnosis.mend)
+            (f"{diagnosis.subject}: {diagnosis.message}", diagnosis.remedy)
             for diagnosis in found
-            if diagnosis.mend
+            if diagnosis.remedy
         ]
         if steps:
             print()
@@ -63,4 +63,4 @@ def doctor(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = N
 def _for_here(diagnosis: Diagnosis, database_url: str | None) -> Diagnosis:
     """Return a diagnosis whose advice is for the database that was named on this command line."""
     here = output.command(database_url=database_url).removeprefix("importkit")
-    return replace(diagnosis, mend=_COMMAND.sub(lambda found: found[0] + here, diagnosis.mend))
+    return replace(diagnosis, remedy=_COMMAND.sub(lambda found: found[0] + here, diagnosis.remedy))

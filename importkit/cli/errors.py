@@ -19,54 +19,56 @@ STOPPED = 130
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Tell an error on stderr and exit with its code; let a normal end pass."""
     try:
         yield
     except SystemExit as ended:
         if ended.code == STOPPED:
-            _say_stopped()
+            _print_stopped()
         raise
     except KeyboardInterrupt:
-        _say_stopped()
+        _print_stopped()
         sys.exit(STOPPED)
     except Exception as error:
         logger.debug("it came from here", exc_info=error)
-        sys.exit(_tell_any(error))
+        sys.exit(_report(error))
 
 
-def _tell_any(error: Exception) -> int:
+def _report(error: Exception) -> int:
     """Tell an error and return the exit code for it."""
     if was_stopped(error):
-        _say_stopped()
+        _print_stopped()
         return STOPPED
     if isinstance(error, ImportkitError):
-        tell(error)
+        print_error(error)
         return error.exit_code
     if isinstance(error, OSError) and error.filename:
-        say(f"{error.filename} cannot be used: {(error.strerror or '').lower()}.", mark="Error: ")
-        say("Close it where it is open, or give another name.")
+        print_note(f"{error.filename} cannot be used: {(error.strerror or '').lower()}.", mark="Error: ")
+        print_note("Close it where it is open, or give another name.")
         return EnvironmentFailure.exit_code
-    say(f"Something unexpected went wrong: {type(error).__name__}: {_first_line(error)}")
+    print_note(f"Something unexpected went wrong: {type(error).__name__}: {_first_line(error)}")
     if not logger.isEnabledFor(logging.DEBUG):
-        say("Run it again as importkit --debug … to see where, and report that.")
+        print_note("Run it again as importkit --debug … to see where, and report that.")
     return EnvironmentFailure.exit_code
 
 
-def _say_stopped() -> None:
-    say("Stopped. An import that was under way here has written nothing; one in the background goes on.")
+def _print_stopped() -> None:
+    print_note(
+        "Stopped. An import that was under way here has written nothing; one in the background goes on."
+    )
 
 
-def tell(error: ImportkitError) -> None:
+def print_error(error: ImportkitError) -> None:
     """Write an error and its hint to stderr."""
     from importkit.cli.output import for_here
 
-    say(error.message, mark="Error: ")
+    print_note(error.message, mark="Error: ")
     if error.hint:
-        say(for_here(error.hint))
+        print_note(for_here(error.hint))
 
 
-def say(text: str, *, mark: str = "") -> None:
+def print_note(text: str, *, mark: str = "") -> None:
     """Write one line to stderr; text of a file in it cannot steer the terminal."""
     from rich.console import Console
     from rich.text import Text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.errors import say
+from importkit.cli.errors import print_note
 from importkit.cli.options import BrandOption, DatabaseOption, Format, FormatOption
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def export(
         output.show_json(written.as_dict())
     else:
         print(written.path)
-    for sentence in _told(written):
-        say(sentence)
+    for sentence in _summary(written):
+        print_note(sentence)
 
 
-def _told(written: Export) -> Iterator[str]:
+def _summary(written: Export) -> Iterator[str]:
     from importkit.grammar import count, listed, number
 
     yield f"{count(written.products, 'product')}, {count(written.variants, 'variant')}."

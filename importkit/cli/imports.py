@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.errors import say, tell
+from importkit.cli.errors import print_error, print_note
 from importkit.cli.options import (
     BrandOption,
     DatabaseOption,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from importkit.errors import RefusedImportError, WorkbookError
     from importkit.findings import Findings
     from importkit.jobs import ImportResult
-    from importkit.pipeline import How
+    from importkit.pipeline import ReadOptions
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -75,7 +75,7 @@ def import_(
     from importkit import jobs, pipeline
     from importkit.errors import RefusedImportError, WorkbookError
 
-    how = pipeline.How(mode_of(mode), hidden_rows=hidden_rows.hidden_rows)
+    how = pipeline.ReadOptions(mode_of(mode), hidden_rows=hidden_rows.hidden_rows)
     try:
         if background:
             _queue(file, how, plan, format_, brand, database_url)
@@ -85,7 +85,7 @@ def import_(
             book = pipeline.open_book(file, how, report=report)
             how.mode_for(book.origin, book.called)
             workspace = output.workspace(brand, database_url)
-            jobs.clean_daily(workspace.engine, workspace.settings)
+            jobs.delete_expired_daily(workspace.engine, workspace.settings)
             result = workspace.import_file(book, mode=how.mode, plan=plan, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
@@ -101,7 +101,7 @@ def import_(
 
 def _queue(
     file: Path,
-    how: How,
+    how: ReadOptions,
     plan: str | None,
     format_: Format,
     brand: str | None,
@@ -115,14 +115,14 @@ def _queue(
     # First: what is no workbook, or one for another mode, is refused before a database is started.
     how.mode_for(require_workbook(file, filename=str(file), limits=how.limits), str(file))
     workspace = output.workspace(brand, database_url)
-    jobs.clean_daily(workspace.engine, workspace.settings)
+    jobs.delete_expired_daily(workspace.engine, workspace.settings)
     job = workspace.start(file, mode=how.mode, hidden_rows=how.hidden_rows, plan=plan)
     if format_ is Format.JSON:
         output.show_json({"job_id": job.id, "status": str(job.status), "mode": str(job.mode)})
     else:
         print(job.id)
     words = output.command("jobs", "watch", short(job.id), brand=brand, database_url=database_url)
-    say(f"Queued. To see how far it is: {words}")
+    print_note(f"Queued. To see how far it is: {words}")
 
 
 def next_steps(
@@ -195,4 +195,4 @@ def refuse(error: RefusedImportError | WorkbookError, file: Path, format_: Forma
         output.show_json({"file": str(file), "error": error.message, "findings": findings.to_dicts()})
     elif len(findings):
         output.show(display.refusal_text(findings, filename=str(file), every=every))
-    tell(error)
+    print_error(error)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.errors import say
-from importkit.cli.option_types import choice, whole
+from importkit.cli.errors import print_note
+from importkit.cli.option_types import choice_option, whole_number_option
 from importkit.cli.options import (
     BrandOption,
     DatabaseOption,
@@ -91,7 +91,9 @@ JobId = Annotated[
 
 @app.command("list", epilog=LIST_EXAMPLES)
 def list_(
-    limit: Annotated[int, whole("--limit", lowest=1, highest=10, help="How many, 1 to 10.")] = 5,
+    limit: Annotated[
+        int, whole_number_option("--limit", lowest=1, highest=10, help="How many, 1 to 10.")
+    ] = 5,
     format_: FormatOption = Format.TEXT,
     brand: BrandOption = None,
     database_url: DatabaseOption = None,
@@ -147,7 +149,7 @@ def corrections(
     ] = None,
     scope: Annotated[
         ScopeWord,
-        choice(ScopeWord, "--scope", help="The failed products, or all rows of the file."),
+        choice_option(ScopeWord, "--scope", help="The failed products, or all rows of the file."),
     ] = ScopeWord.FAILED,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     brand: BrandOption = None,
@@ -164,7 +166,7 @@ def corrections(
     path = output.writable(target or Path(f"corrections-{short(job.id)}.xlsx"), force=force)
     print(workspace.corrections(job.id, path, scope=scope.scope))
     again = output.command("import", path, brand=brand, database_url=database_url)
-    say(f"Fix the red cells, save, and then: {again}")
+    print_note(f"Fix the red cells, save, and then: {again}")
 
 
 @app.command("watch", epilog=WATCH_EXAMPLES)
@@ -184,12 +186,14 @@ def watch(
     for the next one.
     """
     from importkit.cli.imports import how_to_see_all, next_steps, show_result
-    from importkit.worker import lacks_worker
+    from importkit.worker import has_no_worker
 
     workspace = output.workspace(brand, database_url)
     whole_id = workspace.job(job_id).id
-    if lacks_worker(workspace):
-        say(f"No worker is running. To start one: {output.command('worker', database_url=database_url)}")
+    if has_no_worker(workspace):
+        print_note(
+            f"No worker is running. To start one: {output.command('worker', database_url=database_url)}"
+        )
     with output.progress() as report:
         for progress in workspace.watch(whole_id):
             report(progress)
@@ -197,7 +201,7 @@ def watch(
     steps, how = next_steps(result, brand, database_url), how_to_see_all(result, brand, database_url)
     show_result(result, job.filename, format_, every, steps, how)
     if job.error:
-        say(f"Nothing was written: {job.error}", mark="Error: ")
+        print_note(f"Nothing was written: {job.error}", mark="Error: ")
         raise typer.Exit(EnvironmentFailure.exit_code)
     failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
     raise typer.Exit(int(bool(failed)))

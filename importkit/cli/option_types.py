@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def choice(kind: type[StrEnum], name: str, **more: Any) -> Any:  # noqa: ANN401  as Typer has it
+def choice_option(kind: type[StrEnum], name: str, **more: Any) -> Any:  # noqa: ANN401  as Typer has it
     """Return an option that takes a named choice, in any case."""
     words = [word.value for word in kind]
     return _option(
@@ -27,7 +27,7 @@ def choice(kind: type[StrEnum], name: str, **more: Any) -> Any:  # noqa: ANN401 
     )
 
 
-def whole(name: str, *, lowest: int = 0, highest: int | None = None, **more: Any) -> Any:  # noqa: ANN401
+def whole_number_option(name: str, *, lowest: int = 0, highest: int | None = None, **more: Any) -> Any:  # noqa: ANN401
     """Return an option that takes a whole number within bounds."""
 
     def take(given: object) -> int:
@@ -37,7 +37,7 @@ def whole(name: str, *, lowest: int = 0, highest: int | None = None, **more: Any
     return _option(name, take, metavar="NUMBER", **more)
 
 
-def part(name: str, **more: Any) -> Any:  # noqa: ANN401
+def fraction_option(name: str, **more: Any) -> Any:  # noqa: ANN401
     """Return an option that takes a number from 0 to 1."""
 
     def take(given: object) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from importkit.cli.option_types import choice
+from importkit.cli.option_types import choice_option
 
 if TYPE_CHECKING:
     from importkit.findings import Severity
@@ -104,7 +104,7 @@ class CheckFormat(StrEnum):
 
 ModeOption = Annotated[
     ModeWord | None,
-    choice(
+    choice_option(
         ModeWord,
         "--mode",
         show_default="that of a corrections workbook, else create",
@@ -132,11 +132,15 @@ DatabaseOption = Annotated[
         show_envvar=True,
     ),
 ]
-FormatOption = Annotated[Format, choice(Format, "--format", help="How to write the result.")]
-CheckFormatOption = Annotated[CheckFormat, choice(CheckFormat, "--format", help="How to write the result.")]
-FailOnOption = Annotated[FailOn, choice(FailOn, "--fail-on", help="Exit with 1 from this severity on.")]
+FormatOption = Annotated[Format, choice_option(Format, "--format", help="How to write the result.")]
+CheckFormatOption = Annotated[
+    CheckFormat, choice_option(CheckFormat, "--format", help="How to write the result.")
+]
+FailOnOption = Annotated[
+    FailOn, choice_option(FailOn, "--fail-on", help="Exit with 1 from this severity on.")
+]
 HiddenRowsOption = Annotated[
     HiddenRowsWord,
-    choice(HiddenRowsWord, "--hidden-rows", help="What to do with hidden or filtered-out rows."),
+    choice_option(HiddenRowsWord, "--hidden-rows", help="What to do with hidden or filtered-out rows."),
 ]
 EveryOption = Annotated[bool, typer.Option("--all", help="List every finding, equal ones too.")]

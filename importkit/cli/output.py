@@ -83,7 +83,7 @@ def progress() -> Iterator[Callable[[Progress], None]]:
 
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
-        yield _nobody_watches
+        yield _ignore_progress
         return
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -166,5 +166,5 @@ def _on_the_command_line(database_url: str) -> bool:
     return any(database_url in argument for argument in sys.argv)
 
 
-def _nobody_watches(_: Progress) -> None:
+def _ignore_progress(_: Progress) -> None:
     """Show nothing."""

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from importkit.cli.option_types import whole
+from importkit.cli.option_types import whole_number_option
 from importkit.cli.options import BrandOption, DatabaseOption
 
 EXAMPLES = """
@@ -29,7 +29,9 @@ _OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def ui(
-    port: Annotated[int, whole("--port", lowest=1, highest=65535, help="The port to listen on.")] = 8501,
+    port: Annotated[
+        int, whole_number_option("--port", lowest=1, highest=65535, help="The port to listen on.")
+    ] = 8501,
     host: Annotated[
         str,
         typer.Option(
@@ -55,16 +57,16 @@ def ui(
         _warn_of_visitors(host, settings.load().user)
     words = [sys.executable, "-m", "streamlit", "run", str(_script())]
     words += ["--server.address", host, "--server.port", str(port)]
-    _become(words, settings.for_child(database_url, brand))
+    _replace_process(words, settings.for_child(database_url, brand))
 
 
 def _warn_of_visitors(host: str, user: str) -> None:
-    from importkit.cli.errors import say
+    from importkit.cli.errors import print_note
 
-    say(f"The page has no sign-in: whoever reaches {host} uses it as {user}.", mark="Note: ")
+    print_note(f"The page has no sign-in: whoever reaches {host} uses it as {user}.", mark="Note: ")
 
 
-def _become(words: list[str], environment: dict[str, str]) -> NoReturn:
+def _replace_process(words: list[str], environment: dict[str, str]) -> NoReturn:
     """Let this process go on as another program, so that what ends it ends that."""
     if os.name == "posix":
         os.execve(words[0], words, environment)  # noqa: S606  our own page

@@ -59,7 +59,7 @@ def plan(
     from importkit import pipeline
     from importkit.errors import RefusedImportError, WorkbookError
 
-    how = pipeline.How(mode_of(mode), hidden_rows=hidden_rows.hidden_rows)
+    how = pipeline.ReadOptions(mode_of(mode), hidden_rows=hidden_rows.hidden_rows)
     try:
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from importkit.cli import output
-from importkit.cli.option_types import choice, part, whole
+from importkit.cli.option_types import choice_option, fraction_option, whole_number_option
 
 TEMPLATE_EXAMPLES = """
 [bold]Examples[/]
@@ -64,11 +64,11 @@ def sample(
     target: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = Path(
         "sample.xlsx"
     ),
-    rows: Annotated[int, whole("--rows", help="Rows of products.")] = 60,
-    mistakes: Annotated[float, part("--mistakes", help="Share of products with a mistake.")] = 0.2,
-    seed: Annotated[int, whole("--seed", help="Equal seeds give equal workbooks.")] = 1,
+    rows: Annotated[int, whole_number_option("--rows", help="Rows of products.")] = 60,
+    mistakes: Annotated[float, fraction_option("--mistakes", help="Share of products with a mistake.")] = 0.2,
+    seed: Annotated[int, whole_number_option("--seed", help="Equal seeds give equal workbooks.")] = 1,
     dialect: Annotated[
-        DialectWord, choice(DialectWord, "--dialect", help="The kind of sheet.")
+        DialectWord, choice_option(DialectWord, "--dialect", help="The kind of sheet.")
     ] = DialectWord.PLAN,
     force: ForceOption = False,
 ) -> None:

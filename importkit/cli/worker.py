@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from importkit.cli.option_types import whole
+from importkit.cli.option_types import whole_number_option
 from importkit.cli.options import DatabaseOption
 
 EXAMPLES = """
@@ -21,7 +21,7 @@ EXAMPLES = """
 
 def worker(
     concurrency: Annotated[
-        int, whole("--concurrency", lowest=1, highest=64, help="Imports at the same time.")
+        int, whole_number_option("--concurrency", lowest=1, highest=64, help="Imports at the same time.")
     ] = 1,
     queues: Annotated[
         str, typer.Option(metavar="NAMES", help="What to do: imports, the daily cleanup, or both.")
@@ -34,12 +34,12 @@ def worker(
     had begun is begun anew by another. SIGTERM or Ctrl-C ends a worker: it
     finishes what it runs, or hands it back when that takes too long.
     """
-    from importkit.jobs.engines import reached
+    from importkit.jobs.engines import connected
     from importkit.worker import worker as workers
 
     names = _names(queues)
     logging.getLogger("importkit").setLevel(min(logging.INFO, logging.getLogger("importkit").level))
-    with reached(database_url) as (engine, here):
+    with connected(database_url) as (engine, here):
         workers.run(engine, here, concurrency, names)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importkit.corrections.corrections_records import Corrected, Corrections
+from importkit.corrections.corrections_records import CorrectionOutcome, Corrections
 from importkit.corrections.corrections_workbook import write
-from importkit.corrections.fixed_rows import take_over
+from importkit.corrections.fixed_rows import record_outcome
 from importkit.corrections.load import load
 
-__all__ = ["Corrected", "Corrections", "load", "take_over", "write"]
+__all__ = ["CorrectionOutcome", "Corrections", "load", "record_outcome", "write"]

@@ -126,9 +126,9 @@ class Arrangement:
         """Return what to say about each row, in their order."""
         rows = self.corrections.cells.index
         errors = self._errors
-        said = _said(errors).groupby(errors["row"].astype("int64")).agg("\n".join).reindex(rows)
+        said = _message_and_hint(errors).groupby(errors["row"].astype("int64")).agg("\n".join).reindex(rows)
         blocked = self.corrections.blocked_by.map(self.row_places).astype("Int64")
-        lacking = [_lacking(column) for column in self.columns if column.missing]
+        lacking = [_missing_column_advice(column) for column in self.columns if column.missing]
         start = "Also blocked by row " if lacking else "Nothing is wrong here: blocked by row "
         said = said.mask(said.isna() & blocked.notna(), start + blocked.astype("str") + ".")
         if lacking:
@@ -189,14 +189,14 @@ def values(series: pd.Series[Any]) -> list[Any]:
     return series.astype("object").where(series.notna(), None).tolist()
 
 
-def _lacking(column: WrittenColumn) -> str:
+def _missing_column_advice(column: WrittenColumn) -> str:
     """Return what to do in a column that the uploaded sheet lacked."""
     of_product = column.canonical is not None and schema.columns()[column.canonical].level == "product"
     where = "the first row of each product" if of_product else "each row"
     return f"The sheet had no {column.header} column: fill it in on {where}."
 
 
-def _said(findings: pd.DataFrame) -> pd.Series[str]:
+def _message_and_hint(findings: pd.DataFrame) -> pd.Series[str]:
     """Return message and hint in one, with the column in front where the message does not name it."""
     named = [
         not column or column in message

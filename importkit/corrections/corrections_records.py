@@ -50,7 +50,7 @@ class Corrections:
 
 
 @dataclass(frozen=True)
-class Corrected:
+class CorrectionOutcome:
     """What became of the failed rows of an earlier job, once its corrections were imported.
 
     Rows are Excel's numbers in the workbook that was imported now; those deleted or removed are of the

@@ -10,7 +10,7 @@ import pandas as pd
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 
-from importkit.cell_writing import TEXT_FORMAT, Look, Pen, Sheet, excel_text, row_height
+from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, Sheet, excel_text, row_height
 from importkit.corrections.corrections_layout import Arrangement, values
 from importkit.corrections.problems import write_problems
 from importkit.corrections.uploaded_cells import UploadedCell, original
@@ -65,48 +65,48 @@ def _write_products(sheet: Sheet, arrangement: Arrangement) -> None:
     sheet.auto_filter.ref = (
         f"A1:{get_column_letter(len(arrangement.headers))}{max(arrangement.row_places.values())}"
     )
-    pen = Pen(sheet)
-    sheet.append(_header(pen, arrangement))
-    columns = [_cells(pen, column, arrangement) for column in arrangement.columns]
+    writer = CellWriter(sheet)
+    sheet.append(_header(writer, arrangement))
+    columns = [_cells(writer, column, arrangement) for column in arrangement.columns]
     for uploaded, row, note in zip(arrangement.corrections.cells.index, rows, notes, strict=True):
         if uploaded == arrangement.gap:
             sheet.append([])
         if height := row_height([(note, MAX_WIDTH)]):
             sheet.row_dimensions[arrangement.row_places[uploaded]].height = height
-        sheet.append(_row(pen, columns, row, note))
+        sheet.append(_row(writer, columns, row, note))
 
 
-def _header(pen: Pen, arrangement: Arrangement) -> Iterator[Cell]:
+def _header(writer: CellWriter, arrangement: Arrangement) -> Iterator[Cell]:
     for column in arrangement.columns:
-        yield pen.text(column.header, Look(header=True, failing=column.missing))
+        yield writer.text(column.header, CellStyle(header=True, failing=column.missing))
     for header in ADDED_COLUMNS:
-        yield pen.text(header, Look(header=True))
+        yield writer.text(header, CellStyle(header=True))
 
 
 def _row(
-    pen: Pen, columns: Iterable[Iterator[Cell | None]], original_row: int | None, note: str | None
+    writer: CellWriter, columns: Iterable[Iterator[Cell | None]], original_row: int | None, note: str | None
 ) -> Iterator[Cell | None]:
     for cells in columns:
         yield next(cells)
-    yield pen.value(original_row, Look(centred=True))
-    yield pen.text(note, Look(wrapped=True))
+    yield writer.value(original_row, CellStyle(centred=True))
+    yield writer.text(note, CellStyle(wrapped=True))
 
 
-def _cells(pen: Pen, column: WrittenColumn, arrangement: Arrangement) -> Iterator[Cell | None]:
+def _cells(writer: CellWriter, column: WrittenColumn, arrangement: Arrangement) -> Iterator[Cell | None]:
     """Yield the cells of one column, each when its row is written."""
     corrections = arrangement.corrections
     rows = corrections.cells.index.tolist()
     identifier = column.identifier
     if column.missing:
         blank = UploadedCell(None, CellKind.BLANK)
-        yield from (original(pen, blank, identifier=identifier, failing=True) for _ in rows)
+        yield from (original(writer, blank, identifier=identifier, failing=True) for _ in rows)
         return
     failing = arrangement.failing.get(column.letter, frozenset())
     texts = values(corrections.cells[column.letter])
     kinds = corrections.kinds[column.letter].tolist()
     formats = values(arrangement.formats(column))
     for row, *cell in zip(rows, texts, kinds, formats, strict=True):
-        yield original(pen, UploadedCell(*cell), identifier=identifier, failing=row in failing)
+        yield original(writer, UploadedCell(*cell), identifier=identifier, failing=row in failing)
 
 
 def _set_columns(sheet: Sheet, arrangement: Arrangement, notes: list[str | None]) -> None:
@@ -125,10 +125,12 @@ def _set_columns(sheet: Sheet, arrangement: Arrangement, notes: list[str | None]
 
 def _width(header: str, texts: pd.Series[Any] | None, number_format: str = "") -> int:
     longest = 0 if texts is None or texts.empty else int(texts.str.len().fillna(0).max())
-    return min(MAX_WIDTH, max(len(header) + _BUTTON, _MIN_WIDTH, longest + 2, _room(number_format, longest)))
+    return min(
+        MAX_WIDTH, max(len(header) + _BUTTON, _MIN_WIDTH, longest + 2, _minimal_width(number_format, longest))
+    )
 
 
-def _room(number_format: str, longest: int) -> int:
+def _minimal_width(number_format: str, longest: int) -> int:
     """Return how wide a column must be for its number format: what has no room there shows as ####."""
     shown = _MARKS.sub("", number_format.partition(";")[0])
     if not shown or number_format == TEXT_FORMAT:

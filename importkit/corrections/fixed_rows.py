@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from importkit.corrections.corrections_records import Corrected
+from importkit.corrections.corrections_records import CorrectionOutcome
 from importkit.corrections.load import layout_of
 from importkit.corrections.original_rows import original_row_letter, row_numbers
 from importkit.corrections.pairing import keyed, paired
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 _SKU = "SKU"
 
 
-def take_over(
+def record_outcome(
     resolved: ResolvedSheet, job_id: str, brand_id: str, connection: Connection
-) -> Corrected | None:
+) -> CorrectionOutcome | None:
     """Compare a job with the one it corrects, in the caller's transaction, after the commit.
 
     The earlier job's failures are marked as taken over once every one of them is in the workbook, but for
@@ -39,27 +39,29 @@ def take_over(
         What became of the failed rows; None when the workbook is no correction of a job of this brand.
     """
     corrected_job = {"of_job": resolved.book.job_id, "job_id": job_id, "brand_id": brand_id}
-    then = connection.execute(statement("corrections", "hold_corrected_job"), corrected_job).one_or_none()
+    then = connection.execute(statement("corrections", "lock_corrected_job"), corrected_job).one_or_none()
     if then is None:
         return None
     corrected = _compare(resolved, job_id, then, connection)
     if corrected.is_compared and not corrected.removed:
         connection.execute(statement("corrections", "mark_superseded"), corrected_job)
     told = {"job_id": job_id, "corrections": json.dumps(corrected.as_dict())}
-    connection.execute(statement("corrections", "tell_corrections"), told)
+    connection.execute(statement("corrections", "select_correction_outcome"), told)
     return corrected
 
 
-def _compare(resolved: ResolvedSheet, job_id: str, then: Row[Any], connection: Connection) -> Corrected:
+def _compare(
+    resolved: ResolvedSheet, job_id: str, then: Row[Any], connection: Connection
+) -> CorrectionOutcome:
     of_job, continued_in = str(then.id), then.superseded_by and str(then.superseded_by)
     failed_then = _failed_rows(of_job, layout_of(then.layout), connection)
     if failed_then.empty and then.failed_rows:
-        return Corrected(of_job, continued_in=continued_in, is_compared=False)
+        return CorrectionOutcome(of_job, continued_in=continued_in, is_compared=False)
     failing = _failed_rows(job_id, resolved.book.layout, connection)["row"]
     same = paired(_rows(resolved), failed_then)
     still = same["row_now"].isin(failing)
     gone = failed_then[~failed_then["row"].isin(same["row_then"])]
-    return Corrected(
+    return CorrectionOutcome(
         of_job,
         fixed_rows=_numbers(same["row_now"][~still]),
         still_failing_rows=_numbers(same["row_now"][still]),
@@ -78,10 +80,10 @@ def _rows(resolved: ResolvedSheet) -> pd.DataFrame:
     numbers = rows["row_number"]
     skus = book.cells[letter].reindex(numbers).array if letter else None
     now = keyed(pd.DataFrame({"row": numbers, "handle": rows["product_handle"], "sku": skus}))
-    return now.assign(original=_said_rows(book).reindex(numbers).array)
+    return now.assign(original=_original_rows(book).reindex(numbers).array)
 
 
-def _said_rows(book: Book) -> pd.Series[int]:
+def _original_rows(book: Book) -> pd.Series[int]:
     """Return which row of the first workbook each row says it is, NA where it says nothing."""
     letter = original_row_letter(book.layout)
     if letter is None:

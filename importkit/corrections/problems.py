@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from importkit.cell_writing import Look, Pen, Sheet, row_height
+from importkit.cell_writing import CellStyle, CellWriter, Sheet, row_height
 from importkit.corrections_format import JOB_ID_LABEL, MODE_LABEL, PRODUCTS_SHEET
 from importkit.findings import Severity
 from importkit.grammar import number
@@ -38,8 +38,8 @@ _FIELDS = {
 }
 _LETTERS = "ABCDEFGHI"
 _WRAPPED = frozenset({"Value", "Message", "Hint"})
-_PLAIN = Look()
-_LOOKS = tuple(Look(wrapped=header in _WRAPPED) for header in _FIELDS if header != "Cell")
+_PLAIN = CellStyle()
+_LOOKS = tuple(CellStyle(wrapped=header in _WRAPPED) for header in _FIELDS if header != "Cell")
 
 
 def write_problems(sheet: Sheet, arrangement: Arrangement) -> None:
@@ -49,14 +49,14 @@ def write_problems(sheet: Sheet, arrangement: Arrangement) -> None:
     lines = found.assign(address=arrangement.addresses()).loc[rank.sort_values(kind="stable").index]
     above = [*_about(arrangement), *_limits(lines), ()]
     _set_columns(sheet, header_row=len(above) + 1, lines=min(len(lines), MAX_LINES))
-    pen = Pen(sheet)
+    writer = CellWriter(sheet)
     for words in above:
-        sheet.append(pen.text(word, Look(bold=place == 0)) for place, word in enumerate(words))
-    sheet.append(pen.text(header, Look(header=True)) for header in _FIELDS)
+        sheet.append(writer.text(word, CellStyle(bold=place == 0)) for place, word in enumerate(words))
+    sheet.append(writer.text(header, CellStyle(header=True)) for header in _FIELDS)
     told = lines.head(MAX_LINES)
     heights = _heights(told)
     for place, (height, line) in enumerate(
-        zip(heights, _lines(pen, told), strict=True), start=len(above) + 2
+        zip(heights, _lines(writer, told), strict=True), start=len(above) + 2
     ):
         if height:
             sheet.row_dimensions[place].height = height
@@ -104,21 +104,21 @@ def _heights(lines: pd.DataFrame) -> Iterator[float | None]:
         yield row_height(zip(texts, (width for _, width in wrapped), strict=True))
 
 
-def _lines(pen: Pen, lines: pd.DataFrame) -> Iterator[Iterator[Cell]]:
+def _lines(writer: CellWriter, lines: pd.DataFrame) -> Iterator[Iterator[Cell]]:
     columns = [lines[field].tolist() for field, _ in _FIELDS.values()]
     links = 0
     for address, *texts in zip(*columns, strict=True):
         links += address != ""
-        yield _line(pen, address, texts, linked=address != "" and links <= MAX_LINKS)
+        yield _line(writer, address, texts, linked=address != "" and links <= MAX_LINKS)
 
 
-def _line(pen: Pen, address: str, texts: Iterable[str], *, linked: bool) -> Iterator[Cell]:
-    yield _link(pen, address) if linked else pen.text(address, _PLAIN)
+def _line(writer: CellWriter, address: str, texts: Iterable[str], *, linked: bool) -> Iterator[Cell]:
+    yield _link(writer, address) if linked else writer.text(address, _PLAIN)
     for text, look in zip(texts, _LOOKS, strict=True):
-        yield pen.text(text, look)
+        yield writer.text(text, look)
 
 
-def _link(pen: Pen, address: str) -> Cell:
-    cell = pen.text(address, Look(link=True))
+def _link(writer: CellWriter, address: str) -> Cell:
+    cell = writer.text(address, CellStyle(link=True))
     cell.hyperlink = Hyperlink(ref="", location=f"{PRODUCTS_SHEET}!{address}", tooltip="Go to the cell")
     return cell

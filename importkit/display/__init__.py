@@ -19,7 +19,7 @@ from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
 from importkit.display.plan_report import change_words, plan_html, plan_text
-from importkit.display.progress_display import phase_words, show_underway, underway_html
+from importkit.display.progress_display import phase_words, progress_html, show_progress
 from importkit.display.safe_text import short
 from importkit.display.summary import (
     Summary,
@@ -44,9 +44,9 @@ from importkit.display.undo_report import (
     UNDO_THINGS,
     kept_cells,
     reopened_words,
-    told_words,
     undo_html,
     undo_text,
+    undone_sentence,
     undone_words,
 )
 from importkit.grammar import count, listed, number
@@ -82,12 +82,13 @@ __all__ = [
     "phase_words",
     "plan_html",
     "plan_text",
+    "progress_html",
     "progress_words",
     "refusal_text",
     "removed_words",
     "reopened_words",
     "short",
-    "show_underway",
+    "show_progress",
     "steps_text",
     "summarize_check",
     "summarize_import",
@@ -95,10 +96,9 @@ __all__ = [
     "summarize_plan",
     "summarize_refusal",
     "table_text",
-    "told_words",
-    "underway_html",
     "undo_html",
     "undo_text",
+    "undone_sentence",
     "undone_words",
     "unreadable_text",
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 #: Stands for it while lines are broken; a character for private use is as wide, and no space.
-_HELD = "\ue000"
+_KEPT_TOGETHER = "\ue000"
 
 
 class Console(rich_console.Console):
@@ -23,15 +23,15 @@ class Console(rich_console.Console):
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Yield the segments of what is to be shown."""
-        for segment in super().render(_held(renderable), options):
-            yield segment._replace(text=segment.text.replace(_HELD, _NO_BREAK))
+        for segment in super().render(_keep_together(renderable), options):
+            yield segment._replace(text=segment.text.replace(_KEPT_TOGETHER, _NO_BREAK))
 
 
-def _held(renderable: RenderableType) -> RenderableType:
+def _keep_together(renderable: RenderableType) -> RenderableType:
     if isinstance(renderable, str):
-        return renderable.replace(_NO_BREAK, _HELD)
+        return renderable.replace(_NO_BREAK, _KEPT_TOGETHER)
     if isinstance(renderable, Text) and _NO_BREAK in renderable.plain:
         held = renderable.copy()
-        held.plain = renderable.plain.replace(_NO_BREAK, _HELD)
+        held.plain = renderable.plain.replace(_NO_BREAK, _KEPT_TOGETHER)
         return held
     return renderable

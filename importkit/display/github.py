@@ -25,11 +25,11 @@ def github_annotations(findings: Findings, file: str, *, every: bool = False) ->
     """
     if every:
         for finding in findings:
-            yield github_annotation(finding.severity, file, _title(finding), _told(finding))
+            yield github_annotation(finding.severity, file, _title(finding), _text(finding))
     else:
         order = [cause.code for cause in causes(findings)]
         for group in sorted(findings.groups(), key=lambda group: order.index(group.code)):
-            yield github_annotation(group.severity, file, _title(group.first), _told_of(group))
+            yield github_annotation(group.severity, file, _title(group.first), _text_of_group(group))
 
 
 def github_annotation(severity: Severity, file: str, title: str, message: str) -> str:
@@ -41,9 +41,9 @@ def github_annotation(severity: Severity, file: str, title: str, message: str) -
     return f"::{_LEVELS[severity]} file={_property(file)},title={_property(title)}::{_escaped(message)}"
 
 
-def _told_of(group: Group) -> str:
+def _text_of_group(group: Group) -> str:
     if group.count == 1 or not group.cells:
-        return _told(group.first)
+        return _text(group.first)
     more = group.count - len(group.cells)
     where = ", ".join(group.cells) + (f" and {number(more)} more" if more else "")
     return one_line(f"{where}: {group.first.message} {group.first.hint}")
@@ -53,7 +53,7 @@ def _title(finding: Finding) -> str:
     return f"{entry(finding.code).title} ({finding.code})"
 
 
-def _told(finding: Finding) -> str:
+def _text(finding: Finding) -> str:
     where = f"{finding.cell}: " if finding.cell else ""
     return one_line(f"{where}{finding.message} {finding.hint}")
 

@@ -28,20 +28,20 @@ def phase_words(now: Progress) -> str:
     return ", ".join(words)
 
 
-def underway_html(now: Progress) -> str:
+def progress_html(now: Progress) -> str:
     """Return a bar with what is under way; one without an end while nobody knows how many rows there are."""
     known = f' max="{now.rows_total}" value="{now.rows_done}"' if now.rows_total else ""
     bar = f'<progress style="width:20em;vertical-align:middle"{known}></progress>'
     return f"<p>{bar} {escape(phase_words(now))}</p>"
 
 
-def show_underway(steps: Iterable[Progress]) -> None:
+def show_progress(steps: Iterable[Progress]) -> None:
     """Show a bar in a notebook's cell that moves with each step, until there are no more."""
     from IPython.display import display  # there wherever a cell asks for this
 
     shown = None
     for now in steps:
-        bar = {"text/html": underway_html(now), "text/plain": phase_words(now)}
+        bar = {"text/html": progress_html(now), "text/plain": phase_words(now)}
         if shown is None:
             shown = display(bar, raw=True, display_id=True)  # type: ignore[no-untyped-call]
         else:

@@ -125,7 +125,7 @@ def summarize_plan(plan: PlanRecord, *, every: bool = False) -> Summary:
     )
     verdict = verdict_of_import(plan.summary, plan.mode, found.errors, would=True)
     dialect = plan.resolved.book.layout.dialect if plan.resolved else ""
-    return Summary(verdict, found, dialect, _told(plan.summary))
+    return Summary(verdict, found, dialect, _already_counted(plan.summary))
 
 
 def summarize_import(result: ImportRecord, *, every: bool = False) -> Summary:
@@ -144,10 +144,10 @@ def summarize_job(
     found = CauseList.of(findings, facts, every=every)
     undone = summary.get("undo")
     verdict = verdict_of_undo(undone) if undone else verdict_of_import(summary, mode, found.errors)
-    return Summary(verdict, found, told=_told(summary))
+    return Summary(verdict, found, told=_already_counted(summary))
 
 
-def _told(summary: Mapping[str, Any]) -> frozenset[str]:
+def _already_counted(summary: Mapping[str, Any]) -> frozenset[str]:
     """Return what the counts of an import tell already: the names that are new."""
     return frozenset({"entity.created"} if summary.get("entities_created") else ())
 

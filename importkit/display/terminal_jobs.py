@@ -93,7 +93,7 @@ def import_text(
 
 def jobs_text(jobs: Sequence[JobRecord]) -> RenderableType:
     """Return recent imports as a table, newest first, and below it how they hang together."""
-    stories = list(_stories(jobs))
+    stories = list(_related_jobs(jobs))
     parts: list[RenderableType] = [_jobs_table(jobs)]
     if stories:
         parts += [Text(), pairs(stories, indent=0)]
@@ -159,7 +159,7 @@ def steps_text(commands: Sequence[tuple[str, str]]) -> RenderableType:
     return Group(*parts)
 
 
-def _stories(jobs: Iterable[JobRecord]) -> Iterator[tuple[str, str]]:
+def _related_jobs(jobs: Iterable[JobRecord]) -> Iterator[tuple[str, str]]:
     """Yield, for the jobs that have to do with the corrections of others, what that is."""
     for job in jobs:
         if corrections := job.summary.get("corrections"):

@@ -71,7 +71,7 @@ def undo_text(undo: UndoRecord, *, every: bool = False) -> RenderableType:
         undo: The record.
         every: Show every single thing that stays.
     """
-    parts: list[RenderableType] = [Text(told_words(undo), "bold")]
+    parts: list[RenderableType] = [Text(undone_sentence(undo), "bold")]
     if any(any(tally.values()) for tally in undo.tallies.values()):
         parts += [Text(), _table(undo)]
     if lines := kept_cells(undo.items):
@@ -88,10 +88,10 @@ def undo_html(undo: UndoRecord) -> str:
     counts = table_html(("", *OUTCOMES.values()), _counts(undo))
     lines = kept_cells(undo.items)
     kept = table_html(_KEPT, lines) if lines else ""
-    return f"<p>{escape(told_words(undo))}</p>{counts}{kept}"
+    return f"<p>{escape(undone_sentence(undo))}</p>{counts}{kept}"
 
 
-def told_words(undo: UndoRecord) -> str:
+def undone_sentence(undo: UndoRecord) -> str:
     """Return in one sentence whether an import is taken back."""
     name = f"{one_line(undo.filename)} (job {short(undo.job_id)})"
     when = f" on {undo.undone_at:%Y-%m-%d %H:%M}" if undo.undone_at else ""
@@ -112,7 +112,7 @@ def kept_cells(items: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Return what stays, its column and why, as plain text; a product with its variants is one line."""
     columns = ["kind", "product_handle", "sku", "barcode", "name", "field", "reason", "variants"]
     return [
-        (_called(kind, handle, sku or barcode, name, variants), one_line(field), _REASONS[reason])
+        (_display_name(kind, handle, sku or barcode, name, variants), one_line(field), _REASONS[reason])
         for kind, handle, sku, barcode, name, field, reason, variants in _joined(items)[columns].itertuples(
             index=False
         )
@@ -135,7 +135,7 @@ def _joined(items: pd.DataFrame) -> pd.DataFrame:
     return lines.assign(variants=counts).drop_duplicates(["line", "why"])
 
 
-def _called(kind: str, handle: str, identifier: str, name: str, variants: int) -> str:
+def _display_name(kind: str, handle: str, identifier: str, name: str, variants: int) -> str:
     """Return what stays as people call it.
 
     >>> _called("product", "tee", "", "", 3), _called("variant", "tee", "T-S", "", 1)

@@ -46,7 +46,7 @@ def verdict_of_check(check: CheckRecord, errors: Sequence[Cause], unit: str = "p
     if not check.rows:
         return verdict_of_refusal(errors)
     holding, alone = _by_products(errors)
-    return _with_aside(_verdict_of_check(check, causes_named(holding), unit), causes_named(alone))
+    return _with_row_failures(_verdict_of_check(check, causes_named(holding), unit), causes_named(alone))
 
 
 def _verdict_of_check(check: CheckRecord, because: str, unit: str) -> Verdict:
@@ -77,7 +77,7 @@ def verdict_of_import(
         return Verdict(f"{outcomes.JobOutcome.NOTHING_IMPORTED.words}.", Tone.BAD)
     holding, alone = _by_products(errors)
     verdict = _verdict_of_import(summary, Mode(mode), causes_named(holding), would=would)
-    return _with_aside(verdict, causes_named(alone))
+    return _with_row_failures(verdict, causes_named(alone))
 
 
 def _verdict_of_import(summary: Mapping[str, Any], mode: Mode, because: str, *, would: bool) -> Verdict:
@@ -89,7 +89,7 @@ def _verdict_of_import(summary: Mapping[str, Any], mode: Mode, because: str, *, 
         done = f"{'would be' if would else 'was'} {outcomes.DONE[mode]}"
         return Verdict(_because(_none(failed, "product", done), because), Tone.BAD)
     if failed:
-        held = outcomes.held_back(failed, mode, would=would)
+        held = outcomes.failed_products_phrase(failed, mode, would=would)
         return Verdict(_because(", ".join((*told, held)), because), Tone.MIXED)
     if outcomes.writes(summary):
         return Verdict(f"{', '.join(told)}.", Tone.GOOD)
@@ -137,7 +137,7 @@ def _by_products(errors: Sequence[Cause]) -> tuple[list[Cause], list[Cause]]:
     return holding, [cause for cause in errors if not cause.holds_back]
 
 
-def _with_aside(verdict: Verdict, aside: str) -> Verdict:
+def _with_row_failures(verdict: Verdict, aside: str) -> Verdict:
     """Return a verdict that also says what fails alone."""
     if not aside:
         return verdict

@@ -20,13 +20,13 @@ class Diagnosis:
 
     Attributes:
         subject: What was looked at.
-        mend: What to do; empty when nothing has to be done.
+        remedy: What to do; empty when nothing has to be done.
     """
 
     subject: str
     state: State
     message: str
-    mend: str = ""
+    remedy: str = ""
 
     def as_dict(self) -> dict[str, str]:
         """Return it as JSON knows it."""

@@ -24,7 +24,7 @@ from importkit.doctor.diagnosis import Diagnosis, State
 from importkit.errors import EnvironmentFailure, ImportkitError
 from importkit.grammar import number
 from importkit.jobs import notifications
-from importkit.jobs.storage import Storage, shown
+from importkit.jobs.storage import Storage, without_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def examine(url: str | None) -> list[Diagnosis]:
     """Return how everything is that an import needs."""
     found = environment.load()
     diagnoses = [diagnosis for look in _AROUND for diagnosis in look(found)]
-    with _reached(url or found.database_url, found, diagnoses) as engine:
+    with _connected(url or found.database_url, found, diagnoses) as engine:
         if engine is not None:
             diagnoses += _database(engine, found)
     return diagnoses
@@ -56,8 +56,8 @@ def packages(_: Settings | None = None) -> Iterator[Diagnosis]:
     wrong = [fault for line in distribution.requirements() if (fault := unmet(Requirement(line)))]
     if foreign := distribution.installed_version(distribution.IMPORT_NAME):
         message = f"another library named importkit ({foreign}) is installed beside this one and may hide it"
-        mend = f"Run: pip uninstall importkit && {distribution.install_command()} --force-reinstall"
-        yield Diagnosis("packages", State.PROBLEM, message, mend)
+        remedy = f"Run: pip uninstall importkit && {distribution.install_command()} --force-reinstall"
+        yield Diagnosis("packages", State.PROBLEM, message, remedy)
     if wrong:
         yield Diagnosis("packages", State.PROBLEM, "; ".join(wrong), f"Run: {distribution.install_command()}")
     elif not foreign:
@@ -78,12 +78,12 @@ def _storage(settings: Settings) -> Iterator[Diagnosis]:
     try:
         Storage(settings.files).try_out()
     except EnvironmentFailure as error:
-        mend = (
+        remedy = (
             error.hint if "pip install" in error.hint else "Set IMPORTKIT_FILES to where files can be kept."
         )
-        yield Diagnosis("uploaded files", State.PROBLEM, error.message, mend)
+        yield Diagnosis("uploaded files", State.PROBLEM, error.message, remedy)
     else:
-        yield Diagnosis("uploaded files", State.OK, shown(settings.files))
+        yield Diagnosis("uploaded files", State.OK, without_password(settings.files))
 
 
 def _disk(settings: Settings) -> Iterator[Diagnosis]:
@@ -97,7 +97,7 @@ def _disk(settings: Settings) -> Iterator[Diagnosis]:
 
 
 def _notification(settings: Settings) -> Iterator[Diagnosis]:
-    if wrong := notifications.trouble(settings):
+    if wrong := notifications.problem(settings):
         yield Diagnosis(
             "notification", State.PROBLEM, f"nobody can be told: {wrong}", "Mend IMPORTKIT_NOTIFY."
         )
@@ -115,7 +115,7 @@ _AROUND: tuple[Callable[[Settings], Iterator[Diagnosis]], ...] = (
 
 
 @contextmanager
-def _reached(url: str | None, settings: Settings, diagnoses: list[Diagnosis]) -> Iterator[Engine | None]:
+def _connected(url: str | None, settings: Settings, diagnoses: list[Diagnosis]) -> Iterator[Engine | None]:
     """Yield an engine on a database that answers, or None; the diagnosis is added either way."""
     try:
         engine = db.engine(url) if url else db.connect(None, settings.data_dir)
@@ -207,8 +207,8 @@ def _categories(connection: Connection) -> Iterator[Diagnosis]:
     if loaded:
         yield Diagnosis("categories", State.OK, f"{number(loaded)} loaded")
     else:
-        mend = "Run: importkit taxonomy load FILE"
-        yield Diagnosis("categories", State.WARNING, "there are none, so every Category is unknown", mend)
+        remedy = "Run: importkit taxonomy load FILE"
+        yield Diagnosis("categories", State.WARNING, "there are none, so every Category is unknown", remedy)
 
 
 #: What needs a database with tables that are up to date.
@@ -224,9 +224,13 @@ _INSIDE: tuple[Callable[[Connection], Iterator[Diagnosis]], ...] = (
 def _list(subject: str, wrong: Iterator[tuple[str, str]], fine: str) -> Iterator[Diagnosis]:
     """Yield a diagnosis for each thing that is wrong, or one that says that all is fine."""
     is_fine = True
-    for message, mend in wrong:
+    for message, remedy in wrong:
         is_fine = False
-        how = f"{_ASK_OWNER}{mend}" if mend else f"Restore it from a backup, or in a new database: {_UPGRADE}"
+        how = (
+            f"{_ASK_OWNER}{remedy}"
+            if remedy
+            else f"Restore it from a backup, or in a new database: {_UPGRADE}"
+        )
         yield Diagnosis(subject, State.PROBLEM, message, how)
     if is_fine:
         yield Diagnosis(subject, State.OK, fine)

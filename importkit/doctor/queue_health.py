@@ -40,9 +40,9 @@ def _faults(connection: Connection) -> Iterator[Diagnosis]:
     made = _MADE.findall(SchemaManager.get_schema())
     names = {kind: [name for one, name in made if one == kind] for kind in ("TABLE", "FUNCTION")}
     binds = {"tables": names["TABLE"], "functions": names["FUNCTION"]}
-    for fault in connection.execute(statement("jobs", "select_queue_faults"), binds):
-        mend = f"Run as the owner of the tables: {fault.mend}" if fault.mend else _restore()
-        yield Diagnosis("queue", State.PROBLEM, fault.message, mend)
+    for fault in connection.execute(statement("jobs", "select_queue_differences"), binds):
+        remedy = f"Run as the owner of the tables: {fault.remedy}" if fault.remedy else _restore()
+        yield Diagnosis("queue", State.PROBLEM, fault.message, remedy)
 
 
 def _restore() -> str:
@@ -52,23 +52,24 @@ def _restore() -> str:
 
 
 def _workers(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
-    living = queue.living_workers(settings.worker.stall_s, connection)
+    living = queue.count_live_workers(settings.worker.stall_s, connection)
     waiting = connection.execute(statement("jobs", "count_waiting")).one()
     workers = count(living, "worker") if living else "no worker"
     if not waiting.number:
         yield Diagnosis("workers", State.OK, f"{workers}, nothing waits")
         return
     waits = f"{count(waiting.number, 'import')} waiting, the oldest for {_duration(waiting.seconds)}"
-    state, mend = (State.OK, "") if living else (State.WARNING, "Run: importkit worker")
-    yield Diagnosis("workers", state, f"{workers}, {waits}", mend)
+    state, remedy = (State.OK, "") if living else (State.WARNING, "Run: importkit worker")
+    yield Diagnosis("workers", state, f"{workers}, {waits}", remedy)
 
 
 def _running(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
-    silent = len(queue.find_forsaken(settings.worker, connection))
+    silent = len(queue.select_abandoned(settings.worker, connection))
     if silent:
-        message = f"{count(silent, 'import')} without a sign of life for {settings.worker.silent_s} seconds"
-        mend = "Run: importkit cleanup, which queues them again, or ends what cannot be tried again."
-        yield Diagnosis("running imports", State.WARNING, message, mend)
+        after = count(settings.worker.abandoned_after_s, "second")
+        message = f"{count(silent, 'import')} without a sign of life for {after}"
+        remedy = "Run: importkit cleanup, which queues them again, or ends what cannot be tried again."
+        yield Diagnosis("running imports", State.WARNING, message, remedy)
     else:
         yield Diagnosis("running imports", State.OK, "all give signs of life")
 

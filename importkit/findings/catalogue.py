@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from importkit.arguments import text, told
+from importkit.arguments import shown, text
 from importkit.errors import UnknownFindingCodeError
 from importkit.findings.finding import Severity
 
@@ -136,4 +136,4 @@ def entry(code: str) -> Entry:
 
     near = [match for match, _, _ in process.extract(named, list(entries), limit=3, score_cutoff=50)]
     hint = f"Did you mean {' or '.join(near)}?" if near else "To see them all: importkit explain"
-    raise UnknownFindingCodeError(f"There is no finding with the code {told(code)}.", hint=hint)
+    raise UnknownFindingCodeError(f"There is no finding with the code {shown(code)}.", hint=hint)

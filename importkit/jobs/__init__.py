@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from importkit.jobs.job import ImportResult, Job
-from importkit.jobs.retention import Cleanup, clean_daily
+from importkit.jobs.retention import Cleanup, delete_expired_daily
 
-__all__ = ["Cleanup", "ImportResult", "Job", "clean_daily"]
+__all__ = ["Cleanup", "ImportResult", "Job", "delete_expired_daily"]

@@ -68,7 +68,7 @@ def begin_only(job_id: str, connection: Connection) -> int:
 def give_up(job_id: str, attempts: int, connection: Connection) -> bool:
     """Fail a job whose attempts are used up, and return whether it was such."""
     binds = {"job_id": job_id, "attempts": attempts, "error": _USED_UP}
-    used_up = connection.execute(statement("jobs", "fail_used_up"), binds).scalar()
+    used_up = connection.execute(statement("jobs", "fail_exhausted"), binds).scalar()
     if used_up:
         clear_leftovers(job_id, connection)
     return used_up is not None
@@ -77,7 +77,7 @@ def give_up(job_id: str, attempts: int, connection: Connection) -> bool:
 def find(job_id: str, number: int, connection: Connection) -> Attempt | None:
     """Return an attempt that was begun; None when the job is another's by now, or has ended."""
     binds = {"job_id": job_id, "attempt": number}
-    found = connection.execute(statement("jobs", "find_attempt"), binds).mappings().one_or_none()
+    found = connection.execute(statement("jobs", "select_attempt"), binds).mappings().one_or_none()
     return _attempt(job_id, found) if found else None
 
 
@@ -104,7 +104,7 @@ def release(
     return let_go and JobStatus(let_go)
 
 
-def is_made(job_id: str, connection: Connection) -> bool:
+def exists(job_id: str, connection: Connection) -> bool:
     """Return whether there is a job of that id, of whatever brand."""
     found = connection.execute(sa.select(import_jobs.c.id).where(import_jobs.c.id == job_id))
     return found.one_or_none() is not None

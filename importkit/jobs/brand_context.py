@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from importkit import production
 from importkit.db import brands, taxonomy_store
-from importkit.model import Known
+from importkit.model import BrandContext
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def known(brand_id: str, handle_keys: Collection[str], connection: Connection) -> Known:
+def known(brand_id: str, handle_keys: Collection[str], connection: Connection) -> BrandContext:
     """Return a brand's categories, and which of these handles it has already."""
     slug = brands.slug_of(connection, brand_id)
-    return Known(
+    return BrandContext(
         taxonomy=taxonomy_store.read_taxonomy(connection, brand_id),
-        handle_keys=production.known(connection, brand_id, handle_keys),
+        handle_keys=production.existing_handles(connection, brand_id, handle_keys),
         brand="" if slug == brands.DEFAULT_SLUG else slug,
     )

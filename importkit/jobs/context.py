@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from importkit.settings import Settings
 
 
-_Calls = TypeVar("_Calls", bound="Site")
+_Calls = TypeVar("_Calls", bound="Context")
 
 
-def naming_its_brand(calls: type[_Calls]) -> type[_Calls]:
+def names_brand_in_hints(calls: type[_Calls]) -> type[_Calls]:
     """Let what the public methods of a class raise name its brand in the commands that it advises."""
     for name, method in list(vars(calls).items()):
         if isfunction(method) and not name.startswith("_"):
-            setattr(calls, name, _naming(method))
+            setattr(calls, name, _with_brand_in_hint(method))
     return calls
 
 
-def _naming(method: Callable[..., Any]) -> Callable[..., Any]:
+def _with_brand_in_hint(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
-    def call(site: Site, *given: Any, **named: Any) -> Any:  # noqa: ANN401  whatever the method takes
+    def call(site: Context, *given: Any, **named: Any) -> Any:  # noqa: ANN401  whatever the method takes
         try:
             return method(site, *given, **named)
         except ImportkitError as error:
@@ -44,7 +44,7 @@ def _naming(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @dataclass(frozen=True)
-class Site:
+class Context:
     """A database, a brand in it, and who is at work there.
 
     Attributes:

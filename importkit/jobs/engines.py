@@ -33,7 +33,7 @@ def settings_for(url: str | None, given: Settings | None = None) -> Settings:
 
 
 @contextmanager
-def reached(url: str | None) -> Iterator[tuple[Engine, Settings]]:
+def connected(url: str | None) -> Iterator[tuple[Engine, Settings]]:
     """Yield the database of a URL, or else the one in use, and the settings that go with it.
 
     Raises:

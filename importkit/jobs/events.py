@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_TOLD = ("total_rows", "successful_rows", "unchanged_rows", "failed_rows")
+_REPORTED = ("total_rows", "successful_rows", "unchanged_rows", "failed_rows")
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def phases(report: Report | None) -> Iterator[Report]:
                 latest = progress.phase
                 logs.now(phase=latest.name.lower())
                 if latest is not Phase.DONE:
-                    begin(latest.name.lower(), logs.under_way())
+                    begin(latest.name.lower(), logs.context_fields())
                 rows = {"rows_done": progress.rows_done, "rows": progress.rows_total}
                 logger.info("%s", latest, extra=rows)
             if report is not None:
@@ -45,7 +45,7 @@ def phases(report: Report | None) -> Iterator[Report]:
 
 def ended(status: JobStatus, summary: Mapping[str, Any]) -> None:
     """Log how an import ended."""
-    counts = {name: summary.get(name) for name in _TOLD}
+    counts = {name: summary.get(name) for name in _REPORTED}
     logger.info("the import has ended", extra={"status": str(status), **counts})
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from importkit.corrections import Corrected
+    from importkit.corrections import CorrectionOutcome
     from importkit.findings import Findings
     from importkit.progress import Progress
     from importkit.workspace.watch import Watch
@@ -104,7 +104,7 @@ class ImportResult:
     mode: Mode
     summary: dict[str, Any]
     findings: Findings
-    corrected: Corrected | None = None
+    corrected: CorrectionOutcome | None = None
 
     @property
     def outcome(self) -> JobOutcome:

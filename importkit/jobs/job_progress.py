@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: Seconds between two looks, and so between two writes at least.
-_LOOK_EVERY_S = 0.5
+_WRITE_INTERVAL_S = 0.5
 
 
 class ProgressWriter:
-    """Writes how far an attempt is, beside its work: at most twice a second, and as a sign of life.
+    """Writes how far an attempt is, beside its work: at most twice a second, and as a heartbeat.
 
     Whoever works only calls `report`, which costs nothing; a database that does not answer is no reason to
     stop the work.
     """
 
     def __init__(
-        self, engine: Engine, job_id: str, attempt: int, *, life_s: float, report: Report | None = None
+        self, engine: Engine, job_id: str, attempt: int, *, heartbeat_s: float, report: Report | None = None
     ) -> None:
         """Prepare to write for one attempt.
 
@@ -43,10 +43,10 @@ class ProgressWriter:
             engine: Where the job is.
             job_id: The job.
             attempt: Its attempt; nothing is written once it is another's.
-            life_s: Seconds after which it is written again although nothing has changed.
+            heartbeat_s: Seconds after which it is written again although nothing has changed.
             report: Who else is told.
         """
-        self._engine, self._job_id, self._attempt, self._life_s = engine, job_id, attempt, life_s
+        self._engine, self._job_id, self._attempt, self._heartbeat_s = engine, job_id, attempt, heartbeat_s
         self._tell_too = report
         self._latest, self._phase_since = Progress(Phase.READING), time.monotonic()
         self._ended = Event()
@@ -70,9 +70,9 @@ class ProgressWriter:
 
     def _write_on(self) -> None:
         written, written_at = None, 0.0
-        while not self._ended.wait(_LOOK_EVERY_S):
+        while not self._ended.wait(_WRITE_INTERVAL_S):
             latest, now = self._latest, time.monotonic()
-            if latest == written and now - written_at < self._life_s:
+            if latest == written and now - written_at < self._heartbeat_s:
                 continue
             self._write(replace(latest, seconds=now - self._phase_since))
             written, written_at = latest, now
@@ -87,7 +87,7 @@ class ProgressWriter:
         try:
             with as_service(self._engine, "note how far the import is") as connection:
                 connection.execute(
-                    statement("jobs", "put_progress"),
+                    statement("jobs", "update_progress"),
                     {**binds, "job_id": self._job_id, "attempt": self._attempt},
                 )
         except DatabaseError as error:

@@ -33,7 +33,7 @@ _INSTALL = distribution.install_command("notify")
 
 
 @dataclass(frozen=True)
-class News:
+class Notification:
     """An import that has ended.
 
     Attributes:
@@ -69,7 +69,7 @@ class News:
         )
 
 
-def of_job(job_id: str, engine: Engine, settings: Settings) -> None:
+def notify_of_job(job_id: str, engine: Engine, settings: Settings) -> None:
     """Tell of an import that has ended, where the settings say so.
 
     Whoever moves a job to its end calls this, after that is committed: so it is told once, and by somebody
@@ -79,25 +79,32 @@ def of_job(job_id: str, engine: Engine, settings: Settings) -> None:
         return
     try:
         with as_service(engine, "look up the import to tell of") as connection:
-            job = connection.execute(statement("jobs", "select_news"), {"job_id": job_id}).mappings().one()
+            job = (
+                connection.execute(statement("jobs", "select_notification"), {"job_id": job_id})
+                .mappings()
+                .one()
+            )
     except ImportkitError as error:
         logger.warning("nobody could be told of the import (%s)", type(error).__name__)
         return
     enums = {"mode": Mode(job["mode"]), "status": JobStatus(job["status"])}
-    import_ended(News(**dict(job) | enums), settings)
+    notify_of_end(Notification(**dict(job) | enums), settings)
 
 
-def import_ended(news: News, settings: Settings) -> bool:
+def notify_of_end(notification: Notification, settings: Settings) -> bool:
     """Tell of an import with failures, where the settings say so; return whether it was told.
 
     Never raises.
     """
-    if not settings.notify or not news.is_bad:
+    if not settings.notify or not notification.is_bad:
         return False
-    page_url = settings.page_url if news.brand == settings.brand else ""  # the page is of one brand
+    page_url = settings.page_url if notification.brand == settings.brand else ""  # the page is of one brand
     try:
         sent = _apprise(settings.notify).notify(
-            title=_title(news), body=_body(news, page_url), body_format="text", timeout=_TIMEOUT_S
+            title=_title(notification),
+            body=_body(notification, page_url),
+            body_format="text",
+            timeout=_TIMEOUT_S,
         )
     except Exception as error:  # noqa: BLE001  each service has errors of its own
         logger.warning("nobody could be told of the import (%s); %s", type(error).__name__, _advice(error))
@@ -107,7 +114,7 @@ def import_ended(news: News, settings: Settings) -> bool:
     return bool(sent)
 
 
-def trouble(settings: Settings) -> str:
+def problem(settings: Settings) -> str:
     """Return why nobody could be told, with what to do; empty when all is well or telling is off."""
     try:
         services = _apprise(settings.notify) if settings.notify else None
@@ -129,24 +136,32 @@ def _advice(error: Exception) -> str:
     return f"install what it needs: {_INSTALL}" if missing else "is IMPORTKIT_NOTIFY right?"
 
 
-def _title(news: News) -> str:
-    outcome = news.outcome.words
-    if news.status is JobStatus.FAILED or not news.summary:
-        return f"{outcome}: {news.filename}"
-    failed = grammar.count(news.summary["failed_products"], "product")
-    return f"{outcome}, {failed} to correct: {news.filename}"
+def _title(notification: Notification) -> str:
+    outcome = notification.outcome.words
+    if notification.status is JobStatus.FAILED or not notification.summary:
+        return f"{outcome}: {notification.filename}"
+    failed = grammar.count(notification.summary["failed_products"], "product")
+    return f"{outcome}, {failed} to correct: {notification.filename}"
 
 
-def _body(news: News, page_url: str) -> str:
-    who = f"{news.email} started the import of {news.filename} into {news.brand} (mode {news.mode.lower()})."
-    if news.status is JobStatus.FAILED or not news.summary:
-        what = nothing_written(news.error)
+def _body(notification: Notification, page_url: str) -> str:
+    who = (
+        f"{notification.email} started the import of {notification.filename} into {notification.brand} "
+        f"(mode {notification.mode.lower()})."
+    )
+    if notification.status is JobStatus.FAILED or not notification.summary:
+        what = nothing_written(notification.error)
     else:
-        what = f"{product_counts(news.summary, news.mode).capitalize()}; rows: {row_counts(news.summary)}."
-    how = f"{page_url.rstrip('/')}/result?job={quote(news.job_id)}" if page_url else _command(news)
+        products = product_counts(notification.summary, notification.mode).capitalize()
+        what = f"{products}; rows: {row_counts(notification.summary)}."
+    how = (
+        f"{page_url.rstrip('/')}/result?job={quote(notification.job_id)}"
+        if page_url
+        else _command(notification)
+    )
     return f"{who}\n{what}\n{how}"
 
 
-def _command(news: News) -> str:
-    verb = "show" if news.status is JobStatus.FAILED else "corrections"
-    return command_line("jobs", verb, display.short(news.job_id), brand=news.brand)
+def _command(notification: Notification) -> str:
+    verb = "show" if notification.status is JobStatus.FAILED else "corrections"
+    return command_line("jobs", verb, display.short(notification.job_id), brand=notification.brand)

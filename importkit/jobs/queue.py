@@ -16,7 +16,7 @@ from importkit.db.statements import statement
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from importkit.jobs.context import Site
+    from importkit.jobs.context import Context
     from importkit.settings import WorkerSettings
 
 #: The queue that imports wait in, and the name of the task; both are written by queue_import, too.
@@ -29,38 +29,38 @@ CLEANUP = "cleanup"
 #: Every queue there is.
 QUEUES = (QUEUE, CLEANUP)
 
-_FORSAKEN = "The program that ran the import has ended before its end."
+_ABANDONED = "The program that ran the import has ended before its end."
 
 
 @dataclass(frozen=True)
-class Forsaken:
-    """Jobs that nobody runs and no queue knows, by their ids.
+class AbandonedJobs:
+    """Jobs that no worker runs and no queue holds, by their ids.
 
     Attributes:
-        again: They can be tried again.
-        over: Their attempts are used up, or no file is kept that another attempt could read.
+        retryable: They can be tried again.
+        exhausted: Their attempts are used up, or no file is kept that another attempt could read.
     """
 
-    again: tuple[str, ...] = ()
-    over: tuple[str, ...] = ()
+    retryable: tuple[str, ...] = ()
+    exhausted: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.again) + len(self.over)
+        return len(self.retryable) + len(self.exhausted)
 
 
-def living_workers(stall_s: int, connection: Connection) -> int:
-    """Return how many workers give signs of life."""
+def count_live_workers(stall_s: int, connection: Connection) -> int:
+    """Return how many workers have a recent heartbeat."""
     counted = connection.execute(statement("jobs", "count_workers"), {"stall_seconds": stall_s})
     return int(counted.scalar_one())
 
 
-def has_worker(context: Site) -> bool:
+def has_worker(context: Context) -> bool:
     """Return whether any worker gives signs of life."""
     with as_service(context.engine, "look for workers") as connection:
-        return living_workers(context.settings.worker.stall_s, connection) > 0
+        return count_live_workers(context.settings.worker.stall_s, connection) > 0
 
 
-def rescue_stalled(worker_id: int, lost: list[int], stall_s: int, connection: Connection) -> int:
+def recover_stalled(worker_id: int, lost: list[int], stall_s: int, connection: Connection) -> int:
     """Put back what dead workers had taken, and what this one lost sight of; return how many.
 
     What is of a job that has ended leaves the queue.
@@ -69,40 +69,40 @@ def rescue_stalled(worker_id: int, lost: list[int], stall_s: int, connection: Co
     return len(connection.execute(statement("jobs", "requeue_stalled"), binds).all())
 
 
-def find_forsaken(limits: WorkerSettings, connection: Connection) -> Forsaken:
+def select_abandoned(limits: WorkerSettings, connection: Connection) -> AbandonedJobs:
     """Return jobs that nobody runs and no queue knows; they are held until the transaction ends."""
-    binds = {"silent_seconds": limits.silent_s, "attempts": limits.attempts}
-    found = connection.execute(statement("jobs", "select_forsaken"), binds).all()
-    return Forsaken(
+    binds = {"silent_seconds": limits.abandoned_after_s, "attempts": limits.attempts}
+    found = connection.execute(statement("jobs", "select_abandoned"), binds).all()
+    return AbandonedJobs(
         tuple(job.id for job in found if job.has_more), tuple(job.id for job in found if not job.has_more)
     )
 
 
-def rescue_forsaken(limits: WorkerSettings, connection: Connection) -> Forsaken:
+def recover_abandoned(limits: WorkerSettings, connection: Connection) -> AbandonedJobs:
     """Queue again, or fail, jobs that nobody runs and no queue knows; return them."""
-    found = find_forsaken(limits, connection)
-    if found.again:
-        connection.execute(statement("jobs", "requeue_forsaken"), {"ids": list(found.again)}).all()
-    if found.over:
-        binds = {"ids": list(found.over), "error": _FORSAKEN}
-        connection.execute(statement("jobs", "fail_forsaken"), binds)
-        for job_id in found.over:
+    found = select_abandoned(limits, connection)
+    if found.retryable:
+        connection.execute(statement("jobs", "requeue_abandoned"), {"ids": list(found.retryable)}).all()
+    if found.exhausted:
+        binds = {"ids": list(found.exhausted), "error": _ABANDONED}
+        connection.execute(statement("jobs", "fail_abandoned"), binds)
+        for job_id in found.exhausted:
             staging.clear_failed(job_id, connection)
     return found
 
 
-def keep(queue_id: int, connection: Connection) -> None:
+def clear_abort_request(queue_id: int, connection: Connection) -> None:
     """Let nobody's wish to stop a job count that is handed back: it is to be run again."""
-    connection.execute(statement("jobs", "keep_queued"), {"queue_id": queue_id})
+    connection.execute(statement("jobs", "clear_abort_request"), {"queue_id": queue_id})
 
 
-def taken(worker_id: int, connection: Connection) -> set[int]:
+def claimed_jobs(worker_id: int, connection: Connection) -> set[int]:
     """Return the queue's numbers that a worker has taken and not given back."""
-    found = connection.execute(statement("jobs", "select_taken"), {"worker_id": worker_id})
+    found = connection.execute(statement("jobs", "select_claimed"), {"worker_id": worker_id})
     return set(found.scalars())
 
 
-def beat(worker_id: int, connection: Connection) -> bool:
-    """Give a worker's sign of life; False when others took it for dead and forgot it."""
-    found = connection.execute(statement("jobs", "beat"), {"worker_id": worker_id})
+def record_heartbeat(worker_id: int, connection: Connection) -> bool:
+    """Record a worker's heartbeat; return False when it was taken for dead and removed."""
+    found = connection.execute(statement("jobs", "update_heartbeat"), {"worker_id": worker_id})
     return found.one_or_none() is not None

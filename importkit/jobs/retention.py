@@ -22,14 +22,14 @@ from importkit.db.connect import as_service
 from importkit.db.tables import import_jobs, metadata
 from importkit.errors import DatabaseError, EnvironmentFailure, FileGoneError, ImportkitError
 from importkit.jobs import notifications, queue
-from importkit.jobs.engines import reached
+from importkit.jobs.engines import connected
 from importkit.jobs.storage import Storage
 from importkit.model import JobStatus
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Engine
 
-    from importkit.jobs.context import Site
+    from importkit.jobs.context import Context
     from importkit.jobs.storage import KeptFile
     from importkit.settings import Retention, Settings
 
@@ -53,14 +53,14 @@ class Cleanup:
         rows: How many rows these were.
         files: Uploaded files that were deleted.
         stalled: Jobs that nobody ran any more: they wait for a worker again, or have ended as FAILED.
-        trouble: Why files could not be deleted; empty when all is well.
+        problem: Why files could not be deleted; empty when all is well.
     """
 
     jobs: int = 0
     rows: int = 0
     files: int = 0
     stalled: int = 0
-    trouble: str = ""
+    problem: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON knows it."""
@@ -73,23 +73,23 @@ def run(url: str | None, *, dry_run: bool = False) -> Cleanup:
     Raises:
         DatabaseError: Postgres refused, or was not reachable.
     """
-    with reached(url) as (engine, found):
-        return look(engine, found) if dry_run else clean(engine, found)
+    with connected(url) as (engine, found):
+        return preview(engine, found) if dry_run else delete_expired(engine, found)
 
 
-def clean(engine: Engine, settings: Settings) -> Cleanup:
+def delete_expired(engine: Engine, settings: Settings) -> Cleanup:
     """Delete what is kept longer than the settings say, and look after jobs that nobody runs any more."""
     storage, retention = Storage(settings.files), settings.retention
     with as_service(engine, "look after imports that nobody runs") as connection:
-        forsaken = queue.rescue_forsaken(settings.worker, connection)
-    for job_id in forsaken.over:
-        notifications.of_job(job_id, engine, settings)
+        abandoned = queue.recover_abandoned(settings.worker, connection)
+    for job_id in abandoned.exhausted:
+        notifications.notify_of_job(job_id, engine, settings)
     jobs, rows = _delete_rows(retention, engine)
-    files, trouble = _forget_files(storage, retention, engine)
-    return Cleanup(jobs, rows, files, len(forsaken), trouble)
+    files, problem = _delete_uploads(storage, retention, engine)
+    return Cleanup(jobs, rows, files, len(abandoned), problem)
 
 
-def look(engine: Engine, settings: Settings) -> Cleanup:
+def preview(engine: Engine, settings: Settings) -> Cleanup:
     """Return what a cleanup would do; nothing is changed."""
     storage, retention = Storage(settings.files), settings.retention
     with as_service(engine, "count what is due for deletion") as connection:
@@ -104,15 +104,15 @@ def look(engine: Engine, settings: Settings) -> Cleanup:
         due, files = (
             connection.scalar(jobs.where(condition)) or 0 for condition in (_is_due(retention), has_file)
         )
-        stalled = len(queue.find_forsaken(settings.worker, connection))
+        stalled = len(queue.select_abandoned(settings.worker, connection))
     try:
-        files, trouble = files + len(_orphans(storage, retention, engine)), ""
+        files, problem = files + len(_orphans(storage, retention, engine)), ""
     except EnvironmentFailure as error:
-        trouble = error.message
-    return Cleanup(due, sum(rows), files, stalled, trouble)
+        problem = error.message
+    return Cleanup(due, sum(rows), files, stalled, problem)
 
 
-def clean_daily(engine: Engine, settings: Settings) -> None:
+def delete_expired_daily(engine: Engine, settings: Settings) -> None:
     """Clean up, unless this machine did so within a day; whatever goes wrong is only logged."""
     address = engine.url.set(password=None).render_as_string()
     marker = settings.data_dir / f"cleanup-{hashlib.sha256(address.encode()).hexdigest()[:16]}"
@@ -124,30 +124,30 @@ def clean_daily(engine: Engine, settings: Settings) -> None:
     except OSError as error:
         logger.warning("the daily cleanup did not work: %s", error)
         return
-    clean_quietly(engine, settings)
+    delete_expired_and_log(engine, settings)
 
 
-def clean_quietly(engine: Engine, settings: Settings) -> None:
+def delete_expired_and_log(engine: Engine, settings: Settings) -> None:
     """Clean up; whatever goes wrong is only logged."""
     try:
-        done = clean(engine, settings)
+        done = delete_expired(engine, settings)
     except (OSError, ImportkitError) as error:
         logger.warning("the daily cleanup did not work: %s", error)
         return
-    if done.trouble:
-        logger.warning("the daily cleanup did not work: %s", done.trouble)
+    if done.problem:
+        logger.warning("the daily cleanup did not work: %s", done.problem)
     logger.info("cleaned up", extra=done.as_dict())
 
 
-def forget_dismissed(job_id: str, context: Site) -> None:
+def delete_dismissed_upload(job_id: str, context: Context) -> None:
     """Delete the file of a job that was just dismissed; what fails now is left to the next cleanup."""
     try:
-        forget_file(job_id, context.storage, context.engine)
+        delete_upload(job_id, context.storage, context.engine)
     except EnvironmentFailure as error:
         logger.warning("%s", error)
 
 
-def forget_file(job_id: str, storage: Storage, engine: Engine) -> bool:
+def delete_upload(job_id: str, storage: Storage, engine: Engine) -> bool:
     """Delete the file of a job that has ended, then the note of it; return whether there was one.
 
     Raises:
@@ -183,7 +183,7 @@ def _delete_rows(retention: Retention, engine: Engine) -> tuple[int, int]:
     due = iter(_ids(_is_due(retention), engine))
     while batch := list(islice(due, _BATCH)):
         with as_service(engine, "delete what is kept of old imports") as connection:
-            taken = _take(batch, retention, connection)
+            taken = _lock_due_jobs(batch, retention, connection)
             gone = [
                 connection.execute(table.delete().where(table.c.job_id.in_(taken))).rowcount
                 for table in OF_A_JOB
@@ -194,7 +194,7 @@ def _delete_rows(retention: Retention, engine: Engine) -> tuple[int, int]:
     return jobs, rows
 
 
-def _take(job_ids: list[str], retention: Retention, connection: Connection) -> list[str]:
+def _lock_due_jobs(job_ids: list[str], retention: Retention, connection: Connection) -> list[str]:
     """Hold the jobs that are still due, and that no other run has taken; return their ids."""
     job = import_jobs.c
     still = sa.select(job.id).where(job.id.in_(job_ids), _is_due(retention)).order_by(job.created_at)
@@ -225,22 +225,22 @@ def _orphans(storage: Storage, retention: Retention, engine: Engine) -> list[Kep
     return found
 
 
-def _forget_files(storage: Storage, retention: Retention, engine: Engine) -> tuple[int, str]:
+def _delete_uploads(storage: Storage, retention: Retention, engine: Engine) -> tuple[int, str]:
     """Delete files whose time is over; return how many, and the first reason why one could not be deleted."""
-    gone, trouble = 0, ""
-    old = [partial(forget_file, job_id, storage, engine) for job_id in _ids(_has_old_file(), engine)]
+    gone, problem = 0, ""
+    old = [partial(delete_upload, job_id, storage, engine) for job_id in _ids(_has_old_file(), engine)]
     try:
         orphans = [partial(_remove, file, storage) for file in _orphans(storage, retention, engine)]
     except EnvironmentFailure as error:
-        orphans, trouble = [], error.message
+        orphans, problem = [], error.message
     for forget in (*old, *orphans):  # one that cannot be deleted keeps no other
         try:
             gone += forget()
         except DatabaseError:
             raise
         except EnvironmentFailure as error:
-            trouble = trouble or error.message
-    return gone, trouble
+            problem = problem or error.message
+    return gone, problem
 
 
 def _remove(file: KeptFile, storage: Storage) -> bool:

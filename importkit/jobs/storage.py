@@ -79,7 +79,7 @@ class Storage:
             EnvironmentFailure: It cannot be kept; nothing of it is left.
         """
         target = self._path(job_id)
-        with self._told("keep the uploaded file"), _opened(source) as content:
+        with self._translated_errors("keep the uploaded file"), _opened(source) as content:
             if self._is_folder:
                 sha256, size = _write_folder(content, Path(target))
             else:
@@ -97,7 +97,7 @@ class Storage:
         self._require_own(uri, job_id)
         with tempfile.TemporaryDirectory(prefix="importkit-") as folder:
             path = Path(self._path(job_id)) if self._is_folder else Path(folder) / f"upload{_SUFFIX}"
-            with self._told("read the uploaded file"):
+            with self._translated_errors("read the uploaded file"):
                 try:
                     if not self._is_folder:
                         self._files.get_file(self._path(job_id), str(path))
@@ -124,7 +124,7 @@ class Storage:
         Raises:
             EnvironmentFailure: The storage does not answer.
         """
-        with self._told("delete an uploaded file"):
+        with self._translated_errors("delete an uploaded file"):
             try:
                 self._files.rm_file(self._files._strip_protocol(file.uri))  # noqa: SLF001
             except FileNotFoundError:
@@ -132,7 +132,7 @@ class Storage:
 
     def files(self) -> Iterator[KeptFile]:
         """Yield every file of ours in the storage, those that an interrupted upload left included."""
-        with self._told("list the uploaded files"):
+        with self._translated_errors("list the uploaded files"):
             self._files.invalidate_cache()
             found: dict[str, Any] = self._files.find(self._folder, maxdepth=1, detail=True)
         for path in found:
@@ -143,7 +143,7 @@ class Storage:
 
     def changed(self, file: KeptFile) -> datetime | None:
         """Return when a file was written; None when it is gone."""
-        with self._told("look at an uploaded file"):
+        with self._translated_errors("look at an uploaded file"):
             try:
                 moment: datetime = self._files.modified(self._files._strip_protocol(file.uri))  # noqa: SLF001
             except FileNotFoundError:
@@ -183,7 +183,7 @@ class Storage:
     def _place(self) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
 
-        with self._told("use the storage"):
+        with self._translated_errors("use the storage"):
             files, folder = url_to_fs(self.root)
             return files, str(folder).rstrip("/")
 
@@ -196,7 +196,7 @@ class Storage:
         return self._place[1]
 
     @contextmanager
-    def _told(self, doing: str) -> Iterator[None]:
+    def _translated_errors(self, doing: str) -> Iterator[None]:
         """Turn the errors of any file system into one sentence."""
         try:
             yield
@@ -212,11 +212,11 @@ class Storage:
             ) from error
         except Exception as error:  # each file system has errors of its own
             raise EnvironmentFailure(
-                f"The storage {shown(self.root)} could not {doing}: {_reason(error)}.", hint=_HINT
+                f"The storage {without_password(self.root)} could not {doing}: {_reason(error)}.", hint=_HINT
             ) from error
 
 
-def shown(root: str) -> str:
+def without_password(root: str) -> str:
     """Return a storage's address without what may be a password in it."""
     scheme, separator, rest = root.rpartition("://")
     host, slash, path = rest.partition("/")

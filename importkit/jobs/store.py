@@ -110,7 +110,7 @@ def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Con
     """
     binds = {"job_id": job_id, "brand_id": brand_id, "filename": kept_name(filename), "mode": str(mode)}
     no_file = {"file_uri": None, "file_sha256": None, "options": "{}"}
-    connection.execute(statement("jobs", "start_import"), {**binds, **no_file})
+    connection.execute(statement("jobs", "insert_import"), {**binds, **no_file})
 
 
 def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -> bool:

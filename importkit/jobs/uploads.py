@@ -22,7 +22,7 @@ _NAME_CHARACTERS = 255
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def keep(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: str | None = None) -> None:
+def store(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: str | None = None) -> None:
     """Keep the file that a book was read from with its job; one that was read from no file keeps none.
 
     What else the job was started with is kept, too: should this process die, a worker goes on with it.
@@ -35,7 +35,7 @@ def keep(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: str
     stored = storage.store(book.file, job_id)
     with as_service(engine, "note where the file is kept") as connection:
         noted = {"job_id": job_id, **file_of(stored, book.hidden_rows, plan)}
-        connection.execute(statement("jobs", "note_file"), noted)
+        connection.execute(statement("jobs", "update_file"), noted)
 
 
 def file_of(stored: StoredFile, hidden_rows: HiddenRows, plan: str | None = None) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importkit.production.commit import commit
-from importkit.production.match import known, prepare
+from importkit.production.match import existing_handles, prepare
 from importkit.production.plan import Plan, plan
 from importkit.production.receipt import CommitRequest, Receipt
 from importkit.production.token import require_sheet, require_token
@@ -13,7 +13,7 @@ __all__ = [
     "Plan",
     "Receipt",
     "commit",
-    "known",
+    "existing_handles",
     "plan",
     "prepare",
     "require_sheet",

@@ -15,9 +15,9 @@ from importkit.production.match import prepare
 from importkit.production.new_names import create_names
 from importkit.production.queries import run
 from importkit.production.receipt import Receipt
-from importkit.production.row_outcomes import keep_findings, summarize, tell_outcomes
+from importkit.production.row_outcomes import append_findings, summarize, write_outcomes
 from importkit.production.token import require_state
-from importkit.progress import nobody_counts
+from importkit.progress import ignore_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from importkit.production.decide import Decision
     from importkit.production.queries import Binds
     from importkit.production.receipt import CommitRequest
-    from importkit.progress import Wrote
+    from importkit.progress import OnRows
 
 logger = logging.getLogger(__name__)
 
@@ -102,11 +102,11 @@ LEAVE_STAGING = (
 )
 
 
-def commit(request: CommitRequest, connection: Connection, wrote: Wrote = nobody_counts) -> Receipt:
+def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ignore_rows) -> Receipt:
     """Write what was staged into production, in the caller's transaction.
 
     Products that contradict production fail, each alone; the rest is written. Catalog, outcomes, the job's
-    summary and its end are part of it. `wrote` is told how many rows each table of production took.
+    summary and its end are part of it. `on_rows` is told how many rows each table of production took.
 
     Raises:
         JobOvertakenError: The job was cancelled, or a newer attempt has taken it over; nothing was written.
@@ -115,18 +115,18 @@ def commit(request: CommitRequest, connection: Connection, wrote: Wrote = nobody
     """
     binds = {"job_id": request.job_id, "brand_id": request.brand_id}
     resolved = request.resolved
-    _take_turn(request, connection, binds)
+    _lock_brand(request, connection, binds)
     prepare(connection)
     decision = _decide(request, connection, binds)
-    keep_findings(connection, decision.findings, binds)
+    append_findings(connection, decision.findings, binds)
     entities = () if decision.new_names.empty else create_names(connection, binds)
-    undo.remember(connection)
-    written = run(connection, WRITE[resolved.checked.mode], binds, wrote)
-    undo.note(connection, binds)
+    undo.snapshot_before(connection)
+    written = run(connection, WRITE[resolved.checked.mode], binds, on_rows)
+    undo.record_changes(connection, binds)
     # Only now, so that a running job can tell its progress and be cancelled; and before any staged row is
     # touched, so that whoever clears them with the job in hand never waits for this transaction.
-    attempt_lock.hold(request.job_id, request.attempt, connection)
-    tell_outcomes(connection, resolved, decision, binds)
+    attempt_lock.lock(request.job_id, request.attempt, connection)
+    write_outcomes(connection, resolved, decision, binds)
     run(connection, LEAVE_STAGING, binds)
     summary = summarize(connection, resolved, entities, binds)
     _reconcile(summary, written, COUNTED[resolved.checked.mode])
@@ -135,7 +135,7 @@ def commit(request: CommitRequest, connection: Connection, wrote: Wrote = nobody
     return Receipt(request.job_id, status, summary, decision.findings)
 
 
-def _take_turn(request: CommitRequest, connection: Connection, binds: Binds) -> None:
+def _lock_brand(request: CommitRequest, connection: Connection, binds: Binds) -> None:
     """Wait for the brand's turn; by then the job may be another attempt's."""
     timeout = {"timeout_ms": request.statement_timeout_s * 1000}
     run(connection, ("limit_statements", "lock_brand"), {**binds, **timeout})

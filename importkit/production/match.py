@@ -109,7 +109,7 @@ COMPARE = {
 }
 
 
-def known(connection: Connection, brand_id: str, handle_keys: Collection[str]) -> frozenset[str]:
+def existing_handles(connection: Connection, brand_id: str, handle_keys: Collection[str]) -> frozenset[str]:
     """Return those of the handle keys that the brand has already."""
     binds = {"brand_id": brand_id, "handle_keys": sorted(handle_keys)}
     return frozenset(read(connection, "select_known_handles", binds)["handle_key"])

@@ -10,7 +10,7 @@ import pandas as pd
 from importkit.errors import ReconciliationError
 from importkit.findings import Findings
 from importkit.production.queries import read, run, scalar
-from importkit.production.source_columns import columns_of, rows_that_say
+from importkit.production.source_columns import columns_of, rows_with_value
 from importkit.values.keys import name_key
 from importkit.values.similarity import COMPARED_KINDS, KINDS_OF_FIRMS, similar_names, similar_within
 
@@ -65,7 +65,7 @@ def name_findings(new: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
     if new.empty:
         return Findings()
     book = resolved.book
-    new = new.assign(row_number=rows_that_say(new, resolved, "kind"))
+    new = new.assign(row_number=rows_with_value(new, resolved, "kind"))
     handles = resolved.rows.set_index("row_number")["product_handle"]
     cases = pd.DataFrame(
         {

@@ -12,7 +12,7 @@ from importkit.model import Mode, RowStatus
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
 from importkit.production.queries import read, run
-from importkit.production.row_outcomes import keep_findings, summarize, tell_outcomes
+from importkit.production.row_outcomes import append_findings, summarize, write_outcomes
 from importkit.production.source_columns import column_names, columns_of
 from importkit.production.token import make_token
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _TIMEOUT_MS = 1_800_000
 
 #: How the outcome of a row is told before it has happened.
-_OUTLOOK = {"created": "create", "updated": "update", "unchanged": "unchanged"}
+_PREVIEW = {"created": "create", "updated": "update", "unchanged": "unchanged"}
 
 #: What only a change of a list has.
 _OF_LISTS = ("added", "removed")
@@ -106,8 +106,8 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
     """
     run(connection, ("limit_statements",), {"timeout_ms": _TIMEOUT_MS})
     decision = decide(connection, resolved, binds, with_state=with_token)
-    keep_findings(connection, decision.findings, binds)
-    tell_outcomes(connection, resolved, decision, binds)
+    append_findings(connection, decision.findings, binds)
+    write_outcomes(connection, resolved, decision, binds)
     entities = _records(decision.new_names.rename(columns={"kind": "type"})[["type", "name", "similar_to"]])
     created = [{name: entity[name] for name in ("type", "name")} for entity in entities]
     book, mode = resolved.book, resolved.checked.mode
@@ -156,7 +156,7 @@ def _rows(outcomes: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:
         product_handle=stored.fillna(rows["product_handle"]),
         sku=number.map(frame.get("SKU", blank)),
         barcode=number.map(frame.get("Barcode", blank)),
-        outcome=number.map(told["outcome"]).map(_OUTLOOK).fillna("failed"),
+        outcome=number.map(told["outcome"]).map(_PREVIEW).fillna("failed"),
     )
 
 

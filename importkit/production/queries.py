@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from importkit.db.statements import statement
-from importkit.progress import nobody_counts
+from importkit.progress import ignore_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
-    from importkit.progress import Wrote
+    from importkit.progress import OnRows
 
 #: What statements may be given.
 Binds: TypeAlias = "Mapping[str, Any]"
 
 
 def run(
-    connection: Connection, names: Iterable[str], binds: Binds, wrote: Wrote = nobody_counts
+    connection: Connection, names: Iterable[str], binds: Binds, on_rows: OnRows = ignore_rows
 ) -> dict[str, int]:
-    """Run statements and return how many rows each wrote, by its name; `wrote` is told after each."""
+    """Run statements and return how many rows each wrote, by its name; `on_rows` is told after each."""
     written = {}
     for name in names:
         written[name] = connection.execute(statement("production", name), binds).rowcount
-        wrote(written[name])
+        on_rows(written[name])
     return written
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from importkit.corrections import Corrected
+    from importkit.corrections import CorrectionOutcome
     from importkit.findings import Findings
     from importkit.model import JobStatus, ResolvedSheet
 
@@ -47,4 +47,4 @@ class Receipt:
     status: JobStatus
     summary: Mapping[str, Any]
     findings: Findings
-    corrected: Corrected | None = None
+    corrected: CorrectionOutcome | None = None

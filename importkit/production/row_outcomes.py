@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from importkit.production.queries import Binds
 
 
-def keep_findings(connection: Connection, findings: Findings, binds: Binds) -> None:
+def append_findings(connection: Connection, findings: Findings, binds: Binds) -> None:
     """Store findings after those that are there."""
     if not len(findings):
         return
@@ -31,7 +31,7 @@ def keep_findings(connection: Connection, findings: Findings, binds: Binds) -> N
     copy_table(connection, "import_findings", rows, job_id=str(binds["job_id"]))
 
 
-def tell_outcomes(connection: Connection, resolved: ResolvedSheet, decision: Decision, binds: Binds) -> None:
+def write_outcomes(connection: Connection, resolved: ResolvedSheet, decision: Decision, binds: Binds) -> None:
     """Fail the products in conflict in staging, and write what became of each other row.
 
     Args:

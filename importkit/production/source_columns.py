@@ -47,7 +47,7 @@ def _of_field(cases: pd.DataFrame, book: Book, field: str, position: int) -> pd.
     return column
 
 
-def rows_that_say(cases: pd.DataFrame, resolved: ResolvedSheet, word: str) -> pd.Series[int]:
+def rows_with_value(cases: pd.DataFrame, resolved: ResolvedSheet, word: str) -> pd.Series[int]:
     """Return the row of each case that says it: where its own row is silent, the product's first that is not.
 
     What a product has as a whole may stand on a further row of it alone.

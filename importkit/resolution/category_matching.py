@@ -12,7 +12,7 @@ from importkit.findings import Findings, Severity
 from importkit.resolution.category_suggestions import suggestions
 
 if TYPE_CHECKING:
-    from importkit.model import Known
+    from importkit.model import BrandContext
     from importkit.values.category_paths import Taxonomy
 
 #: Where nothing is near: what there is, and where to find it.
@@ -28,7 +28,7 @@ def paths_of(categories: pa.Array, taxonomy: Taxonomy) -> pa.Array:
     return pa.array(paths, pa.large_string()).take(encoded.indices)
 
 
-def unknown_categories(sheet: pa.Table, known: Known, severity: Severity) -> Findings:
+def unknown_categories(sheet: pa.Table, known: BrandContext, severity: Severity) -> Findings:
     """Return category.not-found for each cell whose category is neither a path nor mapped to one."""
     unknown = sheet.filter(sheet["Category"].is_valid()).select(["row_number", "Category", "category_path"])
     cases = unknown.filter(unknown["category_path"].is_null()).to_pandas()
@@ -53,7 +53,7 @@ def unknown_categories(sheet: pa.Table, known: Known, severity: Severity) -> Fin
     )
 
 
-def _advice(category: str, near: list[str], known: Known, severity: Severity) -> str:
+def _advice(category: str, near: list[str], known: BrandContext, severity: Severity) -> str:
     meant = f"Did you mean {_either(near)}?" if near else _where_to_look(known)
     if severity is Severity.ERROR:
         return meant
@@ -63,7 +63,7 @@ def _advice(category: str, near: list[str], known: Known, severity: Severity) ->
     return f"It is left blank. {meant} Map it once with: {command}"
 
 
-def _where_to_look(known: Known) -> str:
+def _where_to_look(known: BrandContext) -> str:
     return f"{_OWN if known.taxonomy.is_own else _FASHION}; {_LOAD}"
 
 

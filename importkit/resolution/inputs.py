@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from importkit import schema
 from importkit.model import Mode
 from importkit.resolution.category_matching import paths_of
-from importkit.resolution.stray_rows import give_strays
+from importkit.resolution.stray_rows import load_strays
 from importkit.schema import Kind
 from importkit.values.barcodes import barcode_key
 from importkit.values.keys import name_key
@@ -27,7 +27,7 @@ from importkit.values.text import CLEAR
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from importkit.model import CheckedSheet, Known
+    from importkit.model import BrandContext, CheckedSheet
     from importkit.resolution.engine import Engine
     from importkit.schema import Dialect
 
@@ -54,7 +54,7 @@ _GIVEN = {
 }
 
 
-def take_in(engine: Engine, checked: CheckedSheet, known: Known) -> pa.Table:
+def load_inputs(engine: Engine, checked: CheckedSheet, known: BrandContext) -> pa.Table:
     """Give the engine all that its statements read, and return the table `sheet`."""
     dialect = schema.dialects()[checked.book.layout.dialect]
     marks = _marks(checked)
@@ -66,7 +66,7 @@ def take_in(engine: Engine, checked: CheckedSheet, known: Known) -> pa.Table:
         "known_handle", pa.table({"handle_key": pa.array(sorted(known.handle_keys), pa.large_string())})
     )
     engine.give("step", _steps())
-    give_strays(engine, checked)
+    load_strays(engine, checked)
     letters = checked.book.layout.letters
     engine.run(
         ["set_terms"],
@@ -86,7 +86,9 @@ def keyed(column: pa.Array, key: Callable[[str], str | None]) -> pa.Array:
     return keys.take(encoded.indices)
 
 
-def _sheet(checked: CheckedSheet, known: Known, dialect: Dialect, marks: dict[str, np.ndarray]) -> pa.Table:
+def _sheet(
+    checked: CheckedSheet, known: BrandContext, dialect: Dialect, marks: dict[str, np.ndarray]
+) -> pa.Table:
     marked = {name: _texts(checked.frame, name) for name in schema.columns()}
     given = _given(checked, marked)
     texts = {

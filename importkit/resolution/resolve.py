@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from importkit.model import ResolvedSheet
 from importkit.resolution.engine import engine
-from importkit.resolution.inputs import take_in
+from importkit.resolution.inputs import load_inputs
 from importkit.resolution.rules import find
 from importkit.resolution.similar_names import similar_in_sheet
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from importkit.findings import Findings
-    from importkit.model import CheckedSheet, Known
+    from importkit.model import BrandContext, CheckedSheet
     from importkit.resolution.engine import Engine
 
 #: Rows into groups, lists into items, and what a child row has of its own.
@@ -24,29 +24,29 @@ _GROUPING = (
     "join_words",
     "name_rows",
     "number_text",
-    "create_strays",
-    "group_rows",
-    "make_products",
-    "make_lines",
-    "collect_lists",
-    "number_spellings",
-    "unpack_lists",
-    "compare_spellings",
-    "refer_lists",
-    "show_items",
-    "say_of_products",
-    "choose_speakers",
-    "clear_products",
-    "clear_variants",
-    "differ_lists",
-    "differ_numbers",
-    "differ_products",
-    "suspect_products",
-    "name_attributes",
-    "pair_attributes",
+    "strays",
+    "grouped_rows",
+    "products",
+    "lines",
+    "list_cells",
+    "spellings",
+    "list_items",
+    "list_contents",
+    "row_lists",
+    "items",
+    "product_values",
+    "first_value_rows",
+    "cleared_products",
+    "cleared_variants",
+    "diff_lists",
+    "diff_numbers",
+    "diff_products",
+    "likely_separate_products",
+    "attribute_names",
+    "attribute_pairs",
 )
 
-_JUDGING = ("judge_groups", "judge_rows")
+_JUDGING = ("group_errors", "row_errors")
 
 _STAGING = (
     "staging_products",
@@ -66,16 +66,16 @@ _STAGING = (
 )
 
 
-def resolve(checked: CheckedSheet, known: Known) -> ResolvedSheet:
+def resolve(checked: CheckedSheet, known: BrandContext) -> ResolvedSheet:
     """Return the sheet as products and variants, with what is wrong between its rows.
 
     Rows of failed products are there too: they are staged, so that they can be shown and corrected.
     """
     with engine() as db:
-        sheet = take_in(db, checked, known)
+        sheet = load_inputs(db, checked, known)
         db.run(_GROUPING)
         findings = find(db, checked, known, sheet)
-        db.give("fault", _faults(findings))
+        db.give("fault", _failed_rows(findings))
         db.run(_JUDGING)
         if known.is_offline:
             findings = (findings + similar_in_sheet(db, checked.book)).sorted()
@@ -85,7 +85,7 @@ def resolve(checked: CheckedSheet, known: Known) -> ResolvedSheet:
     return ResolvedSheet(checked, tables, rows, findings, attributes)
 
 
-def _faults(findings: Findings) -> pa.Table:
+def _failed_rows(findings: Findings) -> pa.Table:
     errors = findings.errors.frame
     rows = pa.array(errors["row"], pa.int64(), from_pandas=True)
     texts = {
@@ -96,6 +96,6 @@ def _faults(findings: Findings) -> pa.Table:
 
 
 def _rows(db: Engine) -> pd.DataFrame:
-    return db.frame("account_rows").astype(
+    return db.frame("row_outcomes").astype(
         {"row_number": "int64", "group_id": "Int64", "blocked_by_row": "Int64"}
     )

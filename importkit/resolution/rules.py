@@ -14,38 +14,40 @@ from importkit.resolution.category_matching import unknown_categories
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from importkit.model import Book, CheckedSheet, Known
+    from importkit.model import Book, BrandContext, CheckedSheet
     from importkit.resolution.engine import Engine
 
 #: The code of a finding, and the statement that selects its cases.
 _RULES = (
-    ("row.stray", "find_strays"),
-    ("row.orphan", "find_orphans"),
-    ("handle.scattered", "find_scattered_handles"),
-    ("handle.duplicate", "find_reused_handles"),
-    ("handle.missing", "find_missing_handles"),
-    ("value.ignored", "find_ignored_values"),
-    ("product.conflicting-values", "find_conflicting_values"),
-    ("row.image-only", "find_image_rows"),
-    ("image.gallery", "find_gallery_images"),
-    ("value.required", "find_untitled_products"),
-    ("value.required", "find_unidentified_variants"),
-    ("sku.duplicate", "find_repeated_skus"),
-    ("barcode.duplicate", "find_repeated_barcodes"),
-    ("attribute.incomplete", "find_half_attributes"),
-    ("attribute.repeated", "find_repeated_attributes"),
-    ("attribute.same-values", "find_equal_variants"),
-    ("override.hides", "find_hidden_values"),
+    ("row.stray", "stray_cases"),
+    ("row.orphan", "orphans"),
+    ("handle.scattered", "scattered_handles"),
+    ("handle.duplicate", "reused_handles"),
+    ("handle.missing", "missing_handles"),
+    ("value.ignored", "ignored_values"),
+    ("product.conflicting-values", "conflicting_values"),
+    ("row.image-only", "image_rows"),
+    ("image.gallery", "gallery_images"),
+    ("value.required", "untitled_products"),
+    ("value.required", "unidentified_variants"),
+    ("sku.duplicate", "repeated_skus"),
+    ("barcode.duplicate", "repeated_barcodes"),
+    ("attribute.incomplete", "half_attributes"),
+    ("attribute.repeated", "repeated_attributes"),
+    ("attribute.same-values", "equal_variants"),
+    ("override.hides", "hidden_values"),
 )
 
 
-def find(engine: Engine, checked: CheckedSheet, known: Known, sheet: pa.Table) -> Findings:
+def find(engine: Engine, checked: CheckedSheet, known: BrandContext, sheet: pa.Table) -> Findings:
     """Return every finding so far, located, with the product's handle, in the order of the sheet."""
     book = checked.book
     products = engine.frame("name_products").set_index("row_number")["product_handle"]
     severity = Severity(schema.dialects()[book.layout.dialect].unmapped_category)
     cases = [(code, engine.frame(name)) for code, name in _RULES]
-    found = [Findings.of(code, _cases(_told(given), book, products)) for code, given in cases if len(given)]
+    found = [
+        Findings.of(code, _cases(_with_counts(given), book, products)) for code, given in cases if len(given)
+    ]
     of_cells = checked.findings + unknown_categories(sheet, known, severity)
     return (
         Findings.all((_without_strays(of_cells, engine), *found))
@@ -58,11 +60,11 @@ def find(engine: Engine, checked: CheckedSheet, known: Known, sheet: pa.Table) -
 def _without_strays(findings: Findings, engine: Engine) -> Findings:
     """Return the findings but those of cells in stray rows: what is wrong there is the row."""
     frame = findings.frame
-    strays = engine.frame("find_strays")["row"]
+    strays = engine.frame("stray_cases")["row"]
     return Findings(frame[~frame["row"].isin(strays) | (frame["column"] == "")].reset_index(drop=True))
 
 
-def _told(cases: pd.DataFrame) -> pd.DataFrame:
+def _with_counts(cases: pd.DataFrame) -> pd.DataFrame:
     """Return the cases of handle.scattered with how many products are apart; others as they are."""
     if "apart" not in cases:
         return cases
@@ -80,10 +82,10 @@ def _cases(cases: pd.DataFrame, book: Book, products: pd.Series[str]) -> pd.Data
     # A column that is missing altogether is one finding of its own.
     present = cases[cases["column"].isin(list(book.layout.letters))].reset_index(drop=True)
     named = present.assign(product_handle=present["row"].map(products))
-    return named if "value" in named else named.assign(value=_shown(named, book.frame))
+    return named if "value" in named else named.assign(value=_cell_texts(named, book.frame))
 
 
-def _shown(cases: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[str]:
+def _cell_texts(cases: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[str]:
     """Return the text that the user sees in each case's cell."""
     shown = pd.Series("", index=cases.index, dtype="str")
     for column, rows in cases.groupby("column")["row"]:

@@ -22,8 +22,8 @@ _NAMES_APART = {"Materials Percentages": "Materials"}
 def similar_in_sheet(engine: Engine, book: Book) -> Findings:
     """Return entity.similar for each name that looks like one that the sheet uses more, or first."""
     engine.give("named_column", _named_columns())
-    names = engine.frame("find_names")
-    cases = [_alike(str(kind), of_kind) for kind, of_kind in names.groupby("kind", sort=True)]
+    names = engine.frame("entity_names")
+    cases = [_similar_cases(str(kind), of_kind) for kind, of_kind in names.groupby("kind", sort=True)]
     found = pd.concat(cases) if cases else pd.DataFrame()
     if found.empty:
         return Findings()
@@ -35,7 +35,7 @@ def similar_in_sheet(engine: Engine, book: Book) -> Findings:
     )
 
 
-def _alike(kind: str, names: pd.DataFrame) -> pd.DataFrame:
+def _similar_cases(kind: str, names: pd.DataFrame) -> pd.DataFrame:
     """Return the cases of one kind of name; the names come in the order of their use."""
     nearest = similar_within(names["name"], of_firms=kind in KINDS_OF_FIRMS)
     rows = names.set_index("name")["row"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from importkit.resolution.engine import Engine
 
 #: The columns that tell which product or variant a row is about.
-_TELLING = (Kind.IDENTIFIER, Kind.ATTRIBUTE_VALUE)
+_IDENTIFYING_KINDS = (Kind.IDENTIFIER, Kind.ATTRIBUTE_VALUE)
 
 #: What a formula leaves that was filled down too far: 0, 0.00, 0%, 0 g.
 _ZERO = r"[-+]?0+(?:[.,]0*)?\s*(?:%|k?g|oz|lbs?)?"
@@ -35,7 +35,7 @@ _WORD = r"[\W_]*[^\W\d_]"
 _AFTER_WORD = re.compile(r"[^\w\s-]|[0-9]")
 
 
-def give_strays(engine: Engine, checked: CheckedSheet) -> None:
+def load_strays(engine: Engine, checked: CheckedSheet) -> None:
     """Give the engine the rows that name no product or variant, and those that stand below a blank row."""
     anonymous = _anonymous(checked)
     engine.give("anonymous", pa.Table.from_pandas(anonymous, preserve_index=False))
@@ -50,11 +50,11 @@ def _anonymous(checked: CheckedSheet) -> pd.DataFrame:
     for totals.
     """
     names = _imported(checked.book)
-    telling = [name for name in names if schema.columns()[name].kind in _TELLING]
-    silent = _silent(checked, telling)
+    identifying = [name for name in names if schema.columns()[name].kind in _IDENTIFYING_KINDS]
+    silent = _rows_without_values(checked, identifying)
     filled = _filled(checked, names, silent)
     said = filled & ~_zeros(checked.book, names, silent)
-    anonymous = ~filled[telling].any(axis=1) | ~said.any(axis=1)
+    anonymous = ~filled[identifying].any(axis=1) | ~said.any(axis=1)
     rows = silent[anonymous]
     return pd.DataFrame(
         {
@@ -79,12 +79,12 @@ def _imported(book: Book) -> list[str]:
     return list(dict.fromkeys(column.canonical for column in book.layout.columns if column.canonical))
 
 
-def _silent(checked: CheckedSheet, telling: list[str]) -> pd.Index[int]:
+def _rows_without_values(checked: CheckedSheet, identifying: list[str]) -> pd.Index[int]:
     """Return the rows in which every telling column is blank, or 0; none where the sheet lacks them all."""
     rows = checked.frame.index
-    if not telling:
+    if not identifying:
         return rows[:0]
-    says = _filled(checked, telling, rows) & ~_zeros(checked.book, telling, rows)
+    says = _filled(checked, identifying, rows) & ~_zeros(checked.book, identifying, rows)
     return rows[~says.any(axis=1)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importkit.staging.preview import Part, PreviewPage, PreviewRow, preview
-from importkit.staging.stage import begin, clear, clear_failed, prepare, stage, stage_aside
+from importkit.staging.stage import begin, clear, clear_failed, prepare, stage, stage_temporarily
 
 __all__ = [
     "Part",
@@ -15,5 +15,5 @@ __all__ = [
     "prepare",
     "preview",
     "stage",
-    "stage_aside",
+    "stage_temporarily",
 ]

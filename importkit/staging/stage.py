@@ -13,13 +13,13 @@ from importkit.db.statements import statement
 from importkit.db.stored_rows import finding_rows, original_rows
 from importkit.db.tables import STAGING, import_findings, import_row_outcomes, import_rows
 from importkit.model import RowStatus
-from importkit.progress import nobody_counts
+from importkit.progress import ignore_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.model import Layout, ResolvedSheet
-    from importkit.progress import Wrote
+    from importkit.progress import OnRows
 
 _KEPT = (import_rows, import_row_outcomes, import_findings)
 
@@ -35,15 +35,17 @@ def begin(job_id: str, attempt: int, connection: Connection) -> None:
     clear(job_id, connection)
 
 
-def stage(resolved: ResolvedSheet, job_id: str, connection: Connection, wrote: Wrote = nobody_counts) -> None:
+def stage(
+    resolved: ResolvedSheet, job_id: str, connection: Connection, on_rows: OnRows = ignore_rows
+) -> None:
     """Stage a whole sheet, failed products included, in the caller's transaction.
 
-    `wrote` is told how many rows each table took. The last statement brings the planner's figures up to date.
-    Commit soon after: they are locked until then, and other imports wait for them.
+    `on_rows` is told how many rows each table took. The last statement brings the planner's figures up to
+    date. Commit soon after: they are locked until then, and other imports wait for them.
     """
-    _fill(resolved, job_id, connection, wrote)
+    _fill(resolved, job_id, connection, on_rows)
     # Not before: it holds the job, and meanwhile the job cannot tell its progress.
-    _keep_layout(resolved.book.layout, job_id, connection)
+    _store_layout(resolved.book.layout, job_id, connection)
     connection.execute(statement("staging", "analyze_staging"))
 
 
@@ -52,7 +54,7 @@ def prepare(connection: Connection) -> None:
     shadow(connection, (*STAGING, *_KEPT))
 
 
-def stage_aside(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
+def stage_temporarily(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
     """Stage a whole sheet in temporary tables, which a transaction that may not write can do too.
 
     Args:
@@ -60,13 +62,13 @@ def stage_aside(resolved: ResolvedSheet, job_id: str, connection: Connection) ->
         job_id: A number of the caller's; there is no such job.
         connection: The caller's transaction, prepared.
     """
-    _fill(resolved, job_id, connection, nobody_counts)
+    _fill(resolved, job_id, connection, ignore_rows)
     connection.execute(statement("staging", "analyze_shadows"))
 
 
-def _fill(resolved: ResolvedSheet, job_id: str, connection: Connection, wrote: Wrote) -> None:
+def _fill(resolved: ResolvedSheet, job_id: str, connection: Connection, on_rows: OnRows) -> None:
     for table in STAGING:
-        wrote(copy_table(connection, table.name, resolved.tables[table.name], job_id=job_id))
+        on_rows(copy_table(connection, table.name, resolved.tables[table.name], job_id=job_id))
     failed = resolved.rows[resolved.rows["row_status"] == RowStatus.FAILED]
     copy_table(connection, import_rows.name, original_rows(resolved.book, failed), job_id=job_id)
     copy_table(connection, import_findings.name, finding_rows(resolved.findings), job_id=job_id)
@@ -85,6 +87,6 @@ def clear_failed(job_id: str, connection: Connection) -> None:
         clear(job_id, connection)
 
 
-def _keep_layout(layout: Layout, job_id: str, connection: Connection) -> None:
+def _store_layout(layout: Layout, job_id: str, connection: Connection) -> None:
     binds = {"job_id": job_id, "layout": json.dumps(asdict(layout))}
     connection.execute(statement("staging", "keep_layout"), binds)

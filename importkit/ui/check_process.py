@@ -49,7 +49,7 @@ class Request:
 
 
 @dataclass(frozen=True, eq=False)
-class Outlook:
+class PlanPreview:
     """What an import would do.
 
     Attributes:
@@ -87,7 +87,7 @@ class Found:
     can_import: bool = False
     is_correction: bool = False
     written_products: int = 0
-    outlook: Outlook | None = None
+    outlook: PlanPreview | None = None
 
     @property
     def good_products(self) -> int:
@@ -104,10 +104,10 @@ def main() -> None:
     die_with_parent()
     here = settings.load()
     logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
-    _tell(answers, _answer(request, lambda progress: _tell(answers, progress)))
+    _send(answers, _answer(request, lambda progress: _send(answers, progress)))
 
 
-def _tell(answers: BinaryIO, told: object) -> None:
+def _send(answers: BinaryIO, told: object) -> None:
     pickle.dump(told, answers)
     answers.flush()
 
@@ -155,7 +155,7 @@ def _found(planned: Plan) -> Found:
         can_import=book.total_rows > 0,
         is_correction=book.origin.mode is not None,
         written_products=_written(planned),
-        outlook=Outlook(planned.token, planned.summary, planned.changes),
+        outlook=PlanPreview(planned.token, planned.summary, planned.changes),
     )
 
 

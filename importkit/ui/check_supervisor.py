@@ -46,7 +46,9 @@ def check(request: Request, workspace: Workspace, report: Report | None = None) 
             return _answer(request, child, answers, report)
         except (EOFError, OSError, pickle.UnpicklingError):
             code = child.wait()
-            why = said or [f"The process that read the workbook ended unexpectedly ({supervisor.how(code)})."]
+            why = said or [
+                f"The process that read the workbook ended unexpectedly ({supervisor.exit_reason(code)})."
+            ]
             raise EnvironmentFailure(why[0], hint=_ADVICE if said else "Try it again.") from None
 
 
@@ -92,11 +94,11 @@ def _watch(child: subprocess.Popen[bytes], limits: WorkerSettings, said: list[st
     until = time.monotonic() + limits.attempt_s
     while child.poll() is None:
         if time.monotonic() > until:
-            said.append(supervisor.took_too_long(_WORK, limits))
+            said.append(supervisor.timeout_reason(_WORK, limits))
         elif supervisor.resident_bytes(child.pid) > limits.attempt_bytes:
-            said.append(supervisor.needed_too_much(_WORK, limits))
+            said.append(supervisor.memory_reason(_WORK, limits))
         else:
-            time.sleep(supervisor.LOOK_EVERY_S)
+            time.sleep(supervisor.POLL_INTERVAL_S)
             continue
         child.kill()
         return

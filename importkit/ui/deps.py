@@ -18,7 +18,7 @@ from importkit.ui.check_process import Request
 from importkit.ui.state import CheckedUpload, Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
-from importkit.worker import WorkerInside
+from importkit.worker import LocalWorker
 from importkit.workspace import connect
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ def _close(opened: Workspace) -> None:
 def workspace() -> Workspace:
     """Return the workspace of this server: the database of the environment, or the embedded one."""
     made = connect()
-    jobs.clean_daily(made.engine, made.settings)
+    jobs.delete_expired_daily(made.engine, made.settings)
     return made
 
 
-@st.cache_resource(show_spinner=False, on_release=WorkerInside.stop)
-def worker() -> WorkerInside:
+@st.cache_resource(show_spinner=False, on_release=LocalWorker.stop)
+def worker() -> LocalWorker:
     """Return the worker of this server, for all its visitors; it runs only when no other is there."""
-    return WorkerInside(workspace())
+    return LocalWorker(workspace())
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -64,7 +64,7 @@ def findings(email: str, job_id: str, outcome: JobOutcome) -> tuple[Summary, Fin
     return display.summarize_job(job.summary, job.mode, found), found
 
 
-def keep(filename: str, content: BinaryIO) -> Upload:
+def store_upload(filename: str, content: BinaryIO) -> Upload:
     """Copy an upload to disk, so that it does not stay in memory."""
     handle, path = tempfile.mkstemp(prefix="importkit-", suffix=".xlsx")
     with os.fdopen(handle, "wb") as target:

@@ -20,7 +20,7 @@ _JOB = _HERE / "pages" / "job.py"
 _MEANINGS = _HERE / "pages" / "meanings.py"
 
 
-def every() -> list[st.Page]:
+def pages() -> list[st.Page]:
     """Return the pages; those that need a workbook or a job are not in the menu."""
     return [
         st.Page(_UPLOAD, title="Import", icon=":material/upload_file:", default=True),

@@ -63,13 +63,13 @@ class State:
     Attributes:
         has_chosen_mode: Whether the visitor has said what the next workbook is for.
         uploader: The number of the upload widget; a new number empties it.
-        trouble: What went wrong with the last call, until the next one.
+        problem: What went wrong with the last call, until the next one.
     """
 
     has_chosen_mode: bool = False
     uploader: int = 0
     checked: CheckedUpload | None = None
-    trouble: tuple[str, ImportkitError] | None = None
+    problem: tuple[str, ImportkitError] | None = None
 
 
 def get() -> State:

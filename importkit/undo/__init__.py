@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from importkit.undo.journal import note, remember, replace_name
+from importkit.undo.journal import record_changes, replace_name, snapshot_before
 from importkit.undo.reverse import UNDOABLE, undo
 from importkit.undo.undo_result import Tally, Undo
 
-__all__ = ["UNDOABLE", "Tally", "Undo", "note", "remember", "replace_name", "undo"]
+__all__ = ["UNDOABLE", "Tally", "Undo", "record_changes", "replace_name", "snapshot_before", "undo"]

@@ -23,7 +23,7 @@ _TRACE_CREATED = ("trace_created_entities", "analyze_traced_entities")
 _NOTE = ("read_digests", "analyze_entity_states", "note_creations", "note_changes", "note_names")
 
 
-def remember(connection: Connection) -> None:
+def snapshot_before(connection: Connection) -> None:
     """Keep in mind what the products and variants hold that are about to be changed.
 
     Args:
@@ -43,7 +43,7 @@ def replace_name(connection: Connection, binds: Binds) -> None:
     run(connection, ("replace_noted_name",), binds)
 
 
-def note(connection: Connection, binds: Binds) -> None:
+def record_changes(connection: Connection, binds: Binds) -> None:
     """Note what was created, and what was changed with its values before and after.
 
     Args:

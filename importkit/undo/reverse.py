@@ -50,8 +50,8 @@ _TRACE = (
     "create_undo_items",
     "trace_noted_entities",
     "analyze_traced_entities",
-    "hold_products",
-    "hold_variants",
+    "lock_products",
+    "lock_variants",
 )
 
 #: Values go back before names can go that they refer to.
@@ -120,13 +120,13 @@ def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
         UsageError: The job has written nothing that could be taken back, or that is no longer noted.
     """
     binds = {"job_id": job_id, "brand_id": brand_id}
-    _take_turn(connection, brand_id)
-    job = _hold(connection, binds)
+    _lock_brand(connection, brand_id)
+    job = _lock_rows(connection, binds)
     _reverse(connection, binds)
     counted, items = _tallies(connection), _items(connection)
     run(connection, ("forget_settled_values", "forget_settled_entities"), binds)
     reopened = tuple(connection.execute(statement("undo", "reopen_jobs"), binds).scalars())
-    told = {"counts": json.dumps(_told(job, counted))}
+    told = {"counts": json.dumps(_summary(job, counted))}
     undone_at = connection.execute(statement("undo", "mark_undone"), binds | told).scalar_one()
     logger.info("taken back", extra={"job_id": job.id})
     return Undo(
@@ -142,7 +142,7 @@ def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
     )
 
 
-def _take_turn(connection: Connection, brand_id: str) -> None:
+def _lock_brand(connection: Connection, brand_id: str) -> None:
     """Wait until nobody else of the brand is committing, merging or taking back."""
     timeout = {"timeout_ms": STATEMENT_TIMEOUT_S * 1000}
     # The commit's own statements: a lock of another name would be another lock.
@@ -150,8 +150,8 @@ def _take_turn(connection: Connection, brand_id: str) -> None:
     connection.execute(statement("production", "lock_brand"), {"brand_id": brand_id})
 
 
-def _hold(connection: Connection, binds: Binds) -> Row[Any]:
-    job = connection.execute(statement("undo", "hold_job"), binds).one_or_none()
+def _lock_rows(connection: Connection, binds: Binds) -> Row[Any]:
+    job = connection.execute(statement("undo", "lock_job"), binds).one_or_none()
     if job is None:
         raise UnknownJobError(
             f"There is no job {binds['job_id']!r}.", hint="To see the recent ones: importkit jobs list"
@@ -189,7 +189,7 @@ def _tallies(connection: Connection) -> dict[str, Tally]:
     return {outcome: Tally(**things) for outcome, things in counts.items()}
 
 
-def _told(job: Row[Any], counted: Mapping[str, Tally]) -> dict[str, Any]:
+def _summary(job: Row[Any], counted: Mapping[str, Tally]) -> dict[str, Any]:
     """Return what the job's summary remembers: what went back adds up, what is kept is what stays now."""
     before = job.summary.get("undo", {}).get("reversed", {})
     told = {**counted, "reversed": counted["reversed"] + Tally(**before)}

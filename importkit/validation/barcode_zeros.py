@@ -25,11 +25,11 @@ def read_barcodes(cells: pd.Series[str], kinds: pd.Series[int], header_cell: str
 
     A column that holds hardly any GTINs holds numbers of another kind: it gets one warning, on its header.
     """
-    judged = _judge(cells)
+    judged = _problems(cells)
     is_gtin, is_nearly = judged["problem"] == "", judged["restored"].notna()
     count = int(cells.notna().sum())
     if count >= _MANY and _RARE * int((is_gtin | is_nearly).sum()) < count:
-        return ReadCells(cells, _hardly_any(judged, header_cell))
+        return ReadCells(cells, _mostly_no_gtins(judged, header_cell))
     proved = is_nearly & (kinds == CellKind.NUMBER) & _is_usual(judged, cells)
     suspected = is_nearly & (judged["problem"] != "") & ~proved
     odd = (judged["problem"].fillna("") != "") & ~proved & ~suspected
@@ -41,7 +41,7 @@ def read_barcodes(cells: pd.Series[str], kinds: pd.Series[int], header_cell: str
     return ReadCells(cells.mask(proved, judged["restored"]), findings)
 
 
-def _hardly_any(judged: pd.DataFrame, header_cell: str) -> Findings:
+def _mostly_no_gtins(judged: pd.DataFrame, header_cell: str) -> Findings:
     """Return the warning that a column holds hardly any GTINs, with its first other number."""
     given = judged.dropna(subset="value")
     is_gtin = given["problem"] == ""
@@ -55,7 +55,7 @@ def _hardly_any(judged: pd.DataFrame, header_cell: str) -> Findings:
     return Findings.of("barcode.no-gtins", [case])
 
 
-def _judge(cells: pd.Series[str]) -> pd.DataFrame:
+def _problems(cells: pd.Series[str]) -> pd.DataFrame:
     """Return row, column and value of each cell, its problem as a GTIN, and what a zero would make of it."""
     distinct = pd.Series(cells.dropna().unique(), dtype="str")
     return pd.DataFrame(

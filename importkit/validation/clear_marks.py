@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Unmarked(NamedTuple):
+class UnmarkedSheet(NamedTuple):
     """A sheet without its clear marks.
 
     Attributes:
@@ -30,12 +30,12 @@ class Unmarked(NamedTuple):
     findings: Findings
 
 
-def take_marks(frame: pd.DataFrame, mode: Mode) -> Unmarked:
+def take_marks(frame: pd.DataFrame, mode: Mode) -> UnmarkedSheet:
     """Return the sheet without its clear marks, and the marks beside it."""
     marked = {name: marks for name in frame.columns.tolist() if (marks := _marks(frame[name])).any()}
     allowed = {name for name in marked if mode is Mode.ENRICH and schema.columns()[name].clearable}
     findings = [_refused(frame[name].where(marked[name]), mode) for name in marked if name not in allowed]
-    return Unmarked(
+    return UnmarkedSheet(
         frame.assign(**{name: frame[name].mask(marks) for name, marks in marked.items()}),
         {name: marked[name] for name in marked if name in allowed},
         Findings.all(findings),

@@ -9,7 +9,7 @@ from importkit.findings import Findings
 from importkit.schema import Column, Kind
 from importkit.validation.amounts import read_numbers
 from importkit.validation.barcode_zeros import read_barcodes
-from importkit.validation.identifiers import odd_handles, read_identifiers, skus_alike
+from importkit.validation.identifiers import read_identifiers, skus_differing_in_case, unusual_handles
 from importkit.validation.image_column import read_addresses
 from importkit.validation.list_columns import read_lists
 from importkit.validation.readings import ReadCells
@@ -48,7 +48,7 @@ def _identifiers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells
         header_cell = f"{book.layout.letters[column.name]}{book.layout.header_row}"
         judged = read_barcodes(read.cells, kinds, header_cell)
         return ReadCells(judged.cells, read.findings + judged.findings)
-    judge = skus_alike if column.target == "sku" else odd_handles
+    judge = skus_differing_in_case if column.target == "sku" else unusual_handles
     return ReadCells(read.cells, read.findings + judge(read.cells))
 
 

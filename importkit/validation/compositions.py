@@ -37,7 +37,7 @@ _BESIDE = "\x1d"
 _COMMA = re.compile(r",(?![0-9])")
 
 
-class Home(NamedTuple):
+class SourceCells(NamedTuple):
     """The cells that a composition stands in, to say of each what is to be said."""
 
     materials: str
@@ -76,18 +76,18 @@ def read_pairs(materials: pd.Series[str], percentages: pd.Series[str], separator
 
 
 def _read_one(text: str, column: str, separator: str) -> Reading:
-    return _read(parse_materials(text, separator), Home(column, column, text, text), separator)
+    return _read(parse_materials(text, separator), SourceCells(column, column, text, text), separator)
 
 
 def _read_pair(text: str, names: tuple[str, str], separator: str) -> Reading:
     materials, _, percentages = text.partition(_BESIDE)
     if not percentages:
         return _read_one(materials, names[0], separator)
-    home = Home(*names, materials, percentages)
+    home = SourceCells(*names, materials, percentages)
     return _read(pair_materials(materials, percentages, separator), home, separator)
 
 
-def _read(result: Composition | NotUnderstood | Unequal, home: Home, separator: str) -> Reading:
+def _read(result: Composition | NotUnderstood | Unequal, home: SourceCells, separator: str) -> Reading:
     if refused := among_items(split_list(home.materials_text, separator)):
         return Reading(None, home.notes(refused.notes))
     commas = home.notes(comma_note(_unsplit(home, separator)))
@@ -98,7 +98,7 @@ def _read(result: Composition | NotUnderstood | Unequal, home: Home, separator: 
     return Reading(encode_materials(kept) or None, (*commas, *_warnings(result, home), *was_rounded))
 
 
-def _error(result: Composition | NotUnderstood | Unequal, home: Home) -> tuple[Note, ...]:
+def _error(result: Composition | NotUnderstood | Unequal, home: SourceCells) -> tuple[Note, ...]:
     if isinstance(result, NotUnderstood):
         note = home.note("materials.invalid", of_percentages=result.blames_percentages, reason=result.reason)
         return (note,)
@@ -115,7 +115,7 @@ def _error(result: Composition | NotUnderstood | Unequal, home: Home) -> tuple[N
     return (home.note("materials.invalid", of_percentages=True, reason=reason),) if over else ()
 
 
-def _warnings(composition: Composition, home: Home) -> list[Note]:
+def _warnings(composition: Composition, home: SourceCells) -> list[Note]:
     notes = [
         home.note("materials.repeated", material=material.name, total=_percentage(material.percentage))
         for material in composition.repeated
@@ -129,7 +129,7 @@ def _warnings(composition: Composition, home: Home) -> list[Note]:
     return notes
 
 
-def _stored(composition: Composition, home: Home) -> tuple[list[Material], list[Note]]:
+def _stored(composition: Composition, home: SourceCells) -> tuple[list[Material], list[Note]]:
     """Return the materials with their percentages as they are stored, and a note where that changes them."""
     digits = schema.columns_of(Kind.PERCENTAGES)[0].digits
     decimals = digits[1] if digits else 0
@@ -151,7 +151,7 @@ def _is_noticeably_rounded(given: Material, kept: Material) -> bool:
     return before is not None and after is not None and is_noticeable(before, after)
 
 
-def _unsplit(home: Home, separator: str) -> str | None:
+def _unsplit(home: SourceCells, separator: str) -> str | None:
     """Return how the materials would be written whose commas do not split them, decimal ones apart."""
     return unsplit_commas(home.materials_text, separator) if _COMMA.search(home.materials_text) else None
 

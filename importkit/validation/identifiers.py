@@ -35,12 +35,12 @@ def read_identifiers(cells: pd.Series[str], kinds: pd.Series[int], column: Colum
     return ReadCells(cells.mask(shortened | rounded), findings)
 
 
-def odd_handles(handles: pd.Series[str]) -> Findings:
+def unusual_handles(handles: pd.Series[str]) -> Findings:
     """Return a warning for each handle that is no slug, where it stands first."""
-    return read_distinct(handles.mask(handles.duplicated()), _judge_handle).findings
+    return read_distinct(handles.mask(handles.duplicated()), _handle_problem).findings
 
 
-def skus_alike(skus: pd.Series[str]) -> Findings:
+def skus_differing_in_case(skus: pd.Series[str]) -> Findings:
     """Return a warning for every SKU that another one differs from in case only."""
     distinct = pd.Series(skus.dropna().unique(), dtype="str")
     folded = distinct.map(str.casefold)
@@ -60,7 +60,7 @@ def skus_alike(skus: pd.Series[str]) -> Findings:
     return Findings.of("sku.case-differs", pd.DataFrame({**cases, "other_rows": named.map(rows)}))
 
 
-def _judge_handle(text: str) -> Reading:
+def _handle_problem(text: str) -> Reading:
     if is_slug(text):
         return Reading(text)
     suggestion = slug(text)

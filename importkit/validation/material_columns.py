@@ -24,10 +24,10 @@ NAMES = schema.columns_of(Kind.MATERIAL_NAMES)[0].name
 SHARES = schema.columns_of(Kind.PERCENTAGES)[0].name
 
 #: Where the values of the pair go.
-HOMES = {NAMES: WHOLE, SHARES: WHOLE}
+SOURCE_COLUMNS = {NAMES: WHOLE, SHARES: WHOLE}
 
 
-class Merged(NamedTuple):
+class MergedMaterials(NamedTuple):
     """A sheet with its materials in one column.
 
     Attributes:
@@ -45,7 +45,7 @@ class Merged(NamedTuple):
 
 def merge_materials(
     frame: pd.DataFrame, book: Book, bad: pd.DataFrame, marks: Mapping[str, pd.Series[bool]]
-) -> Merged:
+) -> MergedMaterials:
     """Return the sheet with its materials in one column.
 
     A pair of which one cell is bad already is left alone: it would only be told that it does not pair up.
@@ -53,31 +53,40 @@ def merge_materials(
     """
     nowhere = pd.Series(data=False, index=frame.index)
     if frame.columns.isin([WHOLE, NAMES, SHARES]).sum() == 0:
-        return Merged(frame, nowhere, marks, Findings())
+        return MergedMaterials(frame, nowhere, marks, Findings())
     cleared = marks.get(NAMES, nowhere)
     alone = marks.get(SHARES, nowhere) & ~cleared
-    unread = cleared | frame.index.isin(bad.loc[bad["column"].isin(list(HOMES)), "row_number"]) | alone
+    unread = (
+        cleared | frame.index.isin(bad.loc[bad["column"].isin(list(SOURCE_COLUMNS)), "row_number"]) | alone
+    )
     whole = read_compositions(_cells(frame, WHOLE), separator_of(book, WHOLE))
     pair = read_pairs(
         _cells(frame, NAMES).mask(unread), _cells(frame, SHARES).mask(unread), separator_of(book, WHOLE)
     )
     merged = whole.cells.fillna(pair.cells).rename(WHOLE)
-    return Merged(
-        frame.drop(columns=[name for name in HOMES if name in frame]).assign(**{WHOLE: merged}),
+    return MergedMaterials(
+        frame.drop(columns=[name for name in SOURCE_COLUMNS if name in frame]).assign(**{WHOLE: merged}),
         whole.cells.isna() & pair.cells.notna(),
         _merged_marks(marks, cleared),
-        Findings.all([whole.findings, pair.findings, _conflicts(frame, book, whole, pair), _alone(alone)]),
+        Findings.all(
+            [
+                whole.findings,
+                pair.findings,
+                _conflicts(frame, book, whole, pair),
+                _marks_without_materials(alone),
+            ]
+        ),
     )
 
 
 def _merged_marks(
     marks: Mapping[str, pd.Series[bool]], cleared: pd.Series[bool]
 ) -> dict[str, pd.Series[bool]]:
-    kept = {name: where for name, where in marks.items() if name not in HOMES}
+    kept = {name: where for name, where in marks.items() if name not in SOURCE_COLUMNS}
     return {**kept, WHOLE: kept[WHOLE] | cleared if WHOLE in kept else cleared}
 
 
-def _alone(marks: pd.Series[bool]) -> Findings:
+def _marks_without_materials(marks: pd.Series[bool]) -> Findings:
     """Return clear marks in Percentages whose Materials are not cleared."""
     facts = {"where": f"in {SHARES} alone", "advice": f"Write [clear] in {NAMES}: it clears both."}
     rows = marks.index[marks]

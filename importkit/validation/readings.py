@@ -49,7 +49,7 @@ def read_distinct(cells: pd.Series[str], read: Callable[[str], Reading]) -> Read
     texts = pd.array([reading.text for reading in readings], dtype="str")
     # factorize says -1 of a blank cell, and no reading has that number.
     normalised = pd.Series(pd.Series(texts).reindex(codes).array, index=cells.index, name=cells.name)
-    return ReadCells(normalised, _noted(cells, codes, [reading.notes for reading in readings]))
+    return ReadCells(normalised, _findings_of_notes(cells, codes, [reading.notes for reading in readings]))
 
 
 def found(code: str, cells: pd.Series[str], **facts: object) -> Findings:
@@ -60,7 +60,7 @@ def found(code: str, cells: pd.Series[str], **facts: object) -> Findings:
     )
 
 
-def _noted(
+def _findings_of_notes(
     cells: pd.Series[str], codes: np.ndarray[tuple[int], np.dtype[np.intp]], notes: Sequence[Iterable[Note]]
 ) -> Findings:
     by_code: dict[str, list[dict[str, object]]] = {}

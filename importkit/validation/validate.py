@@ -8,15 +8,21 @@ from importkit.findings import Findings, Severity
 from importkit.model import Book, CheckedSheet, Mode
 from importkit.validation.clear_marks import put_marks, take_marks
 from importkit.validation.column_kinds import read_columns
-from importkit.validation.material_columns import HOMES, NAMES, WHOLE, Merged, merge_materials
+from importkit.validation.material_columns import (
+    NAMES,
+    SOURCE_COLUMNS,
+    WHOLE,
+    MergedMaterials,
+    merge_materials,
+)
 from importkit.validation.required_columns import missing_columns
 from importkit.validation.schema_checks import run_checks
 from importkit.validation.source_cells import bad_cells, blanked, located
-from importkit.validation.weight_columns import HOMES as WEIGHT_HOMES
+from importkit.validation.weight_columns import SOURCE_COLUMNS as WEIGHT_HOMES
 from importkit.validation.weight_columns import merge_weights
 
 #: Where the values of columns go that are read together with another one.
-_HOMES = {**HOMES, **WEIGHT_HOMES}
+_SOURCE_COLUMNS = {**SOURCE_COLUMNS, **WEIGHT_HOMES}
 
 
 def validate(book: Book, mode: Mode) -> CheckedSheet:
@@ -34,11 +40,11 @@ def validate(book: Book, mode: Mode) -> CheckedSheet:
     weighed = merge_weights(read, book, bad_cells(early), unmarked.marks)
     merged = merge_materials(weighed.frame, book, bad_cells(early), weighed.marks)
     said = said + weighed.findings + merged.findings
-    checkable = blanked(merged.frame, bad_cells(said), _HOMES)
-    failed = _at_home(run_checks(checkable, _as_typed(given)), merged)
+    checkable = blanked(merged.frame, bad_cells(said), _SOURCE_COLUMNS)
+    failed = _at_source_cell(run_checks(checkable, _as_typed(given)), merged)
     own = _one_error_each(unmarked.findings + said + failed)
     bad = bad_cells(book.findings + own)
-    frame = blanked(put_marks(merged.frame, merged.marks), bad, _HOMES)
+    frame = blanked(put_marks(merged.frame, merged.marks), bad, _SOURCE_COLUMNS)
     findings = book.findings + missing_columns(book, mode) + located(own, book)
     return CheckedSheet(book, mode, frame, bad, findings)
 
@@ -50,7 +56,7 @@ def _as_typed(given: pd.DataFrame) -> pd.DataFrame:
     return given.assign(**{WHOLE: given[WHOLE].fillna(given[NAMES]) if WHOLE in given else given[NAMES]})
 
 
-def _at_home(failed: Findings, merged: Merged) -> Findings:
+def _at_source_cell(failed: Findings, merged: MergedMaterials) -> Findings:
     """Return the findings with those of a merged pair back on the cell that was typed."""
     frame = failed.frame
     moved = (frame["column"] == WHOLE) & frame["row"].isin(merged.from_pair.index[merged.from_pair])

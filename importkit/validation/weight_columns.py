@@ -24,10 +24,10 @@ WEIGHT = schema.columns_of(Kind.WEIGHT)[0]
 UNIT = schema.columns_of(Kind.WEIGHT_UNIT)[0].name
 
 #: Where a unit goes.
-HOMES = {UNIT: WEIGHT.name}
+SOURCE_COLUMNS = {UNIT: WEIGHT.name}
 
 
-class Weighed(NamedTuple):
+class MergedWeights(NamedTuple):
     """A sheet whose weights have their units with them.
 
     Attributes:
@@ -43,27 +43,27 @@ class Weighed(NamedTuple):
 
 def merge_weights(
     frame: pd.DataFrame, book: Book, bad: pd.DataFrame, marks: Mapping[str, pd.Series[bool]]
-) -> Weighed:
+) -> MergedWeights:
     """Return the sheet with the unit of each weight in the cell of the weight.
 
     A clear mark in the column of weights clears the unit, too. Of a unit that is bad already nothing is said.
     """
     kept = {name: where for name, where in marks.items() if name != UNIT}
     if WEIGHT.name not in frame:
-        return Weighed(frame.drop(columns=UNIT, errors="ignore"), kept, Findings())
+        return MergedWeights(frame.drop(columns=UNIT, errors="ignore"), kept, Findings())
     cells = frame[WEIGHT.name]
-    told, findings = _told_units(frame, cells)
+    told, findings = _units_beside(frame, cells)
     read = read_weights(cells, are_numbers(book, WEIGHT.name), _decimals(), told)
     is_bad = frame.index.isin(bad.loc[bad["column"] == UNIT, "row_number"])
     missing = _missing(frame, cells.mask(is_bad), read.cells) if UNIT in frame else Findings()
-    return Weighed(
+    return MergedWeights(
         frame.drop(columns=UNIT, errors="ignore").assign(**{WEIGHT.name: read.cells}),
         kept,
-        Findings.all([findings, _marks_alone(marks, frame.index), missing, read.findings]),
+        Findings.all([findings, _marks_without_weight(marks, frame.index), missing, read.findings]),
     )
 
 
-def _told_units(frame: pd.DataFrame, weights: pd.Series[str]) -> tuple[pd.Series[str], Findings]:
+def _units_beside(frame: pd.DataFrame, weights: pd.Series[str]) -> tuple[pd.Series[str], Findings]:
     """Return the unit that stands beside each weight, NA where none does, and an error for what is none."""
     if UNIT not in frame:
         return pd.Series(pd.NA, index=frame.index, dtype="str"), Findings()
@@ -90,7 +90,7 @@ def _missing(frame: pd.DataFrame, typed: pd.Series[str], read: pd.Series[str]) -
     )
 
 
-def _marks_alone(marks: Mapping[str, pd.Series[bool]], index: pd.Index) -> Findings:
+def _marks_without_weight(marks: Mapping[str, pd.Series[bool]], index: pd.Index) -> Findings:
     """Return clear marks in the column of units whose weights are not cleared."""
     nowhere = pd.Series(data=False, index=index)
     alone = marks.get(UNIT, nowhere) & ~marks.get(WEIGHT.name, nowhere)

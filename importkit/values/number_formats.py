@@ -214,10 +214,10 @@ class NumberFormat:
 @lru_cache(maxsize=4_096)
 def number_format(code: str) -> NumberFormat:
     """Return what a number format shows, whatever it is."""
-    return NumberFormat(tuple(map(_section, _apart(code)[:3])))
+    return NumberFormat(tuple(map(_section, _split_sections(code)[:3])))
 
 
-def _apart(code: str) -> list[str]:
+def _split_sections(code: str) -> list[str]:
     """Return the sections of a format; a semicolon in quotes separates none."""
     sections = [""]
     for piece in _SECTIONS.findall(code):
@@ -261,7 +261,7 @@ def _understood(skeleton: str, literal: str, condition: tuple[str, Decimal] | No
     if found is None:
         return None
     first, last = found["before"].count(_MARK), len(literal) - found["after"].count(_MARK)
-    before, after = _beside(found["before"], literal[:first]), _beside(found["after"], literal[last:])
+    before, after = _affix(found["before"], literal[:first]), _affix(found["after"], literal[last:])
     means_more = any(sign.isalpha() or sign in _SIGNS for sign in before + after)
     if found.re is _FRACTION:
         return Section(before, after, _fraction(found), 0, means_more=True, condition=condition)
@@ -272,7 +272,7 @@ def _understood(skeleton: str, literal: str, condition: tuple[str, Decimal] | No
     return Section(before, after, digits, power, means_more=means_more, condition=condition)
 
 
-def _beside(marks: str, literal: str) -> str:
+def _affix(marks: str, literal: str) -> str:
     """Return what is shown on one side of the digits."""
     signs = iter(literal)
     return "".join(next(signs) if mark == _MARK else mark for mark in marks)

@@ -127,7 +127,7 @@ def similar_groups(names: Iterable[str], *, of_firms: bool = True) -> list[list[
 
 
 #: Texts by their length, by what else two names have in common: their digits and the initials of their words.
-_Drawers: TypeAlias = "Mapping[tuple[tuple[str, ...], str], Mapping[int, Sequence[str]]]"
+_Buckets: TypeAlias = "Mapping[tuple[tuple[str, ...], str], Mapping[int, Sequence[str]]]"
 
 
 class _Names:
@@ -151,16 +151,16 @@ class _Names:
                 self.bare.setdefault((bare.text, bare.digits), bare)
         self.place = {key: place for place, key in enumerate(self.spelled)}
         long = [bare for bare in self.bare.values() if bare.letters >= MINIMAL_LETTERS]
-        self.drawers = _drawers((_initials(bare), bare) for bare in long)
-        self.merged = _drawers((merged, bare) for bare in long for merged in _merged(_initials(bare)))
+        self.buckets = _buckets((_initials(bare), bare) for bare in long)
+        self.merged = _buckets((merged, bare) for bare in long for merged in _merged(_initials(bare)))
 
 
-def _drawers(long: Iterable[tuple[str, BareName]]) -> _Drawers:
-    drawers: defaultdict[tuple[tuple[str, ...], str], defaultdict[int, list[str]]]
-    drawers = defaultdict(lambda: defaultdict(list))
+def _buckets(long: Iterable[tuple[str, BareName]]) -> _Buckets:
+    buckets: defaultdict[tuple[tuple[str, ...], str], defaultdict[int, list[str]]]
+    buckets = defaultdict(lambda: defaultdict(list))
     for initials, bare in long:
-        drawers[bare.digits, initials][len(bare.text)].append(bare.text)
-    return drawers
+        buckets[bare.digits, initials][len(bare.text)].append(bare.text)
+    return buckets
 
 
 def _initials(bare: BareName) -> str:
@@ -189,23 +189,23 @@ def _nearest(pairs: Iterable[_Pair], known: _Names) -> Mapping[_Key, _Key]:
 
 def _pairs(names: _Names, others: _Names) -> Iterator[_Pair]:
     """Yield what looks alike without being equal; of names with themselves each pair at least once."""
-    meetings = [(names.drawers, others.drawers), (names.merged, others.drawers)]
+    meetings = [(names.buckets, others.buckets), (names.merged, others.buckets)]
     if names is not others:
-        meetings.append((names.drawers, others.merged))
-    for drawers, other_drawers in meetings:
-        for digits, text, candidate, likeness in _near(drawers, other_drawers):
+        meetings.append((names.buckets, others.merged))
+    for buckets, other_drawers in meetings:
+        for digits, text, candidate, likeness in _near(buckets, other_drawers):
             one, other = (text, digits), (candidate, digits)
             if one != other and _is_word_by_word(names.bare[one].words, others.bare[other].words):
                 yield _Pair(one, other, likeness)
 
 
-def _near(drawers: _Drawers, others: _Drawers) -> Iterator[tuple[tuple[str, ...], str, str, float]]:
+def _near(buckets: _Buckets, others: _Buckets) -> Iterator[tuple[tuple[str, ...], str, str, float]]:
     """Yield digits, text and text of those in equal drawers that are alike enough as a whole."""
-    for key in (key for key in drawers if key in others):
-        for length, texts in drawers[key].items():
+    for key in (key for key in buckets if key in others):
+        for length, texts in buckets[key].items():
             shortest, longest = _lengths(length)
             # Each pair of one list is met once: with texts of the same length, and with longer ones.
-            lengths = range(length if drawers is others else shortest, longest + 1)
+            lengths = range(length if buckets is others else shortest, longest + 1)
             candidates = [text for other in lengths for text in others[key].get(other, ())]
             for text, candidate, likeness in _alike_as_a_whole(texts, candidates):
                 yield key[0], text, candidate, likeness
@@ -273,10 +273,10 @@ def _word_ratio(one: str, other: str) -> float:
     """Return how much two words are alike, of 100: two letters swapped are one edit, as is a letter more."""
     if len(one) == len(other) and sorted(one) == sorted(other) and OSA.distance(one, other) == 1:
         return 100 * (1 - 1 / (len(one) + len(other)))
-    return fuzz.ratio(_once(one), _once(other))
+    return fuzz.ratio(_without_doubled_first_letter(one), _without_doubled_first_letter(other))
 
 
-def _once(word: str) -> str:
+def _without_doubled_first_letter(word: str) -> str:
     """Return a word with its first letter once: none begins with a letter twice, it is a slip (sSze)."""
     is_twice = len(word) > _SHORTEST_WORD and word[0] == word[1] != word[2]
     return word[1:] if is_twice and not _NUMERAL.fullmatch(word) else word

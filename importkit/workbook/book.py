@@ -23,12 +23,12 @@ from importkit.workbook.archive.excel_tables import totals_rows
 from importkit.workbook.archive.package import open_package, opened
 from importkit.workbook.archive.rich_values import rich_value_kinds
 from importkit.workbook.archive.workbook_origin import origin
-from importkit.workbook.sheet.column_merging import column_findings, united
+from importkit.workbook.sheet.column_merging import column_findings, merge_columns
 from importkit.workbook.sheet.header_units import with_header_units
 from importkit.workbook.sheet.layout import Place, find_table
 from importkit.workbook.sheet.merged_cells import with_merges
 from importkit.workbook.sheet.pictures import floating_findings, placed_pictures
-from importkit.workbook.sheet.row_classification import Rows, sorted_out
+from importkit.workbook.sheet.row_classification import Rows, classify_rows
 from importkit.workbook.sheet.sheet_reading import read_sheet
 from importkit.workbook.sheet.table import Table, table_of
 
@@ -76,7 +76,7 @@ def read(
     if not isinstance(source, bytes):
         arguments.path(source, argument="source", allowed="a path, or the bytes of a workbook")
     name = filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
-    label = f'"{one_line(filename or as_given(source))}"'
+    label = f'"{one_line(filename or display_path(source))}"'
     with opened(source, label, limits) as stream:
         package = open_package(stream, label, limits)
         parts = packages.locate(package)
@@ -89,14 +89,14 @@ def read(
         totals = totals_rows(package, place.sheet.part)
         floating = floating_pictures(package, place.sheet.part)
     table = table_of(grid, found, place)
-    rows = sorted_out(table, found.hidden, hidden, totals)
+    rows = classify_rows(table, found.hidden, hidden, totals)
     file = source if isinstance(source, bytes) else Path(source)
     book = _book(name, place, table, rows, found.merges)
     told = book.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
     return replace(book, findings=told.sorted(), origin=came_from, file=file, hidden_rows=hidden)
 
 
-def as_given(source: str | Path | bytes) -> str:
+def display_path(source: str | Path | bytes) -> str:
     """Return what messages call a workbook that nobody gave a name: its path as it was given.
 
     Two folders may each have a file of that name.
@@ -119,7 +119,7 @@ def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limit
 
 def _book(name: str, place: Place, table: Table, rows: Rows, merges: Merges) -> Book:
     table, merged = with_merges(table, merges, rows.kept)
-    columns, doubled = united(table, rows.kept)
+    columns, doubled = merge_columns(table, rows.kept)
     columns, units = with_header_units(columns, table, rows.kept)
     unusable = _unusable(table, rows.kept)
     findings = Findings.all(

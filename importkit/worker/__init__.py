@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from importkit.worker.local_worker import WorkerInside, lacks_worker, worker_inside
+from importkit.worker.local_worker import LocalWorker, has_no_worker, local_worker
 
-__all__ = ["WorkerInside", "lacks_worker", "worker_inside"]
+__all__ = ["LocalWorker", "has_no_worker", "local_worker"]

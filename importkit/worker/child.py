@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from importkit.jobs.attempts import Attempt
-    from importkit.model import Known
+    from importkit.model import BrandContext
     from importkit.pipeline import Report
     from importkit.production import Receipt
     from importkit.settings import Settings
@@ -77,9 +77,9 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
     if attempt is None:
         return
     try:
-        life_s = here.worker.stall_s / 3
+        heartbeat_s = here.worker.stall_s / 3
         with (
-            ProgressWriter(engine, job_id, number, life_s=life_s) as progress,
+            ProgressWriter(engine, job_id, number, heartbeat_s=heartbeat_s) as progress,
             events.phases(progress.report) as report,
         ):
             receipt = _import(attempt, engine, here, report)
@@ -89,18 +89,18 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
             reason = f"{refused.message} {refused.hint}".strip()
             has_ended = store.fail(job_id, number, reason, connection)
         if has_ended:
-            notifications.of_job(job_id, engine, here)
+            notifications.notify_of_job(job_id, engine, here)
     except JobOvertakenError:
         with as_service(engine, "clear up after the import") as connection:
             attempts.clear_leftovers(job_id, connection)
     else:
         events.ended(receipt.status, receipt.summary)
-        notifications.of_job(job_id, engine, here)
+        notifications.notify_of_job(job_id, engine, here)
 
 
 def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) -> Receipt:
     hidden_rows = HiddenRows(attempt.options.get("hidden_rows", HiddenRows.IMPORT))
-    how = pipeline.How(attempt.mode, attempt.filename, hidden_rows, here.limits)
+    how = pipeline.ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
         book = pipeline.open_book(path, how, report=report)
     pipeline.require_rows(book)
@@ -108,13 +108,13 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     if plan is not None:
         production.require_sheet(plan, book, attempt.mode, attempt.brand_id)
 
-    def known(handle_keys: Collection[str]) -> Known:
+    def known(handle_keys: Collection[str]) -> BrandContext:
         with as_service(engine, "look up what the brand has") as connection:
             return brand_context.known(attempt.brand_id, handle_keys, connection)
 
-    resolved = pipeline.examine(book, known, how, report=report)
+    resolved = pipeline.resolve(book, known, how, report=report)
     request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan)
-    return pipeline.write(request, engine, report=report)
+    return pipeline.stage_and_commit(request, engine, report=report)
 
 
 def die_with_parent() -> None:

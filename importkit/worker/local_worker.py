@@ -19,7 +19,7 @@ from importkit.jobs import queue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from importkit.jobs.context import Site
+    from importkit.jobs.context import Context
 
 #: Seconds between two starts: a worker that cannot live here is not started again and again.
 _START_EVERY_S = 5.0
@@ -29,13 +29,13 @@ _HAND_BACK_S = 10.0
 
 
 @dataclass
-class WorkerInside:
+class LocalWorker:
     """At most one worker of this process, whoever asks for it, and a new one when that has died.
 
     With a server of one's own none is run: there, workers are somebody's decision.
     """
 
-    shop: Site
+    workspace: Context
     _process: subprocess.Popen[bytes] | None = None
     _started_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -46,9 +46,9 @@ class WorkerInside:
             if self._process is not None and self._process.poll() is None:
                 return True
             # What it left behind looks alive for a while; one that has died is replaced without looking.
-            if self._process is None and queue.has_worker(self.shop):
+            if self._process is None and queue.has_worker(self.workspace):
                 return True
-            if self.shop.settings.database_url is not None:
+            if self.workspace.settings.database_url is not None:
                 return False
             self._start()
             return True
@@ -57,38 +57,38 @@ class WorkerInside:
         """Let the worker hand back what it runs, and wait for its end."""
         with self._lock:
             if self._process is not None:
-                stop_inside(self._process)
+                stop_process(self._process)
                 self._process = None
 
     def _start(self) -> None:
         now = time.monotonic()
         if self._process is None or now - self._started_at >= _START_EVERY_S:
             self._close_stdin()
-            self._process, self._started_at = start_inside(self.shop), now
+            self._process, self._started_at = start_process(self.workspace), now
 
     def _close_stdin(self) -> None:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
 
-def lacks_worker(shop: Site) -> bool:
+def has_no_worker(workspace: Context) -> bool:
     """Return whether nobody runs what is queued: there is no worker, and none is run without being asked."""
-    return shop.settings.database_url is not None and not queue.has_worker(shop)
+    return workspace.settings.database_url is not None and not queue.has_worker(workspace)
 
 
 @contextmanager
-def worker_inside(shop: Site) -> Iterator[WorkerInside]:
+def local_worker(workspace: Context) -> Iterator[LocalWorker]:
     """Yield what runs a worker when it is asked to; with the block that worker ends."""
-    inside = WorkerInside(shop)
+    inside = LocalWorker(workspace)
     try:
         yield inside
     finally:
         inside.stop()
 
 
-def start_inside(shop: Site) -> subprocess.Popen[bytes]:
+def start_process(workspace: Context) -> subprocess.Popen[bytes]:
     """Start a worker that ends when this process does, or when its stdin is closed."""
-    url = shop.engine.url.render_as_string(hide_password=False)
+    url = workspace.engine.url.render_as_string(hide_password=False)
     return subprocess.Popen(
         [sys.executable, "-m", "importkit.worker.local_worker_process"],
         stdin=subprocess.PIPE,
@@ -98,7 +98,7 @@ def start_inside(shop: Site) -> subprocess.Popen[bytes]:
     )
 
 
-def stop_inside(process: subprocess.Popen[bytes]) -> None:
+def stop_process(process: subprocess.Popen[bytes]) -> None:
     """Let a worker hand back what it runs, and wait for its end; one that does not end is killed."""
     if process.stdin is not None:
         process.stdin.close()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("importkit.worker")
 
 #: Seconds between two looks at least, however many notifications come in.
-_LOOK_EVERY_S = 0.05
+_POLL_INTERVAL_S = 0.05
 
 
 class QueueWorker(Worker):
@@ -43,9 +43,9 @@ class QueueWorker(Worker):
 
     async def _notified(self, *, channel: str, payload: str) -> None:  # noqa: ARG002  the connector calls it so
         if self._next_look is None:
-            self._next_look = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)
+            self._next_look = asyncio.get_running_loop().call_later(_POLL_INTERVAL_S, self._poll)
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         self._next_look = None
         self._new_job_event.set()
         self._may_be_aborted.set()

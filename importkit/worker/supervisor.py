@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: Seconds between two looks at a child's memory.
-LOOK_EVERY_S = 0.25
+POLL_INTERVAL_S = 0.25
 
 
 async def run_child(job_id: str, number: int, database_url: str, limits: WorkerSettings) -> str:
@@ -37,32 +37,32 @@ async def run_child(job_id: str, number: int, database_url: str, limits: WorkerS
     )
     try:
         async with asyncio.timeout(limits.attempt_s):
-            return await _told(child, limits)
+            return await _wait_within_limits(child, limits)
     except TimeoutError:
-        return _logged(took_too_long("The import", limits))
+        return _logged(timeout_reason("The import", limits))
     finally:
-        await _bury(child)
+        await _kill_and_reap(child)
 
 
-async def _told(child: Process, limits: WorkerSettings) -> str:
+async def _wait_within_limits(child: Process, limits: WorkerSettings) -> str:
     """Wait for the child's end, with an eye on its memory, and return what it says went wrong."""
     assert child.stdout is not None  # noqa: S101  asked for above
-    said = asyncio.ensure_future(child.stdout.read())
+    output = asyncio.ensure_future(child.stdout.read())
     try:
         while True:
-            done, _ = await asyncio.wait({said}, timeout=LOOK_EVERY_S)
+            done, _ = await asyncio.wait({output}, timeout=POLL_INTERVAL_S)
             if done:
                 break
             # Not a limit on addresses: Arrow and DuckDB reserve many times the memory that they use.
             if resident_bytes(child.pid) > limits.attempt_bytes:
-                return _logged(needed_too_much("The import", limits))
+                return _logged(memory_reason("The import", limits))
     finally:
-        said.cancel()
+        output.cancel()
     code = await child.wait()
     if code == 0:
         return ""
-    words = said.result().decode(errors="replace").strip()
-    return words or _logged(f"The process that ran the import ended unexpectedly ({how(code)}).")
+    words = output.result().decode(errors="replace").strip()
+    return words or _logged(f"The process that ran the import ended unexpectedly ({exit_reason(code)}).")
 
 
 def _logged(reason: str) -> str:
@@ -71,7 +71,7 @@ def _logged(reason: str) -> str:
     return reason
 
 
-async def _bury(child: Process) -> None:
+async def _kill_and_reap(child: Process) -> None:
     """Kill the child if it still runs, and wait for its end, even while this is being cancelled."""
     if child.returncode is None:
         child.kill()
@@ -86,17 +86,17 @@ def resident_bytes(pid: int) -> int:
         return 0
 
 
-def how(code: int) -> str:
+def exit_reason(code: int) -> str:
     """Return how a process ended, by its exit code."""
     return f"signal {-code}" if code < 0 else f"code {code}"
 
 
-def took_too_long(what: str, limits: WorkerSettings) -> str:
+def timeout_reason(what: str, limits: WorkerSettings) -> str:
     """Return why a child was stopped that took more time than it may."""
     return f"{what} took longer than {_minutes(limits.attempt_s)}."
 
 
-def needed_too_much(what: str, limits: WorkerSettings) -> str:
+def memory_reason(what: str, limits: WorkerSettings) -> str:
     """Return why a child was stopped that held more memory than it may."""
     return f"{what} needed more than {limits.attempt_bytes // 2**20} MB of memory."
 

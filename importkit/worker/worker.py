@@ -62,7 +62,7 @@ class ImportWorker:
     _unseen: set[int] = field(default_factory=set)
     _is_told_to_stop: bool = False
     _worker: QueueWorker | None = None
-    _trouble: str = ""
+    _problem: str = ""
     _serving: asyncio.Task[None] | None = None
 
     @property
@@ -73,7 +73,7 @@ class ImportWorker:
     async def serve(self) -> None:
         """Work until told to stop; after a database that went away, begin anew."""
         self._listen_to_signals()
-        threads.begin(lambda: retention.clean_daily(self.engine, self.settings), "cleanup")
+        threads.start_thread(lambda: retention.delete_expired_daily(self.engine, self.settings), "cleanup")
         while not self._is_told_to_stop:
             self._serving = asyncio.create_task(self._serve_once())
             try:
@@ -82,7 +82,7 @@ class ImportWorker:
                 if not self._is_told_to_stop:
                     raise
             except (exceptions.ProcrastinateException, psycopg.Error, DatabaseError, OSError) as error:
-                self._tell_trouble(_sentence(error))
+                self._log_problem(_sentence(error))
                 await asyncio.sleep(min(1.0, self.limits.stall_s / 2))
 
     def stop(self) -> None:
@@ -119,7 +119,7 @@ class ImportWorker:
                 install_signal_handlers=False,
                 stalled_worker_timeout=self.limits.stall_s,
             )
-            pulse = asyncio.create_task(self._pulse(self._worker))
+            pulse = asyncio.create_task(self._heartbeat(self._worker))
             logger.info("ready", extra={"queues": ",".join(self.queues), "concurrency": self.concurrency})
             try:
                 await self._worker.run()
@@ -129,11 +129,11 @@ class ImportWorker:
                     await pulse
                 self._worker = None
 
-    def _tell_trouble(self, trouble: str) -> None:
+    def _log_problem(self, problem: str) -> None:
         """Say once what is wrong with the database, however often it is tried again."""
-        if trouble != self._trouble:
-            logger.warning("The database is waited for: %s", trouble)
-        self._trouble = trouble
+        if problem != self._problem:
+            logger.warning("The database is waited for: %s", problem)
+        self._problem = problem
 
     async def _run(self, context: JobContext, job_id: str) -> None:
         """Run the next attempt of a job, if it has one."""
@@ -147,7 +147,7 @@ class ImportWorker:
             elif await self._as_service(
                 "give up the import", lambda c: attempts.give_up(job_id, self.limits.attempts, c)
             ):
-                await threads.run(lambda: self._tell(job_id), "notify")
+                await threads.run_in_thread(lambda: self._notify(job_id), "notify")
         finally:
             self._running.discard(context.job.id)
 
@@ -168,7 +168,9 @@ class ImportWorker:
         assert context.job.id is not None  # noqa: S101  it came out of the queue
         self._running.add(context.job.id)
         try:
-            await threads.run(lambda: retention.clean_quietly(self.engine, self.settings), "cleanup")
+            await threads.run_in_thread(
+                lambda: retention.delete_expired_and_log(self.engine, self.settings), "cleanup"
+            )
         finally:
             self._running.discard(context.job.id)
 
@@ -182,7 +184,7 @@ class ImportWorker:
             logger.info("import ended")
             return
         logger.warning("attempt failed")
-        if await self._let_go(attempt, failure):
+        if await self._hand_back(attempt, failure):
             raise AnotherAttemptError(failure)
 
     async def _stopped(self, attempt: Attempt, context: JobContext) -> Exception:
@@ -193,8 +195,10 @@ class ImportWorker:
         """
         assert context.job.id is not None  # noqa: S101  it came out of the queue
         queue_id = context.job.id
-        if await self._let_go(attempt, _STOPPED, is_handed_back=True):
-            await self._as_service("keep the import in the queue", lambda c: queue.keep(queue_id, c))
+        if await self._hand_back(attempt, _STOPPED, is_handed_back=True):
+            await self._as_service(
+                "keep the import in the queue", lambda c: queue.clear_abort_request(queue_id, c)
+            )
             logger.info("import handed back")
             return AnotherAttemptError(_STOPPED)
         await self._as_service(
@@ -203,7 +207,7 @@ class ImportWorker:
         logger.info("import is no longer this attempt's")
         return exceptions.JobAborted()
 
-    async def _let_go(self, attempt: Attempt, failure: str, *, is_handed_back: bool = False) -> bool:
+    async def _hand_back(self, attempt: Attempt, failure: str, *, is_handed_back: bool = False) -> bool:
         """Let go of an attempt and return whether another one may follow."""
         status = await self._as_service(
             "let go of the import",
@@ -212,26 +216,26 @@ class ImportWorker:
             ),
         )
         if status == JobStatus.FAILED:
-            await threads.run(lambda: self._tell(attempt.job_id), "notify")
+            await threads.run_in_thread(lambda: self._notify(attempt.job_id), "notify")
         return status == JobStatus.PENDING
 
-    def _tell(self, *job_ids: str) -> None:
+    def _notify(self, *job_ids: str) -> None:
         for job_id in job_ids:
-            notifications.of_job(job_id, self.engine, self.settings)
+            notifications.notify_of_job(job_id, self.engine, self.settings)
 
-    async def _pulse(self, worker: QueueWorker) -> None:
-        """Give signs of life and look after jobs that have nobody, until the worker has stopped.
+    async def _heartbeat(self, worker: QueueWorker) -> None:
+        """Record heartbeats and recover abandoned jobs, until the worker has stopped.
 
-        A pulse that fails ends this run of the worker: others may have taken it for dead by then.
+        A heartbeat that fails ends this run of the worker: others may have taken it for dead by then.
         """
         try:
             while True:
                 await asyncio.sleep(self.limits.stall_s / 4)
                 if self._worker_id is not None:
-                    await self._as_service("give a sign of life", self._beat)
-                    await self._rescue()
+                    await self._as_service("record the heartbeat", self._record_heartbeat)
+                    await self._recover()
         except DatabaseError as error:
-            logger.warning("no sign of life could be given", extra={"reason": error.message})
+            logger.warning("heartbeat not recorded", extra={"reason": error.message})
             worker.stop()
             raise
 
@@ -239,32 +243,31 @@ class ImportWorker:
     def _worker_id(self) -> int | None:
         return self._worker.worker_id if self._worker else None
 
-    def _beat(self, connection: Connection) -> None:
-        if self._worker_id is not None and not queue.beat(self._worker_id, connection):
+    def _record_heartbeat(self, connection: Connection) -> None:
+        if self._worker_id is not None and not queue.record_heartbeat(self._worker_id, connection):
             raise DatabaseError("Other workers took this one for dead.")
 
-    async def _rescue(self) -> None:
-        """Look after jobs that have nobody; two workers that meet there are no reason to stop one."""
+    async def _recover(self) -> None:
+        """Recover abandoned jobs; two workers that meet there are no reason to stop one."""
         try:
-            over = await self._as_service("look after imports that nobody runs", self._look_after)
+            failed = await self._as_service("look after imports that nobody runs", self._recover_abandoned)
         except DatabaseError as error:
-            logger.info("jobs without a worker were not looked after", extra={"reason": error.message})
+            logger.info("abandoned jobs not recovered", extra={"reason": error.message})
             return
-        if over:
-            threads.begin(partial(self._tell, *over), "notify")  # no sign of life waits for it
+        if failed:
+            threads.start_thread(partial(self._notify, *failed), "notify")  # no heartbeat waits for it
 
-    def _look_after(self, connection: Connection) -> tuple[str, ...]:
+    def _recover_abandoned(self, connection: Connection) -> tuple[str, ...]:
         """Queue again, or end, jobs that have nobody; return those that ended FAILED."""
-        worker_id = self._worker_id
-        if worker_id is None:
+        if (worker_id := self._worker_id) is None:
             return ()
-        unseen = queue.taken(worker_id, connection) - self._running
+        unseen = queue.claimed_jobs(worker_id, connection) - self._running
         lost, self._unseen = sorted(unseen & self._unseen), unseen
-        forsaken = queue.rescue_forsaken(self.limits, connection)
-        rescued = queue.rescue_stalled(worker_id, lost, self.limits.stall_s, connection) + len(forsaken)
-        if rescued:
-            logger.warning("jobs without a worker are looked after", extra={"jobs": rescued})
-        return forsaken.over
+        abandoned = queue.recover_abandoned(self.limits, connection)
+        recovered = queue.recover_stalled(worker_id, lost, self.limits.stall_s, connection) + len(abandoned)
+        if recovered:
+            logger.warning("abandoned jobs recovered", extra={"jobs": recovered})
+        return abandoned.exhausted
 
     async def _as_service(self, doing: str, work: Callable[[Connection], T]) -> T:
         """Do something in a transaction of the service, beside the event loop."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importkit.workspace.connect import add_brand, connect, disable_brand, enable_brand, load_taxonomy
 from importkit.workspace.corrections import Scope
-from importkit.workspace.members import all_brands, put_member, take_member
+from importkit.workspace.members import all_brands, remove_member, set_member
 from importkit.workspace.workspace import Workspace
 
 __all__ = [
@@ -16,6 +16,6 @@ __all__ = [
     "disable_brand",
     "enable_brand",
     "load_taxonomy",
-    "put_member",
-    "take_member",
+    "remove_member",
+    "set_member",
 ]

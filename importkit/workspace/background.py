@@ -14,7 +14,7 @@ from importkit.jobs import attempts, store, uploads
 
 if TYPE_CHECKING:
     from importkit.jobs.job import Job
-    from importkit.pipeline import How
+    from importkit.pipeline import ReadOptions
     from importkit.workspace.workspace import Workspace
 
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 128 * 1024
 
 
-def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | None = None) -> Job:
+def enqueue(
+    workspace: Workspace, source: str | Path | bytes, how: ReadOptions, *, plan: str | None = None
+) -> Job:
     """Store a workbook, make a job of it and queue it; return the job.
 
     The file is stored first, under the id that the job will have; the job and its place in the queue are made
@@ -31,27 +33,27 @@ def start(shop: Workspace, source: str | Path | bytes, how: How, *, plan: str | 
     Raises:
         OtherModeError: The workbook holds corrections for another mode; there is no job.
     """
-    from importkit.workbook import as_given, require_workbook
+    from importkit.workbook import display_path, require_workbook
 
     if plan is not None:
         production.require_token(plan)
     filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
-    called = how.filename or as_given(source)
+    called = how.filename or display_path(source)
     mode = how.mode_for(require_workbook(source, filename=called, limits=how.limits), called)
     if plan is None and _size(source) <= _READ_AT_ONCE:  # what was planned has been read
         pipeline.require_rows(pipeline.open_book(source, how))
-    job_id = store.new_id(str(shop.brand.id))
-    stored = shop.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
+    job_id = store.new_id(str(workspace.brand.id))
+    stored = workspace.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
     name = uploads.kept_name(filename)
-    job = {"job_id": job_id, "brand_id": shop.brand.id, "filename": name, "mode": str(mode)}
+    job = {"job_id": job_id, "brand_id": workspace.brand.id, "filename": name, "mode": str(mode)}
     file = uploads.file_of(stored, how.hidden_rows, plan)
     try:
-        with as_user(shop.engine, shop.email, "queue the import") as connection:
-            connection.execute(statement("jobs", "start_import"), {**job, **file})
-            connection.execute(statement("jobs", "queue_import"), {"job_id": job_id})
-            return store.find(job_id, shop.brand.id, connection)
+        with as_user(workspace.engine, workspace.email, "queue the import") as connection:
+            connection.execute(statement("jobs", "insert_import"), {**job, **file})
+            connection.execute(statement("jobs", "insert_queued_import"), {"job_id": job_id})
+            return store.find(job_id, workspace.brand.id, connection)
     except (DatabaseError, NotAllowedError):
-        _forget_unless_made(shop, job_id, stored.uri)
+        _delete_upload_unless_created(workspace, job_id, stored.uri)
         raise
 
 
@@ -59,30 +61,30 @@ def _size(source: str | Path | bytes) -> int:
     return len(source) if isinstance(source, bytes) else Path(source).stat().st_size
 
 
-def cancel(shop: Workspace, job_id: str) -> Job:
+def cancel(workspace: Workspace, job_id: str) -> Job:
     """Stop a job that waits or runs: it ends FAILED "cancelled", and nothing of it is written.
 
     Raises:
         UnknownJobError: There is no such job.
         UsageError: It has ended already.
     """
-    with as_user(shop.engine, shop.email, "cancel the import") as connection:
-        job = store.find(job_id, shop.brand.id, connection)
+    with as_user(workspace.engine, workspace.email, "cancel the import") as connection:
+        job = store.find(job_id, workspace.brand.id, connection)
         if not connection.execute(statement("jobs", "cancel_import"), {"job_id": job.id}).scalar():
-            now = store.find(job.id, shop.brand.id, connection)
+            now = store.find(job.id, workspace.brand.id, connection)
             raise UsageError(
                 f"Job {job.id} has ended already: it is {now.status}.",
                 hint=f"To see what became of it: importkit jobs show {job.id}",
             )
     with as_service(
-        shop.engine, "clear up after the import"
+        workspace.engine, "clear up after the import"
     ) as connection:  # whoever ran it may have died before
         attempts.clear_leftovers(job.id, connection)
-    return shop.job(job.id)
+    return workspace.job(job.id)
 
 
-def _forget_unless_made(shop: Workspace, job_id: str, uri: str) -> None:
+def _delete_upload_unless_created(workspace: Workspace, job_id: str, uri: str) -> None:
     """Delete the file of a job that was refused; while nobody can say whether it was made, it stays."""
-    with suppress(DatabaseError), as_service(shop.engine, "find the import") as connection:
-        if not attempts.is_made(job_id, connection):
-            shop.storage.delete(uri, job_id)
+    with suppress(DatabaseError), as_service(workspace.engine, "find the import") as connection:
+        if not attempts.exists(job_id, connection):
+            workspace.storage.delete(uri, job_id)

@@ -11,7 +11,7 @@ from importkit import arguments, catalog
 from importkit.arguments import if_given
 from importkit.db.connect import as_service, as_user
 from importkit.db.statements import statement
-from importkit.jobs.context import Site, naming_its_brand
+from importkit.jobs.context import Context, names_brand_in_hints
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from importkit.catalog import Catalog, Duplicates, EntityKind, Export, Mapping, Merge
 
 
-@naming_its_brand
+@names_brand_in_hints
 @dataclass(frozen=True)
-class CatalogCalls(Site):
+class CatalogCalls(Context):
     """The calls of a workspace that are about names, categories and the products as a whole."""
 
     def catalog_data(self, kind: EntityKind | str | None = None) -> Catalog:
@@ -45,10 +45,10 @@ class CatalogCalls(Site):
             UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = catalog.Asked.of(kind, attribute, raw_name=raw_name, name=name)
+        asked = catalog.ScopeRequest.of(kind, attribute, raw_name=raw_name, name=name)
         with as_user(self.engine, self.email, "map the name") as connection:
             catalog.require_member(connection, self.brand.id)
-            place = catalog.shelf(connection, self.brand.id, asked)
+            place = catalog.scope_of(connection, self.brand.id, asked)
             return catalog.map_value(connection, place, raw_name, name)
 
     def unmap_value(self, kind: EntityKind | str, raw_name: str, *, attribute: str | None = None) -> Mapping:
@@ -58,10 +58,10 @@ class CatalogCalls(Site):
             UsageError: It is not mapped.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = catalog.Asked.of(kind, attribute, raw_name=raw_name)
+        asked = catalog.ScopeRequest.of(kind, attribute, raw_name=raw_name)
         with as_user(self.engine, self.email, "forget what the name is mapped to") as connection:
             catalog.require_member(connection, self.brand.id)
-            place = catalog.shelf(connection, self.brand.id, asked)
+            place = catalog.scope_of(connection, self.brand.id, asked)
             return catalog.unmap_value(connection, place, raw_name)
 
     def merge(
@@ -73,12 +73,12 @@ class CatalogCalls(Site):
             UsageError: One of the names is not there, or variants would lose an attribute's value.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = catalog.Asked.of(kind, attribute, loser=loser, winner=winner)
+        asked = catalog.ScopeRequest.of(kind, attribute, loser=loser, winner=winner)
         with as_user(self.engine, self.email, "merge the names") as connection:
             catalog.require_member(connection, self.brand.id)
         # The service writes products, once the user may have it done.
         with as_service(self.engine, "merge the names") as connection:
-            place = catalog.shelf(connection, self.brand.id, asked)
+            place = catalog.scope_of(connection, self.brand.id, asked)
             return catalog.merge(connection, place, loser, winner, self.email)
 
     def duplicates(self, kind: EntityKind | str | None = None) -> Duplicates:

@@ -9,7 +9,7 @@ from importkit.arguments import email as email_of
 from importkit.arguments import if_given, text
 from importkit.db import brands
 from importkit.db.connect import as_owner, as_user
-from importkit.jobs.engines import reached, settings_for
+from importkit.jobs.engines import connected, settings_for
 from importkit.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def add_brand(
     Raises:
         UsageError: The slug or a name is blank, or the e-mail is none.
     """
-    with reached(url) as (engine, found):
+    with connected(url) as (engine, found):
         owner = found.user if owner_email is None else owner_email
         return brands.add_brand(engine, slug, slug if name is None else name, owner)
 
@@ -98,7 +98,7 @@ def disable_brand(slug: str, *, url: str | None = None) -> Brand:
 
 def _switched(slug: str, url: str | None, *, is_enabled: bool) -> Brand:
     known = text(slug, argument="slug")
-    with reached(url) as (engine, _):
+    with connected(url) as (engine, _):
         return brands.set_import_enabled(engine, known, is_enabled=is_enabled)
 
 
@@ -110,6 +110,6 @@ def load_taxonomy(url: str | None, path: Path) -> tuple[int, int, int]:
     That is done as whoever owns the tables: categories are nobody's own, so no brand's member may load them.
     """
     loaded = taxonomy.load(path)
-    with reached(url) as (engine, _), as_owner(engine, "load the categories") as connection:
+    with connected(url) as (engine, _), as_owner(engine, "load the categories") as connection:
         added, present = db.load_taxonomy(connection, loaded)
     return added, present, len(loaded.aliases)

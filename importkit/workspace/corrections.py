@@ -35,41 +35,41 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-def write(shop: Workspace, job_id: str, target: Path, scope: Scope) -> Path:
+def write(workspace: Workspace, job_id: str, target: Path, scope: Scope) -> Path:
     """Write the corrections workbook of a job and return where it is."""
-    with as_user(shop.engine, shop.email, "read the failed rows") as connection:
-        job = store.find(job_id, shop.brand.id, connection)
+    with as_user(workspace.engine, workspace.email, "read the failed rows") as connection:
+        job = store.find(job_id, workspace.brand.id, connection)
         loaded = _failures(job, connection)
     if scope is Scope.ALL:
-        loaded = _with_all_rows(loaded, shop, job)
+        loaded = _with_all_rows(loaded, workspace, job)
     corrections.write(loaded, target)
-    with as_service(shop.engine, "note that the corrections were downloaded") as connection:
-        _note_download(job.id, connection)
+    with as_service(workspace.engine, "note that the corrections were downloaded") as connection:
+        _record_download(job.id, connection)
     return target
 
 
-def _with_all_rows(failed: Corrections, shop: Workspace, job: Job) -> Corrections:
+def _with_all_rows(failed: Corrections, workspace: Workspace, job: Job) -> Corrections:
     """Return the corrections over every row of the stored upload.
 
     Raises:
         UsageError: The upload is not kept, or no longer.
     """
-    with as_user(shop.engine, shop.email, "find the uploaded file") as connection:
+    with as_user(workspace.engine, workspace.email, "find the uploaded file") as connection:
         upload = connection.execute(statement("jobs", "select_upload"), {"job_id": job.id}).one()
     if upload.file_uri is None:
         raise UsageError(f"The uploaded file of job {job.id} is not kept, or no longer.", hint=_HINT)
-    how = pipeline.How(
-        job.mode, job.filename, HiddenRows(upload.hidden_rows or HiddenRows.IMPORT), shop.settings.limits
+    how = pipeline.ReadOptions(
+        job.mode, job.filename, HiddenRows(upload.hidden_rows or HiddenRows.IMPORT), workspace.settings.limits
     )
     try:
-        with shop.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
+        with workspace.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
             book = pipeline.open_book(path, how)
     except FileGoneError as error:
         raise UsageError(error.message, hint=_HINT) from error
-    return failed.with_all_rows(_same(book, failed, job))
+    return failed.with_all_rows(_require_same_reading(book, failed, job))
 
 
-def _same(book: Book, failed: Corrections, job: Job) -> Book:
+def _require_same_reading(book: Book, failed: Corrections, job: Job) -> Book:
     """Return the book, if it is read as it was when it was imported."""
     if book.layout != failed.layout or not failed.cells.index.isin(book.cells.index).all():
         raise EnvironmentFailure(
@@ -101,7 +101,7 @@ def _failures(job: Job, connection: Connection) -> Corrections:
     return loaded
 
 
-def _note_download(job_id: str, connection: Connection) -> None:
+def _record_download(job_id: str, connection: Connection) -> None:
     """Remember when corrections were last downloaded: retention counts from there."""
     connection.execute(
         sa.update(import_jobs)

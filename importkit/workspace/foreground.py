@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from importkit.workspace.workspace import Workspace
 
 
-#: Seconds between two signs of life at most: by them a job that runs is told from one that was killed.
-_LIFE_S = 10.0
+#: Seconds between two heartbeats at most: by them a job that runs is told from one that was killed.
+_HEARTBEAT_S = 10.0
 
 
-def run(
-    resolved: ResolvedSheet, shop: Workspace, *, plan: str | None = None, report: Report | None = None
+def run_now(
+    resolved: ResolvedSheet, workspace: Workspace, *, plan: str | None = None, report: Report | None = None
 ) -> ImportResult:
     """Make a job of a sheet, run it to its end, and return what became of every row.
 
@@ -37,31 +37,31 @@ def run(
 
     Args:
         resolved: The sheet.
-        shop: Who imports it, and whose products they are.
+        workspace: Who imports it, and whose products they are.
         plan: The token of a plan, which the import is held to.
         report: Called as the import moves on.
     """
-    job_id = store.new_id(str(shop.brand.id))  # known before anything can go wrong
+    job_id = store.new_id(str(workspace.brand.id))  # known before anything can go wrong
     with logs.about(job=job_id):
-        return _run(job_id, resolved, shop, plan, report)
+        return _run(job_id, resolved, workspace, plan, report)
 
 
 def _run(
-    job_id: str, resolved: ResolvedSheet, shop: Workspace, plan: str | None, report: Report | None
+    job_id: str, resolved: ResolvedSheet, workspace: Workspace, plan: str | None, report: Report | None
 ) -> ImportResult:
-    engine, brand_id, attempt = shop.engine, str(shop.brand.id), None
+    engine, brand_id, attempt = workspace.engine, str(workspace.brand.id), None
     mode = resolved.checked.mode
     try:
-        with as_user(engine, shop.email, "begin the import") as connection:
+        with as_user(engine, workspace.email, "begin the import") as connection:
             store.start(job_id, brand_id, resolved.book.filename, mode, connection)
         with as_service(engine, "begin the import") as connection:
             attempt = attempts.begin_only(job_id, connection)
         request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
-        life_s = min(_LIFE_S, shop.settings.worker.stall_s / 3)
-        with ProgressWriter(engine, job_id, attempt, life_s=life_s, report=report) as progress:
+        heartbeat_s = min(_HEARTBEAT_S, workspace.settings.worker.stall_s / 3)
+        with ProgressWriter(engine, job_id, attempt, heartbeat_s=heartbeat_s, report=report) as progress:
             # After the user was let in, so that nobody else fills the disk.
-            uploads.keep(resolved.book, job_id, shop.storage, engine, plan=plan)
-            receipt = pipeline.write(request, engine, report=progress.report)
+            uploads.store(resolved.book, job_id, workspace.storage, engine, plan=plan)
+            receipt = pipeline.stage_and_commit(request, engine, report=progress.report)
     except JobOvertakenError:
         with suppress(DatabaseError), as_service(engine, "clear up after the import") as connection:
             attempts.clear_leftovers(job_id, connection)
@@ -70,7 +70,7 @@ def _run(
         events.failed(error)
         # What went wrong is told, not that it could not be noted: a worker takes up what nobody has ended.
         with (
-            _undisturbed(),
+            _without_interrupts(),
             suppress(DatabaseError),
             as_service(engine, "note how the import ended") as connection,
         ):
@@ -84,7 +84,7 @@ def _run(
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def _without_interrupts() -> Iterator[None]:
     """Let no further Ctrl-C in: a job that was not ended would be taken up again by a worker."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -10,8 +10,8 @@ from importkit.db import brands
 from importkit.db.brands import Role
 from importkit.db.connect import as_owner, as_user
 from importkit.db.statements import statement
-from importkit.jobs.context import Site, naming_its_brand
-from importkit.jobs.engines import reached
+from importkit.jobs.context import Context, names_brand_in_hints
+from importkit.jobs.engines import connected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from importkit.db.brands import Brand, Member
 
 
-@naming_its_brand
+@names_brand_in_hints
 @dataclass(frozen=True)
-class MemberCalls(Site):
+class MemberCalls(Context):
     """The calls of a workspace that are about who belongs to the brand."""
 
     def is_member(self) -> bool:
@@ -44,7 +44,7 @@ class MemberCalls(Site):
             UsageError: The user does not own the brand, there is no such role, or no owner would be left.
         """
         with as_user(self.engine, self.email, "add somebody to the brand") as connection:
-            return brands.put_member_as_user(connection, self.brand, email, role)
+            return brands.set_member_as_user(connection, self.brand, email, role)
 
     def remove_member(self, email: str) -> None:
         """Take a person out of the brand.
@@ -62,17 +62,17 @@ def all_brands(url: str | None) -> list[tuple[Brand, list[Member]]]:
         return [(brand, brands.members(connection, brand)) for brand in brands.list_brands(connection)]
 
 
-def put_member(url: str | None, slug: str, email: str, role: Role | str) -> Member:
+def set_member(url: str | None, slug: str, email: str, role: Role | str) -> Member:
     """Give a person a role in a brand; for whoever runs the database.
 
     Raises:
         UsageError: There is no such brand or role, the e-mail is none, or the brand would have no owner left.
     """
     with _owner_of(url, "add somebody to the brand") as connection:
-        return brands.put_member(connection, brands.brand_by_slug(connection, slug), email, role)
+        return brands.set_member(connection, brands.brand_by_slug(connection, slug), email, role)
 
 
-def take_member(url: str | None, slug: str, email: str) -> None:
+def remove_member(url: str | None, slug: str, email: str) -> None:
     """Take a person out of a brand; for whoever runs the database.
 
     Raises:
@@ -84,5 +84,5 @@ def take_member(url: str | None, slug: str, email: str) -> None:
 
 @contextmanager
 def _owner_of(url: str | None, doing: str) -> Iterator[Connection]:
-    with reached(url) as (engine, _), as_owner(engine, doing) as connection:
+    with connected(url) as (engine, _), as_owner(engine, doing) as connection:
         yield connection

@@ -14,19 +14,19 @@ from importkit.pipeline import Check
 
 if TYPE_CHECKING:
     from importkit.model import HiddenRows
-    from importkit.pipeline import How, Report, Source
+    from importkit.pipeline import ReadOptions, Report, Source
     from importkit.production import Plan
     from importkit.workspace.workspace import Workspace
 
 
-def asked(
-    shop: Workspace,
+def read_options(
+    workspace: Workspace,
     source: Source,
     mode: Mode | str | None,
     filename: str | None,
     hidden_rows: HiddenRows | str,
     report: Report | None,
-) -> How:
+) -> ReadOptions:
     """Return how a workbook is to be read, once all that was given may be what it is.
 
     Raises:
@@ -34,38 +34,38 @@ def asked(
     """
     pipeline.require_source(source)
     arguments.function(report, argument="report")
-    return pipeline.How.asked(mode, filename, hidden_rows, shop.settings.limits)
+    return pipeline.ReadOptions.asked(mode, filename, hidden_rows, workspace.settings.limits)
 
 
-def require_imports(shop: Workspace) -> None:
+def require_imports(workspace: Workspace) -> None:
     """Make sure that the brand imports at present: that may have changed since the workspace was opened.
 
     Raises:
         UsageError: It does not.
     """
-    with as_user(shop.engine, shop.email, "begin the import") as connection:
-        brand = brands.brand_by_slug(connection, shop.brand.slug)
+    with as_user(workspace.engine, workspace.email, "begin the import") as connection:
+        brand = brands.brand_by_slug(connection, workspace.brand.slug)
     brands.require_imports(brand)
 
 
 def plan(
-    shop: Workspace, source: Source, how: How, report: Report | None, *, with_token: bool = True
+    workspace: Workspace, source: Source, how: ReadOptions, report: Report | None, *, with_token: bool = True
 ) -> Plan:
     """Return what an import of a workbook would do; everything stored is read as it is at one moment."""
     book = pipeline.open_book(source, how, report=report)
-    snapshot = shop.engine.execution_options(isolation_level="REPEATABLE READ")
-    with as_user(snapshot, shop.email, "find out what the import would change") as connection:
-        brand_id = str(shop.brand.id)
-        resolved = pipeline.examine(
+    snapshot = workspace.engine.execution_options(isolation_level="REPEATABLE READ")
+    with as_user(snapshot, workspace.email, "find out what the import would change") as connection:
+        brand_id = str(workspace.brand.id)
+        resolved = pipeline.resolve(
             book, lambda keys: brand_context.known(brand_id, keys, connection), how, report=report
         )
-        return pipeline.foresee(resolved, brand_id, connection, with_token=with_token, report=report)
+        return pipeline.plan(resolved, brand_id, connection, with_token=with_token, report=report)
 
 
-def check(shop: Workspace, source: Source, how: How, report: Report | None) -> Check:
+def check(workspace: Workspace, source: Source, how: ReadOptions, report: Report | None) -> Check:
     """Return everything wrong with a workbook, what contradicts the brand's products included."""
     try:
-        planned = plan(shop, source, how, report, with_token=False)
+        planned = plan(workspace, source, how, report, with_token=False)
     except RefusedImportError as refused:
         return Check(how.filename or pipeline.name_of(source), how.mode or Mode.CREATE, refused.findings)
     return Check(planned.filename, planned.mode, planned.findings, planned.resolved)

@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from importkit.workspace.workspace import Workspace
 
 
-def can_undo(shop: Workspace, job: Job) -> bool:
+def can_undo(workspace: Workspace, job: Job) -> bool:
     """Return whether the user may take back what a job did, and something of that is left."""
     is_settled = job.undone_at and not any(job.summary["undo"]["kept"].values())
-    return job.status in UNDOABLE and not is_settled and shop.is_member()
+    return job.status in UNDOABLE and not is_settled and workspace.is_member()
 
 
-def undo(shop: Workspace, job_id: str, *, dry_run: bool) -> Undo:
+def undo(workspace: Workspace, job_id: str, *, dry_run: bool) -> Undo:
     """Take back what a job did; the service writes products, once the user may have it done."""
-    with as_user(shop.engine, shop.email, "undo the import") as connection:
-        job = store.find(job_id, shop.brand.id, connection)
-        catalog.require_member(connection, shop.brand.id)
-    with as_service(shop.engine, "undo the import") as connection:
+    with as_user(workspace.engine, workspace.email, "undo the import") as connection:
+        job = store.find(job_id, workspace.brand.id, connection)
+        catalog.require_member(connection, workspace.brand.id)
+    with as_service(workspace.engine, "undo the import") as connection:
         if not dry_run:
-            return reverse(connection, job.id, shop.brand.id)
+            return reverse(connection, job.id, workspace.brand.id)
         with connection.begin_nested() as trial:
-            told = reverse(connection, job.id, shop.brand.id)
+            told = reverse(connection, job.id, workspace.brand.id)
             trial.rollback()
         return replace(told, undone_at=job.undone_at, is_dry_run=True)

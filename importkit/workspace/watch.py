@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from importkit import display
 from importkit.model import JobStatus
 from importkit.progress import Phase, Progress
-from importkit.worker.local_worker import worker_inside
+from importkit.worker.local_worker import local_worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from importkit.workspace.workspace import Workspace
 
-_LOOK_EVERY_S = 0.5
+_POLL_INTERVAL_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Watch:
         return self.steps
 
     def _ipython_display_(self) -> None:
-        display.show_underway(self)
+        display.show_progress(self)
 
 
-def watch(shop: Workspace, job_id: str) -> Watch:
+def watch(workspace: Workspace, job_id: str) -> Watch:
     """Return how far a job is, about twice a second, until it has ended; the last step is DONE.
 
     With the database on this machine and no worker running, one is run for as long as the steps are taken.
@@ -40,17 +40,17 @@ def watch(shop: Workspace, job_id: str) -> Watch:
     Raises:
         UnknownJobError: There is no such job.
     """
-    return Watch(_steps(shop, shop.job(job_id).id))
+    return Watch(_steps(workspace, workspace.job(job_id).id))
 
 
-def _steps(shop: Workspace, job_id: str) -> Iterator[Progress]:
-    job = shop.job(job_id)
-    with worker_inside(shop) as inside:
+def _steps(workspace: Workspace, job_id: str) -> Iterator[Progress]:
+    job = workspace.job(job_id)
+    with local_worker(workspace) as inside:
         while not job.has_ended:
             inside.ensure()
             is_waiting = job.status is JobStatus.PENDING
             yield Progress(Phase.WAITING) if is_waiting else job.progress or Progress(Phase.READING)
-            time.sleep(_LOOK_EVERY_S)
-            job = shop.job(job_id)
+            time.sleep(_POLL_INTERVAL_S)
+            job = workspace.job(job_id)
     rows = job.summary.get("total_rows", 0)
     yield Progress(Phase.DONE, rows, rows)

@@ -10,7 +10,7 @@ from importkit.arguments import if_given, refused
 from importkit.choices import chosen
 from importkit.db.connect import as_user
 from importkit.jobs import brand_context, events, notifications, retention, store
-from importkit.jobs.context import naming_its_brand
+from importkit.jobs.context import names_brand_in_hints
 from importkit.jobs.job import ImportResult, Job
 from importkit.model import Book, HiddenRows
 from importkit.workspace import background, corrections, foreground, plans, undo
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from importkit.findings import Findings
-    from importkit.model import Known, Mode, RowStatus
+    from importkit.model import BrandContext, Mode, RowStatus
     from importkit.pipeline import Check, Report, Source
     from importkit.production import Plan
     from importkit.staging import PreviewPage
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from importkit.workspace.watch import Watch
 
 
-@naming_its_brand
+@names_brand_in_hints
 @dataclass(frozen=True)
 class Workspace(CatalogCalls, MemberCalls):
     """One user at work on one brand; every call is a transaction of its own."""
@@ -56,7 +56,7 @@ class Workspace(CatalogCalls, MemberCalls):
             WorkbookError: The file cannot be used at all.
             OtherModeError: The workbook holds corrections for another mode; so below.
         """
-        how = plans.asked(self, source, mode, filename, hidden_rows, report)
+        how = plans.read_options(self, source, mode, filename, hidden_rows, report)
         return plans.check(self, source, how, report)
 
     def plan(
@@ -74,7 +74,7 @@ class Workspace(CatalogCalls, MemberCalls):
             WorkbookError: The file cannot be used at all.
             RefusedImportError: The sheet has no header row.
         """
-        how = plans.asked(self, source, mode, filename, hidden_rows, report)
+        how = plans.read_options(self, source, mode, filename, hidden_rows, report)
         return plans.plan(self, source, how, report)
 
     def import_file(
@@ -99,7 +99,7 @@ class Workspace(CatalogCalls, MemberCalls):
             OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
-        how = plans.asked(self, source, mode, filename, hidden_rows, report)
+        how = plans.read_options(self, source, mode, filename, hidden_rows, report)
         if_given(production.require_token, plan)
         plans.require_imports(self)
         with events.phases(report) as tell:
@@ -109,9 +109,9 @@ class Workspace(CatalogCalls, MemberCalls):
                 production.require_sheet(
                     plan, book, how.mode_for(book.origin, book.called), str(self.brand.id)
                 )
-            resolved = pipeline.examine(book, self.known, how, report=tell)
-            result = foreground.run(resolved, self, plan=plan, report=tell)
-        notifications.of_job(result.job_id, self.engine, self.settings)
+            resolved = pipeline.resolve(book, self.known, how, report=tell)
+            result = foreground.run_now(resolved, self, plan=plan, report=tell)
+        notifications.notify_of_job(result.job_id, self.engine, self.settings)
         return result
 
     def start(
@@ -137,10 +137,10 @@ class Workspace(CatalogCalls, MemberCalls):
         """
         if isinstance(source, Book):
             raise refused(source, argument="source", allowed="a path, or the bytes of a workbook")
-        how = plans.asked(self, source, mode, filename, hidden_rows, None)
+        how = plans.read_options(self, source, mode, filename, hidden_rows, None)
         if_given(production.require_token, plan)
         plans.require_imports(self)
-        return replace(background.start(self, source, how, plan=plan), look=self.watch)
+        return replace(background.enqueue(self, source, how, plan=plan), look=self.watch)
 
     def cancel(self, job_id: str) -> Job:
         """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.
@@ -159,7 +159,7 @@ class Workspace(CatalogCalls, MemberCalls):
         """
         return watch(self, job_id)
 
-    def known(self, handle_keys: Collection[str]) -> Known:
+    def known(self, handle_keys: Collection[str]) -> BrandContext:
         """Return the brand's categories, and which of these handles it has already."""
         arguments.collection(handle_keys, argument="handle_keys", what="the keys of handles, in a list")
         with as_user(self.engine, self.email, "look up what the brand has") as connection:
@@ -252,7 +252,7 @@ class Workspace(CatalogCalls, MemberCalls):
             job = store.find(job_id, self.brand.id, connection)
             store.dismiss(job, connection)
             dismissed = store.find(job.id, self.brand.id, connection)
-        retention.forget_dismissed(job.id, self)
+        retention.delete_dismissed_upload(job.id, self)
         return dismissed
 
     def undo(self, job_id: str, *, dry_run: bool = False) -> Undo:

@@ -23,7 +23,7 @@ from importkit import db
 from importkit.db.tables import STAGING, import_jobs, import_rows, metadata
 from importkit.errors import DatabaseError, UsageError
 from importkit.jobs import retention
-from importkit.jobs.retention import Cleanup, clean, look
+from importkit.jobs.retention import Cleanup, delete_expired, preview
 from importkit.settings import Retention
 from importkit.worker import tasks
 
@@ -74,7 +74,7 @@ def kept(shop: ik.Workspace, job_id: str) -> dict[str, int]:
 
 
 def cleaned(shop: ik.Workspace) -> Cleanup:
-    return clean(shop.engine, shop.settings)
+    return delete_expired(shop.engine, shop.settings)
 
 
 def test_a_young_job_keeps_everything(shop: ik.Workspace, job_id: str, uploads: Path) -> None:
@@ -92,7 +92,7 @@ def test_an_old_job_loses_its_rows_and_its_file_and_keeps_its_summary(
     age(shop, job_id, days=31)
     rows = sum(kept(shop, job_id).values())
 
-    told = look(shop.engine, shop.settings)
+    told = preview(shop.engine, shop.settings)
     done = cleaned(shop)
 
     assert done == told == Cleanup(jobs=1, rows=rows, files=1)
@@ -221,7 +221,7 @@ def test_nothing_is_changed_by_looking(shop: ik.Workspace, job_id: str, uploads:
     age(shop, job_id, days=31)
     before = kept(shop, job_id)
 
-    look(shop.engine, shop.settings)
+    preview(shop.engine, shop.settings)
 
     assert (kept(shop, job_id), len(list(uploads.iterdir()))) == (before, 1)
 
@@ -279,7 +279,7 @@ def test_a_file_that_could_not_be_deleted_is_deleted_by_the_next_run(
     second = cleaned(shop)
 
     assert (first.jobs, first.files) == (1, 0)
-    assert "could not" in first.trouble
+    assert "could not" in first.problem
     assert second == Cleanup(files=1)
     assert list(uploads.iterdir()) == []
 
@@ -296,7 +296,7 @@ def test_a_file_that_cannot_be_deleted_keeps_no_other(shop: ik.Workspace, job_id
 
     done = cleaned(shop)
 
-    assert (done.jobs, done.files, "could not" in done.trouble) == (2, 1, True)
+    assert (done.jobs, done.files, "could not" in done.problem) == (2, 1, True)
     assert list(uploads.iterdir()) == [stuck]
 
 
@@ -358,7 +358,7 @@ def queue_rows(shop: ik.Workspace) -> list[str]:
 def test_a_job_that_nobody_runs_any_more_is_queued_again(shop: ik.Workspace, job_id: str) -> None:
     run_on(shop, begun=120)
 
-    told, done = look(shop.engine, shop.settings), cleaned(shop)
+    told, done = preview(shop.engine, shop.settings), cleaned(shop)
 
     assert (told.stalled, done.stalled, cleaned(shop).stalled) == (1, 1, 0)
     assert (str(shop.job(job_id).status), queue_rows(shop)) == ("PENDING", [job_id])
@@ -387,7 +387,7 @@ def test_a_long_import_that_gives_signs_of_life_is_left_alone(shop: ik.Workspace
     run_on(shop, begun=600, last_sign=1)
     before = kept(shop, job_id)
 
-    assert look(shop.engine, shop.settings) == cleaned(shop) == Cleanup()
+    assert preview(shop.engine, shop.settings) == cleaned(shop) == Cleanup()
     assert (kept(shop, job_id), str(shop.job(job_id).status)) == (before, "PROCESSING")
 
 
@@ -412,7 +412,7 @@ def test_two_cleanups_at_once_and_an_import_beside_them_do_no_harm(
     def tidy() -> None:
         with ik.connect(database_url) as other:
             together.wait(timeout=30)
-            done.append(clean(other.engine, other.settings))
+            done.append(delete_expired(other.engine, other.settings))
 
     threads = [threading.Thread(target=tidy) for _ in range(2)]
     for thread in threads:
@@ -442,7 +442,7 @@ def test_the_command_line_tells_what_it_would_do_and_does_it(
 
     assert would.out == f"Would be deleted: {rows} rows of 1 import and 1 file.\n"
     assert did.json == {
-        "jobs": 1, "rows": rows, "files": 1, "stalled": 0, "trouble": "", "dry_run": False
+        "jobs": 1, "rows": rows, "files": 1, "stalled": 0, "problem": "", "dry_run": False
     }  # fmt: skip
     assert again.out == "Deleted: 0 rows of 0 imports and 0 files.\n"
 
@@ -473,7 +473,7 @@ def test_a_cleanup_that_does_not_work_fails_no_import(
     age(shop, job_id, days=31)
     elsewhere = replace(shop, settings=replace(shop.settings, files="nowhere://files", retention=Retention()))
 
-    retention.clean_daily(elsewhere.engine, elsewhere.settings)
+    retention.delete_expired_daily(elsewhere.engine, elsewhere.settings)
 
     assert "the daily cleanup did not work" in caplog.text
     assert kept(shop, job_id) == {}

@@ -26,7 +26,7 @@ OWNER = "Run as the owner of the tables: "
 
 def problems(url: str) -> list[tuple[str, str, str]]:
     found = doctor.examine(url)
-    return [(one.subject, one.message, one.mend) for one in found if one.state is not State.OK]
+    return [(one.subject, one.message, one.remedy) for one in found if one.state is not State.OK]
 
 
 def test_a_healthy_installation_has_no_problem(database_url: str, tmp_path: Path) -> None:
@@ -186,10 +186,10 @@ def test_a_queue_of_another_version_is_found(engine: Engine, database_url: str) 
     with db.as_owner(engine, "test") as connection:
         connection.execute(text("DROP FUNCTION procrastinate.procrastinate_unregister_worker_v1"))
 
-    ((subject, message, mend),) = problems(database_url)
+    ((subject, message, remedy),) = problems(database_url)
 
     assert (subject, message) == ("queue", "the function procrastinate_unregister_worker_v1 is missing")
-    assert mend.startswith("Run: pip install 'procrastinate")
+    assert remedy.startswith("Run: pip install 'procrastinate")
 
 
 def test_a_queue_that_is_gone_is_one_problem(engine: Engine, database_url: str) -> None:
@@ -233,9 +233,9 @@ def test_an_import_without_a_sign_of_life_is_found_and_cleanup_mends_it(
             " started_at = now() - interval '1 hour'",
         )
 
-    ((subject, message, mend),) = problems(database_url)
+    ((subject, message, remedy),) = problems(database_url)
     command_line.run("cleanup", cwd=tmp_path, database_url=database_url)
 
     assert (subject, message) == ("running imports", "1 import without a sign of life for 120 seconds")
-    assert mend.startswith("Run: importkit cleanup")
+    assert remedy.startswith("Run: importkit cleanup")
     assert problems(database_url) == []

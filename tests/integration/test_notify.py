@@ -16,8 +16,8 @@ from support import workers
 import importkit as ik
 from importkit import db
 from importkit.jobs import notifications
-from importkit.jobs.notifications import News
-from importkit.jobs.retention import clean
+from importkit.jobs.notifications import Notification
+from importkit.jobs.retention import delete_expired
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
@@ -147,11 +147,11 @@ def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
     shop: ik.Workspace, inbox: Inbox
 ) -> None:
     job_id, who = "0197a1b2-0000-7000-8000-000000000001", "ana@a.example"
-    news = News(job_id, "a.xlsx", "acme", who, Mode.ENRICH, JobStatus.FAILED)
+    news = Notification(job_id, "a.xlsx", "acme", who, Mode.ENRICH, JobStatus.FAILED)
     without_page = replace(shop.settings, page_url="")
 
-    assert notifications.import_ended(replace(news, error="The disk is full."), without_page)
-    assert not notifications.import_ended(replace(news, error="cancelled"), without_page)
+    assert notifications.notify_of_end(replace(news, error="The disk is full."), without_page)
+    assert not notifications.notify_of_end(replace(news, error="cancelled"), without_page)
 
     (message,) = inbox.messages
     assert message["title"] == "Interrupted: a.xlsx"
@@ -163,8 +163,8 @@ def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
 
 
 def test_the_doctor_knows_a_service_that_is_none(shop: ik.Workspace) -> None:
-    assert notifications.trouble(shop.settings) == ""
-    assert "no service" in notifications.trouble(replace(shop.settings, notify="nosuchservice://x"))
+    assert notifications.problem(shop.settings) == ""
+    assert "no service" in notifications.problem(replace(shop.settings, notify="nosuchservice://x"))
 
 
 # ---- imports in the background
@@ -229,7 +229,7 @@ def test_a_dead_import_that_a_cleanup_ends_is_told_once(shop: ik.Workspace, inbo
     )
 
     for _ in range(2):
-        clean(shop.engine, shop.settings)
+        delete_expired(shop.engine, shop.settings)
 
     assert [message["title"] for message in inbox.messages] == ["Interrupted: good.xlsx"]
 

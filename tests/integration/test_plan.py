@@ -281,12 +281,12 @@ def test_a_plan_writes_nothing(shop: ik.Workspace, mode: ik.Mode) -> None:
 
 
 def test_postgres_itself_refuses_what_a_plan_would_write(shop: ik.Workspace) -> None:
-    resolved = pipeline.examine(workbook(SHEET), shop.known, pipeline.How(ik.Mode.ENRICH))
+    resolved = pipeline.resolve(workbook(SHEET), shop.known, pipeline.ReadOptions(ik.Mode.ENRICH))
     with db.as_service(shop.engine, "test") as connection:
         staging.prepare(connection)
         production.prepare(connection)
         forbid_writes(connection)
-        staging.stage_aside(resolved, str(uuid4()), connection)
+        staging.stage_temporarily(resolved, str(uuid4()), connection)
 
         with pytest.raises(sa.exc.DBAPIError, match="read-only transaction"):
             connection.execute(sa.text("UPDATE products SET name = 'other'"))

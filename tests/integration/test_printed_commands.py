@@ -210,7 +210,9 @@ def test_a_notification_ends_with_a_command_for_its_brand(shell: Shell) -> None:
     shell.run("import", "bad.xlsx", "--brand", SLUG)
     with ik.connect(shell.url, brand=SLUG) as shop:
         job = shop.recent_imports(1)[0]
-    news = notifications.News(job.id, job.filename, SLUG, "a@b.example", job.mode, job.status, job.summary)
+    news = notifications.Notification(
+        job.id, job.filename, SLUG, "a@b.example", job.mode, job.status, job.summary
+    )
 
     command = notifications._body(news, "").splitlines()[-1]
 

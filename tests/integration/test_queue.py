@@ -237,12 +237,12 @@ def test_a_job_that_nobody_runs_any_more_is_found(shop: ik.Workspace) -> None:
     )
 
     with db.as_service(shop.engine, "test") as connection:
-        at_once = queue.rescue_forsaken(shop.settings.worker, connection)
+        at_once = queue.recover_abandoned(shop.settings.worker, connection)
     execute(shop.engine, "UPDATE import_jobs SET created_at = now() - interval '1 hour'")
     with db.as_service(shop.engine, "test") as connection:
-        later = queue.rescue_forsaken(shop.settings.worker, connection)
+        later = queue.recover_abandoned(shop.settings.worker, connection)
 
-    assert [(len(found.again), len(found.over)) for found in (at_once, later)] == [(0, 1), (1, 0)]
+    assert [(len(found.retryable), len(found.exhausted)) for found in (at_once, later)] == [(0, 1), (1, 0)]
     assert column(shop.engine, "SELECT args ->> 'job_id' FROM procrastinate.procrastinate_jobs") == [
         waiting.id
     ]

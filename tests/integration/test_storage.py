@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from importkit.errors import EnvironmentFailure, FileGoneError
-from importkit.jobs.storage import Storage, shown
+from importkit.jobs.storage import Storage, without_password
 from importkit.jobs.uploads import kept_name
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ def test_a_scheme_without_its_package_names_the_package() -> None:
 
 
 def test_a_password_in_the_address_is_not_shown() -> None:
-    assert shown("sftp://me:secret@server/imports") == "sftp://server/imports"
-    assert shown("/var/lib/importkit") == "/var/lib/importkit"
+    assert without_password("sftp://me:secret@server/imports") == "sftp://server/imports"
+    assert without_password("/var/lib/importkit") == "/var/lib/importkit"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ from support.workers import (
 import importkit as ik
 from importkit import db
 from importkit.doctor import doctor
-from importkit.worker import WorkerInside, worker_inside
+from importkit.worker import LocalWorker, local_worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -423,12 +423,12 @@ def test_one_command_is_enough_with_the_database_of_this_machine(tmp_path: Path)
 
 
 def test_a_server_of_ones_own_gets_no_worker_unasked(shop: ik.Workspace) -> None:
-    with worker_inside(shop) as inside:
+    with local_worker(shop) as inside:
         assert inside.ensure() is False
 
 
 def test_a_worker_inside_that_died_is_replaced_and_stops_when_told(shop: ik.Workspace) -> None:
-    inside = WorkerInside(replace(shop, settings=replace(shop.settings, database_url=None)))
+    inside = LocalWorker(replace(shop, settings=replace(shop.settings, database_url=None)))
     try:
         assert inside.ensure()
         assert inside.ensure()

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from support import oracle
 
 from importkit.findings import Findings
-from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn
+from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, SheetColumn
 from importkit.resolution import resolve
 from importkit.values.category_paths import Taxonomy
 from importkit.values.keys import name_key
@@ -22,7 +22,7 @@ COLUMNS = [
     "Variant Image", "Attribute 1", "Attribute Value 1", "Attribute 2", "Attribute Value 2", "Kilograms CO2",
     "Liters Water Used", "Grams Weight", "Materials Percentages", "Weaving",
 ]  # fmt: skip
-KNOWN = Known(Taxonomy({"a": "A", "a > b": "A > B"}), frozenset({"b"}))
+KNOWN = BrandContext(Taxonomy({"a": "A", "a > b": "A > B"}), frozenset({"b"}))
 
 texts = st.one_of(
     st.none(),

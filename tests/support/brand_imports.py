@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from importkit import db, production, schema, staging
 from importkit.findings import Findings
-from importkit.model import Book, CheckedSheet, Known, Layout, Mode, ResolvedSheet, SheetColumn
+from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, ResolvedSheet, SheetColumn
 from importkit.resolution import resolve
 from importkit.schema import Kind
 from importkit.values.category_paths import Taxonomy
@@ -68,8 +68,8 @@ class Shop:
         checked = checked_sheet(list(rows), mode)
         handles = {name_key(handle) for handle in checked.frame.get("Product Handle", pd.Series()).dropna()}
         with db.as_service(self.engine, "test") as connection:
-            known = production.known(connection, self.brand_id, handles)
-        return resolve(checked, Known(Taxonomy({path_key(path): path for path in CATEGORIES}), known))
+            known = production.existing_handles(connection, self.brand_id, handles)
+        return resolve(checked, BrandContext(Taxonomy({path_key(path): path for path in CATEGORIES}), known))
 
     def stage(self, rows: Iterable[Row], mode: Mode = Mode.CREATE) -> production.CommitRequest:
         """Stage a sheet as a new job, and return what it takes to commit it."""

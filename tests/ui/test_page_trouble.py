@@ -150,7 +150,7 @@ def test_a_download_that_cannot_be_made_says_why(app: AppTest, shop: ik.Workspac
     job_id = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx").job_id
     shop.dismiss(job_id)
 
-    book = openpyxl.load_workbook(io.BytesIO(downloads.made(lambda: deps.corrections(job_id))))
+    book = openpyxl.load_workbook(io.BytesIO(downloads.workbook_or_reason(lambda: deps.corrections(job_id))))
 
     told = [cell.value for cell in book["Not made"]["A"]]
     assert told[0] == "This workbook could not be made."

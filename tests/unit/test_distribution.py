@@ -109,6 +109,6 @@ def test_doctor_tells_a_library_of_the_same_name(tmp_path: Path, monkeypatch: py
     assert [diagnosis.message for diagnosis in found] == [
         "another library named importkit (0.5.8) is installed beside this one and may hide it"
     ]
-    assert found[0].mend == (
+    assert found[0].remedy == (
         "Run: pip uninstall importkit && pip install --upgrade importkit-products --force-reinstall"
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from importkit.display import phase_words, underway_html
-from importkit.progress import Phase, Progress, adding_up
+from importkit.display import phase_words, progress_html
+from importkit.progress import Phase, Progress, running_total
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def test_progress_in_words(progress: Progress, words: str) -> None:
 
 
 def test_a_bar_has_no_end_while_nobody_knows_how_many_rows_there_are() -> None:
-    assert "max=" not in underway_html(Progress(Phase.READING))
-    assert 'max="10" value="5"' in underway_html(Progress(Phase.STAGING, 5, 10))
+    assert "max=" not in progress_html(Progress(Phase.READING))
+    assert 'max="10" value="5"' in progress_html(Progress(Phase.STAGING, 5, 10))
 
 
 def test_what_is_not_measured_is_not_estimated() -> None:
@@ -44,9 +44,9 @@ def test_what_is_not_measured_is_not_estimated() -> None:
 
 def test_rows_add_up_table_by_table() -> None:
     told: list[Progress] = []
-    wrote = adding_up(told.append, Phase.STAGING, 30)
+    on_rows = running_total(told.append, Phase.STAGING, 30)
 
     for rows in (10, 0, 20):
-        wrote(rows)
+        on_rows(rows)
 
     assert [progress.rows_done for progress in told] == [10, 10, 30]

@@ -15,7 +15,7 @@ def page() -> None:
     if checked is None:
         routes.to_upload()
     check_summary.title(checked)
-    errors.show_trouble()
+    errors.show_problem()
     choice = check_summary.hidden_rows(checked)
     if choice is not checked.hidden_rows:
         check_summary.again(checked, choice)
@@ -33,9 +33,9 @@ def _start(checked: state.CheckedUpload) -> None:
     try:
         job_id = deps.start_import(checked)
     except ImportkitError as error:
-        state.put(trouble=(checked.upload.filename, error))
+        state.put(problem=(checked.upload.filename, error))
         st.rerun()
-    state.put(trouble=None)
+    state.put(problem=None)
     routes.to_job(job_id)
 
 

@@ -14,21 +14,21 @@ def page() -> None:
         routes.to_upload()
     job = deps.workspace().job(st.query_params["job"])
     outcome.title(job)
-    errors.show_trouble()
+    errors.show_problem()
     if not job.has_ended:
         live_progress.show(job)
         return
     if not job.summary:
         outcome.nothing(job)
         return
-    _let_go(job.id)
+    _hand_back(job.id)
     outcome.summary(job)
-    outcome.story(job)
+    outcome.related_imports(job)
     outcome.next_step(job)
     outcome.details(job)
 
 
-def _let_go(job_id: str) -> None:
+def _hand_back(job_id: str) -> None:
     """Keep no workbook on disk that is imported."""
     checked = state.get().checked
     if checked is not None and checked.started.job_id == job_id:

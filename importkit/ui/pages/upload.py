@@ -22,10 +22,10 @@ def page() -> None:
         st.caption("See what is wrong with a product sheet, cell by cell, before anything is written.")
     with st.container(border=True, gap="medium"):
         mode = upload.mode()
-        errors.show_trouble()
+        errors.show_problem()
         chosen = upload.workbook()
         if upload.examples():
-            chosen = deps.keep("importkit-sample.xlsx", io.BytesIO(deps.sample()))
+            chosen = deps.store_upload("importkit-sample.xlsx", io.BytesIO(deps.sample()))
         if chosen:
             _check(chosen, mode)
     recent_imports.show()
@@ -35,9 +35,9 @@ def _check(chosen: state.Upload, mode: Mode | None) -> None:
     try:
         checked = deps.check(chosen, mode=mode, report=progress_bar.bar(progress_bar.CHECKING))
     except ImportkitError as error:
-        state.empty_uploader(trouble=(chosen.filename, error), checked=None)
+        state.empty_uploader(problem=(chosen.filename, error), checked=None)
         st.rerun()
-    state.empty_uploader(checked=checked, trouble=None)
+    state.empty_uploader(checked=checked, problem=None)
     routes.to_check()
 
 

@@ -13,7 +13,7 @@ Colour = Literal["red", "orange", "green", "blue", "gray"]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Badge:
     """How a severity or an outcome looks.
 
     Attributes:
@@ -35,9 +35,9 @@ class Look:
 MODES = {Mode.CREATE: "Create", Mode.ENRICH: "Enrich"}
 
 SEVERITIES = {
-    Severity.ERROR: Look("Error", ":material/error:", "red"),
-    Severity.WARNING: Look("Warning", ":material/warning:", "orange"),
-    Severity.INFO: Look("Note", ":material/info:", "blue"),
+    Severity.ERROR: Badge("Error", ":material/error:", "red"),
+    Severity.WARNING: Badge("Warning", ":material/warning:", "orange"),
+    Severity.INFO: Badge("Note", ":material/info:", "blue"),
 }
 
 _ICONS: dict[JobOutcome, tuple[str, Colour]] = {
@@ -53,7 +53,7 @@ _ICONS: dict[JobOutcome, tuple[str, Colour]] = {
     JobOutcome.INTERRUPTED: (":material/warning:", "red"),
     JobOutcome.DISMISSED: (":material/do_not_disturb_on:", "gray"),
 }
-OUTCOMES = {outcome: Look(outcome.words, *_ICONS[outcome]) for outcome in JobOutcome}
+OUTCOMES = {outcome: Badge(outcome.words, *_ICONS[outcome]) for outcome in JobOutcome}
 
 #: Colours of rows.
 ROW_COLOURS: dict[RowOutcome, Colour] = {

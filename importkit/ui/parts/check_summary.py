@@ -22,7 +22,7 @@ def title(checked: state.CheckedUpload) -> None:
             st.title(plain(checked.upload.filename), anchor=False)
             st.caption(_about(checked))
         if st.button("Another workbook", key="another", icon=":material/arrow_back:", type="tertiary"):
-            state.put(checked=None, trouble=None)
+            state.put(checked=None, problem=None)
             routes.to_upload()
     if checked.is_correction:
         told = (
@@ -86,7 +86,7 @@ def again(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:
     """Check the same workbook again and remember what is found; the caller shows it."""
     report = progress_bar.bar(progress_bar.CHECKING)
     found = deps.check(checked.upload, mode=checked.mode, hidden_rows=hidden_rows, report=report)
-    state.put(checked=found, trouble=None)
+    state.put(checked=found, problem=None)
 
 
 def _about(checked: state.CheckedUpload) -> str:

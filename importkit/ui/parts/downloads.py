@@ -31,7 +31,7 @@ def offer(
     """Offer a workbook. One that cannot be made says why, and the page then shows how things are."""
     st.download_button(
         label,
-        partial(made, make),
+        partial(workbook_or_reason, make),
         filename,
         deps.XLSX,
         key=key,
@@ -40,7 +40,7 @@ def offer(
     )
 
 
-def made(make: Callable[[], bytes]) -> bytes:
+def workbook_or_reason(make: Callable[[], bytes]) -> bytes:
     """Return a workbook, or one with the reason why it cannot be made."""
     try:
         return make()

@@ -25,15 +25,15 @@ def show(error: ImportkitError, *, about: str = "") -> None:
     st.error(f"{subject}{plain(error.message)}{hint}", icon=":material/error:")
 
 
-def show_trouble() -> None:
+def show_problem() -> None:
     """Show what went wrong with the last call, if anything did."""
-    if trouble := state.get().trouble:
-        about, error = trouble
+    if problem := state.get().problem:
+        about, error = problem
         show(error, about=about)
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Show an error of the page, or of a part that runs by itself, as a sentence.
 
     A fragment and a dialog run without the page around them, so each needs it for itself.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from importkit.jobs import Job
 
 #: How often the page looks, in seconds.
-_LOOK_EVERY_S = 1.0
+_POLL_INTERVAL_S = 1.0
 
 
 def show(job: Job) -> None:
@@ -35,8 +35,8 @@ def show(job: Job) -> None:
                 _cancel(job)
 
 
-@st.fragment(run_every=_LOOK_EVERY_S)
-@errors.told()
+@st.fragment(run_every=_POLL_INTERVAL_S)
+@errors.report_errors()
 def _follow(job_id: str, seen: JobStatus) -> None:
     """Show how far an import is, and the whole page again once its status is no longer what was seen."""
     job = deps.workspace().job(job_id)
@@ -49,19 +49,19 @@ def _follow(job_id: str, seen: JobStatus) -> None:
         waits = job.status is JobStatus.PENDING
         st.progress(0.0, text="It waits for a worker." if waits else "It begins.")
     if not has_worker:
-        _tell_no_worker()
+        _show_no_worker()
 
 
-@st.fragment(run_every=_LOOK_EVERY_S)
-@errors.told()
-def look_after(seen: dict[str, JobStatus]) -> None:
+@st.fragment(run_every=_POLL_INTERVAL_S)
+@errors.report_errors()
+def refresh_when_changed(seen: dict[str, JobStatus]) -> None:
     """Show the whole page again once one of these recent imports is no longer what was seen of it."""
     deps.worker().ensure()
     if any(job.status is not seen.get(job.id, job.status) for job in deps.workspace().recent_imports(10)):
         st.rerun()
 
 
-def _tell_no_worker() -> None:
+def _show_no_worker() -> None:
     st.warning(
         "No worker is running, so nothing moves. To start one, on this machine or on any other that reaches "
         "the database and the files: `importkit worker`. The import then begins by itself.",
@@ -73,7 +73,7 @@ def _cancel(job: Job) -> None:
     try:
         deps.workspace().cancel(job.id)
     except ImportkitError as error:
-        state.put(trouble=(job.filename, error))
+        state.put(problem=(job.filename, error))
     else:
-        state.put(trouble=None)
+        state.put(problem=None)
     st.rerun()

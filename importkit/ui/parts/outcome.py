@@ -56,21 +56,21 @@ def summary(job: Job) -> None:
     figures.of_summary(job.summary, job.mode)
 
 
-def story(job: Job) -> None:
+def related_imports(job: Job) -> None:
     """Say what was fixed of an earlier import, whether this one is undone, and where its failures went."""
     if corrections := job.summary.get("corrections"):
         told = f"Corrections: **{progress_words(corrections)}**. {removed_words(corrections)}"
-        _leading(told, "Show that import", corrections["of_job"], "corrected")
+        _linked_sentence(told, "Show that import", corrections["of_job"], "corrected")
     if job.undone_at:
         told = f"{JobOutcome.UNDONE.words} on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
         st.info(told, icon=":material/undo:")
     if job.superseded_by:
         later = later_words(short(job.superseded_by), job.failing_later)
         told = f"{JobOutcome.CORRECTED_LATER.words} {later}."
-        _leading(told, "Show the later import", job.superseded_by, "continued")
+        _linked_sentence(told, "Show the later import", job.superseded_by, "continued")
 
 
-def _leading(told: str, label: str, job_id: str, key: str) -> None:
+def _linked_sentence(told: str, label: str, job_id: str, key: str) -> None:
     """Show a sentence about another import, and the way there."""
     with st.container(
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"

@@ -15,7 +15,7 @@ from importkit.ui.parts.escaping import count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from importkit.ui.check_process import Outlook
+    from importkit.ui.check_process import PlanPreview
 
 #: Changes on one page of the table.
 _PAGE = 10
@@ -29,7 +29,7 @@ def sentence(summary: Mapping[str, Any]) -> str:
     return f"The import would {told}.{names}" if told else "The import would change nothing."
 
 
-def changes(outlook: Outlook) -> None:
+def changes(outlook: PlanPreview) -> None:
     """Show the values that would change, page by page."""
     total = len(outlook.changes)
     if not total:

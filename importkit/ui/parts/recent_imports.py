@@ -31,7 +31,7 @@ def show() -> None:
         for job in jobs:
             _line(job)
         if running := {job.id: job.status for job in jobs if not job.has_ended}:
-            live_progress.look_after(running)
+            live_progress.refresh_when_changed(running)
 
 
 def download(job: Job, key: str, *, primary: bool = False) -> None:
@@ -62,7 +62,7 @@ def outcome(job: Job) -> str:
     return f"{job.outcome.words}: {product_counts(job.summary, job.mode)}"
 
 
-def story(job: Job) -> str:
+def related_imports(job: Job) -> str:
     """Return what a job has to do with others, and whether it is undone; empty when neither is so."""
     words = []
     if corrections := job.summary.get("corrections"):
@@ -82,7 +82,11 @@ def _line(job: Job) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(f"{look.markdown} **{plain(job.filename)}**")
             st.caption(
-                " · ".join(filter(None, (moment(job.created_at), MODES[job.mode], outcome(job), story(job))))
+                " · ".join(
+                    filter(
+                        None, (moment(job.created_at), MODES[job.mode], outcome(job), related_imports(job))
+                    )
+                )
             )
         with st.container(horizontal=True, width="content", horizontal_alignment="right"):
             if job.has_exportable_failures:
@@ -93,7 +97,7 @@ def _line(job: Job) -> None:
 
 
 @st.dialog("Give up the failed rows?", icon=":material/delete:")
-@errors.told()
+@errors.report_errors()
 def _confirm_dismissal(job: Job) -> None:
     failed = count(job.summary.get("failed_rows", 0), "failed row")
     st.markdown(
@@ -113,4 +117,4 @@ def _dismiss(job: Job) -> None:
     try:
         deps.workspace().dismiss(job.id)
     except ImportkitError as error:
-        state.put(trouble=(job.filename, error))
+        state.put(problem=(job.filename, error))

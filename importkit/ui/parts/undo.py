@@ -27,11 +27,11 @@ def offer(job: Job) -> None:
 
 
 @st.dialog("Undo this import?", icon=":material/undo:", width="medium")
-@errors.told()
+@errors.report_errors()
 def _confirm(job: Job) -> None:
     with st.spinner("Looking what can go back …"):
         would = deps.workspace().undo(job.id, dry_run=True)
-    _tell(job, would)
+    _show_consequences(job, would)
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Leave it", key="leave"):
             st.rerun()
@@ -39,7 +39,7 @@ def _confirm(job: Job) -> None:
             st.rerun()
 
 
-def _tell(job: Job, would: Undo) -> None:
+def _show_consequences(job: Job, would: Undo) -> None:
     st.markdown(
         f"What **{plain(job.filename)}** created is removed, and what it changed goes back to what it was. "
         "What was edited later stays."
@@ -63,4 +63,4 @@ def _undo(job: Job) -> None:
     try:
         deps.workspace().undo(job.id)
     except ImportkitError as error:
-        state.put(trouble=(job.filename, error))
+        state.put(problem=(job.filename, error))

@@ -56,7 +56,7 @@ def workbook() -> state.Upload | None:
         max_upload_size=deps.workspace().settings.limits.max_bytes // _MEGABYTE,
         help="Nothing is written before you press Import.",
     )
-    return deps.keep(uploaded.name, uploaded) if uploaded else None
+    return deps.store_upload(uploaded.name, uploaded) if uploaded else None
 
 
 def examples() -> bool:

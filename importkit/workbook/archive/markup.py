@@ -169,7 +169,7 @@ def tags(chunks: Iterable[bytes], *, most: int = _MOST_ELEMENTS) -> Iterator[tup
     yield from found
 
 
-def is_odd_at_start(head: bytes, chunks: Iterable[bytes], longest: int) -> bool:
+def needs_full_parser(head: bytes, chunks: Iterable[bytes], longest: int) -> bool:
     """Return whether XML that begins like this is something else than UTF-8.
 
     Args:

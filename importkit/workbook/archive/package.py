@@ -18,7 +18,7 @@ from importkit.display.safe_text import one_line
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
 from importkit.grammar import number
 from importkit.workbook.archive import markup, signature
-from importkit.workbook.archive.part import Part, damaged, document_type, inflate, is_odd_at_start, measure
+from importkit.workbook.archive.part import Part, damaged, document_type, inflate, measure, needs_full_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,7 +129,7 @@ def open_package(stream: IO[bytes], label: str, limits: Limits) -> Package:
     by_name = _by_name(parts, label)
     _check_overlaps(parts, label)
     # The beginnings of all parts come before the whole of any: a document type is told at once.
-    odd = {name for name, part in by_name.items() if is_odd_at_start(stream, part, label)}
+    odd = {name for name, part in by_name.items() if needs_full_parser(stream, part, label)}
     package = Package(label, stream, limits, by_name, frozenset(odd))
     signature.refuse_other_packages(package)
     return replace(package, odd=package.odd | measure(stream, by_name, label, limits))

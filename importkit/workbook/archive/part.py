@@ -87,7 +87,7 @@ def document_type(label: str, part: str) -> UnsafeWorkbookError:
     )
 
 
-def is_odd_at_start(stream: IO[bytes], part: Part, label: str) -> bool:
+def needs_full_parser(stream: IO[bytes], part: Part, label: str) -> bool:
     """Check how a part begins, and return whether it is XML that only a full parser reads right.
 
     Raises:
@@ -98,7 +98,7 @@ def is_odd_at_start(stream: IO[bytes], part: Part, label: str) -> bool:
         head = next(inflate(stream, part, 64 * 1024), b"")
         if not markup.looks_like_xml(head):
             return False
-        return markup.is_odd_at_start(head, inflate(stream, part, 64 * 1024), _LONGEST_PROLOG)
+        return markup.needs_full_parser(head, inflate(stream, part, 64 * 1024), _LONGEST_PROLOG)
     except zlib.error as error:
         raise damaged(label, f"its part {part.name} cannot be unpacked") from error
     except markup.DoctypeError:

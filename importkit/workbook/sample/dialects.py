@@ -97,7 +97,7 @@ _ON_FIRST_ROW_ONLY = ("Type", "Published", "Gift Card", "Status")
 
 
 @dataclass(frozen=True)
-class Dressed:
+class RenderedProducts:
     """Products as one dialect writes them.
 
     Attributes:
@@ -122,23 +122,23 @@ class Dressed:
         return len(self.above) + 1 + len(self.below) + 1
 
 
-def dress(products: Products, layout: str, rng: np.random.Generator) -> Dressed:
+def render(products: Products, layout: str, rng: np.random.Generator) -> RenderedProducts:
     """Return the products as a layout of a dialect writes them.
 
     Raises:
         UsageError: There is no such layout.
     """
-    return _DRESSES[chosen_word(_DRESSES, layout, argument="dialect")](products, rng)
+    return _RENDERERS[chosen_word(_RENDERERS, layout, argument="dialect")](products, rng)
 
 
-def _plan(products: Products, _: np.random.Generator) -> Dressed:
+def _plan(products: Products, _: np.random.Generator) -> RenderedProducts:
     columns = {column.name: _joined(products.columns[column.name], " | ") for column in schema.own_columns()}
     columns[_MATERIALS] = _each(columns[_MATERIALS], lambda text: text.replace(FIELD, ": ") + "%")
     columns[_MATERIALS] = _each(columns[_MATERIALS], lambda text: text.replace(" | ", "% | "))
-    return Dressed(columns, tuple(columns), _none(products), "plan")
+    return RenderedProducts(columns, tuple(columns), _none(products), "plan")
 
 
-def _passport(products: Products, _: np.random.Generator) -> Dressed:
+def _passport(products: Products, _: np.random.Generator) -> RenderedProducts:
     names = [name for name in schema.columns() if name not in {"Variant Image", "Weight Unit", _MATERIALS}]
     pair = dict(zip(_PAIR, (_half(products.columns[_MATERIALS], side) for side in (0, 1)), strict=True))
     given = {**products.columns, **pair}
@@ -148,7 +148,7 @@ def _passport(products: Products, _: np.random.Generator) -> Dressed:
     )  # the template keeps them as numbers
     status = np.where(products.position == 0, texts(["Unpublished"]), texts([None]))
     columns = _inserted(columns, "Status", status, before="Category")
-    return Dressed(
+    return RenderedProducts(
         columns,
         _headers("passport", columns),
         _none(products),
@@ -158,7 +158,7 @@ def _passport(products: Products, _: np.random.Generator) -> Dressed:
     )
 
 
-def _shopify(products: Products, rng: np.random.Generator) -> Dressed:
+def _shopify(products: Products, rng: np.random.Generator) -> RenderedProducts:
     parents = products.position == 0
     pictures = _picture_rows(products, rng)
     parent_of = np.flatnonzero(parents)[products.product]
@@ -181,10 +181,10 @@ def _shopify(products: Products, rng: np.random.Generator) -> Dressed:
         name: cells if name in kept else np.where(pictures, texts([None]), cells)
         for name, cells in columns.items()
     }
-    return Dressed(columns, tuple(_SHOPIFY), pictures, "shopify")
+    return RenderedProducts(columns, tuple(_SHOPIFY), pictures, "shopify")
 
 
-def _shopify_current(products: Products, rng: np.random.Generator) -> Dressed:
+def _shopify_current(products: Products, rng: np.random.Generator) -> RenderedProducts:
     """Return the same export with the columns of today."""
     former = _shopify(products, rng)
     names = dict(zip(former.headers, former.columns, strict=True))
@@ -195,7 +195,7 @@ def _shopify_current(products: Products, rng: np.random.Generator) -> Dressed:
         )
         for header, was in _CURRENT.items()
     }
-    return Dressed(columns, tuple(_CURRENT), former.pictures, former.dialect)
+    return RenderedProducts(columns, tuple(_CURRENT), former.pictures, former.dialect)
 
 
 def _shopify_headers() -> dict[str, str]:
@@ -253,7 +253,7 @@ def _half(materials: Cells, side: int) -> Cells:
     return _each(materials, lambda text: ITEM.join(item.split(FIELD)[side] for item in text.split(ITEM)))
 
 
-_DRESSES: Mapping[str, Callable[[Products, np.random.Generator], Dressed]] = {
+_RENDERERS: Mapping[str, Callable[[Products, np.random.Generator], RenderedProducts]] = {
     "plan": _plan,
     "passport": _passport,
     "shopify": _shopify,

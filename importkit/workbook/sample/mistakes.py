@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from importkit.workbook.sample.dialects import Dressed
+    from importkit.workbook.sample.dialects import RenderedProducts
     from importkit.workbook.sample.products import Products
 
 _OWN = frozenset({"plan", "passport"})
@@ -122,7 +122,7 @@ MISTAKES = (
 
 
 @dataclass(frozen=True)
-class Slip:
+class PlantedMistake:
     """A mistake that was made: where each of its cells stands, counted from the first product row."""
 
     code: str
@@ -130,43 +130,45 @@ class Slip:
     column: str
 
 
-def make_mistakes(dressed: Dressed, products: Products, share: float, rng: np.random.Generator) -> list[Slip]:
-    """Spoil a share of the products in `dressed`, each with one mistake, and return what was done.
+def make_mistakes(
+    rendered: RenderedProducts, products: Products, share: float, rng: np.random.Generator
+) -> list[PlantedMistake]:
+    """Spoil a share of the products in `rendered`, each with one mistake, and return what was done.
 
     The catalogue is gone through in turn, so that even a few mistakes are of different kinds. The sheet's
     first product, when it is chosen, loses its handle.
     """
-    sizes = np.bincount(products.product, weights=~dressed.pictures).astype(np.int64)
+    sizes = np.bincount(products.product, weights=~rendered.pictures).astype(np.int64)
     starts = np.flatnonzero(products.position == 0)
     chosen = rng.permutation(len(starts))[: round(share * len(starts))]
-    possible = [mistake for mistake in MISTAKES if dressed.dialect in mistake.dialects]
-    slips: list[Slip] = []
+    possible = [mistake for mistake in MISTAKES if rendered.dialect in mistake.dialects]
+    planted_mistakes: list[PlantedMistake] = []
     for turn, product in enumerate(chosen.tolist()):
-        if product == 0 and dressed.dialect in _OWN:
-            slips += _orphan(dressed, int(sizes[0]))
+        if product == 0 and rendered.dialect in _OWN:
+            planted_mistakes += _orphan(rendered, int(sizes[0]))
             continue
         mistake = possible[turn % len(possible)]
         if mistake.child and sizes[product] < 2:
             mistake = possible[0]  # a product of one row has no child: its title is lost instead
         offset = int(rng.integers(1, sizes[product])) if mistake.child else 0
-        slips += _spoil(dressed, mistake, int(starts[product]), offset)
-    return sorted(slips, key=lambda slip: slip.index)
+        planted_mistakes += _plant(rendered, mistake, int(starts[product]), offset)
+    return sorted(planted_mistakes, key=lambda planted: planted.index)
 
 
-def _spoil(dressed: Dressed, mistake: Mistake, parent: int, offset: int) -> list[Slip]:
+def _plant(rendered: RenderedProducts, mistake: Mistake, parent: int, offset: int) -> list[PlantedMistake]:
     row = parent + offset
     for column, value in mistake.typed.items():
-        dressed.columns[column][row] = value
+        rendered.columns[column][row] = value
     for column in mistake.copied:
-        dressed.columns[column][row] = dressed.columns[column][parent]
+        rendered.columns[column][row] = rendered.columns[column][parent]
     rows = (parent, row) if mistake.both else (row,)
-    return [Slip(mistake.code, index, column) for index in rows for column in mistake.cells]
+    return [PlantedMistake(mistake.code, index, column) for index in rows for column in mistake.cells]
 
 
-def _orphan(dressed: Dressed, rows: int) -> list[Slip]:
+def _orphan(rendered: RenderedProducts, rows: int) -> list[PlantedMistake]:
     """Take the handle from the sheet's first product: only there no other product is above."""
-    dressed.columns["Product Handle"][0] = None
-    return [Slip("row.orphan", index, "Product Handle") for index in range(rows)]
+    rendered.columns["Product Handle"][0] = None
+    return [PlantedMistake("row.orphan", index, "Product Handle") for index in range(rows)]
 
 
 def rows_of_products(products: Products, indices: list[int]) -> NDArray[np.int64]:

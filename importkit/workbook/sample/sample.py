@@ -12,15 +12,15 @@ from openpyxl.utils import get_column_letter
 
 from importkit import taxonomy
 from importkit.arguments import file_or_target, share, whole_number
-from importkit.workbook.sample.dialects import dress
+from importkit.workbook.sample.dialects import render
 from importkit.workbook.sample.mistakes import make_mistakes, rows_of_products
 from importkit.workbook.sample.products import clean_products
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from importkit.workbook.sample.dialects import Dressed
-    from importkit.workbook.sample.mistakes import Slip
+    from importkit.workbook.sample.dialects import RenderedProducts
+    from importkit.workbook.sample.mistakes import PlantedMistake
     from importkit.workbook.sample.products import Products
 
 #: Room for the identifiers of one sample: those of two seeds never meet.
@@ -86,18 +86,18 @@ def make_sample(rows: int, *, mistakes: float = 0.0, seed: int = 1, dialect: str
     mistakes, seed = share(mistakes, argument="mistakes"), whole_number(seed, argument="seed")
     rng = np.random.default_rng(seed)
     products = clean_products(rows, rng, _categories(), first_number=seed % _SEEDS * _NUMBERS_PER_SEED)
-    dressed = dress(products, dialect, rng)
+    rendered = render(products, dialect, rng)
     handles = products.columns["Product Handle"][np.flatnonzero(products.position == 0)][products.product]
-    slips = make_mistakes(dressed, products, mistakes, rng)
+    planted_mistakes = make_mistakes(rendered, products, mistakes, rng)
     return Sample(
-        dialect=dressed.dialect,
-        frame=pd.DataFrame(dict(dressed.columns), dtype="object")
-        .set_axis(list(dressed.headers), axis="columns")
-        .set_axis(dressed.first_row + np.arange(rows), axis="index"),
-        expected=_expected(slips, dressed, handles),
-        failed_rows=_failed_rows(slips, dressed, products),
-        above=dressed.above,
-        below=dressed.below,
+        dialect=rendered.dialect,
+        frame=pd.DataFrame(dict(rendered.columns), dtype="object")
+        .set_axis(list(rendered.headers), axis="columns")
+        .set_axis(rendered.first_row + np.arange(rows), axis="index"),
+        expected=_expected(planted_mistakes, rendered, handles),
+        failed_rows=_failed_rows(planted_mistakes, rendered, products),
+        above=rendered.above,
+        below=rendered.below,
     )
 
 
@@ -112,20 +112,28 @@ def _categories() -> list[str]:
     return [path for path in inner if path.startswith(_ROOT)] or inner
 
 
-def _expected(slips: list[Slip], dressed: Dressed, handles: np.ndarray) -> pd.DataFrame:
-    letters = {name: get_column_letter(place) for place, name in enumerate(dressed.columns, start=1)}
-    rows = [dressed.first_row + slip.index for slip in slips]
+def _expected(
+    planted_mistakes: list[PlantedMistake], rendered: RenderedProducts, handles: np.ndarray
+) -> pd.DataFrame:
+    letters = {name: get_column_letter(place) for place, name in enumerate(rendered.columns, start=1)}
+    rows = [rendered.first_row + planted.index for planted in planted_mistakes]
     return pd.DataFrame(
         {
-            "code": [slip.code for slip in slips],
+            "code": [planted.code for planted in planted_mistakes],
             "row": pd.array(rows, dtype="int64"),
-            "column": [slip.column for slip in slips],
-            "cell": [f"{letters[slip.column]}{row}" for slip, row in zip(slips, rows, strict=True)],
-            "product_handle": ["" if slip.code == "row.orphan" else handles[slip.index] for slip in slips],
+            "column": [planted.column for planted in planted_mistakes],
+            "cell": [
+                f"{letters[planted.column]}{row}" for planted, row in zip(planted_mistakes, rows, strict=True)
+            ],
+            "product_handle": [
+                "" if planted.code == "row.orphan" else handles[planted.index] for planted in planted_mistakes
+            ],
         }
     )
 
 
-def _failed_rows(slips: list[Slip], dressed: Dressed, products: Products) -> tuple[int, ...]:
-    failed = rows_of_products(products, [slip.index for slip in slips])
-    return tuple((failed + dressed.first_row).tolist())
+def _failed_rows(
+    planted_mistakes: list[PlantedMistake], rendered: RenderedProducts, products: Products
+) -> tuple[int, ...]:
+    failed = rows_of_products(products, [planted.index for planted in planted_mistakes])
+    return tuple((failed + rendered.first_row).tolist())

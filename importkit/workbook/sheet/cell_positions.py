@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from importkit.addresses import MAX_COLUMN, MAX_ROW, column_number
-from importkit.workbook.sheet.xml_chunks import OddMarkupError
+from importkit.workbook.sheet.xml_chunks import UnusualMarkupError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +54,7 @@ def places_of(piece: bytes) -> Places:
     rows, columns = _addresses(piece, text, tags[cells])
     outside = (rows < 1) | (rows > MAX_ROW) | (columns < 1) | (columns > MAX_COLUMN)
     if outside.any():
-        raise OddMarkupError
+        raise UnusualMarkupError
     return Places(rows, columns, filled)
 
 
@@ -79,7 +79,7 @@ def _addresses(
         return _first_attributes(text, starts + len(_CELL))
     found = _ANY_ORDER.findall(piece)
     if len(found) != len(starts):
-        raise OddMarkupError
+        raise UnusualMarkupError
     columns = np.fromiter((column_number(letters.decode()) for letters, _ in found), np.int64, len(found))
     return np.fromiter((int(number) for _, number in found), np.int64, len(found)), columns
 
@@ -97,7 +97,7 @@ def _first_attributes(
         at += is_letter
     rows, at = _whole_numbers(text, at, 7)
     if not (text[at] == _QUOTE).all():
-        raise OddMarkupError
+        raise UnusualMarkupError
     return rows, columns
 
 

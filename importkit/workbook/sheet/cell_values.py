@@ -80,7 +80,7 @@ def read_values(
     else:
         sheets, places = compact_blocks(source.chunks(), found)
         numbers = found.columns
-    with _damage_told(label):
+    with _translated_damage(label):
         book = calamine.CalamineWorkbook.from_filelike(archive(workbook(sheets)))
         blocks = [_columns(book.get_sheet_by_index(at), rows, numbers) for at, rows in enumerate(places)]
     del book
@@ -209,7 +209,7 @@ _KINDS: Mapping[type, int] = {
 
 
 @contextmanager
-def _damage_told(label: str) -> Iterator[None]:
+def _translated_damage(label: str) -> Iterator[None]:
     try:
         yield
     except calamine.CalamineError as error:

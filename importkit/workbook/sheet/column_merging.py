@@ -34,13 +34,13 @@ def column_findings(table: Table, rows: NDArray[np.int64]) -> Findings:
     found = [
         (code, case)
         for column in left_out
-        for code, case in _told(column, meant.get(column.letter, ""), table, rows)
+        for code, case in _column_findings(column, meant.get(column.letter, ""), table, rows)
     ]
     codes = dict.fromkeys(code for code, _ in found)
     return Findings.all(Findings.of(code, [case for other, case in found if other == code]) for code in codes)
 
 
-def united(table: Table, rows: NDArray[np.int64]) -> tuple[dict[str, pa.Array], Findings]:
+def merge_columns(table: Table, rows: NDArray[np.int64]) -> tuple[dict[str, pa.Array], Findings]:
     """Return the data rows of each canonical column, and what there is to say where two columns share one."""
     columns: dict[str, pa.Array] = {}
     findings: list[Findings] = []
@@ -48,13 +48,13 @@ def united(table: Table, rows: NDArray[np.int64]) -> tuple[dict[str, pa.Array], 
         numbers = [number for number, other in table.names.items() if other == name]
         texts = [table.cleaned[number].take(pa.array(rows)) for number in numbers]
         columns[name], said = (
-            _united(name, numbers, texts, table.numbers[rows]) if len(numbers) > 1 else (texts[0], Findings())
+            _merged(name, numbers, texts, table.numbers[rows]) if len(numbers) > 1 else (texts[0], Findings())
         )
         findings.append(said)
     return columns, Findings.all(findings)
 
 
-def _told(
+def _column_findings(
     column: SheetColumn, meant: str, table: Table, rows: NDArray[np.int64]
 ) -> Iterator[tuple[str, dict[str, object]]]:
     words = vocabulary(table.layout.dialect)
@@ -90,7 +90,7 @@ def _misnamed(column: SheetColumn, table: Table, rows: NDArray[np.int64]) -> str
     return name if any(map(_NUMBER.match, texts.unique().to_pylist())) else ""
 
 
-def _united(
+def _merged(
     name: str, numbers: list[int], texts: list[pa.Array], rows: NDArray[np.int64]
 ) -> tuple[pa.Array, Findings]:
     """Return one column of several: where one is blank the others count, where they disagree none does.
@@ -102,7 +102,7 @@ def _united(
     conflicts = np.zeros(len(rows), bool)
     cases: list[dict[str, object]] = []
     for at, own in enumerate(texts):
-        differs = _true(pc.not_equal(own, union)) & ~conflicts
+        differs = _rows_where(pc.not_equal(own, union)) & ~conflicts
         conflicts |= differs
         cases += [
             {
@@ -125,9 +125,9 @@ def _united(
 
 def _first_filled(texts: list[pa.Array]) -> NDArray[np.int64]:
     """Return which of the columns is the first with a value, in each row."""
-    filled = np.array([_true(pc.is_valid(column)) for column in texts])
+    filled = np.array([_rows_where(pc.is_valid(column)) for column in texts])
     return np.asarray(filled.argmax(axis=0), np.int64)
 
 
-def _true(mask: pa.Array) -> NDArray[np.bool_]:
+def _rows_where(mask: pa.Array) -> NDArray[np.bool_]:
     return np.asarray(pc.fill_null(mask, fill_value=False).to_numpy(zero_copy_only=False), bool)

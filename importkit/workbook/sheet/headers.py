@@ -178,11 +178,11 @@ class HeaderRow:
 
 def best_header(rows: Mapping[int, Mapping[int, str]]) -> HeaderRow | None:
     """Return the row that recognises most columns, or None when no row can be the header."""
-    candidates = [_weighed(number, cells.values()) for number, cells in rows.items()]
+    candidates = [_scored_header(number, cells.values()) for number, cells in rows.items()]
     return max((row for row in candidates if row.counts), key=lambda row: row.score, default=None)
 
 
-def _weighed(number: int, texts: Iterable[str]) -> HeaderRow:
+def _scored_header(number: int, texts: Iterable[str]) -> HeaderRow:
     headers = [text for text in texts if len(text) > LONGEST_NAME or header_key(text)]
     names = [text for text in headers[:_MOST_NAMES] if len(text) <= LONGEST_NAME]
     dialect = dialect_of(names)

@@ -138,7 +138,7 @@ def _named_together(
     }
 
 
-def arranged(place: Place, headers: Mapping[int, str], used: Iterable[int]) -> Layout:
+def columns_in_order(place: Place, headers: Mapping[int, str], used: Iterable[int]) -> Layout:
     """Return the layout of the chosen sheet."""
     columns = columns_of(headers, used, place.header.dialect)
     return Layout(place.sheet.name, place.header.row, place.header.dialect, columns)

@@ -41,7 +41,7 @@ class Rows:
     findings: Findings
 
 
-def sorted_out(
+def classify_rows(
     table: Table, hidden: Collection[int], policy: HiddenRows, totals: Iterable[TotalsRows] = ()
 ) -> Rows:
     """Return the data rows of a table, and how many others there are."""

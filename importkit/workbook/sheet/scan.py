@@ -19,7 +19,7 @@ from importkit.workbook.sheet import sheet_tail
 from importkit.workbook.sheet.cell_positions import places_of, shared_indices
 from importkit.workbook.sheet.pictures import address_of, shows_picture
 from importkit.workbook.sheet.styled_cells import StyledCells
-from importkit.workbook.sheet.xml_chunks import OddMarkupError, SheetDamageError, pieces
+from importkit.workbook.sheet.xml_chunks import SheetDamageError, UnusualMarkupError, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -163,7 +163,7 @@ class _Table:
     def _check_tags(self, piece: bytes) -> None:
         numbers = np.array([int(number) for number in _NUMBERED_ROW.findall(piece)], np.int64)
         if len(numbers) != len(_ROW.findall(piece)) or (numbers > MAX_ROW).any():
-            raise OddMarkupError
+            raise UnusualMarkupError
         wrong = np.flatnonzero(np.diff(numbers, prepend=self._last_tag) <= 0)
         if len(wrong):
             raise _disorder(f"row {numbers[wrong[0]]}")
@@ -240,7 +240,7 @@ def _note_address(place: Place, formula: str, found: SheetScan, *, has_value: bo
 def _place(attributes: bytes) -> Place:
     place = _PLACE.search(attributes)
     if place is None:
-        raise OddMarkupError
+        raise UnusualMarkupError
     return int(place[2]), column_number(place[1].decode())
 
 

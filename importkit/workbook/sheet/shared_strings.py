@@ -17,7 +17,7 @@ from importkit.workbook.archive import markup
 from importkit.workbook.archive.canonical_markup import most_elements, plain
 from importkit.workbook.archive.minimal_archive import Source, written
 from importkit.workbook.archive.part import damaged
-from importkit.workbook.sheet.xml_chunks import OddMarkupError, without_prefix
+from importkit.workbook.sheet.xml_chunks import UnusualMarkupError, without_prefix
 from importkit.workbook.sheet.xml_patterns import TEXTS
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ def shared_strings(package: Package, part: str | None) -> Strings | None:
     most = max(_FLOOR, package.parts[part.lower()].compressed)
     source = Source(package.stream, package.parts[part.lower()])
     if part.lower() not in package.odd:
-        with suppress(OddMarkupError):
+        with suppress(UnusualMarkupError):
             return _counted(package.label, source, most)
     try:
         return _counted(package.label, plain(package, part), most)
-    except OddMarkupError as error:
+    except UnusualMarkupError as error:
         raise damaged(package.label, f"its part {part} cannot be read") from error
 
 
@@ -86,7 +86,7 @@ def shared_texts(package: Package, part: str | None, wanted: set[int], longest: 
     if not wanted or part is None or not package.has(part):
         return {}
     if part.lower() not in package.odd:
-        with suppress(OddMarkupError):
+        with suppress(UnusualMarkupError):
             return _picked(package.chunks(part), wanted, longest)
     strings = _SharedStrings(wanted, longest)
     most = most_elements(package, part)
@@ -101,7 +101,7 @@ def _picked(chunks: Iterable[bytes], wanted: set[int], longest: int) -> dict[int
     count, last = 0, max(wanted)
     for piece in _pieces(_head(chunks)[1]):
         if not TEXTS.fullmatch(piece):
-            raise OddMarkupError
+            raise UnusualMarkupError
         items = piece.split(b"<si")[1:]
         for index in wanted.intersection(range(count, count + len(items))):
             runs = _TEXT.findall(_READING.sub(b"", items[index - count]))
@@ -152,7 +152,7 @@ def _counted(label: str, source: Source, most: int) -> Strings:
                 "copy the product sheet into a new workbook."
             )
         if not TEXTS.fullmatch(piece):
-            raise OddMarkupError
+            raise UnusualMarkupError
     if told > source.part.size // _LEAST_TEXT:
         raise damaged(label, "its list of texts says that it is longer than it is")
     if 0 <= told <= count:
@@ -177,7 +177,7 @@ def _head(chunks: Iterable[bytes]) -> tuple[int, Iterator[bytes]]:
             given.update(attributes)
             position = reader.position
             raise _RootFound
-        raise OddMarkupError
+        raise UnusualMarkupError
 
     reader = markup.Reader(start)
     rest, text = iter(chunks), b""
@@ -190,13 +190,13 @@ def _head(chunks: Iterable[bytes]) -> tuple[int, Iterator[bytes]]:
     except _RootFound:
         if root := _ROOT.match(text, position):
             items = (b"</sst>",) if root[2] else chain((text[root.end() :],), rest)
-            return _told(given), without_prefix(items, root[1] or b"")
+            return _announced_count(given), without_prefix(items, root[1] or b"")
     except markup.MarkupError:
         pass
-    raise OddMarkupError
+    raise UnusualMarkupError
 
 
-def _told(given: Mapping[str, str]) -> int:
+def _announced_count(given: Mapping[str, str]) -> int:
     """Return how many texts are announced, or -1 for what is no number."""
     count = _COUNT.fullmatch(given.get("uniqueCount", "0"))
     return int(count[1][:20]) if count else -1
@@ -215,5 +215,5 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
             yield kept[:cut]
             kept = kept[cut:]
         if len(kept) > _LONGEST_TEXT:
-            raise OddMarkupError
-    raise OddMarkupError
+            raise UnusualMarkupError
+    raise UnusualMarkupError

@@ -21,7 +21,7 @@ from importkit.workbook.sheet.gaps import check_limits
 from importkit.workbook.sheet.grid import with_scan
 from importkit.workbook.sheet.scan import scan_sheet
 from importkit.workbook.sheet.shared_strings import shared_strings
-from importkit.workbook.sheet.xml_chunks import START, OddMarkupError, SheetDamageError, pieces
+from importkit.workbook.sheet.xml_chunks import START, SheetDamageError, UnusualMarkupError, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,10 +53,10 @@ def read_sheet(package: Package, parts: Parts, sheet: Sheet) -> tuple[Grid, Shee
         if sheet.part.lower() not in package.odd:
             try:
                 return read(Source(package.stream, package.parts[sheet.part.lower()]))
-            except (OddMarkupError, UnreadableWorkbookError):
+            except (UnusualMarkupError, UnreadableWorkbookError):
                 pass  # the full parser has the last word, and the better sentence
         return read(plain(package, sheet.part))
-    except OddMarkupError as error:
+    except UnusualMarkupError as error:
         raise damaged(package.label, f"its sheet {sheet.name} cannot be read") from error
     except SheetDamageError as error:
         raise damaged(package.label, f"{error} in its sheet {sheet.name}") from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from importkit.addresses import MAX_COLUMN, MAX_ROW, column_number
-from importkit.workbook.sheet.xml_chunks import OddMarkupError, SheetDamageError
+from importkit.workbook.sheet.xml_chunks import SheetDamageError, UnusualMarkupError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ class Tail:
             if self._seen[name] > most:
                 raise SheetDamageError(f"the list of each {name.decode()} has no end")
         if _SECOND_TABLE.search(piece) or _ODD_TAG.search(piece):
-            raise OddMarkupError
+            raise UnusualMarkupError
         self._for_reader += len(_MERGE_FOR_READER.findall(piece))
         merges = [
             (column_number(left.decode()), *sorted((int(top), int(bottom))))

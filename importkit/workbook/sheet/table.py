@@ -14,7 +14,7 @@ from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.workbook.sheet.cleaning import clean_column, clean_text
 from importkit.workbook.sheet.grid import Cells, Grid, overlaid
-from importkit.workbook.sheet.layout import arranged
+from importkit.workbook.sheet.layout import columns_in_order
 from importkit.workbook.sheet.ranges import last_covering
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def table_of(grid: Grid, found: SheetScan, place: Place) -> Table:
     headers = {number: header for number, text in texts.items() if (header := clean_text(text, Kind.TEXT))}
     below = int(np.searchsorted(grid.numbers, place.header.row, side="right"))
     used = [number for number, cells in grid.columns.items() if cells.kinds[below:].any()]
-    layout = arranged(place, headers, used)
+    layout = columns_in_order(place, headers, used)
     names = {column_number(column.letter): column.canonical for column in layout.columns if column.canonical}
     nothing = Cells(pa.nulls(grid.height, pa.large_string()), np.zeros(grid.height, np.uint8))
     columns = {

@@ -43,7 +43,7 @@ _TAG = re.compile(rb'<(?:row(?: r="([0-9]{1,7})")?|(c))(?=[ />])')
 _HARMLESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
 
 
-class OddMarkupError(Exception):
+class UnusualMarkupError(Exception):
     """The XML is written in a way that only a full parser reads right."""
 
 
@@ -73,9 +73,9 @@ def pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
             yield (addresses.given(_checked(kept[:cut])) if in_table else kept[:cut]), in_table
             kept = kept[cut:]
         if len(kept) > _LONGEST_ROW:
-            raise OddMarkupError
+            raise UnusualMarkupError
     if in_table:
-        raise OddMarkupError
+        raise UnusualMarkupError
     yield kept, False
 
 
@@ -90,7 +90,7 @@ def tells_its_size_well(chunks: Iterable[bytes]) -> bool:
 
 def _checked(piece: bytes) -> bytes:
     if b"xmlns" in piece or not ROWS.fullmatch(piece):
-        raise OddMarkupError
+        raise UnusualMarkupError
     return piece
 
 
@@ -145,7 +145,7 @@ def _head(chunks: Iterator[bytes]) -> _Head:
             return _Head(table[1] or b"", not table[2], text[table.end() :], start.is_harmless)
     except markup.MarkupError:
         pass
-    raise OddMarkupError
+    raise UnusualMarkupError
 
 
 def without_prefix(chunks: Iterable[bytes], prefix: bytes) -> Iterator[bytes]:
@@ -186,7 +186,7 @@ class _Addresses:
         if not self._are_missing:
             return piece
         if _ADDRESSED.search(piece):
-            raise OddMarkupError
+            raise UnusualMarkupError
         return _TAG.sub(self._numbered, piece)
 
     def _numbered(self, tag: re.Match[bytes]) -> bytes:
@@ -195,5 +195,5 @@ class _Addresses:
             return b'<row r="%d"' % self._row
         self._column += 1
         if self._column > MAX_COLUMN:
-            raise OddMarkupError
+            raise UnusualMarkupError
         return b'<c r="%b%d"' % (self._letters[self._column - 1], self._row)

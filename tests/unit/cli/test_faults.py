@@ -7,7 +7,7 @@ from importkit.errors import DatabaseError, UnreadableWorkbookError, UsageError
 
 
 def exit_code(error: BaseException) -> object:
-    with pytest.raises(SystemExit) as ended, errors.told():
+    with pytest.raises(SystemExit) as ended, errors.report_errors():
         raise error
     return ended.value.code
 

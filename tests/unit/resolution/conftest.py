@@ -11,7 +11,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from importkit.findings import Findings
-from importkit.model import Book, CheckedSheet, Known, Layout, Mode, SheetColumn
+from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, SheetColumn
 from importkit.resolution import resolve
 from importkit.values.category_paths import Alias, Taxonomy
 from importkit.values.keys import path_key
@@ -122,7 +122,7 @@ def see(
         {path_key(path): Alias(path, category) for path, category in (aliases or {}).items()},
         has_own_categories,
     )
-    known = Known(taxonomy, frozenset(handle_keys), brand, is_offline)
+    known = BrandContext(taxonomy, frozenset(handle_keys), brand, is_offline)
     return Seen(resolve(checked, known))
 
 

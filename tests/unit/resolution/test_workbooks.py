@@ -7,13 +7,13 @@ import io
 import pytest
 
 from importkit import taxonomy
-from importkit.model import Known, Mode
+from importkit.model import BrandContext, Mode
 from importkit.resolution import resolve
 from importkit.validation import validate
 from importkit.workbook import read
 from importkit.workbook.sample import make_sample
 
-KNOWN = Known(taxonomy.load())
+KNOWN = BrandContext(taxonomy.load())
 
 
 def resolved(content, mode=Mode.CREATE):

@@ -10,7 +10,7 @@ from stdnum import ean
 from importkit import schema, taxonomy
 from importkit.errors import UsageError
 from importkit.findings import Severity, entry
-from importkit.model import Known, Mode
+from importkit.model import BrandContext, Mode
 from importkit.resolution import resolve
 from importkit.validation import validate
 from importkit.workbook import read
@@ -209,7 +209,7 @@ def test_checking_a_sample_finds_exactly_the_expected_errors(dialect, seed):
     buffer = io.BytesIO()
     sample.write(buffer)
 
-    resolved = resolve(validate(read(buffer.getvalue()), Mode.CREATE), Known(taxonomy.load()))
+    resolved = resolve(validate(read(buffer.getvalue()), Mode.CREATE), BrandContext(taxonomy.load()))
 
     errors = resolved.findings.errors.frame
     assert sorted(zip(errors["cell"], errors["code"], strict=True)) == sorted(
@@ -225,7 +225,7 @@ def test_checking_a_clean_sample_finds_no_error_and_no_warning(dialect):
     buffer = io.BytesIO()
     sample.write(buffer)
 
-    known = Known(taxonomy.load(), is_offline=True)
+    known = BrandContext(taxonomy.load(), is_offline=True)
     resolved = resolve(validate(read(buffer.getvalue()), Mode.CREATE), known)
 
     assert not resolved.findings.at_least(Severity.WARNING)

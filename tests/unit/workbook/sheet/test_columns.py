@@ -12,7 +12,7 @@ from support import example_workbooks
 from importkit import taxonomy
 from importkit.errors import RefusedImportError
 from importkit.findings import Severity
-from importkit.model import Known, Mode
+from importkit.model import BrandContext, Mode
 from importkit.resolution import resolve
 from importkit.schema import columns, own_columns
 from importkit.validation import validate
@@ -38,7 +38,7 @@ row = example_workbooks.shopify_row
 
 
 def checked(book: Book, mode: Mode = Mode.CREATE) -> ResolvedSheet:
-    return resolve(validate(book, mode), Known(taxonomy.load()))
+    return resolve(validate(book, mode), BrandContext(taxonomy.load()))
 
 
 def told(findings: Findings) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
--- Find and hold jobs that wait or run, that no queue knows, and whose process has long given no sign of life.
+-- Find and hold jobs that wait or run, that no queue knows, and whose process has long recorded no heartbeat.
 -- A commit holds its job and gives no sign meanwhile: what is held is left alone.
--- in: silent_seconds (since any sign of life), attempts (in all); out: id, and whether it can be tried again.
+-- in: silent_seconds (since the last heartbeat), attempts (in all); out: id, and whether it can be tried again.
 SELECT
     CAST(j.id AS text) AS id,
     j.file_uri IS NOT NULL AND j.attempt - j.handed_back < :attempts AS has_more
