@@ -107,6 +107,13 @@ def test_typer_is_only_in_the_command_line() -> None:
     assert lines_with(r"^\s*(import|from) typer", others) == []
 
 
+def test_only_the_database_package_opens_transactions() -> None:
+    others = [path for path in MODULES if "db" not in path.relative_to(PACKAGE).parts]
+
+    # So every error of the driver passes the one translation in importkit/db/connect.py.
+    assert lines_with(r"\bengine\.(begin|connect)\(|\bpsycopg\.connect\(", others) == []
+
+
 def test_tests_wait_for_things_not_for_time() -> None:
     tests = [path for path in sorted(TESTS.rglob("*.py")) if path != Path(__file__)]
 

@@ -100,3 +100,11 @@ def test_the_python_example_runs(database_url: str, tmp_path: Path, monkeypatch:
 
     assert (tmp_path / "corrections.xlsx").exists()
     ran["kit"].engine.dispose()  # type: ignore[attr-defined]  whatever the example left
+
+
+def test_every_command_has_help_and_examples() -> None:
+    sections = text_of("importkit/cli/README.md").split("\n### importkit ")[1:]
+
+    assert len(sections) > 30
+    assert [text.split("\n")[0] for text in sections if "```sh\n" not in text] == []
+    assert [text.split("\n")[0] for text in sections if not re.match(r"[a-z -]+\n\n[A-Z]\w+ ", text)] == []

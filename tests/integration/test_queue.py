@@ -28,6 +28,32 @@ if TYPE_CHECKING:
 
 GOOD = sheets.workbook(sheets.GOOD)
 
+#: What the schema of the queue holds, by kind; who may use it is importkit's own.
+QUEUE_OBJECTS = {
+    "columns": """
+        SELECT table_name, column_name, udt_name, is_nullable, column_default
+        FROM information_schema.columns WHERE table_schema = 'procrastinate' ORDER BY 1, ordinal_position
+    """,
+    "constraints": """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+        FROM pg_constraint WHERE connamespace = 'procrastinate'::regnamespace ORDER BY 1, 2
+    """,
+    "indexes": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'procrastinate' ORDER BY 1",
+    "functions": """
+        SELECT proname, pg_get_function_arguments(oid), pg_get_function_result(oid), prosrc
+        FROM pg_proc WHERE pronamespace = 'procrastinate'::regnamespace ORDER BY 1, 2
+    """,
+    "triggers": """
+        SELECT tgname, pg_get_triggerdef(t.oid) FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+        WHERE c.relnamespace = 'procrastinate'::regnamespace AND NOT t.tgisinternal ORDER BY 1
+    """,
+    "types": """
+        SELECT t.typname, array_agg(e.enumlabel ORDER BY e.enumsortorder)
+        FROM pg_type AS t LEFT JOIN pg_enum AS e ON e.enumtypid = t.oid
+        WHERE t.typnamespace = 'procrastinate'::regnamespace GROUP BY 1 ORDER BY 1
+    """,
+}
+
 
 @pytest.fixture
 def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
@@ -197,15 +223,23 @@ def test_a_full_disk_makes_no_job_and_leaves_no_half_file(database_url: str, tmp
 
 
 def test_the_queue_is_the_one_that_its_package_knows(database_url: str) -> None:
-    ours = (files("importkit.db") / "migrations" / "sql" / "queue" / "schema.sql").read_text("utf-8")
     theirs = (files("procrastinate") / "sql" / "schema.sql").read_text("utf-8")
     with psycopg.connect(database_url) as connection:
+        migrated = {kind: connection.execute(query).fetchall() for kind, query in QUEUE_OBJECTS.items()}
         bare = connection.execute(
             "SELECT proname FROM pg_proc WHERE pronamespace = 'procrastinate'::regnamespace"
             " AND proconfig IS NULL"
         ).fetchall()
+        connection.execute("DROP SCHEMA procrastinate CASCADE; CREATE SCHEMA procrastinate")
+        connection.execute("SET LOCAL search_path TO procrastinate")
+        connection.execute(theirs)
+        connection.execute("RESET search_path")
+        known = {kind: connection.execute(query).fetchall() for kind, query in QUEUE_OBJECTS.items()}
+        connection.rollback()
 
-    assert ours == theirs
+    assert all(known.values())
+    for kind in QUEUE_OBJECTS:
+        assert migrated[kind] == known[kind], kind
     assert bare == []
 
 

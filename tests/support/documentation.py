@@ -6,9 +6,11 @@ A part stands between `<!-- name -->` and `<!-- end -->` in its page.
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 import tempfile
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,6 +148,31 @@ def _dialect(dialect: schema.Dialect) -> tuple[str, ...]:
     )
 
 
+def packages() -> str:
+    """Return the packages and modules by layer, each with the first line of what it says of itself."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    [layers] = [one["layers"] for one in contracts["contracts"] if one["type"] == "layers"]
+    rows = (
+        (str(number), f"[`{name}`]({_source(name).name})", _first_line(name).replace("|", r"\|"))
+        for number, layer in enumerate(layers, start=1)
+        for name in layer.split(" | ")
+    )
+    return table(("Layer", "Package or module", "What it is"), rows)
+
+
+def _source(name: str) -> Path:
+    folder = ROOT / "importkit" / name
+    return folder if folder.is_dir() else folder.with_suffix(".py")
+
+
+def _first_line(name: str) -> str:
+    source = _source(name)
+    path = source / "__init__.py" if source.is_dir() else source
+    words = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert words, f"{path} says nothing of itself."
+    return words.splitlines()[0]
+
+
 def limits() -> str:
     """Return what a workbook may be before it is refused."""
     return table(
@@ -160,6 +187,7 @@ def limits() -> str:
 #: Each generated part that needs no database, by page and name.
 PARTS: dict[tuple[str, str], Callable[[], str]] = {
     ("README.md", "findings"): ten_findings,
+    ("importkit/README.md", "packages"): packages,
     ("importkit/findings/README.md", "catalogue"): findings,
     ("importkit/cli/README.md", "commands"): command_reference,
     ("importkit/cli/README.md", "limits"): limits,
