@@ -79,53 +79,53 @@ class CellWriter:
         self._sheet = sheet
         self._styled: Callable[[CellStyle], Cell] = cache(self._style)
 
-    def text(self, text: str | None, look: CellStyle) -> Cell:
+    def text(self, text: str | None, style: CellStyle) -> Cell:
         """Return a text cell; a formula in it stays a text."""
-        cell = self._styled(look)
+        cell = self._styled(style)
         cell.value = None if text is None else excel_text(text)
         if text is not None:
             cell.data_type = "s"
         return cell
 
-    def words(self, text: str, look: CellStyle) -> Cell:
+    def words(self, text: str, style: CellStyle) -> Cell:
         """Return a text cell that stays a text when it is edited, also where it reads like a formula."""
         like_another = text.startswith(_LIKE_A_FORMULA) or text in ERROR_CODES
-        return self.text(text, look._replace(quoted=True) if like_another else look)
+        return self.text(text, style._replace(quoted=True) if like_another else style)
 
-    def number(self, digits: str, look: CellStyle) -> Cell:
+    def number(self, digits: str, style: CellStyle) -> Cell:
         """Return a number cell with exactly these digits; openpyxl would write sixteen of them at most."""
-        cell = self._styled(look)
+        cell = self._styled(style)
         cell.value = digits
         cell.data_type = "n"
         return cell
 
-    def value(self, value: Value | None, look: CellStyle) -> Cell:
+    def value(self, value: Value | None, style: CellStyle) -> Cell:
         """Return a cell with a number, a truth value, a date or nothing."""
-        cell = self._styled(look)
+        cell = self._styled(style)
         cell.value = value
         return cell
 
-    def error(self, error: str, look: CellStyle) -> Cell:
+    def error(self, error: str, style: CellStyle) -> Cell:
         """Return an error cell such as #N/A, so that it is still an error when it is uploaded again."""
-        cell = self._styled(look)
+        cell = self._styled(style)
         cell.value = error if error in ERROR_CODES else "#VALUE!"
         return cell
 
-    def _style(self, look: CellStyle) -> Cell:
+    def _style(self, style: CellStyle) -> Cell:
         cell: Cell = WriteOnlyCell(self._sheet)
-        cell.number_format = look.number_format
+        cell.number_format = style.number_format
         cell.alignment = Alignment(
-            vertical="top", wrap_text=look.wrapped, horizontal="center" if look.centred else None
+            vertical="top", wrap_text=style.wrapped, horizontal="center" if style.centred else None
         )
-        if look.failing:
+        if style.failing:
             cell.fill = PatternFill("solid", fgColor=FAILING)
-        elif look.header:
+        elif style.header:
             cell.fill = PatternFill("solid", fgColor=HEADER)
-        if look.header or look.bold:
+        if style.header or style.bold:
             cell.font = Font(name=FONT, size=_FONT_SIZE, bold=True)
-        elif look.link:
+        elif style.link:
             cell.font = Font(name=FONT, size=_FONT_SIZE, color="FF0563C1", underline="single")
-        cell.quotePrefix = look.quoted
+        cell.quotePrefix = style.quoted
         return cell
 
 

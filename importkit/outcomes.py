@@ -130,11 +130,11 @@ def product_counts(summary: Mapping[str, Any], mode: Mode) -> str:
     >>> product_counts({"failed_products": 3}, Mode.CREATE), product_counts({"failed_rows": 1}, Mode.CREATE)
     ('3 products held back', 'no products')
     """
-    told = list(product_phrases(summary, mode, would=False))
+    phrases = list(product_phrases(summary, mode, would=False))
     if failed := int(summary.get("failed_products", 0)):
         held = failed_products_phrase(failed, mode, would=False)
-        told.append(held if told else f"{count(failed, 'product')} {RowOutcome.HELD_BACK.phrase}")
-    return ", ".join(told) or "no products"
+        phrases.append(held if phrases else f"{count(failed, 'product')} {RowOutcome.HELD_BACK.phrase}")
+    return ", ".join(phrases) or "no products"
 
 
 def row_counts(summary: Mapping[str, Any]) -> str:
@@ -207,8 +207,8 @@ def _created(summary: Mapping[str, Any], be: str) -> Iterator[str]:
 
 def _updated(summary: Mapping[str, Any], be: str) -> Iterator[str]:
     figures = [(int(summary.get(f"{noun}s_updated", 0)), noun) for noun in ("product", "variant")]
-    if told := [count(many, noun) for many, noun in figures if many]:
-        yield f"{listed(told)} {be}{DONE[Mode.ENRICH]}"
+    if phrases := [count(many, noun) for many, noun in figures if many]:
+        yield f"{listed(phrases)} {be}{DONE[Mode.ENRICH]}"
 
 
 _PHRASES = {Mode.CREATE: _created, Mode.ENRICH: _updated}

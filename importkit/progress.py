@@ -60,13 +60,13 @@ class Progress:
         return max(0, self.rows_total - self.rows_done) / self.rows_per_second
 
 
-def running_total(tell: Callable[[Progress], None], phase: Phase, rows_total: int = 0) -> OnRows:
+def running_total(report: Callable[[Progress], None], phase: Phase, rows_total: int = 0) -> OnRows:
     """Return a function that is told of rows as they are written, and tells how many they are by now."""
     rows_done = 0
 
     def on_rows(rows: int) -> None:
         nonlocal rows_done
         rows_done += rows
-        tell(Progress(phase, rows_done, rows_total))
+        report(Progress(phase, rows_done, rows_total))
 
     return on_rows

@@ -46,14 +46,14 @@ def write_products(cells: dict[str, list[object]], target: Path) -> None:
 
 def _cells(writer: CellWriter, name: str, column: list[object]) -> Iterator[Cell | None]:
     """Yield the cells of one column, each when its row is written."""
-    look = CellStyle(TEXT_FORMAT) if schema.columns()[name].kind is Kind.IDENTIFIER else CellStyle()
+    style = CellStyle(TEXT_FORMAT) if schema.columns()[name].kind is Kind.IDENTIFIER else CellStyle()
     for value in column:
         if value is None:
             yield None
         elif isinstance(value, int | float):
-            yield writer.value(value, look)
+            yield writer.value(value, style)
         else:
-            yield writer.words(str(value), look)
+            yield writer.words(str(value), style)
 
 
 def _set_columns(sheet: Sheet, cells: dict[str, list[object]]) -> None:

@@ -99,16 +99,16 @@ class ScopeRequest:
         return cls(found, of)
 
 
-def scope_of(connection: Connection, brand_id: str, asked: ScopeRequest) -> CatalogScope:
+def scope_of(connection: Connection, brand_id: str, request: ScopeRequest) -> CatalogScope:
     """Return where names of that kind stand.
 
     Raises:
         UsageError: There is no such attribute.
     """
-    if asked.attribute is None:
-        return CatalogScope(brand_id, asked.kind)
+    if request.attribute is None:
+        return CatalogScope(brand_id, request.kind)
     attributes = CatalogScope(brand_id, EntityKind.ATTRIBUTE)
-    return CatalogScope(brand_id, asked.kind, find(connection, attributes, asked.attribute))
+    return CatalogScope(brand_id, request.kind, find(connection, attributes, request.attribute))
 
 
 def entities(connection: Connection, place: CatalogScope) -> dict[str, Entity]:

@@ -60,8 +60,8 @@ app.command("doctor", rich_help_panel="Database", epilog=doctor.EXAMPLES)(doctor
 app.command("cleanup", rich_help_panel="Database", epilog=cleanup.EXAMPLES)(cleanup.cleanup)
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(is_requested: bool) -> None:
+    if is_requested:
         from importkit import distribution
 
         typer.echo(f"importkit {distribution.version()}")

@@ -97,8 +97,8 @@ def list_(format_: FormatOption = Format.TEXT, database_url: DatabaseOption = No
 
     found = workspace.all_brands(database_url)
     if format_ is Format.JSON:
-        told = [asdict(brand) | {"members": list(map(asdict, members))} for brand, members in found]
-        output.show_json({"brands": told})
+        listed = [asdict(brand) | {"members": list(map(asdict, members))} for brand, members in found]
+        output.show_json({"brands": listed})
     elif found:
         rows = [
             (brand.slug, email, role, "" if brand.import_enabled else "off")

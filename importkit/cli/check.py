@@ -108,9 +108,11 @@ def check(
             "--taxonomy is for a check without a database; a brand has its own categories.",
             hint="Leave out --taxonomy, or --brand, --database-url and IMPORTKIT_DATABASE_URL.",
         )
-    look = _against_brand(brand, database_url) if online else _offline(taxonomy)
+    check_file = _against_brand(brand, database_url) if online else _offline(taxonomy)
     with output.progress() as report:
-        done = [_check(file, lambda file: look(file, mode_of(mode), hidden_rows, report)) for file in files]
+        done = [
+            _check(file, lambda file: check_file(file, mode_of(mode), hidden_rows, report)) for file in files
+        ]
     if not online and any(checked.is_enriching for checked in done):
         print_note(
             "Note: without --brand or --database-url it is not checked whether the products to enrich exist."
@@ -119,11 +121,11 @@ def check(
     raise typer.Exit(max(checked.exit_code(fail_on) for checked in done))
 
 
-def _check(file: Path, look: Callable[[Path], Check]) -> Checked:
+def _check(file: Path, check_file: Callable[[Path], Check]) -> Checked:
     from importkit.errors import OtherModeError, WorkbookError
 
     try:
-        return Checked(file, look(file))
+        return Checked(file, check_file(file))
     except (WorkbookError, OtherModeError) as error:
         return Checked(file, error=error)
 
@@ -131,21 +133,21 @@ def _check(file: Path, look: Callable[[Path], Check]) -> Checked:
 def _offline(taxonomy: Path | None) -> Callable[..., Check]:
     from importkit import pipeline
 
-    def look(file: Path, mode: Mode | None, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
+    def check_file(file: Path, mode: Mode | None, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
         return pipeline.check(
             file, mode=mode, hidden_rows=hidden.hidden_rows, taxonomy_file=taxonomy, report=report
         )
 
-    return look
+    return check_file
 
 
 def _against_brand(brand: str | None, database_url: str | None) -> Callable[..., Check]:
     workspace = output.workspace(brand, database_url)
 
-    def look(file: Path, mode: Mode | None, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
+    def check_file(file: Path, mode: Mode | None, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
         return workspace.check(file, mode=mode, hidden_rows=hidden.hidden_rows, report=report)
 
-    return look
+    return check_file
 
 
 def _write_text(done: list[Checked], _: FailOn, every: bool) -> None:
@@ -178,9 +180,9 @@ def _annotations(done: Iterable[Checked], every: bool) -> Iterator[str]:
         if checked.check:
             yield from display.github_annotations(checked.check.findings, str(checked.file), every=every)
         elif checked.error:
-            told = f"{checked.error.message} {checked.error.hint}".strip()
+            text = f"{checked.error.message} {checked.error.hint}".strip()
             title = entry(checked.error.code).title if checked.error.code else "Unreadable file"
-            yield display.github_annotation(Severity.ERROR, str(checked.file), title, told)
+            yield display.github_annotation(Severity.ERROR, str(checked.file), title, text)
 
 
 def _write_junit(done: list[Checked], fail_on: FailOn, _: bool) -> None:

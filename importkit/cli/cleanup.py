@@ -51,8 +51,9 @@ def _report_lines(done: Cleanup, start: str) -> str:
     from importkit.grammar import count
 
     kept = f"{count(done.rows, 'row')} of {count(done.jobs, 'import')} and {count(done.files, 'file')}"
-    told = f"{start} deleted: {kept}." if start != "Deleted" else f"Deleted: {kept}."
+    sentence = f"{start} deleted: {kept}." if start != "Deleted" else f"Deleted: {kept}."
     if not done.stalled:
-        return told
+        return sentence
     would = "would be " if start != "Deleted" else ""
-    return f"{told} {count(done.stalled, 'import')} that nobody ran any more: {would}queued again, or FAILED."
+    stalled = count(done.stalled, "import")
+    return f"{sentence} {stalled} that nobody ran any more: {would}queued again, or FAILED."

@@ -30,7 +30,7 @@ def demo(brand: BrandOption = None, database_url: DatabaseOption = None) -> None
     workbook again: what is there already stays unchanged.
     """
     from importkit import display
-    from importkit.cli.imports import how_to_see_all, next_steps
+    from importkit.cli.imports import all_findings_command, next_steps
 
     _make_sheet()
     workspace = output.workspace(brand, database_url)
@@ -38,8 +38,8 @@ def demo(brand: BrandOption = None, database_url: DatabaseOption = None) -> None
         result = workspace.import_file(SHEET, report=report)
     steps = list(next_steps(result, brand, database_url))
     corrections = _write_corrections(workspace, result)
-    how = how_to_see_all(result, brand, database_url)
-    output.show(display.import_text(result, filename=str(SHEET), how=how))
+    listing = all_findings_command(result, brand, database_url)
+    output.show(display.import_text(result, filename=str(SHEET), listing=listing))
     if corrections:
         print()
         output.show(display.steps_text([_show_corrections(corrections), *steps[1:]]))

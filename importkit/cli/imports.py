@@ -90,11 +90,10 @@ def import_(
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error
-    steps = next_steps(result, brand, database_url)
     enrich = enriching_steps(result.findings, file, brand, database_url)
-    show_result(
-        result, str(file), format_, every, chain(enrich, steps), how_to_see_all(result, brand, database_url)
-    )
+    steps = chain(enrich, next_steps(result, brand, database_url))
+    listing = all_findings_command(result, brand, database_url)
+    show_result(result, str(file), format_, every, steps, listing)
     failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
     raise typer.Exit(int(bool(failed)))
 
@@ -160,7 +159,7 @@ def enriching_steps(
         )
 
 
-def how_to_see_all(result: ImportResult, brand: str | None, database_url: str | None) -> str:
+def all_findings_command(result: ImportResult, brand: str | None, database_url: str | None) -> str:
     """Return the command that lists every finding of an import, without importing anything."""
     from importkit.display import short
 
@@ -174,7 +173,7 @@ def show_result(
     format_: Format,
     every: bool,
     steps: Iterable[tuple[str, str]],
-    how: str,
+    listing: str,
 ) -> None:
     """Show what became of an import, and what to do next."""
     if format_ is Format.JSON:
@@ -182,7 +181,9 @@ def show_result(
         return
     from importkit import display
 
-    output.show(display.import_text(result, filename=filename, commands=list(steps), every=every, how=how))
+    output.show(
+        display.import_text(result, filename=filename, commands=list(steps), every=every, listing=listing)
+    )
 
 
 def refuse(error: RefusedImportError | WorkbookError, file: Path, format_: Format, *, every: bool) -> None:

@@ -185,7 +185,7 @@ def watch(
     no worker running, this command is the worker, too: the import then waits
     for the next one.
     """
-    from importkit.cli.imports import how_to_see_all, next_steps, show_result
+    from importkit.cli.imports import all_findings_command, next_steps, show_result
     from importkit.worker import has_no_worker
 
     workspace = output.workspace(brand, database_url)
@@ -198,8 +198,11 @@ def watch(
         for progress in workspace.watch(whole_id):
             report(progress)
     job, result = workspace.job(whole_id), workspace.result(whole_id)
-    steps, how = next_steps(result, brand, database_url), how_to_see_all(result, brand, database_url)
-    show_result(result, job.filename, format_, every, steps, how)
+    steps, listing = (
+        next_steps(result, brand, database_url),
+        all_findings_command(result, brand, database_url),
+    )
+    show_result(result, job.filename, format_, every, steps, listing)
     if job.error:
         print_note(f"Nothing was written: {job.error}", mark="Error: ")
         raise typer.Exit(EnvironmentFailure.exit_code)

@@ -126,14 +126,16 @@ class Arrangement:
         """Return what to say about each row, in their order."""
         rows = self.corrections.cells.index
         errors = self._errors
-        said = _message_and_hint(errors).groupby(errors["row"].astype("int64")).agg("\n".join).reindex(rows)
+        messages = (
+            _message_and_hint(errors).groupby(errors["row"].astype("int64")).agg("\n".join).reindex(rows)
+        )
         blocked = self.corrections.blocked_by.map(self.row_places).astype("Int64")
         lacking = [_missing_column_advice(column) for column in self.columns if column.missing]
         start = "Also blocked by row " if lacking else "Nothing is wrong here: blocked by row "
-        said = said.mask(said.isna() & blocked.notna(), start + blocked.astype("str") + ".")
+        messages = messages.mask(messages.isna() & blocked.notna(), start + blocked.astype("str") + ".")
         if lacking:
-            said = ("\n".join(lacking) + "\n" + said.fillna("")).str.strip()
-        return values(said)
+            messages = ("\n".join(lacking) + "\n" + messages.fillna("")).str.strip()
+        return values(messages)
 
     def addresses(self) -> pd.Series[str]:
         """Return where each finding's cell stands in this workbook; empty where it does not."""
@@ -203,5 +205,5 @@ def _message_and_hint(findings: pd.DataFrame) -> pd.Series[str]:
         for column, message in zip(findings["column"], findings["message"], strict=True)
     ]
     front = (findings["column"] + ": ").mask(pd.Series(named, index=findings.index, dtype="bool"), "")
-    said: pd.Series[str] = (front + findings["message"] + " " + findings["hint"]).str.strip()
-    return said
+    messages: pd.Series[str] = (front + findings["message"] + " " + findings["hint"]).str.strip()
+    return messages

@@ -45,8 +45,8 @@ def record_outcome(
     corrected = _compare(resolved, job_id, then, connection)
     if corrected.is_compared and not corrected.removed:
         connection.execute(statement("corrections", "mark_superseded"), corrected_job)
-    told = {"job_id": job_id, "corrections": json.dumps(corrected.as_dict())}
-    connection.execute(statement("corrections", "select_correction_outcome"), told)
+    outcome = {"job_id": job_id, "corrections": json.dumps(corrected.as_dict())}
+    connection.execute(statement("corrections", "select_correction_outcome"), outcome)
     return corrected
 
 
@@ -93,11 +93,11 @@ def _original_rows(book: Book) -> pd.Series[int]:
 
 def _failed_rows(job_id: str, layout: Layout, connection: Connection) -> pd.DataFrame:
     """Return the failed rows that are kept of a job, ready to be paired."""
-    said = original_row_letter(layout)
-    binds = {"job_id": job_id, "sku_letter": layout.letters.get(_SKU), "original_letter": said}
+    original_letter = original_row_letter(layout)
+    binds = {"job_id": job_id, "sku_letter": layout.letters.get(_SKU), "original_letter": original_letter}
     found = connection.execute(statement("corrections", "select_failed_rows"), binds).all()
     rows = keyed(pd.DataFrame(found, columns=["row", "handle", "sku", "original", "is_stray"]))
-    original = row_numbers(rows["original"]) if said else rows["row"]
+    original = row_numbers(rows["original"]) if original_letter else rows["row"]
     return rows.assign(original=original, is_stray=rows["is_stray"].astype("bool"))
 
 

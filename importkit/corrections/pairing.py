@@ -27,9 +27,9 @@ def paired(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
             does not say.
         then: The same; a row says its own number where it stood in the first workbook.
     """
-    said = now["original"].notna()
-    found = [_matched(now[said], then, ["original"])]
-    left = now[~said]
+    has_original = now["original"].notna()
+    found = [_matched(now[has_original], then, ["original"])]
+    left = now[~has_original]
     for way in _WAYS:
         then = then[~then["row"].isin(found[-1]["row_then"])]
         found.append(_matched(left, then, way))

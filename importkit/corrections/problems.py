@@ -39,7 +39,7 @@ _FIELDS = {
 _LETTERS = "ABCDEFGHI"
 _WRAPPED = frozenset({"Value", "Message", "Hint"})
 _PLAIN = CellStyle()
-_LOOKS = tuple(CellStyle(wrapped=header in _WRAPPED) for header in _FIELDS if header != "Cell")
+_STYLES = tuple(CellStyle(wrapped=header in _WRAPPED) for header in _FIELDS if header != "Cell")
 
 
 def write_problems(sheet: Sheet, arrangement: Arrangement) -> None:
@@ -53,10 +53,10 @@ def write_problems(sheet: Sheet, arrangement: Arrangement) -> None:
     for words in above:
         sheet.append(writer.text(word, CellStyle(bold=place == 0)) for place, word in enumerate(words))
     sheet.append(writer.text(header, CellStyle(header=True)) for header in _FIELDS)
-    told = lines.head(MAX_LINES)
-    heights = _heights(told)
+    shown = lines.head(MAX_LINES)
+    heights = _heights(shown)
     for place, (height, line) in enumerate(
-        zip(heights, _lines(writer, told), strict=True), start=len(above) + 2
+        zip(heights, _lines(writer, shown), strict=True), start=len(above) + 2
     ):
         if height:
             sheet.row_dimensions[place].height = height
@@ -81,14 +81,14 @@ def _about(arrangement: Arrangement) -> list[tuple[str, ...]]:
 
 def _limits(lines: pd.DataFrame) -> list[tuple[str, ...]]:
     """Return what Excel has no room for."""
-    said: list[tuple[str, ...]] = []
+    notes: list[tuple[str, ...]] = []
     if int((lines["address"] != "").sum()) > MAX_LINKS:
         room = f"Excel has room for {number(MAX_LINKS)} links on a sheet; later lines only name their cell."
-        said.append(("Links", room))
+        notes.append(("Links", room))
     if len(lines) > MAX_LINES:
         room = f"There is room for the first {number(MAX_LINES)} of {number(len(lines))} findings."
-        said.append(("Not shown", room))
-    return said
+        notes.append(("Not shown", room))
+    return notes
 
 
 def _set_columns(sheet: Sheet, *, header_row: int, lines: int) -> None:
@@ -114,8 +114,8 @@ def _lines(writer: CellWriter, lines: pd.DataFrame) -> Iterator[Iterator[Cell]]:
 
 def _line(writer: CellWriter, address: str, texts: Iterable[str], *, linked: bool) -> Iterator[Cell]:
     yield _link(writer, address) if linked else writer.text(address, _PLAIN)
-    for text, look in zip(texts, _LOOKS, strict=True):
-        yield writer.text(text, look)
+    for text, style in zip(texts, _STYLES, strict=True):
+        yield writer.text(text, style)
 
 
 def _link(writer: CellWriter, address: str) -> Cell:

@@ -45,14 +45,23 @@ class References:
 
     def renumbered(self, findings: pd.DataFrame) -> pd.DataFrame:
         """Return findings with the rows and cells of their messages and hints as they are here."""
-        told = findings.copy(deep=False)
+        renumbered_findings = findings.copy(deep=False)
         for field in ("message", "hint"):
-            naming = [code for code in told["code"].unique() if _references(_template(code, field))]
-            concerned = told["code"].isin(naming)
-            lines = told.loc[concerned, ["code", *_KNOWN, field]].astype("object").to_numpy().tolist()
+            naming = [
+                code for code in renumbered_findings["code"].unique() if _references(_template(code, field))
+            ]
+            concerned = renumbered_findings["code"].isin(naming)
+            lines = (
+                renumbered_findings.loc[concerned, ["code", *_KNOWN, field]]
+                .astype("object")
+                .to_numpy()
+                .tolist()
+            )
             texts = [self._text(_template(code, field), known, text) for code, *known, text in lines]
-            told[field] = told[field].mask(concerned, pd.Series(texts, told.index[concerned], dtype="str"))
-        return told
+            renumbered_findings[field] = renumbered_findings[field].mask(
+                concerned, pd.Series(texts, renumbered_findings.index[concerned], dtype="str")
+            )
+        return renumbered_findings
 
     def _text(self, template: str, known: list[object], text: str) -> str:
         """Return a text made from the template anew; as it is when it was not made from it."""

@@ -107,8 +107,8 @@ def _starting(start: Callable[[], object]) -> Callable[..., object]:
 
 def _is_refused(error: psycopg.OperationalError) -> bool:
     """Return whether a server runs that does not want this connection, such as one with too many others."""
-    said = str(error)
-    return "FATAL:" in said and _STARTS_OR_ENDS not in said
+    text = str(error)
+    return "FATAL:" in text and _STARTS_OR_ENDS not in text
 
 
 def require_url(url: str) -> None:
@@ -180,13 +180,13 @@ def _database_error(doing: str, cause: BaseException) -> ImportkitError:
     )
 
 
-def _reason(said: str) -> str:
+def _reason(text: str) -> str:
     r"""Return why no connection was made; of several tries, the last one's reason.
 
     >>> _reason("connection failed: connection to server failed: Connection refused\n\tDoes it run?")
     'connection to server failed: Connection refused'
     """
-    lines = [line for line in said.splitlines() if line.strip() and not line.startswith("\t")]
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("\t")]
     return lines[-1].removeprefix("connection failed: ").strip() if lines else "no answer"
 
 
@@ -194,9 +194,9 @@ def _is_lost(cause: psycopg.Error) -> bool:
     """Return whether a connection that was there has ended, as when its server died or was stopped."""
     if isinstance(cause, psycopg.errors.AdminShutdown | psycopg.errors.CrashShutdown):
         return True
-    said = str(cause)
+    text = str(cause)
     is_of_driver = isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None
-    return is_of_driver and not said.startswith("connection failed") and any(word in said for word in _LOST)
+    return is_of_driver and not text.startswith("connection failed") and any(word in text for word in _LOST)
 
 
 def _sentence(message: str) -> str:

@@ -74,8 +74,8 @@ def categories_text(categories: Sequence[CategoryRecord], words: Sequence[str] =
         words: What was asked for.
     """
     if not categories:
-        asked = " and ".join(f'"{one_line(word)}"' for word in words)
-        return Text(f"No category has {asked} in its path." if words else "There are no categories.")
+        searched = " and ".join(f'"{one_line(word)}"' for word in words)
+        return Text(f"No category has {searched} in its path." if words else "There are no categories.")
     parts: list[RenderableType] = []
     for category in categories:
         parts.append(_path("", category.path, ""))

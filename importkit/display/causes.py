@@ -257,5 +257,5 @@ def _fix_all(first: Finding, words: CauseWords, codes: Collection[str]) -> str:
     if not words.fix_all or not first.cell:
         return ""
     beside = (more for code, more in words.beside.items() if code in codes)
-    how = words.fix_all.format(letter=first.cell.rstrip("0123456789"), cell=first.cell)
-    return " ".join((how, *beside))
+    advice = words.fix_all.format(letter=first.cell.rstrip("0123456789"), cell=first.cell)
+    return " ".join((advice, *beside))

@@ -24,8 +24,8 @@ def progress_words(corrections: Mapping[str, Any]) -> str:
     if corrections["fixed"] is None:
         return f"nothing to compare with: the failed rows of {earlier}{continued} are no longer kept"
     counted = ("fixed", "still_failing", "newly_failing", "removed")
-    told = ", ".join(f"{number(corrections[name])} {name.replace('_', ' ')}" for name in counted)
-    return f"{told} (of {earlier}{continued})"
+    text = ", ".join(f"{number(corrections[name])} {name.replace('_', ' ')}" for name in counted)
+    return f"{text} (of {earlier}{continued})"
 
 
 def removed_words(corrections: Mapping[str, Any]) -> str:
@@ -34,5 +34,5 @@ def removed_words(corrections: Mapping[str, Any]) -> str:
     if not removed:
         return ""
     rows = f"{count(removed, 'failed row')} of job {short(corrections['of_job'])}"
-    told = f"{rows} {'is' if removed == 1 else 'are'} not in this workbook"
-    return f"{told}." if corrections["continued_in"] else f"{told}; that job keeps its corrections."
+    text = f"{rows} {'is' if removed == 1 else 'are'} not in this workbook"
+    return f"{text}." if corrections["continued_in"] else f"{text}; that job keeps its corrections."

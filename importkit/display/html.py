@@ -71,8 +71,8 @@ def verdict_html(summary: Summary, below: str) -> str:
     """
     bar = f"border-left:4px solid {_TONES[summary.verdict.tone]};padding:2px 0 2px 12px;margin:8px 0"
     advice = f"<br>→ {_text(summary.advice)}" if summary.advice else ""
-    said = f"<b style='font-size:115%'>{_text(summary.verdict.words)}</b>{advice}"
-    return f'<div style="{bar}">{said}<br><span style="opacity:.85">{below}</span></div>'
+    lead = f"<b style='font-size:115%'>{_text(summary.verdict.words)}</b>{advice}"
+    return f'<div style="{bar}">{lead}<br><span style="opacity:.85">{below}</span></div>'
 
 
 def causes_html(summary: Summary) -> str:
@@ -118,8 +118,8 @@ def _cause_row(cause: Cause) -> str:
 def _corrections(summary: dict[str, Any]) -> str:
     if not (corrections := summary.get("corrections")):
         return ""
-    told = f"{progress_words(corrections)}. {removed_words(corrections)}".strip()
-    return f"<p>Corrections: {_text(told)}</p>"
+    text = f"{progress_words(corrections)}. {removed_words(corrections)}".strip()
+    return f"<p>Corrections: {_text(text)}</p>"
 
 
 def summary_html(summary: dict[str, object]) -> str:

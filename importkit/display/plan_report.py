@@ -151,8 +151,8 @@ def _change(
         if isinstance(inherited, list):
             parts.append(f"(the product's: {listed(_short(item, every=every) for item in inherited)})")
         return "  ".join(parts)
-    told = f"{_short(inherited, every=every)} (the product's)" if isinstance(inherited, str) else "(blank)"
-    values = (_short(value, every=every) if isinstance(value, str) else told for value in (before, after))
+    absent = f"{_short(inherited, every=every)} (the product's)" if isinstance(inherited, str) else "(blank)"
+    values = (_short(value, every=every) if isinstance(value, str) else absent for value in (before, after))
     return " → ".join(values)
 
 

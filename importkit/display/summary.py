@@ -76,7 +76,7 @@ class Summary:
     verdict: Verdict
     found: CauseList
     dialect: str = ""
-    told: frozenset[str] = frozenset()
+    already_counted: frozenset[str] = frozenset()
 
     @property
     def advice(self) -> str:
@@ -94,7 +94,7 @@ class Summary:
     def notes(self) -> str:
         """Return what calls for nothing, in one line; phrases with the same lead share it."""
         leads: dict[str, list[str]] = {}
-        for cause in (cause for cause in self.found.notes if cause.code not in self.told):
+        for cause in (cause for cause in self.found.notes if cause.code not in self.already_counted):
             leads.setdefault(cause.lead, []).append(cause.words)
         alone = leads.pop("", [])
         led = [f"{self._lead(lead)}: {', '.join(words)}." for lead, words in leads.items()]
@@ -144,7 +144,7 @@ def summarize_job(
     found = CauseList.of(findings, facts, every=every)
     undone = summary.get("undo")
     verdict = verdict_of_undo(undone) if undone else verdict_of_import(summary, mode, found.errors)
-    return Summary(verdict, found, told=_already_counted(summary))
+    return Summary(verdict, found, already_counted=_already_counted(summary))
 
 
 def _already_counted(summary: Mapping[str, Any]) -> frozenset[str]:

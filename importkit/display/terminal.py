@@ -46,7 +46,7 @@ def findings_text(findings: Findings, *, every: bool = False) -> RenderableType:
 
 
 def causes_text(
-    summary: Summary, *, advised: str, every: bool = False, how: str = "--all"
+    summary: Summary, *, advised: str, every: bool = False, listing: str = "--all"
 ) -> list[RenderableType]:
     """Return each cause with where it is, the worst first, and what calls for nothing in one line.
 
@@ -54,7 +54,7 @@ def causes_text(
         summary: The report.
         advised: What is said already of what to do.
         every: Whether the cases are all there is; notes are listed, too.
-        how: What lists every finding.
+        listing: The command that lists every finding.
     """
     shown = summary.causes + (summary.found.notes if every else ())
     parts: list[RenderableType] = []
@@ -62,14 +62,18 @@ def causes_text(
         parts += [Text(), _cause_text(cause, advised=advised)]
     if summary.is_cut and not every:
         notes = [Text(summary.notes)] if summary.notes else []
-        parts += [Text(), *notes, _how_to_see_all(how)]
+        parts += [Text(), *notes, _all_findings_line(listing)]
     return parts
 
 
-def _how_to_see_all(how: str) -> Text:
+def _all_findings_line(listing: str) -> Text:
     # Wrapped, a command could not be copied.
-    told = f"Every finding with its cell: {how}" if how.startswith("importkit") else f"{how} {_LISTS}"
-    return Text(told, "dim", no_wrap=True, overflow="ignore")
+    text = (
+        f"Every finding with its cell: {listing}"
+        if listing.startswith("importkit")
+        else f"{listing} {_LISTS}"
+    )
+    return Text(text, "dim", no_wrap=True, overflow="ignore")
 
 
 def lines(texts: Iterable[Text | str], indent: int = 2) -> Padding:

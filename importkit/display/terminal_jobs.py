@@ -67,7 +67,7 @@ def import_text(
     filename: str,
     commands: Sequence[tuple[str, str]] = (),
     every: bool = False,
-    how: str = "--all",
+    listing: str = "--all",
 ) -> RenderableType:
     """Return what became of an import, and what to do next.
 
@@ -76,7 +76,7 @@ def import_text(
         filename: The name the user knows the file by.
         commands: What to do next: a sentence and the command for it.
         every: Show every single finding.
-        how: What lists every finding without importing anything.
+        listing: The command that lists every finding without importing anything.
     """
     summary = summarize_import(result, every=every)
     title = Text.assemble((one_line(filename), "bold"), "  ", _outcome(result.outcome), f"  {result.mode}")
@@ -84,7 +84,7 @@ def import_text(
     parts += [
         Text(),
         *summary_parts(result.summary),
-        *causes_text(summary, advised=summary.advice, every=every, how=how),
+        *causes_text(summary, advised=summary.advice, every=every, listing=listing),
     ]
     if commands:
         parts += [Text(), steps_text(commands)]
@@ -93,10 +93,10 @@ def import_text(
 
 def jobs_text(jobs: Sequence[JobRecord]) -> RenderableType:
     """Return recent imports as a table, newest first, and below it how they hang together."""
-    stories = list(_related_jobs(jobs))
+    related = list(_related_jobs(jobs))
     parts: list[RenderableType] = [_jobs_table(jobs)]
-    if stories:
-        parts += [Text(), pairs(stories, indent=0)]
+    if related:
+        parts += [Text(), pairs(related, indent=0)]
     return Group(*parts)
 
 
@@ -216,8 +216,8 @@ def _rows(summary: dict[str, Any]) -> str:
     """Return the sum of the rows, and what stood apart."""
     others = ("blank_rows", "blank"), ("skipped_rows", RowOutcome.SKIPPED.phrase)
     apart = [f"{number(summary[name])} {word}" for name, word in others if summary.get(name)]
-    told = row_counts(summary)
-    return f"{told} ({listed(apart)} apart)" if apart else told
+    text = row_counts(summary)
+    return f"{text} ({listed(apart)} apart)" if apart else text
 
 
 def _entities(created: list[dict[str, Any]]) -> str:

@@ -25,12 +25,12 @@ def undone_words(undone: Mapping[str, Mapping[str, int]]) -> str:
     >>> undone_words({"reversed": none | {"products": 2, "variants": 1}, "kept": none | {"values": 3}})
     '2 products, 1 variant reversed; 3 values kept'
     """
-    told = [
+    phrases = [
         f"{_counted(undone[outcome])} {outcome}"
         for outcome in ("reversed", "kept")
         if any(undone[outcome].values())
     ]
-    return "; ".join(told) or "there was nothing to do"
+    return "; ".join(phrases) or "there was nothing to do"
 
 
 def _counted(tally: Mapping[str, int]) -> str:

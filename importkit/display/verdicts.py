@@ -81,18 +81,18 @@ def verdict_of_import(
 
 
 def _verdict_of_import(summary: Mapping[str, Any], mode: Mode, because: str, *, would: bool) -> Verdict:
-    told, failed = (
+    phrases, failed = (
         list(outcomes.product_phrases(summary, mode, would=would)),
         int(summary.get("failed_products", 0)),
     )
-    if failed and not told:
+    if failed and not phrases:
         done = f"{'would be' if would else 'was'} {outcomes.DONE[mode]}"
         return Verdict(_because(_none(failed, "product", done), because), Tone.BAD)
     if failed:
         held = outcomes.failed_products_phrase(failed, mode, would=would)
-        return Verdict(_because(", ".join((*told, held)), because), Tone.MIXED)
+        return Verdict(_because(", ".join((*phrases, held)), because), Tone.MIXED)
     if outcomes.writes(summary):
-        return Verdict(f"{', '.join(told)}.", Tone.GOOD)
+        return Verdict(f"{', '.join(phrases)}.", Tone.GOOD)
     return _verdict_of_nothing(int(summary.get("products_unchanged", 0)), mode)
 
 
@@ -127,8 +127,8 @@ def _verdict_of_nothing(unchanged: int, mode: Mode) -> Verdict:
     )
 
 
-def _because(told: str, because: str) -> str:
-    return f"{told}: {because}." if because else f"{told}."
+def _because(phrases: str, because: str) -> str:
+    return f"{phrases}: {because}." if because else f"{phrases}."
 
 
 def _by_products(errors: Sequence[Cause]) -> tuple[list[Cause], list[Cause]]:
@@ -137,13 +137,13 @@ def _by_products(errors: Sequence[Cause]) -> tuple[list[Cause], list[Cause]]:
     return holding, [cause for cause in errors if not cause.holds_back]
 
 
-def _with_row_failures(verdict: Verdict, aside: str) -> Verdict:
+def _with_row_failures(verdict: Verdict, row_failures: str) -> Verdict:
     """Return a verdict that also says what fails alone."""
-    if not aside:
+    if not row_failures:
         return verdict
     if verdict.tone is Tone.GOOD:
-        return Verdict(f"{verdict.words.removesuffix('.')}, but {aside}.", Tone.MIXED)
-    return Verdict(f"{verdict.words} {aside[0].upper()}{aside[1:]}.", verdict.tone)
+        return Verdict(f"{verdict.words.removesuffix('.')}, but {row_failures}.", Tone.MIXED)
+    return Verdict(f"{verdict.words} {row_failures[0].upper()}{row_failures[1:]}.", verdict.tone)
 
 
 def _all(many: int, noun: str) -> str:

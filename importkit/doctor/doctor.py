@@ -44,7 +44,7 @@ _ASK_OWNER = "Run as the owner of the tables: "
 def examine(url: str | None) -> list[Diagnosis]:
     """Return how everything is that an import needs."""
     found = environment.load()
-    diagnoses = [diagnosis for look in _AROUND for diagnosis in look(found)]
+    diagnoses = [diagnosis for examination in _AROUND for diagnosis in examination(found)]
     with _connected(url or found.database_url, found, diagnoses) as engine:
         if engine is not None:
             diagnoses += _database(engine, found)
@@ -53,7 +53,11 @@ def examine(url: str | None) -> list[Diagnosis]:
 
 def packages(_: Settings | None = None) -> Iterator[Diagnosis]:
     """Yield packages that are missing or too old; extras that are not installed are nobody's mistake."""
-    wrong = [fault for line in distribution.requirements() if (fault := unmet(Requirement(line)))]
+    wrong = [
+        unmet_requirement
+        for line in distribution.requirements()
+        if (unmet_requirement := unmet(Requirement(line)))
+    ]
     if foreign := distribution.installed_version(distribution.IMPORT_NAME):
         message = f"another library named importkit ({foreign}) is installed beside this one and may hide it"
         remedy = f"Run: pip uninstall importkit && {distribution.install_command()} --force-reinstall"
@@ -147,9 +151,9 @@ def _database(engine: Engine, settings: Settings) -> Iterator[Diagnosis]:
         yield Diagnosis("tables", State.PROBLEM, error.message, error.hint)
         return
     yield Diagnosis("tables", State.OK, "up to date")
-    for look in _INSIDE:
+    for examination in _INSIDE:
         with as_owner(engine, "look at what protects the tables") as connection:
-            yield from look(connection)
+            yield from examination(connection)
     with as_owner(engine, "look at the queue") as connection:
         yield from queue_health.examine(connection, settings)
 
@@ -224,14 +228,10 @@ _INSIDE: tuple[Callable[[Connection], Iterator[Diagnosis]], ...] = (
 def _list(subject: str, wrong: Iterator[tuple[str, str]], fine: str) -> Iterator[Diagnosis]:
     """Yield a diagnosis for each thing that is wrong, or one that says that all is fine."""
     is_fine = True
+    restore = f"Restore it from a backup, or in a new database: {_UPGRADE}"
     for message, remedy in wrong:
         is_fine = False
-        how = (
-            f"{_ASK_OWNER}{remedy}"
-            if remedy
-            else f"Restore it from a backup, or in a new database: {_UPGRADE}"
-        )
-        yield Diagnosis(subject, State.PROBLEM, message, how)
+        yield Diagnosis(subject, State.PROBLEM, message, f"{_ASK_OWNER}{remedy}" if remedy else restore)
     if is_fine:
         yield Diagnosis(subject, State.OK, fine)
 

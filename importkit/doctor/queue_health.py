@@ -26,23 +26,23 @@ _RESTORE = "Restore it from a backup, or in a new database: Run: importkit db up
 
 def examine(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
     """Yield how the queue is and, when it can be asked, how its workers and the jobs are."""
-    faults = list(_faults(connection))
-    yield from faults
-    if not faults:
+    differences = list(_differences(connection))
+    yield from differences
+    if not differences:
         version = distribution.installed_version("procrastinate")
         yield Diagnosis("queue", State.OK, f"as procrastinate {version} knows it")
         yield from _workers(connection, settings)
         yield from _running(connection, settings)
 
 
-def _faults(connection: Connection) -> Iterator[Diagnosis]:
+def _differences(connection: Connection) -> Iterator[Diagnosis]:
     """Yield what the queue lacks of what the installed procrastinate works with, and its rights."""
     made = _MADE.findall(SchemaManager.get_schema())
     names = {kind: [name for one, name in made if one == kind] for kind in ("TABLE", "FUNCTION")}
     binds = {"tables": names["TABLE"], "functions": names["FUNCTION"]}
-    for fault in connection.execute(statement("jobs", "select_queue_differences"), binds):
-        remedy = f"Run as the owner of the tables: {fault.remedy}" if fault.remedy else _restore()
-        yield Diagnosis("queue", State.PROBLEM, fault.message, remedy)
+    for difference in connection.execute(statement("jobs", "select_queue_differences"), binds):
+        remedy = f"Run as the owner of the tables: {difference.remedy}" if difference.remedy else _restore()
+        yield Diagnosis("queue", State.PROBLEM, difference.message, remedy)
 
 
 def _restore() -> str:
@@ -64,10 +64,10 @@ def _workers(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
 
 
 def _running(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
-    silent = len(queue.select_abandoned(settings.worker, connection))
-    if silent:
+    abandoned = len(queue.select_abandoned(settings.worker, connection))
+    if abandoned:
         after = count(settings.worker.abandoned_after_s, "second")
-        message = f"{count(silent, 'import')} without a sign of life for {after}"
+        message = f"{count(abandoned, 'import')} without a sign of life for {after}"
         remedy = "Run: importkit cleanup, which queues them again, or ends what cannot be tried again."
         yield Diagnosis("running imports", State.WARNING, message, remedy)
     else:

@@ -28,7 +28,7 @@ def phases(report: Report | None) -> Iterator[Report]:
 
     with traces.trace("import") as begin:
 
-        def tell(progress: Progress) -> None:
+        def log_and_report(progress: Progress) -> None:
             nonlocal latest
             if progress.phase is not latest:
                 latest = progress.phase
@@ -40,7 +40,7 @@ def phases(report: Report | None) -> Iterator[Report]:
             if report is not None:
                 report(progress)
 
-        yield tell
+        yield log_and_report
 
 
 def ended(status: JobStatus, summary: Mapping[str, Any]) -> None:

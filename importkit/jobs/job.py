@@ -49,7 +49,7 @@ class Job:
     undone_at: datetime | None = None
     progress: Progress | None = None
     failing_later: int | None = None
-    look: Callable[[str], Watch] | None = field(default=None, repr=False, compare=False)
+    watcher: Callable[[str], Watch] | None = field(default=None, repr=False, compare=False)
 
     @property
     def outcome(self) -> JobOutcome:
@@ -68,9 +68,9 @@ class Job:
         Raises:
             UsageError: The job did not come from a workspace.
         """
-        if self.look is None:
+        if self.watcher is None:
             raise UsageError("This job does not know its workspace.", hint="Use Workspace.watch(job.id).")
-        return self.look(self.id)
+        return self.watcher(self.id)
 
     @property
     def has_ended(self) -> bool:
@@ -79,7 +79,7 @@ class Job:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the job as JSON knows it."""
-        facts = asdict(replace(self, look=None))
+        facts = asdict(replace(self, watcher=None))
         del facts["look"]
         for moment in ("created_at", "started_at", "finished_at", "undone_at"):
             facts[moment] = facts[moment] and facts[moment].isoformat()

@@ -154,12 +154,12 @@ def _body(notification: Notification, page_url: str) -> str:
     else:
         products = product_counts(notification.summary, notification.mode).capitalize()
         what = f"{products}; rows: {row_counts(notification.summary)}."
-    how = (
+    link = (
         f"{page_url.rstrip('/')}/result?job={quote(notification.job_id)}"
         if page_url
         else _command(notification)
     )
-    return f"{who}\n{what}\n{how}"
+    return f"{who}\n{what}\n{link}"
 
 
 def _command(notification: Notification) -> str:

@@ -246,25 +246,25 @@ def _write_folder(content: IO[bytes], target: Path) -> tuple[str, int]:
     try:
         with part.open("xb") as written:
             part.chmod(0o600)
-            told = _copy(content, written)
+            sha256 = _copy(content, written)
             written.flush()
             os.fsync(written.fileno())
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    return told
+    return sha256
 
 
 def _write_object(content: IO[bytes], written: Any) -> tuple[str, int]:  # noqa: ANN401  fsspec's files have no common type
     try:
-        told = _copy(content, written)
+        sha256 = _copy(content, written)
         written.close()
     except BaseException:
         written.discard()
         raise
     written.commit()
-    return told
+    return sha256
 
 
 def _copy(content: IO[bytes], written: IO[bytes]) -> tuple[str, int]:

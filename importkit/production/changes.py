@@ -124,10 +124,10 @@ def _values_for_products(connection: Connection, resolved: ResolvedSheet) -> Fin
 
 
 def _given_without_handle(column: str, matched: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
-    said = matched[matched["row_number"].isin(rows_with(column, resolved))]
-    has_handle = said["row_number"].isin(rows_with("Product Handle", resolved))
-    silent = said[~said["product_id"].isin(said.loc[has_handle, "product_id"])]
-    first = silent.sort_values("row_number").drop_duplicates("product_id")
+    given = matched[matched["row_number"].isin(rows_with(column, resolved))]
+    has_handle = given["row_number"].isin(rows_with("Product Handle", resolved))
+    without_handle = given[~given["product_id"].isin(given.loc[has_handle, "product_id"])]
+    first = without_handle.sort_values("row_number").drop_duplicates("product_id")
     cases = pd.DataFrame(
         {
             "row": first["row_number"],

@@ -146,5 +146,5 @@ def drop_failed(connection: Connection, binds: Binds) -> None:
 def _lines(resolved: ResolvedSheet) -> pa.Table:
     pending = resolved.rows[resolved.rows["row_status"] == RowStatus.PENDING]
     columns = ["row_number", "staging_product_id", "staging_variant_id", "has_handle"]
-    told = pending.assign(has_handle=pending["row_number"].isin(rows_with("Product Handle", resolved)))
-    return pa.Table.from_pandas(told[columns], preserve_index=False)
+    table = pending.assign(has_handle=pending["row_number"].isin(rows_with("Product Handle", resolved)))
+    return pa.Table.from_pandas(table[columns], preserve_index=False)

@@ -128,13 +128,13 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
 def _changes(found: pd.DataFrame, book: Book) -> pd.DataFrame:
     """Return the changes in the words of the sheet, in its order."""
     is_list = found["before"].notna()
-    told = found.assign(
+    changes = found.assign(
         field=_fields(found, book),
         before=found["before"].where(is_list, found["stored"]).astype("object"),
         after=found["after"].where(is_list, found["given"]).astype("object"),
         inherited=found["inherited_list"].where(is_list, found["inherited"]).astype("object"),
     )
-    return told[list(_CHANGE_COLUMNS)]
+    return changes[list(_CHANGE_COLUMNS)]
 
 
 def _fields(found: pd.DataFrame, book: Book) -> pd.Series[str]:
@@ -147,16 +147,16 @@ def _fields(found: pd.DataFrame, book: Book) -> pd.Series[str]:
 
 def _rows(outcomes: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:
     """Return what becomes of each row; its identifiers are those of the sheet."""
-    told, frame = outcomes.set_index("row_number"), resolved.book.frame
+    changes, frame = outcomes.set_index("row_number"), resolved.book.frame
     rows = resolved.rows[["row_number", "product_handle"]].reset_index(drop=True)
     number = rows["row_number"]
     blank = pd.Series(pd.NA, index=frame.index, dtype="str")
-    stored = number.map(told["product_handle"]).astype("str")
+    stored = number.map(changes["product_handle"]).astype("str")
     return rows.assign(
         product_handle=stored.fillna(rows["product_handle"]),
         sku=number.map(frame.get("SKU", blank)),
         barcode=number.map(frame.get("Barcode", blank)),
-        outcome=number.map(told["outcome"]).map(_PREVIEW).fillna("failed"),
+        outcome=number.map(changes["outcome"]).map(_PREVIEW).fillna("failed"),
     )
 
 

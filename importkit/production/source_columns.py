@@ -58,13 +58,15 @@ def rows_with_value(cases: pd.DataFrame, resolved: ResolvedSheet, word: str) -> 
         word: Name of the column that holds a field or a kind of entity.
     """
     owners = resolved.rows.set_index("row_number")["staging_product_id"]
-    said = cases["row_number"].copy()
+    rows = cases["row_number"].copy()
     for _, some in cases.groupby([word, "position"], sort=False):
         candidates = schema.columns_into(str(some[word].iloc[0]), int(some["position"].iloc[0]))
         there = [column.name for column in candidates]
         cells = resolved.book.frame.reindex(columns=there).notna().any(axis=1)
-        silent = some["row_number"][~cells.reindex(some["row_number"]).to_numpy()]
-        speakers = owners[owners.index.isin(cells.index[cells])].drop_duplicates()
-        first = pd.Series(speakers.index, index=speakers.to_numpy())
-        said[silent.index] = silent.map(owners).map(first).fillna(silent).astype(said.dtype)
-    return said
+        without_value = some["row_number"][~cells.reindex(some["row_number"]).to_numpy()]
+        first_with_value = owners[owners.index.isin(cells.index[cells])].drop_duplicates()
+        first = pd.Series(first_with_value.index, index=first_with_value.to_numpy())
+        rows[without_value.index] = (
+            without_value.map(owners).map(first).fillna(without_value).astype(rows.dtype)
+        )
+    return rows

@@ -51,27 +51,27 @@ def _anonymous(checked: CheckedSheet) -> pd.DataFrame:
     """
     names = _imported(checked.book)
     identifying = [name for name in names if schema.columns()[name].kind in _IDENTIFYING_KINDS]
-    silent = _rows_without_values(checked, identifying)
-    filled = _filled(checked, names, silent)
-    said = filled & ~_zeros(checked.book, names, silent)
-    anonymous = ~filled[identifying].any(axis=1) | ~said.any(axis=1)
-    rows = silent[anonymous]
+    candidates = _rows_without_values(checked, identifying)
+    filled = _filled(checked, names, candidates)
+    has_value = filled & ~_zeros(checked.book, names, candidates)
+    anonymous = ~filled[identifying].any(axis=1) | ~has_value.any(axis=1)
+    rows = candidates[anonymous]
     return pd.DataFrame(
         {
             "row_number": rows.astype("int64"),
-            "filled_cells": said.loc[rows].sum(axis=1).to_numpy("int64"),
-            "first_column": _first_columns(said.loc[rows], filled.loc[rows]),
+            "filled_cells": has_value.loc[rows].sum(axis=1).to_numpy("int64"),
+            "first_column": _first_columns(has_value.loc[rows], filled.loc[rows]),
             "reads_total": _reads_total(checked.book, rows),
         }
     )
 
 
-def _first_columns(said: pd.DataFrame, filled: pd.DataFrame) -> pd.Series[str]:
+def _first_columns(has_value: pd.DataFrame, filled: pd.DataFrame) -> pd.Series[str]:
     """Return the first column that holds more than 0 in each row, else the first that holds anything."""
-    if said.empty:
+    if has_value.empty:
         return pd.Series([], dtype="str")
-    places = said.where(said.any(axis=1), filled).to_numpy().argmax(axis=1)
-    return pd.Series(said.columns[places].to_numpy(), dtype="str")
+    places = has_value.where(has_value.any(axis=1), filled).to_numpy().argmax(axis=1)
+    return pd.Series(has_value.columns[places].to_numpy(), dtype="str")
 
 
 def _imported(book: Book) -> list[str]:

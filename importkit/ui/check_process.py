@@ -87,7 +87,7 @@ class Found:
     can_import: bool = False
     is_correction: bool = False
     written_products: int = 0
-    outlook: PlanPreview | None = None
+    preview: PlanPreview | None = None
 
     @property
     def good_products(self) -> int:
@@ -107,8 +107,8 @@ def main() -> None:
     _send(answers, _answer(request, lambda progress: _send(answers, progress)))
 
 
-def _send(answers: BinaryIO, told: object) -> None:
-    pickle.dump(told, answers)
+def _send(answers: BinaryIO, message: object) -> None:
+    pickle.dump(message, answers)
     answers.flush()
 
 
@@ -155,7 +155,7 @@ def _found(planned: Plan) -> Found:
         can_import=book.total_rows > 0,
         is_correction=book.origin.mode is not None,
         written_products=_written(planned),
-        outlook=PlanPreview(planned.token, planned.summary, planned.changes),
+        preview=PlanPreview(planned.token, planned.summary, planned.changes),
     )
 
 

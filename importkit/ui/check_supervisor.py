@@ -39,17 +39,17 @@ def check(request: Request, workspace: Workspace, report: Report | None = None) 
     with as_user(workspace.engine, workspace.email, "check the workbook"):
         pass  # a stopped database of this machine is started again here: the child has its address alone
     with _running(workspace) as (child, answers):
-        said: list[str] = []
+        reasons: list[str] = []
         limits = workspace.settings.worker
-        threading.Thread(target=_watch, args=(child, limits, said), name="check", daemon=True).start()
+        threading.Thread(target=_watch, args=(child, limits, reasons), name="check", daemon=True).start()
         try:
             return _answer(request, child, answers, report)
         except (EOFError, OSError, pickle.UnpicklingError):
             code = child.wait()
-            why = said or [
+            why = reasons or [
                 f"The process that read the workbook ended unexpectedly ({supervisor.exit_reason(code)})."
             ]
-            raise EnvironmentFailure(why[0], hint=_ADVICE if said else "Try it again.") from None
+            raise EnvironmentFailure(why[0], hint=_ADVICE if reasons else "Try it again.") from None
 
 
 def _answer(
@@ -58,12 +58,12 @@ def _answer(
     assert child.stdin is not None  # noqa: S101  asked for below
     pickle.dump(request, child.stdin)
     child.stdin.flush()  # and stays open: its end would be the child's
-    while isinstance(told := pickle.load(answers), Progress):  # noqa: S301  the child wrote it
+    while isinstance(answer := pickle.load(answers), Progress):  # noqa: S301  the child wrote it
         if report is not None:
-            report(told)
-    if isinstance(told, ImportkitError):
-        raise told
-    found: Found = told
+            report(answer)
+    if isinstance(answer, ImportkitError):
+        raise answer
+    found: Found = answer
     return found
 
 
@@ -89,14 +89,14 @@ def _running(workspace: Workspace) -> Iterator[tuple[subprocess.Popen[bytes], IO
             child.communicate()
 
 
-def _watch(child: subprocess.Popen[bytes], limits: WorkerSettings, said: list[str]) -> None:
+def _watch(child: subprocess.Popen[bytes], limits: WorkerSettings, reasons: list[str]) -> None:
     """Kill the child once it takes too long or holds too much, and note why."""
     until = time.monotonic() + limits.attempt_s
     while child.poll() is None:
         if time.monotonic() > until:
-            said.append(supervisor.timeout_reason(_WORK, limits))
+            reasons.append(supervisor.timeout_reason(_WORK, limits))
         elif supervisor.resident_bytes(child.pid) > limits.attempt_bytes:
-            said.append(supervisor.memory_reason(_WORK, limits))
+            reasons.append(supervisor.memory_reason(_WORK, limits))
         else:
             time.sleep(supervisor.POLL_INTERVAL_S)
             continue

@@ -89,8 +89,8 @@ def check(
         EnvironmentFailure: It takes too much memory or time, or the database does not answer.
     """
     target = workspace()
-    asked = Request(upload.path, upload.filename, mode, hidden_rows, target.brand.slug, target.email)
-    found = check_supervisor.check(asked, target, report)
+    request = Request(upload.path, upload.filename, mode, hidden_rows, target.brand.slug, target.email)
+    found = check_supervisor.check(request, target, report)
     return CheckedUpload(upload=upload, hidden_rows=hidden_rows, **vars(found))
 
 
@@ -107,7 +107,7 @@ def start_import(checked: CheckedUpload) -> str:
                 mode=checked.mode,
                 filename=upload.filename,
                 hidden_rows=checked.hidden_rows,
-                plan=checked.outlook.token if checked.outlook else None,
+                plan=checked.preview.token if checked.preview else None,
             ).id
         return started.job_id
 

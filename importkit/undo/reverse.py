@@ -126,8 +126,8 @@ def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
     counted, items = _tallies(connection), _items(connection)
     run(connection, ("forget_settled_values", "forget_settled_entities"), binds)
     reopened = tuple(connection.execute(statement("undo", "reopen_jobs"), binds).scalars())
-    told = {"counts": json.dumps(_summary(job, counted))}
-    undone_at = connection.execute(statement("undo", "mark_undone"), binds | told).scalar_one()
+    tallies = {"counts": json.dumps(_summary(job, counted))}
+    undone_at = connection.execute(statement("undo", "mark_undone"), binds | tallies).scalar_one()
     logger.info("taken back", extra={"job_id": job.id})
     return Undo(
         job.id,
@@ -192,8 +192,8 @@ def _tallies(connection: Connection) -> dict[str, Tally]:
 def _summary(job: Row[Any], counted: Mapping[str, Tally]) -> dict[str, Any]:
     """Return what the job's summary remembers: what went back adds up, what is kept is what stays now."""
     before = job.summary.get("undo", {}).get("reversed", {})
-    told = {**counted, "reversed": counted["reversed"] + Tally(**before)}
-    return {name: tally.as_dict() for name, tally in told.items()}
+    tallies = {**counted, "reversed": counted["reversed"] + Tally(**before)}
+    return {name: tally.as_dict() for name, tally in tallies.items()}
 
 
 def _items(connection: Connection) -> pd.DataFrame:

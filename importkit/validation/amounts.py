@@ -50,7 +50,7 @@ def read_numbers(cells: pd.Series[str], is_number: pd.Series[bool], decimals: in
 
 
 def read_weights(
-    cells: pd.Series[str], is_number: pd.Series[bool], decimals: int, told: pd.Series[str]
+    cells: pd.Series[str], is_number: pd.Series[bool], decimals: int, unit_beside: pd.Series[str]
 ) -> ReadCells:
     """Return a weight column in plain text with units, rounded to what is stored.
 
@@ -58,11 +58,11 @@ def read_weights(
         cells: The weights.
         is_number: Where a weight is a number in Excel.
         decimals: How many the column holds.
-        told: The unit that stands beside each weight, NA where none does: a bare one is grams.
+        unit_beside: The unit that stands beside each weight, NA where none does: a bare one is grams.
     """
     mark = column_decimal_mark(split_unit(text)[0] for text in _typed(cells, is_number))
     certain = _has_one_meaning(cells, is_number, mark)
-    beside = told.where(cells.notna())
+    beside = unit_beside.where(cells.notna())
     parts = [_read_in(None, cells.where(beside.isna()), is_number, certain, mark, decimals)]
     parts += [
         _read_in(unit, cells.where(beside == unit), is_number, certain, mark, decimals)
@@ -89,7 +89,7 @@ def _read_in(
         cells.mask(bare | with_unit),
         is_number,
         mark,
-        partial(_read_weight, decimals=decimals, told=unit, column=str(cells.name)),
+        partial(_read_weight, decimals=decimals, unit_beside=unit, column=str(cells.name)),
     )
     plain_already = cells.where(with_unit).fillna(cells.where(bare) + f" {unit or GRAM}")
     return ReadCells(rest.cells.fillna(plain_already), rest.findings)
@@ -130,14 +130,16 @@ def _read_number(text: str, *, mark: DecimalMark, decimals: int, column: str) ->
     return _rounded(plain(kept), decimals, is_changed=is_noticeable(number, kept))
 
 
-def _read_weight(text: str, *, mark: DecimalMark, decimals: int, told: str | None, column: str) -> Reading:
-    weight = parse_weight(text, mark, told or GRAM)
+def _read_weight(
+    text: str, *, mark: DecimalMark, decimals: int, unit_beside: str | None, column: str
+) -> Reading:
+    weight = parse_weight(text, mark, unit_beside or GRAM)
     if weight is None:
         return Reading(text)
     if isinstance(weight, AmbiguousWeight):
         return _ambiguous(format_weight(weight.reading), format_weight(weight.other_reading), column)
-    if told and weight.unit != told:
-        return _of_two_units(weight, told)
+    if unit_beside and weight.unit != unit_beside:
+        return _of_two_units(weight, unit_beside)
     kept, is_changed = stored_weight(weight, decimals)
     return _rounded(format_weight(kept), decimals, is_changed=is_changed)
 
@@ -152,12 +154,12 @@ def _ambiguous(reading: str, other_reading: str, column: str) -> Reading:
     return Reading(None, (Note("number.ambiguous", facts),))
 
 
-def _of_two_units(weight: Weight, told: str) -> Reading:
-    own, beside = format_weight(weight), format_weight(Weight(weight.amount, told))
+def _of_two_units(weight: Weight, unit_beside: str) -> Reading:
+    own, beside = format_weight(weight), format_weight(Weight(weight.amount, unit_beside))
     facts = {
         "reading": own,
         "other_reading": beside,
-        "because": f"the unit beside it is {told}",
+        "because": f"the unit beside it is {unit_beside}",
         "advice": f"Make the units equal: {own} or {beside}?",
     }
     return Reading(None, (Note("number.ambiguous", facts),))

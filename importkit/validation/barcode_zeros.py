@@ -25,25 +25,27 @@ def read_barcodes(cells: pd.Series[str], kinds: pd.Series[int], header_cell: str
 
     A column that holds hardly any GTINs holds numbers of another kind: it gets one warning, on its header.
     """
-    judged = _problems(cells)
-    is_gtin, is_nearly = judged["problem"] == "", judged["restored"].notna()
+    problems = _problems(cells)
+    is_gtin, is_nearly = problems["problem"] == "", problems["restored"].notna()
     count = int(cells.notna().sum())
     if count >= _MANY and _RARE * int((is_gtin | is_nearly).sum()) < count:
-        return ReadCells(cells, _mostly_no_gtins(judged, header_cell))
-    proved = is_nearly & (kinds == CellKind.NUMBER) & _is_usual(judged, cells)
-    suspected = is_nearly & (judged["problem"] != "") & ~proved
-    odd = (judged["problem"].fillna("") != "") & ~proved & ~suspected
+        return ReadCells(cells, _mostly_no_gtins(problems, header_cell))
+    proved = is_nearly & (kinds == CellKind.NUMBER) & _is_usual(problems, cells)
+    suspected = is_nearly & (problems["problem"] != "") & ~proved
+    odd = (problems["problem"].fillna("") != "") & ~proved & ~suspected
     findings = (
-        Findings.of("barcode.zero-restored", _restored(judged[proved]))
-        + Findings.of("barcode.zero-suspected", judged[suspected].rename(columns={"restored": "suggestion"}))
-        + Findings.of("barcode.not-gtin", judged[odd].rename(columns={"problem": "reason"}))
+        Findings.of("barcode.zero-restored", _restored(problems[proved]))
+        + Findings.of(
+            "barcode.zero-suspected", problems[suspected].rename(columns={"restored": "suggestion"})
+        )
+        + Findings.of("barcode.not-gtin", problems[odd].rename(columns={"problem": "reason"}))
     )
-    return ReadCells(cells.mask(proved, judged["restored"]), findings)
+    return ReadCells(cells.mask(proved, problems["restored"]), findings)
 
 
-def _mostly_no_gtins(judged: pd.DataFrame, header_cell: str) -> Findings:
+def _mostly_no_gtins(problems: pd.DataFrame, header_cell: str) -> Findings:
     """Return the warning that a column holds hardly any GTINs, with its first other number."""
-    given = judged.dropna(subset="value")
+    given = problems.dropna(subset="value")
     is_gtin = given["problem"] == ""
     case = {
         "column": given["column"].iloc[0],
@@ -77,15 +79,15 @@ def _by_text(
     return pd.Series(verdicts.reindex(cells).array, index=cells.index)
 
 
-def _is_usual(judged: pd.DataFrame, cells: pd.Series[str]) -> pd.Series[bool]:
+def _is_usual(problems: pd.DataFrame, cells: pd.Series[str]) -> pd.Series[bool]:
     """Return whether most other barcodes of the column are valid GTINs as long as the restored one."""
-    lengths = cells.str.len().where(judged["problem"] == "")
+    lengths = cells.str.len().where(problems["problem"] == "")
     others = int(cells.notna().sum()) - 1
     usual = [length for length in GTIN_LENGTHS if 2 * int((lengths == length).sum()) > others]
-    return judged["restored"].str.len().isin(usual)
+    return problems["restored"].str.len().isin(usual)
 
 
-def _restored(judged: pd.DataFrame) -> pd.DataFrame:
-    length = judged["restored"].str.len().astype("Int64").astype("str")
+def _restored(problems: pd.DataFrame) -> pd.DataFrame:
+    length = problems["restored"].str.len().astype("Int64").astype("str")
     reason = "the check digit proves it, and most barcodes of the column have " + length + " digits"
-    return judged.rename(columns={"restored": "stored"}).assign(reason=reason)
+    return problems.rename(columns={"restored": "stored"}).assign(reason=reason)

@@ -46,8 +46,8 @@ def _identifiers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells
     read = read_identifiers(cells, kinds, column)
     if column.target == "barcode":
         header_cell = f"{book.layout.letters[column.name]}{book.layout.header_row}"
-        judged = read_barcodes(read.cells, kinds, header_cell)
-        return ReadCells(judged.cells, read.findings + judged.findings)
+        barcodes = read_barcodes(read.cells, kinds, header_cell)
+        return ReadCells(barcodes.cells, read.findings + barcodes.findings)
     judge = skus_differing_in_case if column.target == "sku" else unusual_handles
     return ReadCells(read.cells, read.findings + judge(read.cells))
 

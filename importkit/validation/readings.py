@@ -64,8 +64,8 @@ def _findings_of_notes(
     cells: pd.Series[str], codes: np.ndarray[tuple[int], np.dtype[np.intp]], notes: Sequence[Iterable[Note]]
 ) -> Findings:
     by_code: dict[str, list[dict[str, object]]] = {}
-    for distinct, said in enumerate(notes):
-        for note in said:
+    for distinct, of_text in enumerate(notes):
+        for note in of_text:
             by_code.setdefault(note.code, []).append({"distinct": distinct, **note.facts})
     if not by_code:
         return Findings()
@@ -74,7 +74,7 @@ def _findings_of_notes(
 
 
 def _cases(places: pd.DataFrame, facts: list[dict[str, object]]) -> pd.DataFrame:
-    told = pd.DataFrame(facts)
-    concerned = places[places["distinct"].isin(told["distinct"])]
-    own = [name for name in ("column", "value") if name in told]
-    return concerned.drop(columns=own).merge(told, on="distinct").drop(columns="distinct")
+    noted_facts = pd.DataFrame(facts)
+    concerned = places[places["distinct"].isin(noted_facts["distinct"])]
+    own = [name for name in ("column", "value") if name in noted_facts]
+    return concerned.drop(columns=own).merge(noted_facts, on="distinct").drop(columns="distinct")

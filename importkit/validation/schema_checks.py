@@ -82,9 +82,9 @@ def _crash(failure: pd.Series[Any]) -> UsageError:
 def _failed(key: tuple[Hashable, ...], cases: pd.DataFrame, original: pd.DataFrame) -> Findings:
     code, name, number = str(key[0]), str(key[1]), int(str(key[2]))
     rows = cases["index"].astype("int64")
-    told = {"row": rows, "column": name, "value": original[name].reindex(rows).array}
+    common = {"row": rows, "column": name, "value": original[name].reindex(rows).array}
     facts = _FACTS.get(code, _no_facts)(schema.columns()[name], number, cases["failure_case"])
-    return Findings.of(code, pd.DataFrame({**told, **facts}, index=cases.index))
+    return Findings.of(code, pd.DataFrame({**common, **facts}, index=cases.index))
 
 
 def _no_facts(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001

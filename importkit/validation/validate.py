@@ -35,14 +35,14 @@ def validate(book: Book, mode: Mode) -> CheckedSheet:
     """
     given = blanked(book.frame, bad_cells(book.findings))
     unmarked = take_marks(given, mode)
-    read, said = read_columns(unmarked.frame, book)
+    read, read_findings = read_columns(unmarked.frame, book)
     early = book.findings + unmarked.findings
     weighed = merge_weights(read, book, bad_cells(early), unmarked.marks)
     merged = merge_materials(weighed.frame, book, bad_cells(early), weighed.marks)
-    said = said + weighed.findings + merged.findings
-    checkable = blanked(merged.frame, bad_cells(said), _SOURCE_COLUMNS)
+    read_findings = read_findings + weighed.findings + merged.findings
+    checkable = blanked(merged.frame, bad_cells(read_findings), _SOURCE_COLUMNS)
     failed = _at_source_cell(run_checks(checkable, _as_typed(given)), merged)
-    own = _one_error_each(unmarked.findings + said + failed)
+    own = _one_error_each(unmarked.findings + read_findings + failed)
     bad = bad_cells(book.findings + own)
     frame = blanked(put_marks(merged.frame, merged.marks), bad, _SOURCE_COLUMNS)
     findings = book.findings + missing_columns(book, mode) + located(own, book)

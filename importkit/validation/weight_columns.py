@@ -52,8 +52,8 @@ def merge_weights(
     if WEIGHT.name not in frame:
         return MergedWeights(frame.drop(columns=UNIT, errors="ignore"), kept, Findings())
     cells = frame[WEIGHT.name]
-    told, findings = _units_beside(frame, cells)
-    read = read_weights(cells, are_numbers(book, WEIGHT.name), _decimals(), told)
+    units_beside, findings = _units_beside(frame, cells)
+    read = read_weights(cells, are_numbers(book, WEIGHT.name), _decimals(), units_beside)
     is_bad = frame.index.isin(bad.loc[bad["column"] == UNIT, "row_number"])
     missing = _missing(frame, cells.mask(is_bad), read.cells) if UNIT in frame else Findings()
     return MergedWeights(

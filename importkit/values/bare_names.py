@@ -64,10 +64,10 @@ def bare_name(name: str, *, of_firms: bool = True) -> BareName:
     """
     words = _words(name)
     own = _without_legal_form(words) if of_firms else words
-    said = tuple(word for word in own if word not in _AND) or tuple(own)
-    text = "".join(said)
-    digits = () if text.isalpha() else tuple(_DIGITS.findall(" ".join(said)))
-    return BareName(said, text, digits)
+    kept = tuple(word for word in own if word not in _AND) or tuple(own)
+    text = "".join(kept)
+    digits = () if text.isalpha() else tuple(_DIGITS.findall(" ".join(kept)))
+    return BareName(kept, text, digits)
 
 
 def _words(name: str) -> list[str]:

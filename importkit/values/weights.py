@@ -73,22 +73,22 @@ def split_unit(text: str) -> tuple[str, str]:
 
 
 def parse_weight(
-    text: str, mark: DecimalMark = DecimalMark.UNKNOWN, told: str = GRAM
+    text: str, mark: DecimalMark = DecimalMark.UNKNOWN, default_unit: str = GRAM
 ) -> Weight | AmbiguousWeight | None:
     """Return the weight a text is, both weights it could be, or None when it is none.
 
     Args:
         text: The text of a cell.
         mark: What the column shows, see `parse_number`.
-        told: The unit of a bare number.
+        default_unit: The unit of a bare number.
 
-    >>> parse_weight("1,2 kg"), parse_weight("3", told="lb")
+    >>> parse_weight("1,2 kg"), parse_weight("3", default_unit="lb")
     (Weight(amount=Decimal('1.2'), unit='kg'), Weight(amount=Decimal('3'), unit='lb'))
     >>> parse_weight("230 stone") is None
     True
     """
     number, word = split_unit(text)
-    unit = parse_unit(word) if word else told
+    unit = parse_unit(word) if word else default_unit
     amount = parse_number(number, mark)
     if unit is None or amount is None:
         return None

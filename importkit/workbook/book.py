@@ -92,8 +92,8 @@ def read(
     rows = classify_rows(table, found.hidden, hidden, totals)
     file = source if isinstance(source, bytes) else Path(source)
     book = _book(name, place, table, rows, found.merges)
-    told = book.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
-    return replace(book, findings=told.sorted(), origin=came_from, file=file, hidden_rows=hidden)
+    findings = book.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
+    return replace(book, findings=findings.sorted(), origin=came_from, file=file, hidden_rows=hidden)
 
 
 def display_path(source: str | Path | bytes) -> str:

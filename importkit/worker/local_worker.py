@@ -79,11 +79,11 @@ def has_no_worker(workspace: Context) -> bool:
 @contextmanager
 def local_worker(workspace: Context) -> Iterator[LocalWorker]:
     """Yield what runs a worker when it is asked to; with the block that worker ends."""
-    inside = LocalWorker(workspace)
+    worker = LocalWorker(workspace)
     try:
-        yield inside
+        yield worker
     finally:
-        inside.stop()
+        worker.stop()
 
 
 def start_process(workspace: Context) -> subprocess.Popen[bytes]:

@@ -119,14 +119,14 @@ class ImportWorker:
                 install_signal_handlers=False,
                 stalled_worker_timeout=self.limits.stall_s,
             )
-            pulse = asyncio.create_task(self._heartbeat(self._worker))
+            heartbeat = asyncio.create_task(self._heartbeat(self._worker))
             logger.info("ready", extra={"queues": ",".join(self.queues), "concurrency": self.concurrency})
             try:
                 await self._worker.run()
             finally:
-                pulse.cancel()
+                heartbeat.cancel()
                 with suppress(asyncio.CancelledError, DatabaseError):
-                    await pulse
+                    await heartbeat
                 self._worker = None
 
     def _log_problem(self, problem: str) -> None:

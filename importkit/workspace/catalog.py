@@ -45,10 +45,10 @@ class CatalogCalls(Context):
             UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = catalog.ScopeRequest.of(kind, attribute, raw_name=raw_name, name=name)
+        request = catalog.ScopeRequest.of(kind, attribute, raw_name=raw_name, name=name)
         with as_user(self.engine, self.email, "map the name") as connection:
             catalog.require_member(connection, self.brand.id)
-            place = catalog.scope_of(connection, self.brand.id, asked)
+            place = catalog.scope_of(connection, self.brand.id, request)
             return catalog.map_value(connection, place, raw_name, name)
 
     def unmap_value(self, kind: EntityKind | str, raw_name: str, *, attribute: str | None = None) -> Mapping:
@@ -58,10 +58,10 @@ class CatalogCalls(Context):
             UsageError: It is not mapped.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = catalog.ScopeRequest.of(kind, attribute, raw_name=raw_name)
+        request = catalog.ScopeRequest.of(kind, attribute, raw_name=raw_name)
         with as_user(self.engine, self.email, "forget what the name is mapped to") as connection:
             catalog.require_member(connection, self.brand.id)
-            place = catalog.scope_of(connection, self.brand.id, asked)
+            place = catalog.scope_of(connection, self.brand.id, request)
             return catalog.unmap_value(connection, place, raw_name)
 
     def merge(
@@ -73,12 +73,12 @@ class CatalogCalls(Context):
             UsageError: One of the names is not there, or variants would lose an attribute's value.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = catalog.ScopeRequest.of(kind, attribute, loser=loser, winner=winner)
+        request = catalog.ScopeRequest.of(kind, attribute, loser=loser, winner=winner)
         with as_user(self.engine, self.email, "merge the names") as connection:
             catalog.require_member(connection, self.brand.id)
         # The service writes products, once the user may have it done.
         with as_service(self.engine, "merge the names") as connection:
-            place = catalog.scope_of(connection, self.brand.id, asked)
+            place = catalog.scope_of(connection, self.brand.id, request)
             return catalog.merge(connection, place, loser, winner, self.email)
 
     def duplicates(self, kind: EntityKind | str | None = None) -> Duplicates:

@@ -29,8 +29,8 @@ class MemberCalls(Context):
     def is_member(self) -> bool:
         """Return whether the user may change what the brand has; its viewers only look."""
         with as_user(self.engine, self.email, "look up who belongs to the brand") as connection:
-            asked = statement("jobs", "is_member"), {"brand_id": self.brand.id}
-            return bool(connection.execute(*asked).scalar_one())
+            query = statement("jobs", "is_member"), {"brand_id": self.brand.id}
+            return bool(connection.execute(*query).scalar_one())
 
     def members(self) -> list[Member]:
         """Return who belongs to the brand, owners first."""

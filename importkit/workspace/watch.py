@@ -45,9 +45,9 @@ def watch(workspace: Workspace, job_id: str) -> Watch:
 
 def _steps(workspace: Workspace, job_id: str) -> Iterator[Progress]:
     job = workspace.job(job_id)
-    with local_worker(workspace) as inside:
+    with local_worker(workspace) as worker:
         while not job.has_ended:
-            inside.ensure()
+            worker.ensure()
             is_waiting = job.status is JobStatus.PENDING
             yield Progress(Phase.WAITING) if is_waiting else job.progress or Progress(Phase.READING)
             time.sleep(_POLL_INTERVAL_S)

@@ -140,7 +140,7 @@ class Workspace(CatalogCalls, MemberCalls):
         how = plans.read_options(self, source, mode, filename, hidden_rows, None)
         if_given(production.require_token, plan)
         plans.require_imports(self)
-        return replace(background.enqueue(self, source, how, plan=plan), look=self.watch)
+        return replace(background.enqueue(self, source, how, plan=plan), watcher=self.watch)
 
     def cancel(self, job_id: str) -> Job:
         """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.
@@ -174,7 +174,7 @@ class Workspace(CatalogCalls, MemberCalls):
         shown = arguments.whole_number(limit, argument="limit", lowest=1, highest=10)
         with as_user(self.engine, self.email, "list the imports") as connection:
             jobs = store.recent(self.brand.id, shown, connection)
-        return [replace(job, look=self.watch) for job in jobs]
+        return [replace(job, watcher=self.watch) for job in jobs]
 
     def job(self, job_id: str) -> Job:
         """Return one job, by its id or a prefix of it.
@@ -183,7 +183,7 @@ class Workspace(CatalogCalls, MemberCalls):
             UnknownJobError: There is none; another brand's job answers alike.
         """
         with as_user(self.engine, self.email, "find the import") as connection:
-            return replace(store.find(job_id, self.brand.id, connection), look=self.watch)
+            return replace(store.find(job_id, self.brand.id, connection), watcher=self.watch)
 
     def result(self, job_id: str) -> ImportResult:
         """Return what became of an import that has ended, as importing it here would have."""

@@ -24,8 +24,8 @@ def page() -> None:
         _start(checked)
     if checked.rows:
         figures.of_check(checked)
-    if checked.outlook:
-        plan.changes(checked.outlook)
+    if checked.preview:
+        plan.changes(checked.preview)
     findings_view.show(checked.summary, checked.findings, "check")
 
 

@@ -25,10 +25,10 @@ def title(checked: state.CheckedUpload) -> None:
             state.put(checked=None, problem=None)
             routes.to_upload()
     if checked.is_correction:
-        told = (
+        text = (
             f"This is a corrections workbook for the mode {MODES[checked.mode]}, and is checked in that mode."
         )
-        st.info(told, icon=":material/history:")
+        st.info(text, icon=":material/history:")
 
 
 def hidden_rows(checked: state.CheckedUpload) -> HiddenRows:
@@ -59,8 +59,8 @@ def wants_import(checked: state.CheckedUpload) -> bool:
     ):
         with st.container(gap="xxsmall", width="stretch"):
             verdict.show(checked.summary)
-            if checked.outlook:
-                st.caption(plan.sentence(checked.outlook.summary))
+            if checked.preview:
+                st.caption(plan.sentence(checked.preview.summary))
         is_member = deps.workspace().is_member()
         return st.button(
             _label(checked),
@@ -76,9 +76,9 @@ def wants_import(checked: state.CheckedUpload) -> bool:
 
 def _has_effect(checked: state.CheckedUpload) -> bool:
     """Return whether an import would write anything, or give corrections back."""
-    if not checked.can_import or checked.outlook is None:
+    if not checked.can_import or checked.preview is None:
         return False
-    counted = checked.outlook.summary
+    counted = checked.preview.summary
     return bool(counted["successful_rows"] or counted["failed_rows"])
 
 

@@ -53,9 +53,9 @@ def _reason(error: ImportkitError) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "Not made"
     sheet.column_dimensions["A"].width = 80
-    for row, told in enumerate(("This workbook could not be made.", error.message, error.hint), start=1):
+    for row, line in enumerate(("This workbook could not be made.", error.message, error.hint), start=1):
         cell = sheet.cell(row, 1)
-        cell.value, cell.data_type = told, "s"  # never a formula
+        cell.value, cell.data_type = line, "s"  # never a formula
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     buffer = io.BytesIO()
     book.save(buffer)

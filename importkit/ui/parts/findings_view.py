@@ -53,8 +53,8 @@ def _severity(found: Findings, key: str) -> Severity | None:
 
 
 def _counted(found: Findings, severity: Severity) -> str:
-    look = SEVERITIES[severity]
-    return f"{look.markdown} {count(len(found.only(severity)), look.name.lower())}"
+    badge = SEVERITIES[severity]
+    return f"{badge.markdown} {count(len(found.only(severity)), badge.name.lower())}"
 
 
 def _by_cause(summary: Summary, severity: Severity | None, key: str) -> None:
@@ -74,10 +74,10 @@ def _by_cause(summary: Summary, severity: Severity | None, key: str) -> None:
 
 
 def _card(cause: Cause, key: str) -> None:
-    look = SEVERITIES[cause.severity]
+    badge = SEVERITIES[cause.severity]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"{look.markdown} **{plain(cause.title)}**", width="content")
-        st.badge(cause.extent, color=look.colour)
+        st.markdown(f"{badge.markdown} **{plain(cause.title)}**", width="content")
+        st.badge(cause.extent, color=badge.colour)
     if cause.where:
         st.caption("  \n".join(_capital(plain(where)) for where in cause.where))
     for case in cause.cases:
@@ -155,7 +155,7 @@ def _choices(found: Findings, field: str) -> list[str]:
 
 
 def _table(frame: pd.DataFrame) -> pd.DataFrame:
-    names = {severity.value: look.name for severity, look in SEVERITIES.items()}
+    names = {severity.value: badge.name for severity, badge in SEVERITIES.items()}
     return pd.DataFrame(
         {
             "severity": [[names[severity]] for severity in frame["severity"]],
@@ -174,8 +174,8 @@ def _table(frame: pd.DataFrame) -> pd.DataFrame:
 _COLUMNS = {
     "severity": st.column_config.MultiselectColumn(
         "",
-        options=[look.name for look in SEVERITIES.values()],
-        color=[look.colour for look in SEVERITIES.values()],
+        options=[badge.name for badge in SEVERITIES.values()],
+        color=[badge.colour for badge in SEVERITIES.values()],
         width=90,
     ),
     "cell": st.column_config.TextColumn("Cell", width=70),

@@ -49,9 +49,9 @@ def _has(entry: Entry, words: list[str]) -> bool:
 def _section(severity: Severity, entries: list[Entry]) -> None:
     if not entries:
         return
-    look = SEVERITIES[severity]
+    badge = SEVERITIES[severity]
     with st.container(gap="xsmall"):
-        st.subheader(f"{look.markdown} {count(len(entries), look.name.lower())}", anchor=False)
+        st.subheader(f"{badge.markdown} {count(len(entries), badge.name.lower())}", anchor=False)
         st.caption(_MEANINGS[severity])
         for entry in entries:
             with st.expander(

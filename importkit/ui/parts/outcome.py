@@ -23,12 +23,12 @@ _KINDS = {"attribute_value": "attribute value", "eco_claim": "eco claim"}
 
 def title(job: Job) -> None:
     """Show which import this is, and how it went."""
-    look = OUTCOMES[job.outcome]
+    badge = OUTCOMES[job.outcome]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xxsmall"):
             st.title(plain(job.filename), anchor=False)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.badge(look.name, icon=look.icon, color=look.colour)
+                st.badge(badge.name, icon=badge.icon, color=badge.colour)
                 about = (MODES[job.mode], moment(job.created_at), f"by {plain(job.created_by)}")
                 st.caption(" · ".join(about), width="content")
         with st.container(horizontal=True, width="content"):
@@ -51,31 +51,31 @@ def nothing(job: Job) -> None:
 
 def summary(job: Job) -> None:
     """Say what became of the products, and show the counts."""
-    told, _ = deps.findings(job.created_by, job.id, job.outcome)
-    verdict.show(told)
+    summary_of_job, _ = deps.findings(job.created_by, job.id, job.outcome)
+    verdict.show(summary_of_job)
     figures.of_summary(job.summary, job.mode)
 
 
 def related_imports(job: Job) -> None:
     """Say what was fixed of an earlier import, whether this one is undone, and where its failures went."""
     if corrections := job.summary.get("corrections"):
-        told = f"Corrections: **{progress_words(corrections)}**. {removed_words(corrections)}"
-        _linked_sentence(told, "Show that import", corrections["of_job"], "corrected")
+        text = f"Corrections: **{progress_words(corrections)}**. {removed_words(corrections)}"
+        _linked_sentence(text, "Show that import", corrections["of_job"], "corrected")
     if job.undone_at:
-        told = f"{JobOutcome.UNDONE.words} on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
-        st.info(told, icon=":material/undo:")
+        text = f"{JobOutcome.UNDONE.words} on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
+        st.info(text, icon=":material/undo:")
     if job.superseded_by:
         later = later_words(short(job.superseded_by), job.failing_later)
-        told = f"{JobOutcome.CORRECTED_LATER.words} {later}."
-        _linked_sentence(told, "Show the later import", job.superseded_by, "continued")
+        text = f"{JobOutcome.CORRECTED_LATER.words} {later}."
+        _linked_sentence(text, "Show the later import", job.superseded_by, "continued")
 
 
-def _linked_sentence(told: str, label: str, job_id: str, key: str) -> None:
+def _linked_sentence(text: str, label: str, job_id: str, key: str) -> None:
     """Show a sentence about another import, and the way there."""
     with st.container(
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown(f":material/history: {told}", width="stretch")
+        st.markdown(f":material/history: {text}", width="stretch")
         if st.button(label, key=key, type="tertiary", icon=":material/arrow_forward:"):
             routes.to_job(job_id)
 

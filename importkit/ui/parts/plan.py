@@ -23,21 +23,21 @@ _PAGE = 10
 
 def sentence(summary: Mapping[str, Any]) -> str:
     """Return what would become of products, variants and the catalog, in one sentence."""
-    told = listed(_counts(summary))
+    phrases = listed(_counts(summary))
     new = len(summary["entities_created"])
     names = f" {count(new, 'name')} would be new in the catalog." if new else ""
-    return f"The import would {told}.{names}" if told else "The import would change nothing."
+    return f"The import would {phrases}.{names}" if phrases else "The import would change nothing."
 
 
-def changes(outlook: PlanPreview) -> None:
+def changes(preview: PlanPreview) -> None:
     """Show the values that would change, page by page."""
-    total = len(outlook.changes)
+    total = len(preview.changes)
     if not total:
         return
     with st.container(border=True, gap="small"):
         st.markdown(f"**{count(total, 'change')}** of what is stored")
         place = paging.slot(total, _PAGE, "changes", "change")
-        shown = outlook.changes.iloc[place.start : place.stop]
+        shown = preview.changes.iloc[place.start : place.stop]
         st.dataframe(_table(shown), hide_index=True, width="stretch", key="changes-table")
         place.control()
 
@@ -45,8 +45,8 @@ def changes(outlook: PlanPreview) -> None:
 def _counts(summary: Mapping[str, Any]) -> Iterator[str]:
     for outcome, verb in (("created", "create"), ("updated", "update")):
         found = [(noun, summary[f"{noun}s_{outcome}"]) for noun in ("product", "variant")]
-        if told := [count(many, noun) for noun, many in found if many]:
-            yield f"{verb} {listed(told)}"
+        if phrases := [count(many, noun) for noun, many in found if many]:
+            yield f"{verb} {listed(phrases)}"
 
 
 def _table(changes: pd.DataFrame) -> pd.DataFrame:

@@ -23,13 +23,13 @@ def bar(phases: Sequence[Phase]) -> Callable[[Progress], None]:
     """Return a function that shows a progress on one bar."""
     shown = st.progress(0.0, text="Starting")
 
-    def tell(progress: Progress) -> None:
+    def report(progress: Progress) -> None:
         if progress.phase in phases:
             step = phases.index(progress.phase)
             text = f"Step {step + 1} of {len(phases)}: {phase_words(progress)}"
             shown.progress(_share(step, progress, len(phases)), text=text)
 
-    return tell
+    return report
 
 
 def _share(step: int, progress: Progress, steps: int) -> float:

@@ -75,12 +75,12 @@ def related_imports(job: Job) -> str:
 
 
 def _line(job: Job) -> None:
-    look = OUTCOMES[job.outcome]
+    badge = OUTCOMES[job.outcome]
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         with st.container(gap="xxsmall"):
-            st.markdown(f"{look.markdown} **{plain(job.filename)}**")
+            st.markdown(f"{badge.markdown} **{plain(job.filename)}**")
             st.caption(
                 " · ".join(
                     filter(

@@ -32,8 +32,8 @@ _LONGEST = 1_000
 
 def origin(package: Package, parts: Parts) -> Origin:
     """Return where a workbook came from: its document properties say it, else its sheet Problems."""
-    told = _properties(package, parts.properties)
-    job_id, mode = _job_id(told[JOB_ID_PROPERTY]), _mode(told[MODE_PROPERTY])
+    properties = _properties(package, parts.properties)
+    job_id, mode = _job_id(properties[JOB_ID_PROPERTY]), _mode(properties[MODE_PROPERTY])
     if job_id and mode:
         return Origin(job_id, mode)
     listed = _problems(package, parts)

@@ -47,10 +47,10 @@ def merge_columns(table: Table, rows: NDArray[np.int64]) -> tuple[dict[str, pa.A
     for name in dict.fromkeys(table.names.values()):
         numbers = [number for number, other in table.names.items() if other == name]
         texts = [table.cleaned[number].take(pa.array(rows)) for number in numbers]
-        columns[name], said = (
+        columns[name], found = (
             _merged(name, numbers, texts, table.numbers[rows]) if len(numbers) > 1 else (texts[0], Findings())
         )
-        findings.append(said)
+        findings.append(found)
     return columns, Findings.all(findings)
 
 

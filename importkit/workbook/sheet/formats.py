@@ -67,19 +67,21 @@ class Formats:
         """
         places = runs.spread(numbers)
         styled = np.unique(places[places >= 0])
-        meanings = {place: _LITERAL.sub("", self.codes[place].partition(";")[0]).strip() for place in styled}
+        codes_shown = {
+            place: _LITERAL.sub("", self.codes[place].partition(";")[0]).strip() for place in styled
+        }
         formatted = Cells(cells.texts, cells.kinds, _encoded(places, styled, self.codes))
         is_number = cells.kinds == CellKind.NUMBER
         elapsed = [place for place in styled if is_elapsed(self.codes[place])]
         if elapsed:
             formatted = _timed(formatted, np.flatnonzero(np.isin(places, elapsed) & is_number))
-        percents = [place for place, meaning in meanings.items() if "%" in meaning]
+        percents = [place for place, meaning in codes_shown.items() if "%" in meaning]
         if percents:
             formatted = _marked(
                 formatted, np.flatnonzero(np.isin(places, percents) & is_number), CellKind.PERCENT
             )
         widths: dict[int, list[int]] = {}
-        for place, meaning in meanings.items():
+        for place, meaning in codes_shown.items():
             if _ZEROS.fullmatch(meaning):
                 widths.setdefault(len(meaning), []).append(place)
         for width, padded in widths.items():

@@ -38,12 +38,12 @@ def with_header_units(
     if number is None:
         return dict(columns), Findings()
     weighed = pc.is_valid(columns[table.names[number]])
-    told = pc.if_else(weighed, pa.scalar(units[number], pa.large_string()), None)
+    header_unit = pc.if_else(weighed, pa.scalar(units[number], pa.large_string()), None)
     own = columns.get(_UNIT)
     if own is None:
-        return {**columns, _UNIT: told}, Findings()
+        return {**columns, _UNIT: header_unit}, Findings()
     cases = _conflicts(pc.if_else(weighed, own, None), units[number], number, table, rows)
-    return {**columns, _UNIT: pc.coalesce(own, told)}, Findings.of("column.conflict", cases)
+    return {**columns, _UNIT: pc.coalesce(own, header_unit)}, Findings.of("column.conflict", cases)
 
 
 def _conflicts(

@@ -186,13 +186,13 @@ def _scored_header(number: int, texts: Iterable[str]) -> HeaderRow:
     headers = [text for text in texts if len(text) > LONGEST_NAME or header_key(text)]
     names = [text for text in headers[:_MOST_NAMES] if len(text) <= LONGEST_NAME]
     dialect = dialect_of(names)
-    meanings = [_meaning(dialect, name) for name in names]
-    known = sum(name is None and is_known for name, is_known in meanings)
-    return HeaderRow(number, dialect, len({name for name, _ in meanings} - {None}), known, len(headers))
+    matches = [_match(dialect, name) for name in names]
+    known = sum(name is None and is_known for name, is_known in matches)
+    return HeaderRow(number, dialect, len({name for name, _ in matches} - {None}), known, len(headers))
 
 
 @lru_cache(maxsize=4_096)
-def _meaning(dialect: str, header: str) -> tuple[str | None, bool]:
+def _match(dialect: str, header: str) -> tuple[str | None, bool]:
     """Return the canonical column that a header names, and whether it is known at all."""
     words = vocabulary(dialect)
     name = words.canonical(header)

@@ -165,7 +165,7 @@ def _near(rows: Mapping[int, Row]) -> list[str]:
         if name := _likely(text):
             near.setdefault(name, (row, f'"{text}" in {column_letters(column)}{row} ({name})'))
     hits = Counter(row for row, _ in near.values())
-    return [said for _, said in sorted(near.values(), key=lambda hit: -hits[hit[0]])]
+    return [place for _, place in sorted(near.values(), key=lambda hit: -hits[hit[0]])]
 
 
 def _likely(text: str) -> str | None:

@@ -112,11 +112,11 @@ def _filled(table: Table) -> tuple[int, NDArray[np.bool_]]:
 
 def _example(table: Table) -> NDArray[np.bool_]:
     """Return the rows that are the template's example: by their telling cells, never by position."""
-    telling = schema.dialects()[table.layout.dialect].example
+    identifying = schema.dialects()[table.layout.dialect].example
     numbers = {name: number for number, name in sorted(table.names.items(), reverse=True)}
-    if not telling or not numbers.keys() >= telling.keys():
+    if not identifying or not numbers.keys() >= identifying.keys():
         return np.zeros(table.height, bool)
-    same = [_equal(table.cleaned[numbers[name]], text) for name, text in telling.items()]
+    same = [_equal(table.cleaned[numbers[name]], text) for name, text in identifying.items()]
     return np.asarray(np.logical_and.reduce(same))
 
 

@@ -140,7 +140,7 @@ class _SharedStrings:
 
 
 def _counted(label: str, source: Source, most: int) -> Strings:
-    told, items = _head(source.chunks())
+    announced, items = _head(source.chunks())
     count, lengths = 0, [np.zeros(0, np.int64)]
     for piece in _pieces(items):
         texts = piece.split(b"<si")[1:]
@@ -153,9 +153,9 @@ def _counted(label: str, source: Source, most: int) -> Strings:
             )
         if not TEXTS.fullmatch(piece):
             raise UnusualMarkupError
-    if told > source.part.size // _LEAST_TEXT:
+    if announced > source.part.size // _LEAST_TEXT:
         raise damaged(label, "its list of texts says that it is longer than it is")
-    if 0 <= told <= count:
+    if 0 <= announced <= count:
         return Strings(source, np.concatenate(lengths))
     again = chain((_START,), _pieces(_head(source.chunks())[1]), (b"</sst>",))
     return Strings(written(source.part.name, again), np.concatenate(lengths))
