@@ -38,12 +38,12 @@ if TYPE_CHECKING:
     )
     from importkit.findings import Finding, Findings, Severity
     from importkit.jobs import ImportResult, Job
-    from importkit.model import Book, HiddenRows, Limits, Mode, RowStatus
+    from importkit.model import Book, HiddenRows, Limits, Mode, RowStatus, Scope
     from importkit.pipeline import Check, check
     from importkit.production import Plan
     from importkit.progress import Phase, Progress
     from importkit.workbook import read
-    from importkit.workspace import Scope, Workspace
+    from importkit.workspace import Workspace
     from importkit.workspace.connect import add_brand, connect, disable_brand, enable_brand
 
 #: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
@@ -72,7 +72,7 @@ _HOMES = {
     "ReconciliationError": "importkit.errors",
     "RefusedImportError": "importkit.errors",
     "RowStatus": "importkit.model",
-    "Scope": "importkit.workspace",
+    "Scope": "importkit.model",
     "Severity": "importkit.findings",
     "UnknownBrandError": "importkit.errors",
     "UnknownFindingCodeError": "importkit.errors",

@@ -10,6 +10,7 @@ from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from importkit.arguments import refused
+from importkit.grammar import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,7 +77,7 @@ def unknown_word(
     near = nearest(given, [*words, *others])
     meant = others.get(near or "", near)
     hint = f"Did you mean {meant}?" if meant else ""
-    return refused(given, argument=argument, allowed=listed(words), hint=hint)
+    return refused(given, argument=argument, allowed=listed(words, last="or"), hint=hint)
 
 
 def nearest(given: object, words: Iterable[str]) -> str | None:
@@ -87,16 +88,6 @@ def nearest(given: object, words: Iterable[str]) -> str | None:
         return None
     found = process.extractOne(_word(given), list(words), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return found[0] if found else None
-
-
-def listed(words: list[str]) -> str:
-    """Return the words that there are, as a sentence lists them.
-
-    >>> listed(["create", "enrich"]), listed(["a", "b", "c"])
-    ('create or enrich', 'a, b or c')
-    """
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _word(given: object) -> str:

@@ -38,6 +38,21 @@ class HiddenRows(StrEnum):
     SKIP = "skip"
 
 
+class Scope(StrEnum):
+    """Which rows a corrections workbook holds."""
+
+    FAILED = "failed"
+    ALL = "all"
+
+
+class Role(StrEnum):
+    """What a person may do in a brand: an owner adds others, a member imports, a viewer looks."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+
 class JobStatus(StrEnum):
     """Where a job stands."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from importkit.grammar import count, listed, number
+from importkit.grammar import agree, count, listed, number
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def later_words(job: str, failing: int | None) -> str:
 def _failing(products: int) -> str:
     if not products:
         return "none fails"
-    return f"{count(products, 'product')} {'fails' if products == 1 else 'fail'}"
+    return f"{count(products, 'product')} {agree(products, 'fails', 'fail')}"
 
 
 def nothing_written(error: str) -> str:
@@ -187,7 +187,7 @@ def product_phrases(summary: Mapping[str, Any], mode: Mode, *, would: bool) -> I
     yield from written
     # A product counts as unchanged when only its variants were updated.
     if unchanged and not (written and mode is Mode.ENRICH):
-        there = f"{'are ' * would}{RowOutcome.ALREADY_THERE.phrase}"
+        there = f"{agree(unchanged, 'is ', 'are ') * would}{RowOutcome.ALREADY_THERE.phrase}"
         yield f"{number(unchanged) if written else count(unchanged, 'product')} {there}"
 
 

@@ -16,6 +16,7 @@ from uuid import uuid4
 from importkit import arguments, display, taxonomy
 from importkit.errors import RefusedImportError
 from importkit.findings import Findings
+from importkit.grammar import count
 from importkit.model import Book, BrandContext, HiddenRows, Mode, RowStatus
 from importkit.progress import Phase, Progress, running_total
 from importkit.read_options import ReadOptions as ReadOptions  # noqa: PLC0414  callers name it beside what takes it
@@ -94,8 +95,10 @@ class Check:
         }
 
     def __repr__(self) -> str:
-        errors = len(self.findings.errors)
-        return f"<Check of {self.filename!r}: {self.products} products in {self.rows} rows, {errors} errors>"
+        products, rows = count(self.products, "product"), count(self.rows, "row")
+        return (
+            f"<Check of {self.filename!r}: {products} in {rows}, {count(len(self.findings.errors), 'error')}>"
+        )
 
     def _repr_html_(self) -> str:
         return display.check_html(self)

@@ -14,7 +14,7 @@ import yaml
 from importkit.arguments import if_given
 from importkit.arguments import path as path_of
 from importkit.errors import UsageError
-from importkit.grammar import number
+from importkit.grammar import count
 from importkit.schema import FOLDER
 from importkit.values.category_paths import EVERY_PATH_BELOW, Alias, Taxonomy
 from importkit.values.keys import PATH_SEPARATOR, header_key, name_key, path_key
@@ -143,7 +143,7 @@ def _paths(path: Path, lines: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str
     for line, names in lines:
         _add(paths, _checked(path, line, names))
         if len(paths) > MAX_PATHS:
-            raise _wrong(path, line, f"it has more than {number(MAX_PATHS)} categories")
+            raise _wrong(path, line, f"it has more than {count(MAX_PATHS, 'category', 'categories')}")
     if not paths:
         raise _wrong(path, 1, "it holds no category")
     return paths

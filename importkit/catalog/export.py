@@ -13,7 +13,7 @@ from importkit.catalog.export_workbook import write_products
 from importkit.catalog.row_order import Products, arrange
 from importkit.db.statements import statement
 from importkit.errors import UsageError
-from importkit.grammar import number
+from importkit.grammar import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def export(products: Products, target: Path) -> Export:
     rows = arranged.rows
     if len(rows) > MAX_ROWS:
         raise UsageError(
-            f"The products take {number(len(rows))} rows; a sheet has {number(MAX_ROWS)} for them.",
+            f"The products take {count(len(rows), 'row')}; a sheet has {number(MAX_ROWS)} for them.",
             hint="A workbook of that size cannot be written.",
         )
     written = sheet_cells(rows)

@@ -12,6 +12,7 @@ from importkit.catalog.kinds import EntityKind
 from importkit.catalog.name_lookup import entities, find, mapped, unknown
 from importkit.db.statements import statement
 from importkit.errors import UsageError
+from importkit.grammar import agree, count
 from importkit.undo import replace_name
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _refuse_two_values(connection: Connection, lost: Entity, kept: Entity, binds
     examples = "; ".join(
         f"{row.variant}: {lost.name} {row.loser_value}, {kept.name} {row.winner_value}" for row in rows
     )
-    many = "1 variant has" if rows[0].variants == 1 else f"{rows[0].variants} variants have"
+    many = f"{count(rows[0].variants, 'variant')} {agree(rows[0].variants, 'has', 'have')}"
     raise UsageError(
         f'{many} both "{lost.name}" and "{kept.name}", with different values ({examples}).',
         hint="A variant has one value of an attribute. Are they two attributes, or are these variants wrong?",

@@ -32,7 +32,7 @@ from importkit.cli import (
     worker,
 )
 from importkit.cli.option_types import choice_option
-from importkit.cli.options import LogFormat
+from importkit.cli.options import Format
 
 app = typer.Typer(
     name="importkit",
@@ -75,14 +75,14 @@ def importkit(
         bool, typer.Option("--debug", envvar="IMPORTKIT_DEBUG", help="Show where an error comes from.")
     ] = False,
     log_format: Annotated[
-        LogFormat,
+        Format,
         choice_option(
-            LogFormat,
+            Format,
             "--log-format",
             envvar="IMPORTKIT_LOG",
             help="How logs are written, to stderr.",
         ),
-    ] = LogFormat.TEXT,
+    ] = Format.TEXT,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -94,7 +94,7 @@ def importkit(
     Exit codes: 0 clean, 1 findings or failed rows, 2 wrong call,
     3 unreadable or unsafe file, 4 database or system, 130 stopped.
     """
-    logs.to_stream(sys.stderr, as_json=log_format is LogFormat.JSON, debug=debug)
+    logs.to_stream(sys.stderr, as_json=log_format is Format.JSON, debug=debug)
 
 
 def main() -> None:

@@ -8,7 +8,8 @@ import typer
 
 from importkit.cli import output
 from importkit.cli.option_types import choice_option
-from importkit.cli.options import DatabaseOption, Format, FormatOption, RoleWord
+from importkit.cli.options import DatabaseOption, Format, FormatOption
+from importkit.model import Role
 
 app = typer.Typer(no_args_is_help=True, help="Brands, each with products of its own.")
 
@@ -137,9 +138,9 @@ def add_member(
     slug: SlugArgument,
     email: EmailArgument,
     role: Annotated[
-        RoleWord,
-        choice_option(RoleWord, "--role", help="A viewer looks, a member imports, an owner adds members."),
-    ] = RoleWord.MEMBER,
+        Role,
+        choice_option(Role, "--role", help="A viewer looks, a member imports, an owner adds members."),
+    ] = Role.MEMBER,
     database_url: DatabaseOption = None,
 ) -> None:
     """Give a person a role in a brand, in place of the one they had.

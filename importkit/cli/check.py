@@ -17,16 +17,14 @@ from importkit.cli.options import (
     FailOn,
     FailOnOption,
     HiddenRowsOption,
-    HiddenRowsWord,
     ModeOption,
-    mode_of,
 )
+from importkit.model import HiddenRows, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from importkit.errors import ImportkitError, OtherModeError, WorkbookError
-    from importkit.model import Mode
     from importkit.pipeline import Check
 
 EXAMPLES = """
@@ -81,7 +79,7 @@ def check(
     fail_on: FailOnOption = FailOn.ERROR,
     format_: CheckFormatOption = CheckFormat.TEXT,
     every: EveryOption = False,
-    hidden_rows: HiddenRowsOption = HiddenRowsWord.IMPORT,
+    hidden_rows: HiddenRowsOption = HiddenRows.IMPORT,
     taxonomy: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Categories of your own instead of the packaged ones.")
     ] = None,
@@ -110,9 +108,7 @@ def check(
         )
     check_file = _against_brand(brand, database_url) if online else _offline(taxonomy)
     with output.progress() as report:
-        done = [
-            _check(file, lambda file: check_file(file, mode_of(mode), hidden_rows, report)) for file in files
-        ]
+        done = [_check(file, lambda file: check_file(file, mode, hidden_rows, report)) for file in files]
     if not online and any(checked.is_enriching for checked in done):
         print_note(
             "Note: without --brand or --database-url it is not checked whether the products to enrich exist."
@@ -133,10 +129,8 @@ def _check(file: Path, check_file: Callable[[Path], Check]) -> Checked:
 def _offline(taxonomy: Path | None) -> Callable[..., Check]:
     from importkit import pipeline
 
-    def check_file(file: Path, mode: Mode | None, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
-        return pipeline.check(
-            file, mode=mode, hidden_rows=hidden.hidden_rows, taxonomy_file=taxonomy, report=report
-        )
+    def check_file(file: Path, mode: Mode | None, hidden: HiddenRows, report: Any) -> Check:  # noqa: ANN401
+        return pipeline.check(file, mode=mode, hidden_rows=hidden, taxonomy_file=taxonomy, report=report)
 
     return check_file
 
@@ -144,8 +138,8 @@ def _offline(taxonomy: Path | None) -> Callable[..., Check]:
 def _against_brand(brand: str | None, database_url: str | None) -> Callable[..., Check]:
     workspace = output.workspace(brand, database_url)
 
-    def check_file(file: Path, mode: Mode | None, hidden: HiddenRowsWord, report: Any) -> Check:  # noqa: ANN401
-        return workspace.check(file, mode=mode, hidden_rows=hidden.hidden_rows, report=report)
+    def check_file(file: Path, mode: Mode | None, hidden: HiddenRows, report: Any) -> Check:  # noqa: ANN401
+        return workspace.check(file, mode=mode, hidden_rows=hidden, report=report)
 
     return check_file
 

@@ -41,19 +41,19 @@ def cleanup(
     if format_ is Format.JSON:
         output.show_json(done.as_dict() | {"dry_run": dry_run})
     else:
-        print(_report_lines(done, "Would be" if dry_run else "Deleted"))
+        print(outcome_words(done, is_dry_run=dry_run))
     if done.problem:
         print_note(done.problem, mark="Error: ")
         raise typer.Exit(EnvironmentFailure.exit_code)
 
 
-def _report_lines(done: Cleanup, start: str) -> str:
+def outcome_words(done: Cleanup, *, is_dry_run: bool) -> str:
+    """Return what was deleted, or would be."""
     from importkit.grammar import count
 
     kept = f"{count(done.rows, 'row')} of {count(done.jobs, 'import')} and {count(done.files, 'file')}"
-    sentence = f"{start} deleted: {kept}." if start != "Deleted" else f"Deleted: {kept}."
+    start, would = ("Would be deleted", "would be ") if is_dry_run else ("Deleted", "")
     if not done.stalled:
-        return sentence
-    would = "would be " if start != "Deleted" else ""
+        return f"{start}: {kept}."
     stalled = count(done.stalled, "import")
-    return f"{sentence} {stalled} that nobody ran any more: {would}queued again, or FAILED."
+    return f"{start}: {kept}. {stalled} that nobody ran any more: {would}queued again, or FAILED."

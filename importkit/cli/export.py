@@ -48,22 +48,19 @@ def export(
 
 
 def _summary(written: Export) -> Iterator[str]:
-    from importkit.grammar import count, listed, number
+    from importkit.grammar import agree, count, listed, number
 
     yield f"{count(written.products, 'product')}, {count(written.variants, 'variant')}."
     if written.products_alone:
-        many = count(written.products_alone, "product")
-        yield (
-            f"{many} with a row of their own, above their variants: these all have values of their own."
-            if written.products_alone > 1
-            else f"{many} with a row of its own, above its variants: these all have values of their own."
-        )
+        many, their = count(written.products_alone, "product"), agree(written.products_alone, "its", "their")
+        yield f"{many} with a row of {their} own, above the variants: these all have values of their own."
     if written.attributes_left_out:
         many = count(written.attributes_left_out, "variant")
         yield f"{many} with more than three attributes: the first three are there."
     if written.left_blank:
         where = listed(written.left_blank, most=5)
         yield (
-            f"{number(len(written.left_blank))} left blank, since a cell cannot hold them: {where}."
+            f"{number(len(written.left_blank))} left blank, since a cell cannot hold "
+            f"{agree(len(written.left_blank), 'it', 'them')}: {where}."
             " A blank cell changes nothing when the workbook is imported."
         )

@@ -20,10 +20,9 @@ from importkit.cli.options import (
     Format,
     FormatOption,
     HiddenRowsOption,
-    HiddenRowsWord,
     ModeOption,
-    mode_of,
 )
+from importkit.model import HiddenRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +53,7 @@ def import_(
     fail_on: FailOnOption = FailOn.ERROR,
     format_: FormatOption = Format.TEXT,
     every: EveryOption = False,
-    hidden_rows: HiddenRowsOption = HiddenRowsWord.IMPORT,
+    hidden_rows: HiddenRowsOption = HiddenRows.IMPORT,
     plan: Annotated[
         str | None,
         typer.Option(metavar="TOKEN", help="Import only what importkit plan has shown.", show_default=False),
@@ -75,7 +74,7 @@ def import_(
     from importkit import jobs, pipeline
     from importkit.errors import RefusedImportError, WorkbookError
 
-    how = pipeline.ReadOptions(mode_of(mode), hidden_rows=hidden_rows.hidden_rows)
+    how = pipeline.ReadOptions(mode, hidden_rows=hidden_rows)
     try:
         if background:
             _queue(file, how, plan, format_, brand, database_url)

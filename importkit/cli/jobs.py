@@ -18,9 +18,9 @@ from importkit.cli.options import (
     FailOnOption,
     Format,
     FormatOption,
-    ScopeWord,
 )
 from importkit.errors import EnvironmentFailure
+from importkit.model import Scope
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
@@ -148,9 +148,9 @@ def corrections(
         typer.Option("--output", "-o", metavar="FILE", help="Where to write it.", show_default=False),
     ] = None,
     scope: Annotated[
-        ScopeWord,
-        choice_option(ScopeWord, "--scope", help="The failed products, or all rows of the file."),
-    ] = ScopeWord.FAILED,
+        Scope,
+        choice_option(Scope, "--scope", help="The failed products, or all rows of the file."),
+    ] = Scope.FAILED,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
     brand: BrandOption = None,
     database_url: DatabaseOption = None,
@@ -164,7 +164,7 @@ def corrections(
     workspace = output.workspace(brand, database_url)
     job = workspace.job(job_id) if job_id else _newest_with_failures(workspace)
     path = output.writable(target or Path(f"corrections-{short(job.id)}.xlsx"), force=force)
-    print(workspace.corrections(job.id, path, scope=scope.scope))
+    print(workspace.corrections(job.id, path, scope=scope))
     again = output.command("import", path, brand=brand, database_url=database_url)
     print_note(f"Fix the red cells, save, and then: {again}")
 

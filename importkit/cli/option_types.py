@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def choice_option(kind: type[StrEnum], name: str, **more: Any) -> Any:  # noqa: ANN401  as Typer has it
     """Return an option that takes a named choice, in any case."""
-    words = [word.value for word in kind]
+    words = [word.value.lower() for word in kind]
     return _option(
         name,
         partial(chosen, kind, argument=name),

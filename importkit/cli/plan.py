@@ -17,10 +17,9 @@ from importkit.cli.options import (
     Format,
     FormatOption,
     HiddenRowsOption,
-    HiddenRowsWord,
     ModeOption,
-    mode_of,
 )
+from importkit.model import HiddenRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +45,7 @@ def plan(
     every: Annotated[
         bool, typer.Option("--all", help="List every change, name and finding, and long values whole.")
     ] = False,
-    hidden_rows: HiddenRowsOption = HiddenRowsWord.IMPORT,
+    hidden_rows: HiddenRowsOption = HiddenRows.IMPORT,
     brand: BrandOption = None,
     database_url: DatabaseOption = None,
 ) -> None:
@@ -59,7 +58,7 @@ def plan(
     from importkit import pipeline
     from importkit.errors import RefusedImportError, WorkbookError
 
-    how = pipeline.ReadOptions(mode_of(mode), hidden_rows=hidden_rows.hidden_rows)
+    how = pipeline.ReadOptions(mode, hidden_rows=hidden_rows)
     try:
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.
@@ -71,7 +70,7 @@ def plan(
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error
     words: list[str | Path] = ["import", file, *output.mode_words(planned.mode)]
-    if hidden_rows is not HiddenRowsWord.IMPORT:
+    if hidden_rows is not HiddenRows.IMPORT:
         words += ["--hidden-rows", hidden_rows]
     command = output.command(*words, "--plan", planned.token, brand=brand, database_url=database_url)
     steps = [("Import it, if the products are still the same by then:", command)]

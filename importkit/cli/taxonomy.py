@@ -87,12 +87,13 @@ def load(
 ) -> None:
     """Add the categories of a file. Categories that are there already stay as they are."""
     from importkit import workspace
-    from importkit.grammar import count, number
+    from importkit.grammar import agree, count, number
 
     added, present, aliases = workspace.load_taxonomy(database_url, file)
-    print(f"{number(added)} categories added, {number(present)} were there already.")
+    were = agree(present, "was", "were")
+    print(f"{count(added, 'category', 'categories')} added, {number(present)} {were} there already.")
     if aliases:
-        kept = "is not stored; it counts" if aliases == 1 else "are not stored; they count"
+        kept = agree(aliases, "is not stored; it counts", "are not stored; they count")
         print(f"Its {count(aliases, 'alias', 'aliases')} {kept} in a check with --taxonomy only.")
 
 

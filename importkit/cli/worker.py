@@ -45,10 +45,11 @@ def worker(
 
 def _names(queues: str) -> tuple[str, ...]:
     from importkit.arguments import refused
-    from importkit.choices import chosen_word, listed
+    from importkit.choices import chosen_word
+    from importkit.grammar import listed
     from importkit.jobs.queue import QUEUES
 
     names = tuple(name.strip() for name in queues.split(",") if name.strip())
     if not names:
-        raise refused(queues, argument="--queues", allowed=f"{listed(list(QUEUES))}, or both by a comma")
+        raise refused(queues, argument="--queues", allowed=f"{listed(QUEUES, last='or')}, or both by a comma")
     return tuple(chosen_word(QUEUES, name, argument="--queues") for name in names)

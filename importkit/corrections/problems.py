@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from importkit.cell_writing import CellStyle, CellWriter, Sheet, row_height
 from importkit.corrections_format import JOB_ID_LABEL, MODE_LABEL, PRODUCTS_SHEET
 from importkit.findings import Severity
-from importkit.grammar import number
+from importkit.grammar import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +86,7 @@ def _limits(lines: pd.DataFrame) -> list[tuple[str, ...]]:
         room = f"Excel has room for {number(MAX_LINKS)} links on a sheet; later lines only name their cell."
         notes.append(("Links", room))
     if len(lines) > MAX_LINES:
-        room = f"There is room for the first {number(MAX_LINES)} of {number(len(lines))} findings."
+        room = f"There is room for the first {number(MAX_LINES)} of {count(len(lines), 'finding')}."
         notes.append(("Not shown", room))
     return notes
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import string
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
@@ -19,6 +18,7 @@ from importkit.db.connect import as_owner
 from importkit.db.statements import statement
 from importkit.db.tables import brand_members, brands
 from importkit.errors import UnknownBrandError, UsageError
+from importkit.model import Role
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -28,14 +28,6 @@ DEFAULT_EMAIL = "local@localhost"
 
 SLUG = "the short name of a brand, such as north-studio"
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-
-
-class Role(StrEnum):
-    """What a person may do in a brand: an owner adds others, a member imports, a viewer looks."""
-
-    OWNER = "owner"
-    MEMBER = "member"
-    VIEWER = "viewer"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ import psycopg
 
 from importkit import distribution
 from importkit.errors import DatabaseError
+from importkit.grammar import duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -178,7 +179,7 @@ def _wait_until_ready(pgdata: Path) -> str:
         if url := _url_when_ready(pgdata):
             return url
         time.sleep(0.1)
-    message = f"it did not answer within {_START_TIMEOUT_S} seconds"
+    message = f"it did not answer within {duration(_START_TIMEOUT_S)}"
     raise RuntimeError(message)
 
 

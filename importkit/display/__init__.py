@@ -49,7 +49,6 @@ from importkit.display.undo_report import (
     undone_sentence,
     undone_words,
 )
-from importkit.grammar import count, listed, number
 
 __all__ = [
     "UNDO_THINGS",
@@ -61,7 +60,6 @@ __all__ = [
     "change_words",
     "check_html",
     "check_text",
-    "count",
     "duplicates_html",
     "duplicates_text",
     "explain_all",
@@ -77,8 +75,6 @@ __all__ = [
     "jobs_text",
     "junit_xml",
     "kept_cells",
-    "listed",
-    "number",
     "phase_words",
     "plan_html",
     "plan_text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from importkit.display.safe_text import short
-from importkit.grammar import count, number
+from importkit.grammar import agree, count, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,5 +34,5 @@ def removed_words(corrections: Mapping[str, Any]) -> str:
     if not removed:
         return ""
     rows = f"{count(removed, 'failed row')} of job {short(corrections['of_job'])}"
-    text = f"{rows} {'is' if removed == 1 else 'are'} not in this workbook"
+    text = f"{rows} {agree(removed, 'is', 'are')} not in this workbook"
     return f"{text}." if corrections["continued_in"] else f"{text}; that job keeps its corrections."

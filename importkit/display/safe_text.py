@@ -1,12 +1,10 @@
-"""Numbers, lists and cell text as a person reads them."""
+"""Text of cells and names as a person reads it: nothing that steers a terminal, and not too much."""
 
 from __future__ import annotations
 
 import re
 
-from importkit.grammar import count as count  # noqa: PLC0414  part of the same vocabulary
-from importkit.grammar import listed as listed  # noqa: PLC0414
-from importkit.grammar import number as number  # noqa: PLC0414
+from importkit.grammar import count
 
 #: Characters of a message that are shown; a Description may have 32 767.
 LONGEST = 400

@@ -13,7 +13,7 @@ from importkit.display.html import table_html
 from importkit.display.safe_text import one_line, short
 from importkit.display.undo_counts import UNDO_THINGS as UNDO_THINGS  # noqa: PLC0414
 from importkit.display.undo_counts import undone_words as undone_words  # noqa: PLC0414
-from importkit.grammar import count, listed, number
+from importkit.grammar import agree, count, listed, number
 from importkit.outcomes import JobOutcome
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def reopened_words(undo: UndoRecord) -> str:
     """Return which jobs have their failures back; empty when there are none."""
     if not undo.reopened:
         return ""
-    whose = f"{'job' if len(undo.reopened) == 1 else 'jobs'} {listed(short(job) for job in undo.reopened)}"
+    whose = f"{agree(len(undo.reopened), 'job', 'jobs')} {listed(short(job) for job in undo.reopened)}"
     return f"Its corrections are taken back with it: {whose} can be corrected again."
 
 

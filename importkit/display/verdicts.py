@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from importkit import outcomes, schema
 from importkit.display.undo_counts import undone_words
-from importkit.grammar import count, listed, number
+from importkit.grammar import agree, count, every, listed, number
 from importkit.model import Mode
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _verdict_of_check(check: CheckRecord, because: str, unit: str) -> Verdict:
     if not whole:
         return NO_ROWS
     if not failed:
-        return Verdict(f"{_all(whole, unit)} can be {done}.", Tone.GOOD)
+        return Verdict(f"{every(whole, unit)} can be {done}.", Tone.GOOD)
     if failed < whole:
         some = f"{number(failed)} of {count(whole, unit)}"
         return Verdict(_because(f"{some} would not be {done}", because), Tone.MIXED)
@@ -120,11 +120,8 @@ def _verdict_of_nothing(unchanged: int, mode: Mode) -> Verdict:
     if not unchanged:
         return NO_ROWS
     verb, where = ("update", "stored like this") if mode is Mode.ENRICH else ("import", "there")
-    whole = _all(unchanged, "product")
-    is_or_are = "is" if unchanged == 1 else "are"
-    return Verdict(
-        f"Nothing to {verb}: {whole[0].lower()}{whole[1:]} {is_or_are} {where} already.", Tone.GOOD
-    )
+    whole, are = every(unchanged, "product"), agree(unchanged, "is", "are")
+    return Verdict(f"Nothing to {verb}: {whole[0].lower()}{whole[1:]} {are} {where} already.", Tone.GOOD)
 
 
 def _because(phrases: str, because: str) -> str:
@@ -144,10 +141,6 @@ def _with_row_failures(verdict: Verdict, row_failures: str) -> Verdict:
     if verdict.tone is Tone.GOOD:
         return Verdict(f"{verdict.words.removesuffix('.')}, but {row_failures}.", Tone.MIXED)
     return Verdict(f"{verdict.words} {row_failures[0].upper()}{row_failures[1:]}.", verdict.tone)
-
-
-def _all(many: int, noun: str) -> str:
-    return {1: f"The {noun}", 2: f"Both {noun}s"}.get(many, f"All {count(many, noun)}")
 
 
 def _none(many: int, noun: str, done: str) -> str:

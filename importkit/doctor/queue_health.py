@@ -10,7 +10,7 @@ from procrastinate.schema import SchemaManager
 from importkit import distribution
 from importkit.db.statements import statement
 from importkit.doctor.diagnosis import Diagnosis, State
-from importkit.grammar import count
+from importkit.grammar import about, count, duration
 from importkit.jobs import queue
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _workers(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
     if not waiting.number:
         yield Diagnosis("workers", State.OK, f"{workers}, nothing waits")
         return
-    waits = f"{count(waiting.number, 'import')} waiting, the oldest for {_duration(waiting.seconds)}"
+    waits = f"{count(waiting.number, 'import')} waiting, the oldest for {about(waiting.seconds)}"
     state, remedy = (State.OK, "") if living else (State.WARNING, "Run: importkit worker")
     yield Diagnosis("workers", state, f"{workers}, {waits}", remedy)
 
@@ -66,21 +66,9 @@ def _workers(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
 def _running(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
     abandoned = len(queue.select_abandoned(settings.worker, connection))
     if abandoned:
-        after = count(settings.worker.abandoned_after_s, "second")
+        after = duration(settings.worker.abandoned_after_s)
         message = f"{count(abandoned, 'import')} without a sign of life for {after}"
         remedy = "Run: importkit cleanup, which queues them again, or ends what cannot be tried again."
         yield Diagnosis("running imports", State.WARNING, message, remedy)
     else:
         yield Diagnosis("running imports", State.OK, "all give signs of life")
-
-
-def _duration(seconds: float) -> str:
-    """Return a duration in the largest unit that it fills.
-
-    >>> _duration(59.6), _duration(7200), _duration(200_000)
-    ('59 seconds', '2 hours', '2 days')
-    """
-    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        if seconds >= size:
-            return count(int(seconds // size), unit)
-    return count(int(seconds), "second")

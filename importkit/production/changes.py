@@ -88,9 +88,9 @@ def _unseen_variants(connection: Connection) -> Findings:
     """Return a warning for each product whose change counts for variants that the sheet does not show."""
     unseen = read(connection, "find_unseen_variants")
     named = unseen.rename(columns={"row_number": "row", "unseen": "count"})
-    return Findings.of(
-        "product.other-variants", named.assign(column="Product Handle", value=named["product_handle"])
-    )
+    are = [grammar.agree(many, "is", "are") for many in named["count"]]
+    cases = named.assign(column="Product Handle", value=named["product_handle"], are=are)
+    return Findings.of("product.other-variants", cases)
 
 
 def _attributes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -> Findings:
@@ -105,7 +105,7 @@ def _attributes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -
             "column": differing["column_name"],
             "value": [resolved.book.frame.loc[row, column] for row, column in cells],
             "values": [grammar.count(many, "value") for many in differing["many"]],
-            "are": differing["many"].map(lambda many: "is" if many == 1 else "are"),
+            "are": [grammar.agree(many, "is", "are") for many in differing["many"]],
         }
     )
     return Findings.of("attribute.not-changed", cases)

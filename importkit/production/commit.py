@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from importkit import undo
 from importkit.db import attempt_lock
 from importkit.errors import ReconciliationError
+from importkit.grammar import count, number
 from importkit.model import JobStatus, Mode
 from importkit.production.decide import decide
 from importkit.production.match import prepare
@@ -156,8 +157,8 @@ def _reconcile(summary: Mapping[str, Any], written: Mapping[str, int], counted: 
     expected = tuple(summary[name] for name in counted)
     if made != expected:
         raise ReconciliationError(
-            f"{made[0]} products and {made[1]} variants were written, but {expected[0]} and"
-            f" {expected[1]} were expected.",
+            f"{count(made[0], 'product')} and {count(made[1], 'variant')} were written, but"
+            f" {number(expected[0])} and {number(expected[1])} were expected.",
             hint="Nothing was written. Please report this, with the job's id.",
         )
 

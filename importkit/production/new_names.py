@@ -9,6 +9,7 @@ import pandas as pd
 
 from importkit.errors import ReconciliationError
 from importkit.findings import Findings
+from importkit.grammar import count
 from importkit.production.queries import read, run, scalar
 from importkit.production.source_columns import columns_of, rows_with_value
 from importkit.values.keys import name_key
@@ -117,7 +118,7 @@ def create_names(connection: Connection, binds: Binds) -> list[dict[str, str]]:
     run(connection, CREATE_NAMES, binds)
     if lost := scalar(connection, "count_unresolved_names"):
         raise ReconciliationError(
-            f"{lost} names could not be created in the catalog.", hint="Import the file again."
+            f"{count(lost, 'name')} could not be created in the catalog.", hint="Import the file again."
         )
     created = read(connection, "read_created_names")
     return [{"type": kind, "name": name, "id": key} for kind, name, key in created.itertuples(index=False)]

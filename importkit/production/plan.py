@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from importkit import display
+from importkit.grammar import count, number
 from importkit.model import Mode, RowStatus
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
@@ -86,9 +87,9 @@ class Plan:
     def __repr__(self) -> str:
         counted = self.summary
         return (
-            f"<Plan of {self.filename!r}: {counted['products_created']} products to create,"
-            f" {counted['products_updated']} to update, {len(self.changes)} changes,"
-            f" {counted['failed_rows']} rows would fail>"
+            f"<Plan of {self.filename!r}: {count(counted['products_created'], 'product')} to create,"
+            f" {number(counted['products_updated'])} to update, {count(len(self.changes), 'change')},"
+            f" {count(counted['failed_rows'], 'row')} would fail>"
         )
 
     def _repr_html_(self) -> str:

@@ -8,6 +8,7 @@ from importkit.db.copy import copy_table
 from importkit.db.statements import statement
 from importkit.db.stored_rows import finding_rows
 from importkit.errors import ReconciliationError
+from importkit.grammar import agree, count, number
 from importkit.production.conflicts import fail_products
 from importkit.production.queries import read, run, scalar
 
@@ -72,6 +73,7 @@ def _add_up(summary: Mapping[str, Any]) -> None:
     accounted = summary["successful_rows"] + summary["unchanged_rows"] + summary["failed_rows"]
     if accounted != summary["total_rows"]:
         raise ReconciliationError(
-            f"The sheet has {summary['total_rows']} rows, but {accounted} are accounted for.",
+            f"The sheet has {count(summary['total_rows'], 'row')}, but {number(accounted)}"
+            f" {agree(accounted, 'is', 'are')} accounted for.",
             hint="Nothing was written. Please report this, with the job's id.",
         )

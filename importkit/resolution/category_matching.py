@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from importkit.commands import command_line
 from importkit.findings import Findings, Severity
+from importkit.grammar import listed
 from importkit.resolution.category_suggestions import suggestions
 
 if TYPE_CHECKING:
@@ -68,5 +69,4 @@ def _where_to_look(known: BrandContext) -> str:
 
 
 def _either(paths: list[str]) -> str:
-    quoted = [f'"{path}"' for path in paths]
-    return f"{', '.join(quoted[:-1])} or {quoted[-1]}" if len(quoted) > 1 else quoted[0]
+    return listed((f'"{path}"' for path in paths), last="or")

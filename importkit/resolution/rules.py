@@ -8,7 +8,7 @@ import pandas as pd
 
 from importkit import schema
 from importkit.findings import Findings, Severity
-from importkit.grammar import number
+from importkit.grammar import count, number
 from importkit.resolution.category_matching import unknown_categories
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _with_counts(cases: pd.DataFrame) -> pd.DataFrame:
     if "apart" not in cases:
         return cases
     apart = [
-        f"; rows of {number(int(apart))} of the {number(int(products))} products are apart in this sheet"
+        f"; rows of {number(int(apart))} of the {count(int(products), 'product')} are apart in this sheet"
         if pd.notna(apart)
         else ""
         for apart, products in zip(cases["apart"], cases["products"], strict=True)

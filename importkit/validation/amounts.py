@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit.findings import Findings
+from importkit.grammar import count
 from importkit.validation.readings import Note, ReadCells, Reading, read_distinct
 from importkit.values.numbers import (
     Ambiguous,
@@ -168,4 +169,6 @@ def _of_two_units(weight: Weight, unit_beside: str) -> Reading:
 def _rounded(stored: str, decimals: int, *, is_changed: bool) -> Reading:
     if not is_changed:
         return Reading(stored)
-    return Reading(stored, (Note("number.rounded", {"stored": stored, "decimals": str(decimals)}),))
+    return Reading(
+        stored, (Note("number.rounded", {"stored": stored, "decimals": count(decimals, "decimal")}),)
+    )

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from importkit import schema
+from importkit.grammar import agree, count
 from importkit.schema import Kind
 from importkit.validation.clear_marks import among_items
 from importkit.validation.list_columns import comma_note
@@ -104,8 +105,9 @@ def _error(result: Composition | NotUnderstood | Unequal, home: SourceCells) -> 
         return (note,)
     if isinstance(result, Unequal):
         facts = {
-            "materials": _count(result.materials, "material"),
-            "percentages": _count(result.percentages, "percentage"),
+            "are": agree(result.materials, "is", "are"),
+            "materials": count(result.materials, "material"),
+            "percentages": count(result.percentages, "percentage"),
         }
         return (home.note("materials.length-mismatch", of_percentages=True, **facts),)
     if result.total > FULL[1]:
@@ -143,7 +145,9 @@ def _stored(composition: Composition, home: SourceCells) -> tuple[list[Material]
         return kept, []
     alone = "; ".join("" if material.percentage is None else plain(material.percentage) for material in kept)
     stored = alone if home.percentages != home.materials else format_materials(kept)
-    return kept, [home.note("number.rounded", of_percentages=True, stored=stored, decimals=str(decimals))]
+    return kept, [
+        home.note("number.rounded", of_percentages=True, stored=stored, decimals=count(decimals, "decimal"))
+    ]
 
 
 def _is_noticeably_rounded(given: Material, kept: Material) -> bool:
@@ -158,7 +162,3 @@ def _unsplit(home: SourceCells, separator: str) -> str | None:
 
 def _percentage(share: Decimal | None) -> str:
     return "no percentage" if share is None else f"{plain(share)}%"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

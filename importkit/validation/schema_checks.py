@@ -11,6 +11,7 @@ from pandera.errors import SchemaErrors
 from importkit import schema
 from importkit.errors import UsageError
 from importkit.findings import Findings
+from importkit.grammar import agree, count
 from importkit.schema import Kind
 from importkit.values.separators import FIELD, ITEM
 
@@ -100,7 +101,8 @@ def _no_address(column: schema.Column, check: int, texts: pd.Series[str]) -> dic
 
 
 def _digits(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:  # noqa: ARG001
-    return {"integer_digits": column.digits[0] if column.digits else 0}
+    digits = column.digits[0] if column.digits else 0
+    return {"digits": count(digits, "digit"), "are": agree(digits, "is", "are")}
 
 
 def _lengths(column: schema.Column, check: int, texts: pd.Series[str]) -> dict[str, Any]:

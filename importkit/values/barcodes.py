@@ -6,6 +6,8 @@ import re
 
 from stdnum import ean
 
+from importkit.grammar import count
+
 #: GTIN-8, GTIN-12 (UPC), GTIN-13 (EAN) and GTIN-14.
 GTIN_LENGTHS = (8, 12, 13, 14)
 
@@ -36,7 +38,7 @@ def gtin_problem(text: str) -> str:
     if not _DIGITS.fullmatch(digits):
         return "it has other characters than digits"
     if len(digits) not in GTIN_LENGTHS:
-        return f"it has {len(digits)} digits, and they have 8, 12, 13 or 14"
+        return f"it has {count(len(digits), 'digit')}, and they have 8, 12, 13 or 14"
     check_digit = ean.calc_check_digit(digits[:-1])
     return (
         ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from importkit import settings
-from importkit.grammar import count
+from importkit.grammar import duration
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -93,13 +93,9 @@ def exit_reason(code: int) -> str:
 
 def timeout_reason(what: str, limits: WorkerSettings) -> str:
     """Return why a child was stopped that took more time than it may."""
-    return f"{what} took longer than {_minutes(limits.attempt_s)}."
+    return f"{what} took longer than {duration(limits.attempt_s)}."
 
 
 def memory_reason(what: str, limits: WorkerSettings) -> str:
     """Return why a child was stopped that held more memory than it may."""
     return f"{what} needed more than {limits.attempt_bytes // 2**20} MB of memory."
-
-
-def _minutes(seconds: int) -> str:
-    return count(seconds // 60, "minute") if seconds >= 120 else count(seconds, "second")

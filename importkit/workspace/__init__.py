@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from importkit.workspace.connect import add_brand, connect, disable_brand, enable_brand, load_taxonomy
-from importkit.workspace.corrections import Scope
 from importkit.workspace.members import all_brands, remove_member, set_member
 from importkit.workspace.workspace import Workspace
 
 __all__ = [
-    "Scope",
     "Workspace",
     "add_brand",
     "all_brands",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ from importkit.db.statements import statement
 from importkit.db.tables import import_jobs
 from importkit.errors import EnvironmentFailure, FileGoneError, UsageError
 from importkit.jobs import store
-from importkit.model import HiddenRows, JobStatus
+from importkit.model import HiddenRows, JobStatus, Scope
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,13 +25,6 @@ if TYPE_CHECKING:
     from importkit.workspace.workspace import Workspace
 
 _HINT = "Ask for the failed rows alone (scope failed): they are kept in the database."
-
-
-class Scope(StrEnum):
-    """Which rows a corrections workbook holds."""
-
-    FAILED = "failed"
-    ALL = "all"
 
 
 def write(workspace: Workspace, job_id: str, target: Path, scope: Scope) -> Path:

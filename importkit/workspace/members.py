@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit.db import brands
-from importkit.db.brands import Role
 from importkit.db.connect import as_owner, as_user
 from importkit.db.statements import statement
 from importkit.jobs.context import Context, names_brand_in_hints
 from importkit.jobs.engines import connected
+from importkit.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,9 @@ from importkit.db.connect import as_user
 from importkit.jobs import brand_context, events, notifications, retention, store
 from importkit.jobs.context import names_brand_in_hints
 from importkit.jobs.job import ImportResult, Job
-from importkit.model import Book, HiddenRows
+from importkit.model import Book, HiddenRows, Scope
 from importkit.workspace import background, corrections, foreground, plans, undo
 from importkit.workspace.catalog import CatalogCalls, unmapped
-from importkit.workspace.corrections import Scope
 from importkit.workspace.members import MemberCalls
 from importkit.workspace.watch import watch
 

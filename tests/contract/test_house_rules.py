@@ -25,6 +25,12 @@ PACKAGES = sorted(
 )
 
 
+#: Things that are counted in sentences: one of them is another word.
+COUNTED = (
+    "rows|cells|columns|products|variants|names|files|imports|jobs|parts|sheets|texts|categories|errors|warnings"
+    "|findings|changes|digits|decimals|seconds|minutes|hours|days|attempts|workers|times"
+)
+
 #: What the package does without, and how it would look.
 REFUSED = {
     "rows are never walked one by one": r"\.iterrows\(",
@@ -35,6 +41,8 @@ REFUSED = {
     "a mode or a status is compared as the enum it is": (
         r"""[!=]=\s*["'](?i:create|enrich|failed|committed|pending|processing|completed\w*|dismissed)["']"""
     ),
+    "a number and its noun are put together by grammar.count": rf"\{{[^{{}}]+\}} (more )?({COUNTED})\b",
+    "a verb agrees with a number by grammar.agree": r"""["'](is|has|was|it)["'] if .* == 1 else""",
     "nothing is left for later": r"#.*\b(TODO|FIXME|XXX|HACK)\b",
     "names say what a thing does": r"^def \w*(_helper|_util|process_)\w*\(",
 }

@@ -293,7 +293,7 @@ def test_what_a_parent_row_changes_is_told_when_variants_are_not_in_the_sheet(sh
 
     assert told(receipt) == [("product.other-variants", "A2")]
     assert receipt.findings.frame["message"].to_list()[-1] == (
-        "What row 2 changes in tee counts for 1 more of its variants, which are not in this sheet."
+        "What row 2 changes in tee counts for 1 more of its variants, which is not in this sheet."
     )
 
 

@@ -448,7 +448,7 @@ def test_a_plan_is_short_in_words_and_a_page_in_a_notebook(shop: ik.Workspace) -
     plan = enrich(shop, [{"Product Handle": "cap", "Description": "<b>soft</b>"}])
 
     assert repr(plan) == (
-        "<Plan of 'workbook.xlsx': 0 products to create, 1 to update, 1 changes, 0 rows would fail>"
+        "<Plan of 'workbook.xlsx': 0 products to create, 1 to update, 1 change, 0 rows would fail>"
     )
     html = plan._repr_html_()
     assert "&lt;b&gt;soft&lt;/b&gt;" in html

@@ -73,6 +73,14 @@ def test_the_promised_codes_are_there() -> None:
     assert set(catalogue()) >= PROMISED
 
 
+def test_a_message_counts_with_words_that_agree_with_the_number() -> None:
+    counted = re.compile(
+        r"\{(count|many|\w*digits|decimals|length)\} (more )?(row|cell|value|digit|decimal)s\b"
+    )
+
+    assert codes_but(lambda words: not counted.search(f"{words.message} {words.hint}")) == []
+
+
 def codes_but(holds: Callable[[Entry], bool]) -> list[str]:
     """Return the codes whose entry breaks a rule."""
     return [code for code, words in catalogue().items() if not holds(words)]

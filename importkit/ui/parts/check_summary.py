@@ -6,11 +6,12 @@ import streamlit as st
 
 from importkit import schema
 from importkit.findings import Findings
+from importkit.grammar import count
 from importkit.model import HiddenRows, Mode
 from importkit.ui import deps, routes, state
 from importkit.ui.parts import plan, progress_bar, verdict
 from importkit.ui.parts.badges import MODES
-from importkit.ui.parts.escaping import count, plain
+from importkit.ui.parts.escaping import plain
 
 _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
 

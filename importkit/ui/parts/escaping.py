@@ -9,12 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from importkit.display.safe_text import one_line
-from importkit.grammar import count, number
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-__all__ = ["count", "moment", "number", "plain"]
 
 #: Where an address of the web or of a person is recognised, however its signs are escaped.
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from importkit.findings import Severity
-from importkit.grammar import listed
+from importkit.grammar import count, listed, number
 from importkit.model import Mode
 from importkit.outcomes import RowOutcome, row_counts, writes
-from importkit.ui.parts.escaping import count, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

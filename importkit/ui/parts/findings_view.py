@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from importkit.findings import Findings, Severity, entry
+from importkit.grammar import count
 from importkit.ui.parts import paging
 from importkit.ui.parts.badges import SEVERITIES
-from importkit.ui.parts.escaping import count, plain
+from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from importkit.display import Summary

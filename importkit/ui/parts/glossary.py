@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from importkit.findings import Entry, Severity, catalogue
+from importkit.grammar import count
 from importkit.ui.parts.badges import SEVERITIES
-from importkit.ui.parts.escaping import count, plain
+from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

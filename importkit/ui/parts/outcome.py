@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from importkit.display import progress_words, removed_words, short, undone_words
+from importkit.grammar import count
 from importkit.outcomes import JobOutcome, later_words, nothing_written
 from importkit.ui import deps, routes, state
 from importkit.ui.parts import check_summary, figures, findings_view, preview, recent_imports, undo, verdict
 from importkit.ui.parts.badges import MODES, OUTCOMES
-from importkit.ui.parts.escaping import count, moment, plain
+from importkit.ui.parts.escaping import moment, plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job

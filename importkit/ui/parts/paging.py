@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from importkit.ui.parts.escaping import count, number
+from importkit.grammar import count, number
 
 
 @dataclass(frozen=True, slots=True)

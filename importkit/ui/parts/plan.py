@@ -8,9 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from importkit.display import change_words
-from importkit.grammar import listed
+from importkit.grammar import count, listed
 from importkit.ui.parts import paging
-from importkit.ui.parts.escaping import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,11 +9,12 @@ import streamlit as st
 
 from importkit.display import progress_words, short, undone_words
 from importkit.errors import ImportkitError
+from importkit.grammar import count
 from importkit.outcomes import JobOutcome, later_words, nothing_written, product_counts
 from importkit.ui import deps, routes, state
 from importkit.ui.parts import downloads, errors, live_progress
 from importkit.ui.parts.badges import MODES, OUTCOMES
-from importkit.ui.parts.escaping import count, moment, plain
+from importkit.ui.parts.escaping import moment, plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job

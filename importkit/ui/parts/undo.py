@@ -9,9 +9,10 @@ import streamlit as st
 
 from importkit.display import UNDO_THINGS, kept_cells, reopened_words
 from importkit.errors import ImportkitError
+from importkit.grammar import number
 from importkit.ui import deps, state
 from importkit.ui.parts import errors
-from importkit.ui.parts.escaping import number, plain
+from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job

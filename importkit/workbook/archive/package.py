@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 
 from importkit.display.safe_text import one_line
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
-from importkit.grammar import number
+from importkit.grammar import agree, count, number
 from importkit.workbook.archive import markup, signature
 from importkit.workbook.archive.part import Part, damaged, document_type, inflate, measure, needs_full_parser
 
@@ -143,10 +143,11 @@ def _check_size(size: int, label: str, limits: Limits) -> None:
         )
 
 
-def _check_count(count: int, label: str, limits: Limits) -> None:
-    if count > limits.max_entries:
+def _check_count(entries: int, label: str, limits: Limits) -> None:
+    if entries > limits.max_entries:
+        are = agree(limits.max_entries, "is", "are")
         raise UnsafeWorkbookError(
-            f"{label} consists of {number(count)} parts, and {number(limits.max_entries)} are possible; "
+            f"{label} consists of {count(entries, 'part')}, and {number(limits.max_entries)} {are} possible; "
             "copy the product sheet into a new workbook."
         )
 

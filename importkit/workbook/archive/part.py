@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from importkit.display.safe_text import one_line
 from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
+from importkit.grammar import count
 from importkit.workbook.archive import markup
 
 if TYPE_CHECKING:
@@ -156,8 +157,9 @@ def _measure_part(stream: IO[bytes], part: Part, label: str, limits: Limits, bef
 def _check_growth(label: str, part: Part, limits: Limits, size: int, before: int) -> None:
     if size > limits.ratio_floor_bytes and size > limits.max_ratio * part.compressed:
         raise UnsafeWorkbookError(
-            f"{label} unpacks its part {one_line(part.name)} to more than {limits.max_ratio} times its size, "
-            "as only files made to exhaust a reader do; copy the product sheet into a new workbook."
+            f"{label} unpacks its part {one_line(part.name)} to more than "
+            f"{count(limits.max_ratio, 'time')} its size, as only files made to exhaust a reader do; "
+            "copy the product sheet into a new workbook."
         )
     if before + size > limits.max_inflated_bytes:
         raise UnsafeWorkbookError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from importkit.errors import UnsafeWorkbookError
-from importkit.grammar import number
+from importkit.grammar import count
 from importkit.workbook.archive import markup
 from importkit.workbook.archive.builtin_formats import BUILTIN_FORMATS
 from importkit.workbook.archive.part import damaged
@@ -195,6 +195,6 @@ def _sheets(package: Package, workbook: str, by_id: Mapping[str, Relation]) -> t
 
 def _too_many_sheets(package: Package) -> UnsafeWorkbookError:
     return UnsafeWorkbookError(
-        f"{package.label} lists more than {number(package.limits.max_entries)} sheets, as no workbook does; "
+        f"{package.label} lists more than {count(package.limits.max_entries, 'sheet')}, as no workbook does; "
         "copy the product sheet into a new workbook."
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from importkit.errors import UnsafeWorkbookError
-from importkit.grammar import number
+from importkit.grammar import count
 
 #: How many rows with content a sheet may have at least, and for how many compressed bytes one more: a row of
 #: products takes ten at least, since no two have the same identifier.
@@ -56,11 +56,11 @@ class Bounds:
             UnsafeWorkbookError: It is.
         """
         if rows > max(_ROWS, self.compressed / _BYTES_PER_ROW):
-            raise self._unsafe(f"at least {number(rows)} rows")
+            raise self._unsafe(f"at least {count(rows, 'row')}")
         if cells > max(_CELLS, self.compressed / _BYTES_PER_CELL):
-            raise self._unsafe(f"at least {number(cells)} cells")
+            raise self._unsafe(f"at least {count(cells, 'cell')}")
         if tags > max(_TAGS, self.compressed / _BYTES_PER_TAG):
-            raise self._unsafe(f"at least {number(tags)} cells, most of them blank,")
+            raise self._unsafe(f"at least {count(tags, 'cell')}, most of them blank,")
         if text_bytes > max(_TEXT, _TEXT_PER_BYTE * (self.compressed - _SMALL)):
             raise self._unsafe(f"at least {text_bytes // 1024**2:,d} MB of text")
 
@@ -72,8 +72,8 @@ class Bounds:
         """
         if rows * columns > max(_PLACES, _PLACES_PER_CELL * cells):
             raise UnsafeWorkbookError(
-                f"{self.label} has {number(cells)} values scattered over {number(rows)} rows and "
-                f"{number(columns)} columns of sheet {self.sheet}; delete those that are nearly blank."
+                f"{self.label} has {count(cells, 'value')} scattered over {count(rows, 'row')} and "
+                f"{count(columns, 'column')} of sheet {self.sheet}; delete those that are nearly blank."
             )
 
     def _unsafe(self, what: str) -> UnsafeWorkbookError:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from importkit import schema
 from importkit.addresses import column_letters, column_number
 from importkit.findings import Findings
+from importkit.grammar import count
 from importkit.model import CellKind, SheetColumn
 from importkit.values.keys import header_key, without_note
 from importkit.workbook.sheet.headers import LONGEST_NAME, is_added, vocabulary
@@ -65,9 +66,9 @@ def _column_findings(
         "value": column.header,
     }
     if not column.header:
-        count = int((table.columns[column_number(column.letter)].kinds[rows] != CellKind.BLANK).sum())
-        if count:
-            yield "column.blank-header", {**case, "count": count}
+        valued = int((table.columns[column_number(column.letter)].kinds[rows] != CellKind.BLANK).sum())
+        if valued:
+            yield "column.blank-header", {**case, "values": count(valued, "value")}
     elif is_added(column.header):
         return
     elif (name := _misnamed(column, table, rows)) and name not in table.names.values():

@@ -10,7 +10,7 @@ import numpy as np
 
 from importkit.addresses import column_number
 from importkit.errors import UnsafeWorkbookError
-from importkit.grammar import number
+from importkit.grammar import count
 from importkit.workbook.sheet.xml_chunks import pieces
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def check_limits(found: SheetScan, source: Source, sheet: str, label: str, limit
     found.columns = np.union1d(_numbers(valued.columns), unusable[:, 1])
     if _is_too_large(found, limits):
         raise UnsafeWorkbookError(
-            f"{label} uses {number(len(found.rows))} rows and {number(len(found.columns))} columns"
+            f"{label} uses {count(len(found.rows), 'row')} and {count(len(found.columns), 'column')}"
             f" of sheet {sheet}, "
-            f"and {number(limits.max_rows)} rows and {number(limits.max_columns)} columns are possible; "
+            f"and {count(limits.max_rows, 'row')} and {count(limits.max_columns, 'column')} are possible; "
             "split it into several workbooks."
         )
 

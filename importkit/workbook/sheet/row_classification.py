@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from importkit import schema
 from importkit.findings import Findings
+from importkit.grammar import agree, count
 from importkit.model import CellKind, HiddenRows
 from importkit.values.keys import header_key
 from importkit.workbook.sheet.cleaning import UNUSABLE
@@ -156,8 +157,15 @@ def _hidden_findings(table: Table, unseen: NDArray[np.bool_], policy: HiddenRows
     rows = table.numbers[unseen]
     if not len(rows):
         return Findings()
-    what = "are left out" if policy is HiddenRows.SKIP else "are imported"
-    return Findings.of("row.hidden", [{"row": int(rows[0]), "count": len(rows), "what": what}])
+    is_skipped = policy is HiddenRows.SKIP
+    what = ("is left out", "are left out") if is_skipped else ("is imported", "are imported")
+    case = {
+        "row": int(rows[0]),
+        "hidden": count(len(rows), "hidden or filtered-out row"),
+        "first": agree(len(rows), "", "the first is "),
+        "what": agree(len(rows), *what),
+    }
+    return Findings.of("row.hidden", [case])
 
 
 def _equal(cleaned: pa.Array, text: str) -> NDArray[np.bool_]:

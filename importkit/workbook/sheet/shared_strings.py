@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from importkit.errors import UnsafeWorkbookError
-from importkit.grammar import number
+from importkit.grammar import count
 from importkit.workbook.archive import markup
 from importkit.workbook.archive.canonical_markup import most_elements, plain
 from importkit.workbook.archive.minimal_archive import Source, written
@@ -141,21 +141,21 @@ class _SharedStrings:
 
 def _counted(label: str, source: Source, most: int) -> Strings:
     announced, items = _head(source.chunks())
-    count, lengths = 0, [np.zeros(0, np.int64)]
+    counted, lengths = 0, [np.zeros(0, np.int64)]
     for piece in _pieces(items):
         texts = piece.split(b"<si")[1:]
-        count += len(texts)
+        counted += len(texts)
         lengths.append(np.fromiter(map(len, texts), np.int64, len(texts)))
-        if count > most:
+        if counted > most:
             raise UnsafeWorkbookError(
-                f"{label} lists more than {number(most)} texts, far more than a file of its size can hold; "
+                f"{label} lists more than {count(most, 'text')}, far more than a file of its size can hold; "
                 "copy the product sheet into a new workbook."
             )
         if not TEXTS.fullmatch(piece):
             raise UnusualMarkupError
     if announced > source.part.size // _LEAST_TEXT:
         raise damaged(label, "its list of texts says that it is longer than it is")
-    if 0 <= announced <= count:
+    if 0 <= announced <= counted:
         return Strings(source, np.concatenate(lengths))
     again = chain((_START,), _pieces(_head(source.chunks())[1]), (b"</sst>",))
     return Strings(written(source.part.name, again), np.concatenate(lengths))

@@ -365,7 +365,7 @@ def test_hidden_rows_may_be_left_out() -> None:
     assert book.frame.index.tolist() == [2, 4]
     assert book.skipped_rows == 1
     assert [finding.message for finding in book.findings] == [
-        "1 hidden or filtered-out rows, the first is row 3, are left out."
+        "1 hidden or filtered-out row, row 3, is left out."
     ]
 
 
