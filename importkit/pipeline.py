@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from importkit import arguments, display, taxonomy
@@ -54,6 +54,11 @@ class Check:
     mode: Mode
     findings: Findings
     resolved: ResolvedSheet | None = None
+
+    @classmethod
+    def of_refusal(cls, refused: RefusedImportError, source: Source, how: ReadOptions) -> Self:
+        """Return the check of a workbook whose import was refused: its findings are all there is."""
+        return cls(how.filename_of(source), how.mode or Mode.CREATE, refused.findings)
 
     @property
     def dialect(self) -> str:
@@ -147,7 +152,7 @@ def check_for_brand(
     try:
         resolved = resolve(source, knowledge, how, report=report)
     except RefusedImportError as refused:
-        return Check(how.filename or name_of(source), how.mode or Mode.CREATE, refused.findings)
+        return Check.of_refusal(refused, source, how)
     return Check(resolved.book.filename, resolved.checked.mode, resolved.findings, resolved)
 
 
@@ -286,13 +291,6 @@ def _handle_keys(checked: CheckedSheet) -> frozenset[str]:
     if "Product Handle" not in checked.frame:
         return frozenset()
     return frozenset(name_key(handle) for handle in checked.frame["Product Handle"].dropna().unique())
-
-
-def name_of(source: Source) -> str:
-    """Return the name that a source has of its own."""
-    if isinstance(source, Book):
-        return source.filename
-    return "workbook.xlsx" if isinstance(source, bytes) else Path(source).name
 
 
 def _ignore_progress(_: Progress) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from importkit import settings
@@ -49,6 +50,12 @@ class ReadOptions:
             chosen(HiddenRows, hidden_rows, argument="hidden_rows"),
             settings.load().limits if limits is None else limits,
         )
+
+    def filename_of(self, source: str | Path | bytes | Book) -> str:
+        """Return what the user calls a source: the name that was given, else its own."""
+        if self.filename or isinstance(source, bytes):
+            return self.filename or "workbook.xlsx"
+        return source.filename if isinstance(source, Book) else Path(source).name
 
     def require_for(self, book: Book) -> None:
         """Refuse to leave out the hidden rows of a book that was read with them.

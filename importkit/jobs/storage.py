@@ -126,7 +126,7 @@ class Storage:
         """
         with self._translated_errors("delete an uploaded file"):
             try:
-                self._files.rm_file(self._files._strip_protocol(file.uri))  # noqa: SLF001
+                self._files.rm_file(_path_in(file.uri))
             except FileNotFoundError:
                 return
 
@@ -145,7 +145,7 @@ class Storage:
         """Return when a file was written; None when it is gone."""
         with self._translated_errors("look at an uploaded file"):
             try:
-                moment: datetime = self._files.modified(self._files._strip_protocol(file.uri))  # noqa: SLF001
+                moment: datetime = self._files.modified(_path_in(file.uri))
             except FileNotFoundError:
                 return None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -214,6 +214,13 @@ class Storage:
             raise EnvironmentFailure(
                 f"The storage {without_password(self.root)} could not {doing}: {_reason(error)}.", hint=_HINT
             ) from error
+
+
+def _path_in(uri: str) -> str:
+    """Return what a file system calls the file of an address."""
+    from fsspec.core import strip_protocol
+
+    return str(strip_protocol(uri))
 
 
 def without_password(root: str) -> str:

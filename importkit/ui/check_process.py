@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from importkit import display, logs, settings
 from importkit.errors import EnvironmentFailure, ImportkitError, RefusedImportError, reason_of
 from importkit.model import HiddenRows, Mode, RowStatus
+from importkit.pipeline import Check, ReadOptions
 from importkit.worker.child import die_with_parent
 from importkit.workspace import connect
 
@@ -132,8 +133,9 @@ def _check(request: Request, report: Report) -> Found:
             report=report,
         )
     except RefusedImportError as refused:
-        summary = display.summarize_refusal(refused.findings)
-        return Found(mode=request.mode or Mode.CREATE, findings=refused.findings, summary=summary)
+        checked = Check.of_refusal(refused, request.path, ReadOptions(request.mode, request.filename))
+        summary = display.summarize_check(checked)
+        return Found(mode=checked.mode, findings=checked.findings, summary=summary)
     finally:
         workspace.engine.dispose()
     return _found(planned)

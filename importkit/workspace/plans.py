@@ -9,11 +9,10 @@ from importkit.db import brands
 from importkit.db.connect import as_user
 from importkit.errors import RefusedImportError
 from importkit.jobs import brand_context
-from importkit.model import Mode
 from importkit.pipeline import Check
 
 if TYPE_CHECKING:
-    from importkit.model import HiddenRows
+    from importkit.model import HiddenRows, Mode
     from importkit.pipeline import ReadOptions, Report, Source
     from importkit.production import Plan
     from importkit.workspace.workspace import Workspace
@@ -67,5 +66,5 @@ def check(workspace: Workspace, source: Source, how: ReadOptions, report: Report
     try:
         planned = plan(workspace, source, how, report, with_token=False)
     except RefusedImportError as refused:
-        return Check(how.filename or pipeline.name_of(source), how.mode or Mode.CREATE, refused.findings)
+        return Check.of_refusal(refused, source, how)
     return Check(planned.filename, planned.mode, planned.findings, planned.resolved)
