@@ -189,12 +189,17 @@ def _mask(flags: pa.Array) -> NDArray[np.bool_]:
     return np.asarray(flags.to_numpy(zero_copy_only=False), bool)
 
 
+def _text_of_moment(moment: dt.datetime) -> str:
+    """Return a moment as text; one that rounds to midnight is its day, as it is once it was written."""
+    return moment.isoformat(sep=" ") if moment.time() != dt.time.min else moment.date().isoformat()
+
+
 _TEXTS: Mapping[type, Callable[[Any], str]] = {
     float: number_text,
     int: str,
     bool: lambda flag: "TRUE" if flag else "FALSE",
     dt.date: lambda date: date.isoformat(),
-    dt.datetime: lambda moment: moment.isoformat(sep=" "),
+    dt.datetime: _text_of_moment,
     dt.time: lambda time: time.isoformat(),
 }
 _KINDS: Mapping[type, int] = {
