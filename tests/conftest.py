@@ -1,27 +1,64 @@
-"""What every test has: folders of its own, and workbooks built in code."""
+"""What every test has: folders of its own, workbooks built in code, and a selection that it belongs to."""
 
 from __future__ import annotations
 
+import itertools
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support import hypothesis_profiles
 from support.workbooks import build_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+pytest_plugins = ("support.postgres_fixtures", "support.s3_fixtures")
+
+TESTS = Path(__file__).parent
+
+#: Folders whose tests need neither a database nor a browser; the slow ones among them are left out.
+QUICK = ("unit", "property", "contract")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let Hypothesis try as many examples as the selection is for; collect only what `-m quick` selects."""
+    config.stash[PROFILE] = hypothesis_profiles.load(config)
+    if config.option.markexpr == "quick" and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        config.args = [str(TESTS / folder) for folder in QUICK]
+
+
+PROFILE = pytest.StashKey[str]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the quick tests, and the properties that are tried all night."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
+        if folder in QUICK and not any(item.iter_markers("slow")):
+            item.add_marker("quick")
+        if folder == "property" and config.stash[PROFILE] == "nightly":
+            item.add_marker("nightly")
+
+
+@pytest.fixture(scope="session")
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield one new path after the other; pytest looks through all earlier folders for a free name."""
+    everything = tmp_path_factory.mktemp("own")
+    return (everything / str(number) for number in itertools.count())
 
 
 @pytest.fixture(autouse=True)
-def uploads(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def uploads(own_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder where this test's imports keep their files; nothing of this machine's own is used."""
-    folder = tmp_path_factory.mktemp("uploads")
+    own = next(own_folders)
+    folder = own / "uploads"
+    folder.mkdir(parents=True)
+    (own / "data").mkdir()
     monkeypatch.setenv("IMPORTKIT_FILES", str(folder))
-    monkeypatch.setenv("IMPORTKIT_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+    monkeypatch.setenv("IMPORTKIT_DATA_DIR", str(own / "data"))
     return folder
-
-
-pytest_plugins = ("support.postgres_fixtures", "support.s3_fixtures")
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ from fuzz.pool import run
 
 @pytest.mark.slow
 def test_broken_workbooks_are_read_right_or_refused() -> None:
-    results = run(1, range(400))
+    results = run(1, range(120))
 
     print(results)
     assert list(results.faults.values()) == []
-    assert results.tried == 400
+    assert results.tried == 120
     # A fuzz whose workbooks are all refused at once, or all fine, tests nothing.
-    assert min(results.accepted, results.refused, results.compared) > 80
+    assert min(results.accepted, results.refused, results.compared) > 20
 
 
 @pytest.mark.nightly

@@ -8,11 +8,12 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.hypothesis_profiles import one_example_in
 from support.raw_workbooks import raw_workbook, worksheet
 
-from importkit.model import CellKind
+from importkit.model import Book, CellKind
 from importkit.schema import Kind
 from importkit.workbook import read
 from importkit.workbook.sheet.cleaning import clean_number, clean_text
@@ -30,7 +31,7 @@ CELLS = st.none() | TEXTS | NUMBERS | st.booleans()
 HEADER = ["SKU", "Product Title", "Description", "Season", "My own"]
 GRIDS = st.lists(st.lists(CELLS, min_size=len(HEADER), max_size=len(HEADER)), max_size=6)
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few_workbooks = one_example_in(3)
 
 
 def written(rows: list[list[Any]]) -> bytes:
@@ -53,11 +54,16 @@ def expected(value: Any, kind: Kind) -> str | None:
     return (clean_text(value, kind) or None) if isinstance(value, str) else None
 
 
-@quick
+@few_workbooks
 @given(GRIDS)
-def test_any_grid_can_be_read_and_texts_come_back(rows: list[list[Any]]) -> None:
+def test_any_grid_can_be_read_row_by_row_and_texts_come_back(rows: list[list[Any]]) -> None:
     book = read(written(rows))
 
+    every_row_is_accounted_for(book, rows)
+    texts_come_back(book, rows)
+
+
+def texts_come_back(book: Book, rows: list[list[Any]]) -> None:
     kinds = {
         "SKU": Kind.IDENTIFIER,
         "Product Title": Kind.TEXT,
@@ -72,11 +78,7 @@ def test_any_grid_can_be_read_and_texts_come_back(rows: list[list[Any]]) -> None
                 assert read_value == expected(given_value, kind)
 
 
-@quick
-@given(GRIDS)
-def test_every_row_is_accounted_for(rows: list[list[Any]]) -> None:
-    book = read(written(rows))
-
+def every_row_is_accounted_for(book: Book, rows: list[list[Any]]) -> None:
     filled = [
         number
         for number, row in enumerate(rows, start=2)
@@ -88,7 +90,7 @@ def test_every_row_is_accounted_for(rows: list[list[Any]]) -> None:
     assert ((book.kinds == CellKind.BLANK) == book.cells.isna()).to_numpy().all()
 
 
-@quick
+@few_workbooks
 @given(st.lists(NUMBERS, min_size=1, max_size=8))
 def test_a_number_comes_back_at_fifteen_significant_digits(numbers: list[float]) -> None:
     book = read(written([[f"S-{at}", None, None, number, None] for at, number in enumerate(numbers)]))
@@ -119,7 +121,7 @@ def test_any_number_has_at_most_fifteen_significant_digits(number: float) -> Non
     assert len(digits) <= 15
 
 
-@quick
+@few_workbooks
 @given(
     st.text(st.characters(codec="utf-8", exclude_characters="<>&\r"), max_size=30),
     st.sampled_from(["str", "n", "b", "e", "s", "d", "zz"]),

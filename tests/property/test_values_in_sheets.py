@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.hypothesis_profiles import one_example_in
 
 from importkit import schema
 from importkit.findings import Findings, Severity
-from importkit.model import Book, CellKind, Layout, Mode, SheetColumn
+from importkit.model import Book, CellKind, CheckedSheet, Layout, Mode, SheetColumn
 from importkit.validation import validate
 from importkit.values.numbers import DecimalMark, parse_number
 
@@ -25,9 +26,6 @@ HOMES = {
     "Percentages": "Materials Percentages",
     "Weight Unit": "Grams Weight",
 }
-
-#: A sheet passes through two dozen columns of Pandera; a busy machine is no reason to fail.
-WITHOUT_HASTE = settings(deadline=None, max_examples=30)
 
 
 @st.composite
@@ -53,11 +51,16 @@ def books(draw: st.DrawFn) -> Book:
     return Book("a.xlsx", layout, frame, frame.set_axis(letters, axis="columns"), kinds, Findings())
 
 
-@WITHOUT_HASTE
+@one_example_in(3)
 @given(book=books(), mode=st.sampled_from(list(Mode)))
-def test_a_bad_cell_has_one_error_an_address_and_no_value(book: Book, mode: Mode) -> None:
+def test_a_bad_cell_has_one_error_and_no_value_and_every_number_left_is_plain(book: Book, mode: Mode) -> None:
     checked = validate(book, mode)
 
+    a_bad_cell_has_one_error_an_address_and_no_value(checked)
+    every_number_left_is_plain(checked.frame)
+
+
+def a_bad_cell_has_one_error_an_address_and_no_value(checked: CheckedSheet) -> None:
     errors = checked.findings.only(Severity.ERROR).frame.dropna(subset="row")
     assert not errors.duplicated(["row", "column"]).any()
     assert (checked.findings.frame["cell"] != "").all()
@@ -67,11 +70,7 @@ def test_a_bad_cell_has_one_error_an_address_and_no_value(book: Book, mode: Mode
         assert home not in checked.frame or pd.isna(checked.frame.loc[row, home])
 
 
-@WITHOUT_HASTE
-@given(book=books(), mode=st.sampled_from(list(Mode)))
-def test_every_number_left_is_plain(book: Book, mode: Mode) -> None:
-    frame = validate(book, mode).frame
-
+def every_number_left_is_plain(frame: pd.DataFrame) -> None:
     numbers = [frame[column.name] for column in schema.columns_of(schema.Kind.NUMBER) if column.name in frame]
     left = {text for cells in numbers for text in cells.dropna() if text != "[clear]"}
     assert all(parse_number(text, DecimalMark.POINT) is not None for text in left)

@@ -4,11 +4,12 @@ import io
 
 import openpyxl
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.hypothesis_profiles import one_example_in
 
 from importkit.cell_writing import excel_text
-from importkit.corrections import Corrections, corrections_workbook
+from importkit.corrections import Corrections, write
 from importkit.findings import Findings
 from importkit.model import CellKind, Layout, Mode, SheetColumn
 from importkit.workbook import read
@@ -45,31 +46,28 @@ def written(rows):
         blocked_by=pd.Series(pd.NA, index=index, dtype="Int64"),
         findings=Findings(),
     )
-    corrections_workbook(corrections, buffer)
+    write(corrections, buffer)
     return buffer.getvalue()
 
 
-@settings(deadline=None)  # a whole workbook each time, on however busy a machine
+@one_example_in(4)
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, NUMBERS), min_size=1, max_size=4))
-def test_openpyxl_reads_back_what_was_written(rows):
-    sheet = openpyxl.load_workbook(io.BytesIO(written(rows)))["Products"]
+def test_openpyxl_and_importkit_read_back_what_was_written(rows):
+    content = written(rows)
 
-    found = [[cell.value for cell in line[:4]] for line in sheet.iter_rows(min_row=2)]
-    assert found == [list(row) for row in rows]
-
-
-@settings(deadline=None)  # a whole workbook each time, on however busy a machine
-@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, NUMBERS), min_size=1, max_size=4))
-def test_importkit_reads_back_what_was_written(rows):
-    book = read(written(rows))
-
+    assert read_by_openpyxl(content) == [list(row) for row in rows]
+    book = read(content)
     assert book.cells["C"].tolist() == [note for _, _, note, _ in rows]
     assert book.cells["A"].tolist() == [title for title, _, _, _ in rows]
     assert book.cells["B"].tolist() == [sku for _, sku, _, _ in rows]
     assert [float(text) for text in book.cells["D"]] == [number for *_, number in rows]
 
 
-@settings(deadline=None)
+def read_by_openpyxl(content):
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Products"]
+    return [[cell.value for cell in line[:4]] for line in sheet.iter_rows(min_row=2)]
+
+
 @given(st.text())
 def test_any_text_can_be_made_fit_for_a_workbook(text):
     fit = excel_text(text)

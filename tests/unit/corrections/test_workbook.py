@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from importkit.corrections import Corrections, corrections_workbook
+from importkit.corrections import Corrections, write
 from importkit.corrections import problems as problems_sheet
 from importkit.findings import Findings
 from importkit.model import CellKind, Layout, Mode, Origin, SheetColumn
@@ -48,7 +48,7 @@ def corrections(rows, findings=(), blocked=None, columns=COLUMNS, *, job_id=JOB_
 
 def opened(given):
     buffer = io.BytesIO()
-    corrections_workbook(given, buffer)
+    write(given, buffer)
     return openpyxl.load_workbook(io.BytesIO(buffer.getvalue()))
 
 
@@ -395,7 +395,7 @@ def test_job_and_mode_are_document_properties_and_stand_on_problems():
 def test_without_a_database_there_is_a_mode_and_no_job():
     given = corrections({7: SHIRT}, [NEGATIVE], job_id=None, mode=Mode.ENRICH)
     workbook, buffer = opened(given), io.BytesIO()
-    corrections_workbook(given, buffer)
+    write(given, buffer)
 
     assert properties_of(workbook) == {"importkit-mode": "ENRICH"}
     assert [cell.value for cell in workbook["Problems"][1]][:2] == ["Import mode", "ENRICH"]
@@ -412,7 +412,7 @@ def test_a_job_without_failed_rows_gives_a_header_only():
 def test_the_workbook_can_be_read_as_it_is():
     rows = {7: {**SHIRT, "B": ("#N/A", CellKind.ERROR), "G": ("A3", TEXT)}}
     buffer = io.BytesIO()
-    corrections_workbook(corrections(rows, [NEGATIVE]), buffer)
+    write(corrections(rows, [NEGATIVE]), buffer)
 
     book = read(buffer.getvalue())
 
@@ -433,7 +433,7 @@ def test_the_workbook_can_be_read_as_it_is():
 
 def test_all_rows_can_be_written_instead_of_the_failed_ones():
     buffer = io.BytesIO()
-    corrections_workbook(corrections({2: SHIRT, 3: SHIRT, 4: SHIRT}), buffer)
+    write(corrections({2: SHIRT, 3: SHIRT, 4: SHIRT}), buffer)
     book = read(buffer.getvalue())
     failed = corrections(
         {2: SHIRT}, [("number.negative", {"row": 2, "column": "Grams Weight", "value": "-230"})]
@@ -448,7 +448,7 @@ def test_all_rows_can_be_written_instead_of_the_failed_ones():
 
 @pytest.mark.slow
 def test_the_time_to_write_grows_with_the_rows_and_no_faster():
-    corrections_workbook(wide(100), io.BytesIO())  # what is loaded once is loaded
+    write(wide(100), io.BytesIO())  # what is loaded once is loaded
 
     few, many = seconds_to_write(wide(2_000)), seconds_to_write(wide(10_000))
 
@@ -467,7 +467,7 @@ def wide(count: int) -> Corrections:
 def seconds_to_write(given: Corrections) -> float:
     """Return the processor time that writing takes."""
     start = time.process_time()
-    corrections_workbook(given, io.BytesIO())
+    write(given, io.BytesIO())
     return time.process_time() - start
 
 

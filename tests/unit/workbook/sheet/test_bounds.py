@@ -6,7 +6,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.raw_workbooks import HEADER, MAIN, SHIRT, packed, parts, raw_workbook, relationships, worksheet
 
@@ -478,7 +478,6 @@ def test_a_list_of_ranges_without_end_is_damage(name: str, most: int) -> None:
 RANGES = st.lists(st.tuples(st.integers(1, 30), st.integers(1, 30)), max_size=12)
 
 
-@settings(max_examples=200)
 @given(RANGES, st.lists(st.integers(1, 31), max_size=10))
 def test_the_last_range_over_a_row_counts(ranges: list[tuple[int, int]], rows: list[int]) -> None:
     tops, bottoms = np.array([*ranges, (40, 39)], np.int64).T
