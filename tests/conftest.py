@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[PROFILE] = hypothesis_profiles.load(config)
     if config.option.markexpr == "quick" and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         config.args = [str(TESTS / folder) for folder in QUICK]
+    # A shell that runs tests in the background has them ignore Ctrl-C, and so what they run.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 PROFILE = pytest.StashKey[str]()

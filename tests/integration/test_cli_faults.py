@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
-import psycopg
 import pytest
-from support.command_line import PROGRAM, environment, run
-from support.workers import held_before_writing, until, waits_for
+from support.command_line import PROGRAM, begin, environment, run
+from support.workers import MOMENTS, held_at, held_before_writing, until, waits_for
 
 from importkit import db
 from importkit.resolution import engine as grouping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+    from support.fork_server import Forked
 
 
 @pytest.fixture
@@ -170,45 +172,27 @@ def test_something_unexpected_exits_with_4_and_tells_how_to_see_where(tmp_path: 
     )
 
 
-UNDER_WAY = """
-SELECT 1 FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE %s
-"""
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    made = db.engine(database_url)
+    yield made
+    made.dispose()
 
 
-def wait_until(statement: str, database_url: str, process: subprocess.Popen[str]) -> None:
-    """Wait until an import is at a statement."""
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        while process.poll() is None:
-            if connection.execute(UNDER_WAY, (statement,)).fetchone():
-                return
-    pytest.fail("The import ended before it could be stopped.")
+def begin_import(database_url: str, folder: Path, **how: bool) -> Forked | subprocess.Popen[bytes]:
+    """Begin the import of a small sheet, as a shell does."""
+    run("sample", "--rows", "60", "--mistakes", "0", "-o", "sheet.xlsx", cwd=folder)
+    return begin("import", "sheet.xlsx", cwd=folder, database_url=database_url, **how)
 
 
-MOMENTS = {
-    "copying": "COPY%",
-    "staging": 'INSERT INTO "staging_product_variants"%',
-    "writing products": "%INSERT INTO products%",
-    "writing materials": "%INSERT INTO product_materials%",
-}
-
-
-@pytest.mark.parametrize("statement", MOMENTS.values(), ids=MOMENTS)
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_ctrl_c_stops_an_import_and_nothing_is_written(
-    database_url: str, tmp_path: Path, statement: str
+    engine: Engine, database_url: str, tmp_path: Path, moment: str
 ) -> None:
-    run("sample", "--rows", "20000", "--mistakes", "0", "-o", "big.xlsx", cwd=tmp_path)
-    with subprocess.Popen(
-        [PROGRAM, "import", "big.xlsx"],
-        cwd=tmp_path,
-        env=environment(database_url),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as importing:
-        wait_until(statement, database_url, importing)
+    with held_at(engine, moment) as wait, begin_import(database_url, tmp_path) as importing:
+        wait()
         importing.send_signal(signal.SIGINT)
-        out, err = importing.communicate(timeout=60)
+        out, err = map(bytes.decode, importing.communicate(timeout=300))
 
     jobs = run("jobs", "list", "--format", "json", cwd=tmp_path, database_url=database_url).json["jobs"]
     assert (importing.returncode, out) == (130, ""), err
@@ -218,27 +202,21 @@ def test_ctrl_c_stops_an_import_and_nothing_is_written(
 
 
 def test_a_second_ctrl_c_does_not_leave_a_job_that_a_worker_would_take_up(
-    database_url: str, tmp_path: Path
+    engine: Engine, database_url: str, tmp_path: Path
 ) -> None:
-    run("sample", "--rows", "20000", "--mistakes", "0", "-o", "big.xlsx", cwd=tmp_path)
-    engine = db.engine(database_url)
-    with subprocess.Popen(
-        [PROGRAM, "import", "big.xlsx"],
-        cwd=tmp_path,
-        env=environment(database_url),
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as importing:
-        wait_until(MOMENTS["writing products"], database_url, importing)
+    with (
+        held_at(engine, "writing the products") as wait,
+        begin_import(database_url, tmp_path, is_forked=False) as importing,
+    ):
+        wait()
         with held_before_writing(engine, "staging_products"):  # which is what ending the job clears
             importing.send_signal(signal.SIGINT)
             until(lambda: waits_for(engine, "staging_products"))
             importing.send_signal(signal.SIGINT)
-        _, err = importing.communicate(timeout=60)
-    engine.dispose()
+        out, err = map(bytes.decode, importing.communicate(timeout=300))
 
     jobs = run("jobs", "list", "--format", "json", cwd=tmp_path, database_url=database_url).json["jobs"]
-    assert (importing.returncode, len(err.splitlines())) == (130, 1), err
+    assert (importing.returncode, out, len(err.splitlines())) == (130, "", 1), err
     assert [(job["status"], job["error"]) for job in jobs] == [("FAILED", "cancelled")]
 
 

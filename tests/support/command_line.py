@@ -9,9 +9,13 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from support import fork_server
+from support.fork_server import Forked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: What an interpreter reads when it starts.
 _OF_PYTHON = ("PYTHON", "LANG", "LC_")
@@ -53,8 +57,7 @@ def run(
     **more: str,
 ) -> Ended:
     """Run `importkit …` in a folder, by another program if need be; further names are of its environment."""
-    # Elsewhere addresses of sockets are files, and libraries start threads that a fork would lose.
-    if sys.platform == "linux" and not by and not any(name.startswith(_OF_PYTHON) for name in more):
+    if _can_fork(by, more):
         return _run_forked([str(PROGRAM), *map(str, words)], cwd, environment(database_url, **more))
     ended = subprocess.run(
         [*by, PROGRAM, *map(str, words)],
@@ -67,6 +70,36 @@ def run(
         check=False,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def begin(
+    *words: str | Path,
+    database_url: str | None = None,
+    cwd: str | Path = ".",
+    by: tuple[str | Path, ...] = (),
+    stdout: int = subprocess.PIPE,
+    stderr: int = subprocess.PIPE,
+    is_forked: bool = True,
+    **more: str,
+) -> Forked | subprocess.Popen[bytes]:
+    """Start `importkit …`, and return at once.
+
+    Args:
+        is_forked: It is forked from a process that has loaded what it needs, and so are its children. False
+            where a test is about processes: how they start, and what becomes of them.
+    """
+    given = environment(database_url, **more)
+    if is_forked and _can_fork(by, more):
+        return Forked(
+            [str(PROGRAM), *map(str, words)], cwd, fork_server.for_children() | given, out=stdout, err=stderr
+        )
+    return subprocess.Popen([*by, PROGRAM, *words], cwd=cwd, env=given, stdout=stdout, stderr=stderr)
+
+
+def _can_fork(by: tuple[str | Path, ...], variables: Iterable[str]) -> bool:
+    """Return whether a program can be forked: elsewhere addresses of sockets are files, and libraries start
+    threads that a fork would lose."""
+    return sys.platform == "linux" and not by and not any(name.startswith(_OF_PYTHON) for name in variables)
 
 
 def _run_forked(words: list[str], cwd: Path, environment: dict[str, str]) -> Ended:

@@ -16,13 +16,17 @@ import sqlalchemy as sa
 
 import importkit as ik
 from importkit import settings
-from support.command_line import PROGRAM, environment
+from support.command_line import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+    from support.fork_server import Forked
+
+    Program = Forked | subprocess.Popen[bytes]
 
 #: A dead worker is noticed after so many seconds; the default is 30.
 STALL_S = 2
@@ -49,8 +53,9 @@ def begin_worker(
     *words: str,
     before: tuple[str, ...] = (),
     by: tuple[str | Path, ...] = (),
+    is_forked: bool = True,
     **variables: str,
-) -> subprocess.Popen[bytes]:
+) -> Program:
     """Start `importkit … worker …`, by another program if need be, and return it at once."""
     given = {
         "IMPORTKIT_DATA_DIR": str(data_dir),
@@ -58,29 +63,40 @@ def begin_worker(
         "IMPORTKIT_WORKER_STALL_S": str(STALL_S),
         **variables,
     }
-    return subprocess.Popen(
-        [*by, PROGRAM, *before, "worker", *words],
-        env=environment(database_url, **given),
-        stderr=subprocess.PIPE,
+    return begin(
+        *before,
+        "worker",
+        *words,
+        database_url=database_url,
+        by=by,
+        stdout=subprocess.DEVNULL,
+        is_forked=is_forked,
+        **given,
     )
 
 
 @contextmanager
 def running_worker(
-    engine: Engine, data_dir: Path, *words: str, **variables: str
-) -> Iterator[subprocess.Popen[bytes]]:
+    engine: Engine,
+    data_dir: Path,
+    *words: str,
+    before: tuple[str, ...] = (),
+    is_forked: bool = True,
+    **variables: str,
+) -> Iterator[Program]:
     """Yield a worker that gives signs of life; it is killed with the block if it still runs."""
-    before = workers(engine)
-    process = begin_worker(engine.url.render_as_string(hide_password=False), data_dir, *words, **variables)
+    others = workers(engine)
+    url = engine.url.render_as_string(hide_password=False)
+    process = begin_worker(url, data_dir, *words, before=before, is_forked=is_forked, **variables)
     try:
-        until(lambda: workers(engine) - before or process.poll() is not None, within_s=120)
+        until(lambda: workers(engine) - others or process.poll() is not None, within_s=120)
         assert process.poll() is None, process.communicate()
         yield process
     finally:
         kill(process)
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
+def kill(process: Program) -> None:
     """Kill a worker as nobody can prevent, and wait until it is gone."""
     process.kill()
     process.wait()
@@ -88,7 +104,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.stderr.close()
 
 
-def stop(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+def stop(process: Program) -> tuple[int, str]:
     """Tell a worker to stop, and return its exit code and what it said."""
     process.send_signal(signal.SIGTERM)
     _, said = process.communicate(timeout=60)
@@ -103,6 +119,40 @@ def held_before_writing(engine: Engine, table: str = "products") -> Iterator[Non
         yield
 
 
+@contextmanager
+def held_before_reading(engine: Engine, table: str) -> Iterator[None]:
+    """Let every import wait before it reads a table, for as long as the block lasts."""
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
+        yield
+
+
+#: Lets a statement that inserts into a table wait for whoever holds the lock.
+HOLD_AN_INSERT = """
+    CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_advisory_xact_lock(4712); RETURN NULL; END $$;
+    CREATE TRIGGER wait_for_the_test BEFORE INSERT ON {table} EXECUTE FUNCTION wait_for_the_test();
+"""
+
+
+@contextmanager
+def held_in_copy(engine: Engine, table: str = "staging_product_variants") -> Iterator[None]:
+    """Let every import wait while it stages rows, for as long as the block lasts."""
+    execute(engine, HOLD_AN_INSERT.format(table=table))
+    with engine.begin() as connection:
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(4712)"))
+        yield
+
+
+def waits_in_copy(engine: Engine, _: str = "") -> bool:
+    """Return whether an import waits while it stages rows."""
+    waiting = (
+        "SELECT 1 FROM pg_locks INNER JOIN pg_database AS d ON d.oid = database"
+        " WHERE datname = current_database() AND NOT granted AND locktype = 'advisory' AND objid = 4712"
+    )
+    return bool(column(engine, waiting))
+
+
 def waits_for(engine: Engine, table: str) -> bool:
     """Return whether somebody waits for a lock on a table."""
     waiting = (
@@ -112,12 +162,29 @@ def waits_for(engine: Engine, table: str) -> bool:
     return bool(column(engine, waiting, table=table))
 
 
+#: Moments of an import, early ones first: what holds it there, at which table, and what tells that it waits.
+MOMENTS = {
+    "staging": (held_in_copy, "staging_product_variants", waits_in_copy),
+    "matching": (held_before_reading, "product_variants", waits_for),
+    "writing the products": (held_before_writing, "product_variants", waits_for),
+    "the end of the commit": (held_before_writing, "import_journal", waits_for),
+}
+
+
+@contextmanager
+def held_at(engine: Engine, moment: str) -> Iterator[Callable[[], None]]:
+    """Hold every import at a moment for as long as the block lasts; yield what waits until one is there."""
+    hold, table, waits = MOMENTS[moment]
+    with hold(engine, table):
+        yield lambda: until(lambda: waits(engine, table))
+
+
 def workers(engine: Engine) -> set[int]:
     """Return the numbers of all workers that the queue knows, dead ones too."""
     return set(column(engine, "SELECT id FROM procrastinate.procrastinate_workers"))
 
 
-def children(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+def children(process: Program) -> list[psutil.Process]:
     """Return the processes in which a worker runs imports."""
     return psutil.Process(process.pid).children()
 
@@ -170,11 +237,11 @@ def queued(engine: Engine) -> list[str]:
     )
 
 
-def pause(process: psutil.Process | subprocess.Popen[bytes]) -> None:
+def pause(process: psutil.Process | Program) -> None:
     """Let a process stand still, as a machine that sleeps."""
     os.kill(process.pid, signal.SIGSTOP)
 
 
-def resume(process: psutil.Process | subprocess.Popen[bytes]) -> None:
+def resume(process: psutil.Process | Program) -> None:
     """Let a process go on."""
     os.kill(process.pid, signal.SIGCONT)
