@@ -31,7 +31,7 @@ class Job:
         undone_at: When what it wrote was taken back, as far as it could be.
         progress: How far it is while it runs, as its process wrote it down last.
         failing_later: How many products fail in the job that took the failures over.
-        look: How its workspace watches it.
+        watcher: How its workspace watches it.
     """
 
     id: str
@@ -80,7 +80,7 @@ class Job:
     def as_dict(self) -> dict[str, Any]:
         """Return the job as JSON knows it."""
         facts = asdict(replace(self, watcher=None))
-        del facts["look"]
+        del facts["watcher"]
         for moment in ("created_at", "started_at", "finished_at", "undone_at"):
             facts[moment] = facts[moment] and facts[moment].isoformat()
         return facts | {"outcome": str(self.outcome)}
