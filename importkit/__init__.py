@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     __version__: str
+    from importkit.checks.check import Check, check
     from importkit.errors import (
         DatabaseError,
         EnvironmentFailure,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         OutdatedPlanError,
         PlanError,
         ReconciliationError,
-        RefusedImportError,
         UnknownBrandError,
         UnknownFindingCodeError,
         UnknownJobError,
@@ -36,20 +36,20 @@ if TYPE_CHECKING:
         UsageError,
         WorkbookError,
     )
-    from importkit.findings import Finding, Findings, Severity
+    from importkit.findings import Finding, Findings, RefusedImportError, Severity
     from importkit.jobs import ImportResult, Job
     from importkit.model import Book, HiddenRows, Limits, Mode, RowStatus, Scope
-    from importkit.pipeline import Check, check
     from importkit.production import Plan
     from importkit.progress import Phase, Progress
     from importkit.workbook import read
     from importkit.workspace import Workspace
-    from importkit.workspace.connect import add_brand, connect, disable_brand, enable_brand
+    from importkit.workspace.administration import add_brand, disable_brand, enable_brand
+    from importkit.workspace.connect import connect
 
 #: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
 _HOMES = {
     "Book": "importkit.model",
-    "Check": "importkit.pipeline",
+    "Check": "importkit.checks",
     "DatabaseError": "importkit.errors",
     "EnvironmentFailure": "importkit.errors",
     "FileGoneError": "importkit.errors",
@@ -70,7 +70,7 @@ _HOMES = {
     "PlanError": "importkit.errors",
     "Progress": "importkit.progress",
     "ReconciliationError": "importkit.errors",
-    "RefusedImportError": "importkit.errors",
+    "RefusedImportError": "importkit.findings",
     "RowStatus": "importkit.model",
     "Scope": "importkit.model",
     "Severity": "importkit.findings",
@@ -83,7 +83,7 @@ _HOMES = {
     "WorkbookError": "importkit.errors",
     "Workspace": "importkit.workspace",
     "add_brand": "importkit.workspace",
-    "check": "importkit.pipeline",
+    "check": "importkit.checks",
     "connect": "importkit.workspace",
     "disable_brand": "importkit.workspace",
     "enable_brand": "importkit.workspace",

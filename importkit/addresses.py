@@ -9,6 +9,9 @@ from functools import cache
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
+#: A row and a column, both from 1.
+CellPosition = tuple[int, int]
+
 #: The address of a cell, absolute or not.
 ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 

@@ -4,7 +4,7 @@ ImportkitError
 ├── WorkbookError               the file cannot be used at all           exit 3
 │   ├── UnreadableWorkbookError   not an .xlsx workbook, or damaged
 │   └── UnsafeWorkbookError       reading it could harm this machine
-├── RefusedImportError          findings forbid starting an import       exit 1
+├── RefusedImportError          findings forbid starting an import       exit 1; see importkit.findings
 ├── UsageError                  the call cannot work as given            exit 2
 │   ├── UnknownBrandError
 │   ├── UnknownJobError
@@ -22,10 +22,7 @@ ImportkitError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-if TYPE_CHECKING:
-    from importkit.findings import Findings
+from typing import ClassVar
 
 
 class ImportkitError(Exception):
@@ -73,20 +70,6 @@ class UnsafeWorkbookError(WorkbookError):
     def __init__(self, message: str, *, hint: str = "", address: str = "") -> None:
         super().__init__(message, hint=hint)
         self.address = address
-
-
-class RefusedImportError(ImportkitError):
-    """The findings forbid starting an import; no job was made.
-
-    Attributes:
-        findings: Why.
-    """
-
-    exit_code = 1
-
-    def __init__(self, message: str, *, findings: Findings, hint: str = "") -> None:
-        super().__init__(message, hint=hint)
-        self.findings = findings
 
 
 class UsageError(ImportkitError):

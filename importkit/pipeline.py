@@ -8,27 +8,23 @@ that is no workbook is refused before the engines of the later ones are even loa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from importkit import arguments, display, taxonomy
-from importkit.errors import RefusedImportError
-from importkit.findings import Findings
-from importkit.grammar import count
-from importkit.model import Book, BrandContext, HiddenRows, Mode, RowStatus
+from importkit.findings import Findings, RefusedImportError
+from importkit.model import Book, BrandContext
 from importkit.progress import Phase, Progress, running_total
-from importkit.read_options import ReadOptions as ReadOptions  # noqa: PLC0414  callers name it beside what takes it
-from importkit.read_options import require_source as require_source  # noqa: PLC0414
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from importkit.corrections import CorrectionOutcome
     from importkit.model import CheckedSheet, ResolvedSheet
+    from importkit.outcomes import CorrectionOutcome
     from importkit.production import CommitRequest, Plan, Receipt
+    from importkit.read_options import ReadOptions
 
 #: What can be read: a path, the bytes of a workbook, or a book that was read before.
 Source = str | Path | bytes | Book
@@ -38,122 +34,6 @@ Report = Callable[[Progress], None]
 
 #: Tells what is known of a brand, given the keys of the handles in a sheet.
 BrandLookup = Callable[[Collection[str]], BrandContext]
-
-
-@dataclass(frozen=True)
-class Check:
-    """What is wrong with a workbook, and what would become of it.
-
-    Attributes:
-        filename: The name the user knows the file by.
-        findings: Everything found, in the order of the sheet.
-        resolved: The sheet grouped into products; None when no header was found.
-    """
-
-    filename: str
-    mode: Mode
-    findings: Findings
-    resolved: ResolvedSheet | None = None
-
-    @classmethod
-    def of_refusal(cls, refused: RefusedImportError, source: Source, how: ReadOptions) -> Self:
-        """Return the check of a workbook whose import was refused: its findings are all there is."""
-        return cls(how.filename_of(source), how.mode or Mode.CREATE, refused.findings)
-
-    @property
-    def dialect(self) -> str:
-        """Return the name of the dialect; empty when no header was found."""
-        return self.resolved.book.layout.dialect if self.resolved else ""
-
-    @property
-    def rows(self) -> int:
-        """Return the number of data rows."""
-        return self.resolved.book.total_rows if self.resolved else 0
-
-    @property
-    def products(self) -> int:
-        """Return the number of product groups, failing ones included."""
-        return int(self.resolved.rows["group_id"].nunique()) if self.resolved else 0
-
-    @property
-    def failed_products(self) -> int:
-        """Return the number of product groups that an import would not commit."""
-        if self.resolved is None:
-            return 0
-        rows = self.resolved.rows
-        return int(rows.loc[rows["row_status"] == RowStatus.FAILED, "group_id"].nunique())
-
-    @property
-    def failed_rows(self) -> int:
-        """Return the number of rows that an import would not commit."""
-        return int((self.resolved.rows["row_status"] == RowStatus.FAILED).sum()) if self.resolved else 0
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the check as JSON knows it."""
-        return {
-            "file": self.filename,
-            "mode": str(self.mode),
-            "dialect": self.dialect,
-            "rows": self.rows,
-            "products": self.products,
-            "findings": self.findings.to_dicts(),
-        }
-
-    def __repr__(self) -> str:
-        products, rows = count(self.products, "product"), count(self.rows, "row")
-        return (
-            f"<Check of {self.filename!r}: {products} in {rows}, {count(len(self.findings.errors), 'error')}>"
-        )
-
-    def _repr_html_(self) -> str:
-        return display.check_html(self)
-
-
-def check(
-    source: Source,
-    *,
-    mode: Mode | str | None = None,
-    filename: str | None = None,
-    hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
-    taxonomy_file: str | Path | None = None,
-    report: Report | None = None,
-) -> Check:
-    """Return everything wrong with a workbook, without any database; data never raises.
-
-    Args:
-        source: A path, the bytes of a workbook, or a book read before.
-        mode: What the sheet is meant for; without it a corrections workbook's own mode, else CREATE.
-        filename: The name to show, when the source has none.
-        hidden_rows: Whether hidden rows count.
-        taxonomy_file: Categories of one's own; the packaged ones otherwise.
-        report: Called as the check moves on.
-
-    Raises:
-        WorkbookError: The file cannot be used at all.
-        UsageError: The taxonomy file cannot be used, or an argument is none that there is.
-        OtherModeError: The workbook holds corrections for another mode.
-    """
-    how = ReadOptions.asked(mode, filename, hidden_rows)
-    require_source(source)
-    arguments.function(report, argument="report")
-    known = BrandContext(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
-    return check_for_brand(source, lambda _: known, how, report=report)
-
-
-def check_for_brand(
-    source: Source, knowledge: BrandLookup, how: ReadOptions, *, report: Report | None = None
-) -> Check:
-    """Return everything wrong with a workbook, given what is known of its brand; data never raises.
-
-    Raises:
-        WorkbookError: The file cannot be used at all.
-        OtherModeError: The workbook holds corrections for another mode.
-    """
-    try:
-        resolved = resolve(source, knowledge, how, report=report)
-    except RefusedImportError as refused:
-        return Check.of_refusal(refused, source, how)
-    return Check(resolved.book.filename, resolved.checked.mode, resolved.findings, resolved)
 
 
 def open_book(source: Source, how: ReadOptions, *, report: Report | None = None) -> Book:

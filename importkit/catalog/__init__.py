@@ -7,7 +7,7 @@ from importkit.catalog.clusters import duplicates
 from importkit.catalog.export import export, read_products
 from importkit.catalog.kinds import EntityKind, kind_of
 from importkit.catalog.listing import read_catalog
-from importkit.catalog.mappings import map_value, require_member, unmap_value
+from importkit.catalog.mappings import map_value, unmap_value
 from importkit.catalog.merging import merge
 from importkit.catalog.name_lookup import ScopeRequest, scope_of
 
@@ -27,7 +27,6 @@ __all__ = [
     "merge",
     "read_catalog",
     "read_products",
-    "require_member",
     "scope_of",
     "unmap_value",
 ]

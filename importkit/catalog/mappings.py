@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from importkit.catalog.name_lookup import CatalogScope, Entity
 
 
-def require_member(connection: Connection, brand_id: str) -> None:
-    """Make sure that whoever asks may change the catalog of that brand.
-
-    Raises:
-        sqlalchemy.exc.DBAPIError: They may not; viewers only look.
-    """
-    connection.execute(statement("catalog", "require_member"), {"brand_id": brand_id})
-
-
 def map_value(connection: Connection, place: CatalogScope, raw_name: str, name: str) -> Mapping:
     """Let a spelling mean a name of the catalog from now on; mapping it again is safe, and may change it.
 

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Any
 from importkit.catalog.catalog_records import Merge
 from importkit.catalog.kinds import EntityKind
 from importkit.catalog.name_lookup import entities, find, mapped, unknown
+from importkit.db.brand_lock import lock_brand
 from importkit.db.statements import statement
 from importkit.errors import UsageError
 from importkit.grammar import agree, count
-from importkit.undo import replace_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlalchemy import Connection
 
     from importkit.catalog.name_lookup import CatalogScope, Entity
 
-#: A large catalog takes its time, whatever the server's default is.
-STATEMENT_TIMEOUT_S = 1_800
+    #: Replaces a name in what commits have noted for undo.
+    ReplaceNoted = Callable[[Connection, Mapping[str, Any]], None]
 
 #: What has a name of each kind: the statements that move it, for products and for variants.
 MOVE: dict[EntityKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -45,10 +47,26 @@ _MOVE_VALUES = (
 )
 
 
-def merge(connection: Connection, place: CatalogScope, loser: str, winner: str, email: str) -> Merge:
+def merge(
+    connection: Connection,
+    place: CatalogScope,
+    loser: str,
+    winner: str,
+    email: str,
+    replace_noted: ReplaceNoted,
+) -> Merge:
     """Put one name in the place of another, in the caller's transaction.
 
     It waits for imports of the brand that are committing. Doing it twice is safe.
+
+    Args:
+        connection: The caller's transaction.
+        place: Where in the catalog both names are.
+        loser: The name that goes.
+        winner: The name that stays.
+        email: Who merges them.
+        replace_noted: Called with brand_id, loser_id and winner_id, so that what commits have noted for undo
+            means the winner too.
 
     Raises:
         UsageError: One of the names is not there, both are one, or variants would lose an attribute's value.
@@ -58,7 +76,7 @@ def merge(connection: Connection, place: CatalogScope, loser: str, winner: str, 
             "All brands share the categories: they cannot be merged.",
             hint="Let another path mean one of them: importkit catalog map category PATH CATEGORY",
         )
-    _lock_brand(connection, place)
+    lock_brand(connection, place.brand_id)
     kept = find(connection, place, winner)
     known = entities(connection, place)
     lost = known.get(place.kind.key(loser))
@@ -68,30 +86,31 @@ def merge(connection: Connection, place: CatalogScope, loser: str, winner: str, 
         raise unknown(place, loser, known)
     if lost.id == kept.id:
         raise UsageError(f'"{loser}" and "{winner}" are one {place.noun}.', hint="Name two of them.")
-    return _merge(connection, place, lost, kept, email)
-
-
-def _merge(connection: Connection, place: CatalogScope, lost: Entity, kept: Entity, email: str) -> Merge:
     binds = place.binds | {"loser_id": lost.id, "winner_id": kept.id}
+    merged = _merge(connection, place, lost, kept, binds)
+    replace_noted(connection, binds)
+    _map_loser(connection, place, lost, kept, email)
+    connection.execute(statement("catalog", f"delete_{place.kind}"), binds)
+    return merged
+
+
+def _merge(
+    connection: Connection, place: CatalogScope, lost: Entity, kept: Entity, binds: dict[str, Any]
+) -> Merge:
+    """Let products, variants and mappings that have the loser have the winner."""
     if place.kind is EntityKind.ATTRIBUTE:
         _refuse_two_values(connection, lost, kept, binds)
     products, variants = (_moved(connection, names, binds) for names in MOVE[place.kind])
     if place.kind is EntityKind.ATTRIBUTE:
         variants += _move_values(connection, binds)
-    remembered = {"raw_name": lost.name, "raw_key": lost.key, "entity_id": kept.id, "email": email}
-    replace_name(connection, binds)
     connection.execute(statement("catalog", "repoint_mappings"), binds)
-    connection.execute(statement("catalog", "upsert_mapping"), place.binds | remembered)
-    connection.execute(statement("catalog", f"delete_{place.kind}"), binds)
     return Merge(place.kind, place.attribute_name, lost.name, kept.name, products, variants)
 
 
-def _lock_brand(connection: Connection, place: CatalogScope) -> None:
-    """Wait until no import of the brand is committing: both change what the same products have."""
-    timeout = {"timeout_ms": STATEMENT_TIMEOUT_S * 1000}
-    # The commit's own statements: a lock of another name would be another lock.
-    connection.execute(statement("production", "limit_statements"), timeout)
-    connection.execute(statement("production", "lock_brand"), {"brand_id": place.brand_id})
+def _map_loser(connection: Connection, place: CatalogScope, lost: Entity, kept: Entity, email: str) -> None:
+    """Let the loser's name mean the winner in every import from now on."""
+    mapping = {"raw_name": lost.name, "raw_key": lost.key, "entity_id": kept.id, "email": email}
+    connection.execute(statement("catalog", "upsert_mapping"), place.binds | mapping)
 
 
 def _moved(connection: Connection, names: tuple[str, ...], binds: dict[str, Any]) -> int:

@@ -24,8 +24,8 @@ from importkit.model import HiddenRows, Mode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from importkit.checks import Check
     from importkit.errors import ImportkitError, OtherModeError, WorkbookError
-    from importkit.pipeline import Check
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -127,10 +127,10 @@ def _check(file: Path, check_file: Callable[[Path], Check]) -> Checked:
 
 
 def _offline(taxonomy: Path | None) -> Callable[..., Check]:
-    from importkit import pipeline
+    from importkit import checks
 
     def check_file(file: Path, mode: Mode | None, hidden: HiddenRows, report: Any) -> Check:  # noqa: ANN401
-        return pipeline.check(file, mode=mode, hidden_rows=hidden, taxonomy_file=taxonomy, report=report)
+        return checks.check(file, mode=mode, hidden_rows=hidden, taxonomy_file=taxonomy, report=report)
 
     return check_file
 

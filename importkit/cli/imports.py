@@ -27,10 +27,10 @@ from importkit.model import HiddenRows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from importkit.errors import RefusedImportError, WorkbookError
-    from importkit.findings import Findings
+    from importkit.errors import WorkbookError
+    from importkit.findings import Findings, RefusedImportError
     from importkit.jobs import ImportResult
-    from importkit.pipeline import ReadOptions
+    from importkit.read_options import ReadOptions
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -72,9 +72,11 @@ def import_(
     printed.
     """
     from importkit import jobs, pipeline
-    from importkit.errors import RefusedImportError, WorkbookError
+    from importkit.errors import WorkbookError
+    from importkit.findings import RefusedImportError
+    from importkit.read_options import ReadOptions
 
-    how = pipeline.ReadOptions(mode, hidden_rows=hidden_rows)
+    how = ReadOptions(mode, hidden_rows=hidden_rows)
     try:
         if background:
             _queue(file, how, plan, format_, brand, database_url)

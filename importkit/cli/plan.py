@@ -56,9 +56,11 @@ def plan(
     that, or nothing when the products have changed by then.
     """
     from importkit import pipeline
-    from importkit.errors import RefusedImportError, WorkbookError
+    from importkit.errors import WorkbookError
+    from importkit.findings import RefusedImportError
+    from importkit.read_options import ReadOptions
 
-    how = pipeline.ReadOptions(mode, hidden_rows=hidden_rows)
+    how = ReadOptions(mode, hidden_rows=hidden_rows)
     try:
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importkit.corrections.corrections_records import CorrectionOutcome, Corrections
+from importkit.corrections.corrections_records import Corrections
 from importkit.corrections.corrections_workbook import write
 from importkit.corrections.fixed_rows import record_outcome
 from importkit.corrections.load import load
 
-__all__ = ["CorrectionOutcome", "Corrections", "load", "record_outcome", "write"]
+__all__ = ["Corrections", "load", "record_outcome", "write"]

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from importkit.corrections.corrections_records import CorrectionOutcome
 from importkit.corrections.load import layout_of
 from importkit.corrections.original_rows import original_row_letter, row_numbers
 from importkit.corrections.pairing import keyed, paired
 from importkit.db.statements import statement
+from importkit.outcomes import CorrectionOutcome
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row

@@ -191,6 +191,20 @@ def remove_member_as_user(connection: Connection, brand: Brand, email: str) -> N
         raise _no_member(brand, email)
 
 
+def is_member(connection: Connection, brand: Brand) -> bool:
+    """Return whether whoever asks may change what the brand has; its viewers only look."""
+    return bool(connection.execute(statement("db", "is_member"), {"brand_id": brand.id}).scalar_one())
+
+
+def require_member(connection: Connection, brand: Brand) -> None:
+    """Make sure that whoever asks may change what the brand has.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: They may not; viewers only look.
+    """
+    connection.execute(statement("db", "require_member"), {"brand_id": brand.id})
+
+
 def require_owner(connection: Connection, brand: Brand) -> None:
     """Make sure that whoever asks owns a brand; row level security would refuse them in words of its own.
 

@@ -1,18 +1,46 @@
-"""SQL lives in files, one statement each."""
+"""SQL lives in files, one statement each; a package runs its own and nobody else's."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import text
 
+from importkit.progress import ignore_rows
+
 if TYPE_CHECKING:
-    from sqlalchemy import TextClause
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection, TextClause
+
+    from importkit.progress import OnRows
+
+#: What statements may be given.
+Binds: TypeAlias = "Mapping[str, Any]"
 
 
 @cache
 def statement(stage: str, name: str) -> TextClause:
     """Return `importkit/<stage>/sql/<name>.sql`, ready to execute."""
     return text((files(f"importkit.{stage}") / "sql" / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def run_statements(
+    stage: str, names: Iterable[str], connection: Connection, binds: Binds, on_rows: OnRows = ignore_rows
+) -> dict[str, int]:
+    """Run statements of a package in order; return how many rows each wrote, by its name.
+
+    Args:
+        stage: The package.
+        names: The statements, by the names of their files.
+        connection: The caller's transaction.
+        binds: What any of the statements takes.
+        on_rows: Told how many rows each wrote.
+    """
+    written = {}
+    for name in names:
+        written[name] = connection.execute(statement(stage, name), binds).rowcount
+        on_rows(written[name])
+    return written

@@ -159,7 +159,7 @@ def _database(engine: Engine, settings: Settings) -> Iterator[Diagnosis]:
 
 
 def _server(connection: Connection) -> Iterator[Diagnosis]:
-    server = connection.execute(statement("db", "select_server")).one()
+    server = connection.execute(statement("doctor", "select_server")).one()
     old = server.version_number < _LEAST_VERSION
     yield Diagnosis(
         "version",
@@ -177,7 +177,7 @@ def _server(connection: Connection) -> Iterator[Diagnosis]:
 
 
 def _roles(connection: Connection) -> Iterator[Diagnosis]:
-    server = connection.execute(statement("db", "select_server")).one()
+    server = connection.execute(statement("doctor", "select_server")).one()
     missing = {"authenticated", "service_role"} - set(server.can_become or ())
     by_passing = list(server.passes_security_by or ())
     if missing:

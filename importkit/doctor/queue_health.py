@@ -40,7 +40,7 @@ def _differences(connection: Connection) -> Iterator[Diagnosis]:
     made = _MADE.findall(SchemaManager.get_schema())
     names = {kind: [name for one, name in made if one == kind] for kind in ("TABLE", "FUNCTION")}
     binds = {"tables": names["TABLE"], "functions": names["FUNCTION"]}
-    for difference in connection.execute(statement("jobs", "select_queue_differences"), binds):
+    for difference in connection.execute(statement("doctor", "select_queue_differences"), binds):
         remedy = f"Run as the owner of the tables: {difference.remedy}" if difference.remedy else _restore()
         yield Diagnosis("queue", State.PROBLEM, difference.message, remedy)
 
@@ -53,7 +53,7 @@ def _restore() -> str:
 
 def _workers(connection: Connection, settings: Settings) -> Iterator[Diagnosis]:
     living = queue.count_live_workers(settings.worker.stall_s, connection)
-    waiting = connection.execute(statement("jobs", "count_waiting")).one()
+    waiting = connection.execute(statement("doctor", "count_waiting")).one()
     workers = count(living, "worker") if living else "no worker"
     if not waiting.number:
         yield Diagnosis("workers", State.OK, f"{workers}, nothing waits")

@@ -8,5 +8,17 @@ from __future__ import annotations
 from importkit.findings.catalogue import CauseWords, Entry, Per, catalogue, entry
 from importkit.findings.finding import Finding, Group, Severity
 from importkit.findings.findings import Findings
+from importkit.findings.refused_import import RefusedImportError
 
-__all__ = ["CauseWords", "Entry", "Finding", "Findings", "Group", "Per", "Severity", "catalogue", "entry"]
+__all__ = [
+    "CauseWords",
+    "Entry",
+    "Finding",
+    "Findings",
+    "Group",
+    "Per",
+    "RefusedImportError",
+    "Severity",
+    "catalogue",
+    "entry",
+]

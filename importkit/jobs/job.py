@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from importkit.corrections import CorrectionOutcome
     from importkit.findings import Findings
+    from importkit.jobs.job_progress import Watch
+    from importkit.outcomes import CorrectionOutcome
     from importkit.progress import Progress
-    from importkit.workspace.watch import Watch
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 
+from importkit import display
 from importkit.db.connect import as_service
 from importkit.db.statements import statement
 from importkit.errors import DatabaseError
 from importkit.progress import Phase, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from sqlalchemy import Engine
@@ -25,6 +26,19 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two looks, and so between two writes at least.
 _WRITE_INTERVAL_S = 0.5
+
+
+@dataclass(frozen=True)
+class Watch:
+    """How far a job is: its steps in a loop; in a notebook's cell, a bar that moves until it has ended."""
+
+    steps: Iterator[Progress]
+
+    def __iter__(self) -> Iterator[Progress]:
+        return self.steps
+
+    def _ipython_display_(self) -> None:
+        display.show_progress(self)
 
 
 class ProgressWriter:

@@ -54,6 +54,11 @@ def count_live_workers(stall_s: int, connection: Connection) -> int:
     return int(counted.scalar_one())
 
 
+def enqueue(job_id: str, connection: Connection) -> None:
+    """Hand a job to the workers, for the user at work, in the transaction that makes it."""
+    connection.execute(statement("jobs", "insert_queued_import"), {"job_id": job_id})
+
+
 def has_worker(context: Context) -> bool:
     """Return whether any worker gives signs of life."""
     with as_service(context.engine, "look for workers") as connection:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+import pandas as pd
 import sqlalchemy as sa
 
 from importkit import arguments, staging
@@ -22,6 +23,8 @@ from importkit.jobs.uploads import kept_name
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection, RowMapping
 
 
@@ -97,20 +100,47 @@ def findings(job_id: str, connection: Connection) -> Findings:
     return Findings.from_records(dict(row) for row in connection.execute(chosen).mappings()).sorted()
 
 
+def unmapped(job_id: str, connection: Connection) -> pd.DataFrame:
+    """Return the categories of a job's workbook that were not found, each once."""
+    found = connection.execute(statement("jobs", "select_unmapped"), {"job_id": job_id})
+    return pd.DataFrame(found.all(), columns=list(found.keys()))
+
+
 def new_id(brand_id: str) -> str:
     """Return an id for a job that is not made yet, which ends as the brand's does."""
     return f"{str(uuid4())[:-_BRAND_DIGITS]}{brand_id[-_BRAND_DIGITS:]}"
 
 
-def start(job_id: str, brand_id: str, filename: str, mode: Mode, connection: Connection) -> None:
-    """Make a PENDING job for the user at work, who runs it here and now.
+def start(
+    job_id: str,
+    brand_id: str,
+    filename: str,
+    mode: Mode,
+    connection: Connection,
+    file: Mapping[str, str] | None = None,
+) -> None:
+    """Make a PENDING job for the user at work.
+
+    Args:
+        job_id: Its id, as `new_id` gives it.
+        brand_id: Whose products it imports.
+        filename: The name the user knows the file by.
+        mode: What the sheet is meant for.
+        connection: A transaction of the user's.
+        file: Where its file is kept and how that is read, as `uploads.file_of` gives it, for a job that is
+            queued; one that the caller runs here and now keeps its file later.
 
     Raises:
         NotAllowedError: The user may not import into that brand.
     """
     binds = {"job_id": job_id, "brand_id": brand_id, "filename": kept_name(filename), "mode": str(mode)}
     no_file = {"file_uri": None, "file_sha256": None, "options": "{}"}
-    connection.execute(statement("jobs", "insert_import"), {**binds, **no_file})
+    connection.execute(statement("jobs", "insert_import"), {**binds, **(file or no_file)})
+
+
+def cancel(job_id: str, connection: Connection) -> bool:
+    """End a job that waits or runs, for the user at work; return False when it had ended already."""
+    return bool(connection.execute(statement("jobs", "cancel_import"), {"job_id": job_id}).scalar())
 
 
 def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -> bool:

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from importkit.db.connect import as_service
 from importkit.db.statements import statement
+from importkit.model import HiddenRows
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from importkit.jobs.storage import Storage, StoredFile
-    from importkit.model import Book, HiddenRows
+    from importkit.model import Book
 
 _NAME_CHARACTERS = 255
 
 #: What turns the order in which a name is read, so that it looks like another one. The database refuses it.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Where the uploaded file of a job is kept, and how it was read.
+
+    Attributes:
+        file_uri: Empty when no file is kept, or no longer.
+    """
+
+    file_uri: str
+    file_sha256: str
+    hidden_rows: HiddenRows
 
 
 def store(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: str | None = None) -> None:
@@ -36,6 +51,13 @@ def store(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: st
     with as_service(engine, "note where the file is kept") as connection:
         noted = {"job_id": job_id, **file_of(stored, book.hidden_rows, plan)}
         connection.execute(statement("jobs", "update_file"), noted)
+
+
+def find(job_id: str, connection: Connection) -> Upload:
+    """Return the uploaded file of a job that the user at work may see."""
+    found = connection.execute(statement("jobs", "select_upload"), {"job_id": job_id}).one()
+    hidden_rows = HiddenRows(found.hidden_rows or HiddenRows.IMPORT)
+    return Upload(found.file_uri or "", found.file_sha256 or "", hidden_rows)
 
 
 def file_of(stored: StoredFile, hidden_rows: HiddenRows, plan: str | None = None) -> dict[str, str]:

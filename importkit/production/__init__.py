@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importkit.production.commit import commit
+from importkit.production.journal import replace_noted_name
 from importkit.production.match import existing_handles, prepare
 from importkit.production.plan import Plan, plan
 from importkit.production.receipt import CommitRequest, Receipt
@@ -16,6 +17,7 @@ __all__ = [
     "existing_handles",
     "plan",
     "prepare",
+    "replace_noted_name",
     "require_sheet",
     "require_token",
 ]

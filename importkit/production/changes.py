@@ -20,8 +20,8 @@ from importkit.production.source_columns import columns_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.model import ResolvedSheet
-    from importkit.production.queries import Binds
 
 #: Creating changes nothing that exists.
 CHANGE = {

@@ -6,11 +6,12 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from importkit import undo
 from importkit.db import attempt_lock
+from importkit.db.brand_lock import lock_brand
 from importkit.errors import ReconciliationError
 from importkit.grammar import count, number
 from importkit.model import JobStatus, Mode
+from importkit.production import journal
 from importkit.production.decide import decide
 from importkit.production.match import prepare
 from importkit.production.new_names import create_names
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.production.decide import Decision
-    from importkit.production.queries import Binds
     from importkit.production.receipt import CommitRequest
     from importkit.progress import OnRows
 
@@ -116,14 +117,14 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
     """
     binds = {"job_id": request.job_id, "brand_id": request.brand_id}
     resolved = request.resolved
-    _lock_brand(request, connection, binds)
+    _take_turn(request, connection)
     prepare(connection)
     decision = _decide(request, connection, binds)
     append_findings(connection, decision.findings, binds)
     entities = () if decision.new_names.empty else create_names(connection, binds)
-    undo.snapshot_before(connection)
+    journal.snapshot_before(connection)
     written = run(connection, WRITE[resolved.checked.mode], binds, on_rows)
-    undo.record_changes(connection, binds)
+    journal.record_changes(connection, binds)
     # Only now, so that a running job can tell its progress and be cancelled; and before any staged row is
     # touched, so that whoever clears them with the job in hand never waits for this transaction.
     attempt_lock.lock(request.job_id, request.attempt, connection)
@@ -136,10 +137,9 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
     return Receipt(request.job_id, status, summary, decision.findings)
 
 
-def _lock_brand(request: CommitRequest, connection: Connection, binds: Binds) -> None:
+def _take_turn(request: CommitRequest, connection: Connection) -> None:
     """Wait for the brand's turn; by then the job may be another attempt's."""
-    timeout = {"timeout_ms": request.statement_timeout_s * 1000}
-    run(connection, ("limit_statements", "lock_brand"), {**binds, **timeout})
+    lock_brand(connection, request.brand_id, request.statement_timeout_s)
     attempt_lock.require(request.job_id, request.attempt, connection)
 
 

@@ -16,8 +16,8 @@ from importkit.production.source_columns import columns_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.model import ResolvedSheet
-    from importkit.production.queries import Binds
 
 #: A stored description may have pages; the message shows how it begins.
 SHOWN_CHARACTERS = 60

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.findings import Findings
     from importkit.model import ResolvedSheet
-    from importkit.production.queries import Binds
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.model import ResolvedSheet
-    from importkit.production.queries import Binds
 
 #: Temporary tables; they are gone with the transaction.
 PREPARE = (

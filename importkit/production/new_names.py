@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.model import ResolvedSheet
-    from importkit.production.queries import Binds
 
 #: Values last: each belongs to an attribute, which must be there.
 CREATE_NAMES = (

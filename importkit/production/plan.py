@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from importkit import display
+from importkit.db.brand_lock import limit_statements
 from importkit.grammar import count, number
 from importkit.model import Mode, RowStatus
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
-from importkit.production.queries import read, run
+from importkit.production.queries import read
 from importkit.production.row_outcomes import append_findings, summarize, write_outcomes
 from importkit.production.source_columns import column_names, columns_of
 from importkit.production.token import make_token
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.findings import Findings
     from importkit.model import Book, ResolvedSheet
-    from importkit.production.queries import Binds
 
-_TIMEOUT_MS = 1_800_000
+_TIMEOUT_S = 1_800
 
 #: How the outcome of a row is told before it has happened.
 _PREVIEW = {"created": "create", "updated": "update", "unchanged": "unchanged"}
@@ -105,7 +106,7 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
         binds: job_id and brand_id.
         with_token: Whether an import is to be held to the plan.
     """
-    run(connection, ("limit_statements",), {"timeout_ms": _TIMEOUT_MS})
+    limit_statements(connection, _TIMEOUT_S)
     decision = decide(connection, resolved, binds, with_state=with_token)
     append_findings(connection, decision.findings, binds)
     write_outcomes(connection, resolved, decision, binds)

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from importkit.db.statements import statement
+from importkit.db.statements import run_statements, statement
 from importkit.progress import ignore_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.progress import OnRows
-
-#: What statements may be given.
-Binds: TypeAlias = "Mapping[str, Any]"
 
 
 def run(
     connection: Connection, names: Iterable[str], binds: Binds, on_rows: OnRows = ignore_rows
 ) -> dict[str, int]:
     """Run statements and return how many rows each wrote, by its name; `on_rows` is told after each."""
-    written = {}
-    for name in names:
-        written[name] = connection.execute(statement("production", name), binds).rowcount
-        on_rows(written[name])
-    return written
+    return run_statements("production", names, connection, binds, on_rows)
 
 
 def read(connection: Connection, name: str, binds: Binds | None = None) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from importkit.corrections import CorrectionOutcome
     from importkit.findings import Findings
     from importkit.model import JobStatus, ResolvedSheet
+    from importkit.outcomes import CorrectionOutcome
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from importkit.db.statements import Binds
     from importkit.findings import Findings
     from importkit.model import ResolvedSheet
     from importkit.production.decide import Decision
-    from importkit.production.queries import Binds
 
 
 def append_findings(connection: Connection, findings: Findings, binds: Binds) -> None:

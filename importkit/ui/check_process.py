@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from importkit import display, logs, settings
-from importkit.errors import EnvironmentFailure, ImportkitError, RefusedImportError, reason_of
+from importkit.checks import Check
+from importkit.errors import EnvironmentFailure, ImportkitError, reason_of
+from importkit.findings import RefusedImportError
 from importkit.model import HiddenRows, Mode, RowStatus
-from importkit.pipeline import Check, ReadOptions
+from importkit.read_options import ReadOptions
 from importkit.worker.child import die_with_parent
 from importkit.workspace import connect
 

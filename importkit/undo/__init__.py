@@ -1,9 +1,8 @@
-"""Undo: what a commit notes, and taking it back."""
+"""Undo: taking back what a commit has noted in the journal."""
 
 from __future__ import annotations
 
-from importkit.undo.journal import record_changes, replace_name, snapshot_before
 from importkit.undo.reverse import UNDOABLE, undo
 from importkit.undo.undo_result import Tally, Undo
 
-__all__ = ["UNDOABLE", "Tally", "Undo", "record_changes", "replace_name", "snapshot_before", "undo"]
+__all__ = ["UNDOABLE", "Tally", "Undo", "undo"]

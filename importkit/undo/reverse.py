@@ -14,24 +14,21 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from importkit import schema
-from importkit.db.statements import statement
+from importkit.db import entity_states
+from importkit.db.brand_lock import lock_brand
+from importkit.db.statements import run_statements, statement
 from importkit.errors import UnknownJobError, UsageError
 from importkit.model import JobStatus
-from importkit.undo.journal import PREPARE
-from importkit.undo.undo_queries import read_states, run
 from importkit.undo.undo_result import ITEM_COLUMNS, Tally, Undo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, Row
 
-    from importkit.undo.undo_queries import Binds
+    from importkit.db.statements import Binds
 
 logger = logging.getLogger(__name__)
-
-#: A large import takes its time to go, whatever the server's default is.
-STATEMENT_TIMEOUT_S = 1_800
 
 #: How a job has ended that may have written something.
 UNDOABLE = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_FAILURES, JobStatus.DISMISSED})
@@ -45,19 +42,8 @@ _WRITTEN = (
     "entities_created",
 )
 
-_TRACE = (
-    *PREPARE,
-    "create_undo_items",
-    "trace_noted_entities",
-    "analyze_traced_entities",
-    "lock_products",
-    "lock_variants",
-)
-
 #: Values go back before names can go that they refer to.
 _RESTORE = (
-    "read_digests",
-    "analyze_entity_states",
     "judge_values",
     "judge_references",
     "analyze_undo_items",
@@ -120,11 +106,11 @@ def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
         UsageError: The job has written nothing that could be taken back, or that is no longer noted.
     """
     binds = {"job_id": job_id, "brand_id": brand_id}
-    _lock_brand(connection, brand_id)
+    lock_brand(connection, brand_id)
     job = _lock_rows(connection, binds)
     _reverse(connection, binds)
     counted, items = _tallies(connection), _items(connection)
-    run(connection, ("forget_settled_values", "forget_settled_entities"), binds)
+    _run(connection, ("forget_settled_values", "forget_settled_entities"), binds)
     reopened = tuple(connection.execute(statement("undo", "reopen_jobs"), binds).scalars())
     tallies = {"counts": json.dumps(_summary(job, counted))}
     undone_at = connection.execute(statement("undo", "mark_undone"), binds | tallies).scalar_one()
@@ -140,14 +126,6 @@ def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
         undone_at=undone_at,
         undone_before=job.undone_at is not None,
     )
-
-
-def _lock_brand(connection: Connection, brand_id: str) -> None:
-    """Wait until nobody else of the brand is committing, merging or taking back."""
-    timeout = {"timeout_ms": STATEMENT_TIMEOUT_S * 1000}
-    # The commit's own statements: a lock of another name would be another lock.
-    connection.execute(statement("production", "limit_statements"), timeout)
-    connection.execute(statement("production", "lock_brand"), {"brand_id": brand_id})
 
 
 def _lock_rows(connection: Connection, binds: Binds) -> Row[Any]:
@@ -175,11 +153,15 @@ def _has_written(summary: Mapping[str, Any]) -> bool:
 
 
 def _reverse(connection: Connection, binds: Binds) -> None:
-    run(connection, _TRACE, binds)
-    read_states(connection, "now")
-    run(connection, (*_RESTORE, *_REMOVE), binds)
+    entity_states.create_state_tables(connection)
+    _run(connection, ("create_undo_items", "trace_noted_entities"), binds)
+    entity_states.analyze_traced_entities(connection)
+    _run(connection, ("lock_products", "lock_variants"), binds)
+    entity_states.read_states(connection, "now")
+    entity_states.read_digests(connection)
+    _run(connection, (*_RESTORE, *_REMOVE), binds)
     for names in (_NAMES, _ATTRIBUTES):
-        run(connection, ("judge_names", *names.values()), {**binds, "kinds": list(names)})
+        _run(connection, ("judge_names", *names.values()), {**binds, "kinds": list(names)})
 
 
 def _tallies(connection: Connection) -> dict[str, Tally]:
@@ -201,3 +183,7 @@ def _items(connection: Connection) -> pd.DataFrame:
     items = pd.DataFrame(found.all(), columns=list(found.keys()))
     fields = {target: schema.own_column(target) or target for target in items["target"].unique()}
     return items.assign(field=items["target"].map(fields))[list(ITEM_COLUMNS)]
+
+
+def _run(connection: Connection, names: Iterable[str], binds: Binds) -> None:
+    run_statements("undo", names, connection, binds)

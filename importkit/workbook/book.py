@@ -20,14 +20,15 @@ from importkit.schema import Kind, columns_of
 from importkit.workbook.archive import workbook_parts as packages
 from importkit.workbook.archive.drawings import floating_pictures
 from importkit.workbook.archive.excel_tables import totals_rows
-from importkit.workbook.archive.package import open_package, opened
 from importkit.workbook.archive.rich_values import rich_value_kinds
+from importkit.workbook.archive.safe_open import open_package, opened
 from importkit.workbook.archive.workbook_origin import origin
 from importkit.workbook.sheet.column_merging import column_findings, merge_columns
+from importkit.workbook.sheet.floating_pictures import floating_findings
 from importkit.workbook.sheet.header_units import with_header_units
 from importkit.workbook.sheet.layout import Place, find_table
 from importkit.workbook.sheet.merged_cells import with_merges
-from importkit.workbook.sheet.pictures import floating_findings, placed_pictures
+from importkit.workbook.sheet.pictures import placed_pictures
 from importkit.workbook.sheet.row_classification import Rows, classify_rows
 from importkit.workbook.sheet.sheet_reading import read_sheet
 from importkit.workbook.sheet.table import Table, table_of

@@ -15,17 +15,13 @@ from typing import TYPE_CHECKING
 
 from importkit import db, logs, pipeline, production, settings
 from importkit.db.connect import as_service
-from importkit.errors import (
-    JobOvertakenError,
-    PlanError,
-    RefusedImportError,
-    WorkbookError,
-    reason_of,
-)
+from importkit.errors import JobOvertakenError, PlanError, WorkbookError, reason_of
+from importkit.findings import RefusedImportError
 from importkit.jobs import attempts, brand_context, events, notifications, store
 from importkit.jobs.job_progress import ProgressWriter
 from importkit.jobs.storage import Storage
 from importkit.model import HiddenRows
+from importkit.read_options import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -100,7 +96,7 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
 
 def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) -> Receipt:
     hidden_rows = HiddenRows(attempt.options.get("hidden_rows", HiddenRows.IMPORT))
-    how = pipeline.ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
+    how = ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
         book = pipeline.open_book(path, how, report=report)
     pipeline.require_rows(book)

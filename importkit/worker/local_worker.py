@@ -35,7 +35,7 @@ class LocalWorker:
     With a server of one's own none is run: there, workers are somebody's decision.
     """
 
-    workspace: Context
+    context: Context
     _process: subprocess.Popen[bytes] | None = None
     _started_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -46,9 +46,9 @@ class LocalWorker:
             if self._process is not None and self._process.poll() is None:
                 return True
             # What it left behind looks alive for a while; one that has died is replaced without looking.
-            if self._process is None and queue.has_worker(self.workspace):
+            if self._process is None and queue.has_worker(self.context):
                 return True
-            if self.workspace.settings.database_url is not None:
+            if self.context.settings.database_url is not None:
                 return False
             self._start()
             return True
@@ -64,31 +64,31 @@ class LocalWorker:
         now = time.monotonic()
         if self._process is None or now - self._started_at >= _START_EVERY_S:
             self._close_stdin()
-            self._process, self._started_at = start_process(self.workspace), now
+            self._process, self._started_at = start_process(self.context), now
 
     def _close_stdin(self) -> None:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
 
-def has_no_worker(workspace: Context) -> bool:
+def has_no_worker(context: Context) -> bool:
     """Return whether nobody runs what is queued: there is no worker, and none is run without being asked."""
-    return workspace.settings.database_url is not None and not queue.has_worker(workspace)
+    return context.settings.database_url is not None and not queue.has_worker(context)
 
 
 @contextmanager
-def local_worker(workspace: Context) -> Iterator[LocalWorker]:
+def local_worker(context: Context) -> Iterator[LocalWorker]:
     """Yield what runs a worker when it is asked to; with the block that worker ends."""
-    worker = LocalWorker(workspace)
+    worker = LocalWorker(context)
     try:
         yield worker
     finally:
         worker.stop()
 
 
-def start_process(workspace: Context) -> subprocess.Popen[bytes]:
+def start_process(context: Context) -> subprocess.Popen[bytes]:
     """Start a worker that ends when this process does, or when its stdin is closed."""
-    url = workspace.engine.url.render_as_string(hide_password=False)
+    url = context.engine.url.render_as_string(hide_password=False)
     return subprocess.Popen(
         [sys.executable, "-m", "importkit.worker.local_worker_process"],
         stdin=subprocess.PIPE,

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from importkit.workspace.connect import add_brand, connect, disable_brand, enable_brand, load_taxonomy
-from importkit.workspace.members import all_brands, remove_member, set_member
+from importkit.workspace.administration import (
+    add_brand,
+    all_brands,
+    disable_brand,
+    enable_brand,
+    load_taxonomy,
+    remove_member,
+    set_member,
+)
+from importkit.workspace.connect import connect
 from importkit.workspace.workspace import Workspace
 
 __all__ = [

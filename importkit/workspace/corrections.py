@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from importkit import corrections, pipeline
 from importkit.db.connect import as_service, as_user
-from importkit.db.statements import statement
 from importkit.db.tables import import_jobs
 from importkit.errors import EnvironmentFailure, FileGoneError, UsageError
-from importkit.jobs import store
-from importkit.model import HiddenRows, JobStatus, Scope
+from importkit.jobs import store, uploads
+from importkit.model import JobStatus, Scope
+from importkit.read_options import ReadOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,41 +20,39 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.corrections import Corrections
+    from importkit.jobs.context import Context
     from importkit.jobs.job import Job
     from importkit.model import Book
-    from importkit.workspace.workspace import Workspace
 
 _HINT = "Ask for the failed rows alone (scope failed): they are kept in the database."
 
 
-def write(workspace: Workspace, job_id: str, target: Path, scope: Scope) -> Path:
+def write(context: Context, job_id: str, target: Path, scope: Scope) -> Path:
     """Write the corrections workbook of a job and return where it is."""
-    with as_user(workspace.engine, workspace.email, "read the failed rows") as connection:
-        job = store.find(job_id, workspace.brand.id, connection)
+    with as_user(context.engine, context.email, "read the failed rows") as connection:
+        job = store.find(job_id, context.brand.id, connection)
         loaded = _failures(job, connection)
     if scope is Scope.ALL:
-        loaded = _with_all_rows(loaded, workspace, job)
+        loaded = _with_all_rows(loaded, context, job)
     corrections.write(loaded, target)
-    with as_service(workspace.engine, "note that the corrections were downloaded") as connection:
+    with as_service(context.engine, "note that the corrections were downloaded") as connection:
         _record_download(job.id, connection)
     return target
 
 
-def _with_all_rows(failed: Corrections, workspace: Workspace, job: Job) -> Corrections:
+def _with_all_rows(failed: Corrections, context: Context, job: Job) -> Corrections:
     """Return the corrections over every row of the stored upload.
 
     Raises:
         UsageError: The upload is not kept, or no longer.
     """
-    with as_user(workspace.engine, workspace.email, "find the uploaded file") as connection:
-        upload = connection.execute(statement("jobs", "select_upload"), {"job_id": job.id}).one()
-    if upload.file_uri is None:
+    with as_user(context.engine, context.email, "find the uploaded file") as connection:
+        upload = uploads.find(job.id, connection)
+    if not upload.file_uri:
         raise UsageError(f"The uploaded file of job {job.id} is not kept, or no longer.", hint=_HINT)
-    how = pipeline.ReadOptions(
-        job.mode, job.filename, HiddenRows(upload.hidden_rows or HiddenRows.IMPORT), workspace.settings.limits
-    )
+    how = ReadOptions(job.mode, job.filename, upload.hidden_rows, context.settings.limits)
     try:
-        with workspace.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
+        with context.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
             book = pipeline.open_book(path, how)
     except FileGoneError as error:
         raise UsageError(error.message, hint=_HINT) from error

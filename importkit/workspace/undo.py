@@ -5,33 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from importkit import catalog
+from importkit.db import brands
 from importkit.db.connect import as_service, as_user
 from importkit.jobs import store
 from importkit.undo import UNDOABLE
 from importkit.undo import undo as reverse
+from importkit.workspace import members
 
 if TYPE_CHECKING:
+    from importkit.jobs.context import Context
     from importkit.jobs.job import Job
     from importkit.undo import Undo
-    from importkit.workspace.workspace import Workspace
 
 
-def can_undo(workspace: Workspace, job: Job) -> bool:
+def can_undo(context: Context, job: Job) -> bool:
     """Return whether the user may take back what a job did, and something of that is left."""
     is_settled = job.undone_at and not any(job.summary["undo"]["kept"].values())
-    return job.status in UNDOABLE and not is_settled and workspace.is_member()
+    return job.status in UNDOABLE and not is_settled and members.is_member(context)
 
 
-def undo(workspace: Workspace, job_id: str, *, dry_run: bool) -> Undo:
+def undo(context: Context, job_id: str, *, dry_run: bool) -> Undo:
     """Take back what a job did; the service writes products, once the user may have it done."""
-    with as_user(workspace.engine, workspace.email, "undo the import") as connection:
-        job = store.find(job_id, workspace.brand.id, connection)
-        catalog.require_member(connection, workspace.brand.id)
-    with as_service(workspace.engine, "undo the import") as connection:
+    with as_user(context.engine, context.email, "undo the import") as connection:
+        job = store.find(job_id, context.brand.id, connection)
+        brands.require_member(connection, context.brand)
+    with as_service(context.engine, "undo the import") as connection:
         if not dry_run:
-            return reverse(connection, job.id, workspace.brand.id)
+            return reverse(connection, job.id, context.brand.id)
         with connection.begin_nested() as trial:
-            told = reverse(connection, job.id, workspace.brand.id)
+            told = reverse(connection, job.id, context.brand.id)
             trial.rollback()
         return replace(told, undone_at=job.undone_at, is_dry_run=True)

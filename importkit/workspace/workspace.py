@@ -1,21 +1,25 @@
-"""A workspace: one user at work on one brand."""
+"""A workspace: one user at work on one brand.
+
+Every public method validates what it is given and calls one function of a module beside this one, which
+receives the context: the database, the brand, the user and the settings.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from importkit import arguments, pipeline, production, staging
+from importkit import arguments
 from importkit.arguments import if_given, refused
 from importkit.choices import chosen
-from importkit.db.connect import as_user
-from importkit.jobs import brand_context, events, notifications, retention, store
 from importkit.jobs.context import names_brand_in_hints
-from importkit.jobs.job import ImportResult, Job
+from importkit.jobs.job import Job
 from importkit.model import Book, HiddenRows, Scope
-from importkit.workspace import background, corrections, foreground, plans, undo
-from importkit.workspace.catalog import CatalogCalls, unmapped
-from importkit.workspace.members import MemberCalls
+from importkit.production import require_token
+from importkit.read_options import ReadOptions, require_source
+from importkit.staging import Part
+from importkit.workspace import corrections, imports, jobs, plans, undo
+from importkit.workspace.brand_calls import BrandCalls
 from importkit.workspace.watch import watch
 
 if TYPE_CHECKING:
@@ -24,18 +28,20 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from importkit.checks import Check
     from importkit.findings import Findings
+    from importkit.jobs.job import ImportResult
+    from importkit.jobs.job_progress import Watch
     from importkit.model import BrandContext, Mode, RowStatus
-    from importkit.pipeline import Check, Report, Source
+    from importkit.pipeline import Report, Source
     from importkit.production import Plan
     from importkit.staging import PreviewPage
     from importkit.undo import Undo
-    from importkit.workspace.watch import Watch
 
 
 @names_brand_in_hints
 @dataclass(frozen=True)
-class Workspace(CatalogCalls, MemberCalls):
+class Workspace(BrandCalls):
     """One user at work on one brand; every call is a transaction of its own."""
 
     def check(
@@ -55,8 +61,7 @@ class Workspace(CatalogCalls, MemberCalls):
             WorkbookError: The file cannot be used at all.
             OtherModeError: The workbook holds corrections for another mode; so below.
         """
-        how = plans.read_options(self, source, mode, filename, hidden_rows, report)
-        return plans.check(self, source, how, report)
+        return plans.check(self, source, self._options(source, mode, filename, hidden_rows, report), report)
 
     def plan(
         self,
@@ -73,8 +78,7 @@ class Workspace(CatalogCalls, MemberCalls):
             WorkbookError: The file cannot be used at all.
             RefusedImportError: The sheet has no header row.
         """
-        how = plans.read_options(self, source, mode, filename, hidden_rows, report)
-        return plans.plan(self, source, how, report)
+        return plans.plan(self, source, self._options(source, mode, filename, hidden_rows, report), report)
 
     def import_file(
         self,
@@ -98,20 +102,9 @@ class Workspace(CatalogCalls, MemberCalls):
             OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
-        how = plans.read_options(self, source, mode, filename, hidden_rows, report)
-        if_given(production.require_token, plan)
-        plans.require_imports(self)
-        with events.phases(report) as tell:
-            book = pipeline.open_book(source, how, report=tell)
-            pipeline.require_rows(book)
-            if plan is not None:
-                production.require_sheet(
-                    plan, book, how.mode_for(book.origin, book.called), str(self.brand.id)
-                )
-            resolved = pipeline.resolve(book, self.known, how, report=tell)
-            result = foreground.run_now(resolved, self, plan=plan, report=tell)
-        notifications.notify_of_job(result.job_id, self.engine, self.settings)
-        return result
+        how = self._options(source, mode, filename, hidden_rows, report)
+        if_given(require_token, plan)
+        return imports.run_now(self, source, how, plan=plan, report=report)
 
     def start(
         self,
@@ -136,10 +129,9 @@ class Workspace(CatalogCalls, MemberCalls):
         """
         if isinstance(source, Book):
             raise refused(source, argument="source", allowed="a path, or the bytes of a workbook")
-        how = plans.read_options(self, source, mode, filename, hidden_rows, None)
-        if_given(production.require_token, plan)
-        plans.require_imports(self)
-        return replace(background.enqueue(self, source, how, plan=plan), watcher=self.watch)
+        how = self._options(source, mode, filename, hidden_rows, None)
+        if_given(require_token, plan)
+        return imports.enqueue(self, source, how, plan=plan)
 
     def cancel(self, job_id: str) -> Job:
         """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.
@@ -148,7 +140,7 @@ class Workspace(CatalogCalls, MemberCalls):
             UnknownJobError: There is no such job.
             UsageError: It has ended already.
         """
-        return background.cancel(self, arguments.job_id(job_id))
+        return imports.cancel(self, arguments.job_id(job_id))
 
     def watch(self, job_id: str) -> Watch:
         """Return how far an import is, about twice a second, until it has ended; the last step is DONE.
@@ -156,13 +148,12 @@ class Workspace(CatalogCalls, MemberCalls):
         Raises:
             UnknownJobError: There is no such job.
         """
-        return watch(self, job_id)
+        return watch(self, arguments.job_id(job_id))
 
     def known(self, handle_keys: Collection[str]) -> BrandContext:
         """Return the brand's categories, and which of these handles it has already."""
         arguments.collection(handle_keys, argument="handle_keys", what="the keys of handles, in a list")
-        with as_user(self.engine, self.email, "look up what the brand has") as connection:
-            return brand_context.known(self.brand.id, handle_keys, connection)
+        return imports.known(self, handle_keys)
 
     def recent_imports(self, limit: int = 5) -> list[Job]:
         """Return the newest imports, newest first.
@@ -171,9 +162,7 @@ class Workspace(CatalogCalls, MemberCalls):
             UsageError: The limit is not within 1 to 10.
         """
         shown = arguments.whole_number(limit, argument="limit", lowest=1, highest=10)
-        with as_user(self.engine, self.email, "list the imports") as connection:
-            jobs = store.recent(self.brand.id, shown, connection)
-        return [replace(job, watcher=self.watch) for job in jobs]
+        return jobs.recent(self, shown)
 
     def job(self, job_id: str) -> Job:
         """Return one job, by its id or a prefix of it.
@@ -181,18 +170,15 @@ class Workspace(CatalogCalls, MemberCalls):
         Raises:
             UnknownJobError: There is none; another brand's job answers alike.
         """
-        with as_user(self.engine, self.email, "find the import") as connection:
-            return replace(store.find(job_id, self.brand.id, connection), watcher=self.watch)
+        return jobs.find(self, arguments.job_id(job_id))
 
     def result(self, job_id: str) -> ImportResult:
         """Return what became of an import that has ended, as importing it here would have."""
-        job = self.job(job_id)
-        return ImportResult(job.id, job.status, job.mode, job.summary, self.findings(job.id))
+        return jobs.result(self, arguments.job_id(job_id))
 
     def findings(self, job_id: str) -> Findings:
         """Return everything that was found in a job's workbook."""
-        with as_user(self.engine, self.email, "read what was found in the workbook") as connection:
-            return store.findings(store.find(job_id, self.brand.id, connection).id, connection)
+        return jobs.findings(self, arguments.job_id(job_id))
 
     def unmapped(self, job_id: str) -> pd.DataFrame:
         """Return the categories of a job's workbook that no category of the brand is meant by.
@@ -207,8 +193,7 @@ class Workspace(CatalogCalls, MemberCalls):
         Raises:
             UnknownJobError: There is no such job.
         """
-        with as_user(self.engine, self.email, "read the categories that were not found") as connection:
-            return unmapped(store.find(job_id, self.brand.id, connection).id, connection)
+        return jobs.unmapped(self, arguments.job_id(job_id))
 
     def preview(
         self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None
@@ -219,10 +204,8 @@ class Workspace(CatalogCalls, MemberCalls):
             UnknownJobError: There is no such job.
             UsageError: There is no such page or status.
         """
-        part = staging.Part.asked(page, page_size, status)
-        with as_user(self.engine, self.email, "read the rows of the import") as connection:
-            job = store.find(job_id, self.brand.id, connection)
-            return staging.preview(job.id, connection, part)
+        part = Part.asked(page, page_size, status)
+        return jobs.preview(self, arguments.job_id(job_id), part)
 
     def corrections(self, job_id: str, target: str | Path, *, scope: Scope | str = Scope.FAILED) -> Path:
         """Write the corrections workbook of a job and return where it is.
@@ -247,12 +230,7 @@ class Workspace(CatalogCalls, MemberCalls):
             UnknownJobError: There is no such job.
             UsageError: The job still runs, or has no failures.
         """
-        with as_user(self.engine, self.email, "dismiss the failed rows") as connection:
-            job = store.find(job_id, self.brand.id, connection)
-            store.dismiss(job, connection)
-            dismissed = store.find(job.id, self.brand.id, connection)
-        retention.delete_dismissed_upload(job.id, self)
-        return dismissed
+        return jobs.dismiss(self, arguments.job_id(job_id))
 
     def undo(self, job_id: str, *, dry_run: bool = False) -> Undo:
         """Take back what an import did, as far as nobody has changed it since; return what became of it.
@@ -266,9 +244,23 @@ class Workspace(CatalogCalls, MemberCalls):
             UsageError: The job has not ended well, or what it wrote is no longer noted.
             DatabaseError: The user may not change the brand's products.
         """
-        return undo.undo(self, job_id, dry_run=arguments.flag(dry_run, argument="dry_run"))
+        dry_run = arguments.flag(dry_run, argument="dry_run")
+        return undo.undo(self, arguments.job_id(job_id), dry_run=dry_run)
 
     def can_undo(self, job: Job) -> bool:
         """Return whether the user may take back an import, and it is not wholly taken back yet."""
         arguments.one_of(Job, job, argument="job", what="an import, as Workspace.job gives it")
         return undo.can_undo(self, job)
+
+    def _options(
+        self,
+        source: Source,
+        mode: Mode | str | None,
+        filename: str | None,
+        hidden_rows: HiddenRows | str,
+        report: Report | None,
+    ) -> ReadOptions:
+        """Return how a workbook is to be read, once all that was given may be what it is."""
+        require_source(source)
+        arguments.function(report, argument="report")
+        return ReadOptions.asked(mode, filename, hidden_rows, self.settings.limits)

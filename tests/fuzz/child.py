@@ -63,14 +63,15 @@ def tried(content: bytes, *, checks: bool, enriches: bool) -> dict[str, Any]:
 
 
 def _check(content: bytes, mode: str) -> None:
+    from importkit.checks import check
     from importkit.model import Mode
-    from importkit.pipeline import check
 
     check(content, mode=Mode(mode), filename="case.xlsx").findings.to_dicts()
 
 
 def _measured(run: Callable[[], None]) -> dict[str, Any]:
-    from importkit.errors import RefusedImportError, WorkbookError
+    from importkit.errors import WorkbookError
+    from importkit.findings import RefusedImportError
 
     before, started = _memory("VmRSS"), _cpu()
     resource.setrlimit(resource.RLIMIT_CPU, (int(started) + _SECONDS, resource.RLIM_INFINITY))

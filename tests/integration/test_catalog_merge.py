@@ -11,7 +11,7 @@ from support.catalogs import column, product, rows, take
 
 import importkit as ik
 from importkit import db
-from importkit.db.statements import statement
+from importkit.db.brand_lock import lock_brand
 from importkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ def test_a_merge_waits_for_an_import_that_is_committing(shop: ik.Workspace) -> N
     take(shop, product("a", Tags="Men; Mens"))
     merging = threading.Thread(target=shop.merge, args=("tag", "Mens", "Men"))
     with db.as_service(shop.engine, "test") as connection:
-        connection.execute(statement("production", "lock_brand"), {"brand_id": shop.brand.id})
+        lock_brand(connection, str(shop.brand.id))
         merging.start()
         merging.join(timeout=0.5)
         assert merging.is_alive()

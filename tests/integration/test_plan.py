@@ -13,7 +13,9 @@ from support.workbooks import build_workbook
 import importkit as ik
 from importkit import db, pipeline, production, staging
 from importkit.db.shadows import forbid_writes
-from importkit.errors import OutdatedPlanError, RefusedImportError, UsageError
+from importkit.errors import OutdatedPlanError, UsageError
+from importkit.findings import RefusedImportError
+from importkit.read_options import ReadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -281,7 +283,7 @@ def test_a_plan_writes_nothing(shop: ik.Workspace, mode: ik.Mode) -> None:
 
 
 def test_postgres_itself_refuses_what_a_plan_would_write(shop: ik.Workspace) -> None:
-    resolved = pipeline.resolve(workbook(SHEET), shop.known, pipeline.ReadOptions(ik.Mode.ENRICH))
+    resolved = pipeline.resolve(workbook(SHEET), shop.known, ReadOptions(ik.Mode.ENRICH))
     with db.as_service(shop.engine, "test") as connection:
         staging.prepare(connection)
         production.prepare(connection)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(importkit.__file__).parent
 #: The stages whose files Postgres runs; those of resolution are DuckDB's.
-STAGES = ("db", "staging", "production", "corrections", "catalog", "jobs", "undo")
+STAGES = sorted({path.parent.parent.name for path in PACKAGE.glob("*/sql/*.sql")} - {"resolution"})
 FILES = sorted((stage, path.stem) for stage in STAGES for path in (PACKAGE / stage / "sql").glob("*.sql"))
 #: Files that make what others read; they are executed, which is more than explaining them.
 FIRST = [
@@ -39,7 +39,7 @@ def prepared(engine: Engine) -> Connection:
 
 
 def test_there_are_files_for_every_stage() -> None:
-    assert {"db", "staging", "production", "corrections"} <= {stage for stage, _ in FILES}
+    assert {"db", "doctor", "staging", "production", "corrections"} <= {stage for stage, _ in FILES}
 
 
 @pytest.mark.parametrize(("stage", "name"), [pytest.param(*file, id="/".join(file)) for file in FILES])

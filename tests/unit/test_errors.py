@@ -12,11 +12,15 @@ import importkit as ik
 from importkit import errors, settings
 from importkit.db import Brand
 from importkit.db.connect import engine
+from importkit.findings import RefusedImportError
 
 FAMILY = [
-    error
-    for _, error in inspect.getmembers(errors, inspect.isclass)
-    if issubclass(error, errors.ImportkitError)
+    RefusedImportError,
+    *(
+        error
+        for _, error in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(error, errors.ImportkitError)
+    ),
 ]
 
 

@@ -21,8 +21,9 @@ import python_calamine as calamine
 from importkit.model import CellKind
 from importkit.workbook.archive.minimal_archive import Source, archive, written
 from importkit.workbook.archive.part import damaged
+from importkit.workbook.sheet.cell_column import Cells
 from importkit.workbook.sheet.compact import compact_blocks
-from importkit.workbook.sheet.grid import Cells, Grid
+from importkit.workbook.sheet.grid import Grid
 from importkit.workbook.sheet.xml_chunks import END, START, pieces, tells_its_size_well
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from importkit.schema import Column
     from importkit.values.number_formats import NumberFormat
-    from importkit.workbook.sheet.grid import Cells
+    from importkit.workbook.sheet.cell_column import Cells
 
 #: Columns in which a newline means something: it stays in a description, and splits a list.
 _MULTILINE = frozenset({Kind.LONG_TEXT, Kind.LIST, Kind.MATERIALS, Kind.MATERIAL_NAMES, Kind.PERCENTAGES})

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from importkit.model import CellKind
-from importkit.workbook.sheet.grid import Cells
+from importkit.workbook.sheet.cell_column import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

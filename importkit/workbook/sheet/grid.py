@@ -10,30 +10,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from importkit.model import CellKind
+from importkit.workbook.sheet.cell_column import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
+    from importkit.addresses import CellPosition
     from importkit.workbook.sheet.formats import Formats
-    from importkit.workbook.sheet.scan import Place, SheetScan
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A column.
-
-    Attributes:
-        texts: The text of each row, null where blank.
-        kinds: The `CellKind` of each row.
-        formats: The number format of each row, dictionary-encoded, null for General; None in a column where
-            no cell has one.
-    """
-
-    texts: pa.Array
-    kinds: NDArray[np.uint8]
-    formats: pa.DictionaryArray | None = None
+    from importkit.workbook.sheet.scan import SheetScan
 
 
 @dataclass(frozen=True)
@@ -90,7 +76,7 @@ def overlaid(cells: Cells | None, texts: dict[int, str], kind: CellKind, height:
     return Cells(pc.replace_with_mask(under.texts, pa.array(mask), replacement), kinds, under.formats)
 
 
-def _by_column(texts: Mapping[Place, str], numbers: NDArray[np.int64]) -> dict[int, dict[int, str]]:
+def _by_column(texts: Mapping[CellPosition, str], numbers: NDArray[np.int64]) -> dict[int, dict[int, str]]:
     """Return texts by column and position of the row; each of these rows has a position."""
     columns: dict[int, dict[int, str]] = {}
     rows = np.fromiter((row for row, _ in texts), np.int64, len(texts))

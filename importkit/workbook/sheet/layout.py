@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from importkit import schema
 from importkit.addresses import column_letters
-from importkit.errors import RefusedImportError
-from importkit.findings import Findings
+from importkit.findings import Findings, RefusedImportError
 from importkit.model import Layout, SheetColumn
 from importkit.values.keys import header_key, name_key
 from importkit.workbook.sheet.first_rows import top_rows

@@ -13,7 +13,7 @@ from importkit import schema
 from importkit.addresses import column_letters
 from importkit.findings import Findings
 from importkit.schema import Kind
-from importkit.workbook.sheet.grid import Cells
+from importkit.workbook.sheet.cell_column import Cells
 from importkit.workbook.sheet.ranges import last_covering
 from importkit.workbook.sheet.sheet_tail import Merges
 from importkit.workbook.sheet.table import cleaned_columns

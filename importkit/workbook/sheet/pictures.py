@@ -5,21 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from importkit import schema
-from importkit.addresses import column_letters
-from importkit.findings import Findings
-from importkit.model import CellKind
-from importkit.schema import Kind
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
-    from importkit.workbook.sheet.scan import Place
-    from importkit.workbook.sheet.table import Table
+    from importkit.addresses import CellPosition
 
 _PICTURE = "_localImage"
 #: Google's sheets keep in here what Excel does not know.
@@ -58,7 +47,7 @@ def shows_picture(formula: str, *, has_value: bool) -> bool:
     )
 
 
-def placed_pictures(rich: Mapping[Place, int], kinds: Mapping[int, str]) -> set[Place]:
+def placed_pictures(rich: Mapping[CellPosition, int], kinds: Mapping[int, str]) -> set[CellPosition]:
     """Return the cells that hold a picture, among those with a rich value; one of no known kind is a picture.
 
     Args:
@@ -66,20 +55,6 @@ def placed_pictures(rich: Mapping[Place, int], kinds: Mapping[int, str]) -> set[
         kinds: The kinds of rich values that are known, by this number.
     """
     return {place for place, number in rich.items() if "image" in kinds.get(number, _PICTURE).casefold()}
-
-
-def floating_findings(table: Table, rows: NDArray[np.int64], places: Iterable[Place]) -> Findings:
-    """Return a warning for each blank cell for a picture's address over which a picture floats."""
-    found = [Findings()]
-    for number, name in table.names.items():
-        if schema.columns()[name].kind is not Kind.URL:
-            continue
-        blank = table.numbers[rows[table.columns[number].kinds[rows] == CellKind.BLANK]]
-        under = blank[np.isin(blank, [row for row, column in places if column == number])]
-        letters = column_letters(number)
-        cases = [{"row": row, "column": name, "cell": f"{letters}{row}"} for row in under.tolist()]
-        found.append(Findings.of("image.floating", cases))
-    return Findings.all(found)
 
 
 def _own(formula: str) -> str:

@@ -26,12 +26,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from importkit.addresses import CellPosition
     from importkit.workbook.sheet.bounds import Bounds
     from importkit.workbook.sheet.cell_positions import Places
     from importkit.workbook.sheet.sheet_tail import Links, Merges
-
-#: A row and a column, both from 1.
-Place = tuple[int, int]
 
 _PLACE = re.compile(rb'(?:^| )r="([A-Z]{1,3})([0-9]{1,7})"')
 _ROW = re.compile(rb"<row(?=[ />])[^<>]*")
@@ -71,11 +69,11 @@ class SheetScan:
         is_harmless: Whether nothing that follows the table keeps the value reader from it.
     """
 
-    errors: dict[Place, str] = field(default_factory=dict)
-    uncached: dict[Place, str] = field(default_factory=dict)
-    links: dict[Place, str] = field(default_factory=dict)
-    pictures: dict[Place, str] = field(default_factory=dict)
-    rich: dict[Place, int] = field(default_factory=dict)
+    errors: dict[CellPosition, str] = field(default_factory=dict)
+    uncached: dict[CellPosition, str] = field(default_factory=dict)
+    links: dict[CellPosition, str] = field(default_factory=dict)
+    pictures: dict[CellPosition, str] = field(default_factory=dict)
+    rich: dict[CellPosition, int] = field(default_factory=dict)
     hyperlinks: Links = field(default_factory=sheet_tail.no_links)
     styled: StyledCells = field(default_factory=lambda: StyledCells({}))
     hidden: set[int] = field(default_factory=set)
@@ -229,7 +227,7 @@ def _scan_formulas(piece: bytes, found: SheetScan) -> None:
             _note_address(_place(cell[1]), text, found, has_value=cell[4] is not None and not is_error)
 
 
-def _note_address(place: Place, formula: str, found: SheetScan, *, has_value: bool) -> None:
+def _note_address(place: CellPosition, formula: str, found: SheetScan, *, has_value: bool) -> None:
     """Note the web address that a formula spells out, and that it shows a picture."""
     if address := address_of(formula):
         found.links[place] = address
@@ -237,7 +235,7 @@ def _note_address(place: Place, formula: str, found: SheetScan, *, has_value: bo
         found.pictures[place] = f"={formula}"
 
 
-def _place(attributes: bytes) -> Place:
+def _place(attributes: bytes) -> CellPosition:
     place = _PLACE.search(attributes)
     if place is None:
         raise UnusualMarkupError

@@ -12,8 +12,9 @@ from importkit import schema
 from importkit.addresses import column_number
 from importkit.model import CellKind
 from importkit.schema import Kind
+from importkit.workbook.sheet.cell_column import Cells
 from importkit.workbook.sheet.cleaning import clean_column, clean_text
-from importkit.workbook.sheet.grid import Cells, Grid, overlaid
+from importkit.workbook.sheet.grid import Grid, overlaid
 from importkit.workbook.sheet.layout import columns_in_order
 from importkit.workbook.sheet.ranges import last_covering
 

@@ -10,19 +10,19 @@ import pytest
 from rich.console import Console
 from support import report_sheets as sheets
 
-from importkit import display, pipeline
+from importkit import checks, display
 from importkit.model import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from importkit.pipeline import Check
+    from importkit.checks import Check
 
 
 @cache
 def checked(make: Callable[[], bytes], mode: Mode) -> Check:
     """Return the check of a sheet; every test of it looks at the same one."""
-    return pipeline.check(make(), mode=mode, filename="spring.xlsx")
+    return checks.check(make(), mode=mode, filename="spring.xlsx")
 
 
 def told(check: Check, width: int = 80, *, every: bool = False) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support import report_sheets as sheets
 
-from importkit import pipeline
+from importkit import checks
 from importkit.findings import Findings
 from importkit.model import Layout, SheetColumn
 
@@ -110,7 +110,7 @@ def test_only_headers_that_differ_for_a_reader_are_used() -> None:
 
 
 def test_a_check_speaks_as_the_sheet_does_and_keeps_canonical_columns() -> None:
-    found = pipeline.check(sheets.mostly_blank_skus()).findings.errors
+    found = checks.check(sheets.mostly_blank_skus()).findings.errors
 
     told = {(finding.column, finding.message) for finding in found}
     assert ("SKU", "Variant SKU is missing.") in told

@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 from support.raw_workbooks import HEADER, MAIN, SHIRT, packed, parts, raw_workbook, worksheet
 
-from importkit.errors import RefusedImportError, UnreadableWorkbookError, UnsafeWorkbookError, WorkbookError
+from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError, WorkbookError
+from importkit.findings import RefusedImportError
 from importkit.model import Limits
 from importkit.workbook import read
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.packaging.custom import StringProperty
 
-from importkit import pipeline
+from importkit import checks
 from importkit.errors import OtherModeError, UsageError
 from importkit.model import Limits, Mode, Origin
 from importkit.workbook import read, require_workbook
@@ -97,8 +97,8 @@ def test_another_sheet_says_nothing(workbook: Callable[..., bytes]) -> None:
 def test_without_a_mode_the_workbooks_own_counts(own: Mode) -> None:
     corrections = written([["Import mode", str(own)]])
 
-    assert pipeline.check(corrections).mode == own
-    assert pipeline.check(corrections, mode=own).mode == own
+    assert checks.check(corrections).mode == own
+    assert checks.check(corrections, mode=own).mode == own
 
 
 @pytest.mark.parametrize("own", [Mode.CREATE, Mode.ENRICH])
@@ -106,7 +106,7 @@ def test_another_mode_is_refused(own: Mode) -> None:
     other = Mode.ENRICH if own is Mode.CREATE else Mode.CREATE
 
     with pytest.raises(OtherModeError) as refused:
-        pipeline.check(written([["Import mode", str(own)]]), mode=other, filename="c.xlsx")
+        checks.check(written([["Import mode", str(own)]]), mode=other, filename="c.xlsx")
 
     assert isinstance(refused.value, UsageError)
     assert refused.value.code == "file.other-mode"
@@ -116,6 +116,6 @@ def test_another_mode_is_refused(own: Mode) -> None:
 
 
 def test_any_other_workbook_is_for_whatever_is_asked_and_else_for_creating() -> None:
-    modes = [pipeline.check(written(), mode=mode).mode for mode in (None, Mode.CREATE, Mode.ENRICH)]
+    modes = [checks.check(written(), mode=mode).mode for mode in (None, Mode.CREATE, Mode.ENRICH)]
 
     assert modes == [Mode.CREATE, Mode.CREATE, Mode.ENRICH]

@@ -15,7 +15,8 @@ from support.raw_workbooks import (
     worksheet,
 )
 
-from importkit.errors import RefusedImportError, UnreadableWorkbookError, UnsafeWorkbookError
+from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
+from importkit.findings import RefusedImportError
 from importkit.workbook import read
 from importkit.workbook.archive.package import Package
 from importkit.workbook.sheet import first_rows

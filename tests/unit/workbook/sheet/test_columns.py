@@ -10,8 +10,7 @@ import pytest
 from support import example_workbooks
 
 from importkit import taxonomy
-from importkit.errors import RefusedImportError
-from importkit.findings import Severity
+from importkit.findings import RefusedImportError, Severity
 from importkit.model import BrandContext, Mode
 from importkit.resolution import resolve
 from importkit.schema import columns, own_columns

@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from importkit.errors import RefusedImportError
+from importkit.findings import RefusedImportError
 from importkit.model import HiddenRows, SheetColumn
 from importkit.workbook import read
 

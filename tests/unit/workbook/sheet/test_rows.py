@@ -10,8 +10,9 @@ import pytest
 from openpyxl.worksheet.table import Table
 from support.raw_workbooks import MAIN, raw_workbook, relationships, worksheet
 
-from importkit import pipeline
-from importkit.errors import RefusedImportError, UnreadableWorkbookError, UnsafeWorkbookError
+from importkit import checks, pipeline
+from importkit.errors import UnreadableWorkbookError, UnsafeWorkbookError
+from importkit.findings import RefusedImportError
 from importkit.model import HiddenRows, Mode
 from importkit.workbook import read
 from importkit.workbook.sample import make_sample
@@ -83,7 +84,7 @@ def test_totals_that_hold_nothing_which_is_imported_are_a_blank_row() -> None:
 
 def test_notes_below_a_totals_row_are_told_apart_from_it() -> None:
     content = table_workbook("A1:D3", HEADER, SHIRT, TOTAL, [], [None, "Prices valid until June"])
-    check = pipeline.check(content)
+    check = checks.check(content)
     assert [(finding.code, finding.cell) for finding in check.findings] == [
         ("row.totals", ""),
         ("row.stray", "B5"),
@@ -207,7 +208,7 @@ def test_hidden_rows_that_are_left_out_leave_a_sheet_empty(workbook: Build) -> N
 def test_a_sample_without_products_is_empty_and_nothing_else(dialect: str, mode: Mode) -> None:
     buffer = io.BytesIO()
     make_sample(0, dialect=dialect).write(buffer)
-    assert [finding.code for finding in pipeline.check(buffer.getvalue(), mode=mode).findings] == [
+    assert [finding.code for finding in checks.check(buffer.getvalue(), mode=mode).findings] == [
         "sheet.empty"
     ]
 

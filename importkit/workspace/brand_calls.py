@@ -1,0 +1,118 @@
+"""The calls of a workspace about its brand: who belongs to it, its catalog, and its products as a sheet.
+
+As in `workspace.workspace`, each method validates what it is given and calls one function with the context.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from importkit import arguments
+from importkit.arguments import if_given
+from importkit.catalog import ScopeRequest, kind_of
+from importkit.jobs.context import Context, names_brand_in_hints
+from importkit.model import Role
+from importkit.workspace import catalog, members
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from importkit.catalog import Catalog, Duplicates, EntityKind, Export, Mapping, Merge
+    from importkit.db.brands import Member
+
+
+@names_brand_in_hints
+@dataclass(frozen=True)
+class BrandCalls(Context):
+    """What a workspace offers about its brand as a whole."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections to Postgres; the embedded server goes on."""
+        self.engine.dispose()
+
+    def catalog_data(self, kind: EntityKind | str | None = None) -> Catalog:
+        """Return the names of the brand's catalog, of one kind or of all, and what other spellings mean.
+
+        Raises:
+            UsageError: There is no such kind.
+        """
+        return catalog.read(self, if_given(kind_of, kind))
+
+    def map_value(
+        self, kind: EntityKind | str, raw_name: str, name: str, *, attribute: str | None = None
+    ) -> Mapping:
+        """Let a spelling mean a name of the catalog in every import from now on.
+
+        Raises:
+            UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
+            NotAllowedError: The user may not change the brand's catalog.
+        """
+        asked = ScopeRequest.of(kind, attribute, raw_name=raw_name, name=name)
+        return catalog.map_value(self, asked, raw_name, name)
+
+    def unmap_value(self, kind: EntityKind | str, raw_name: str, *, attribute: str | None = None) -> Mapping:
+        """Forget what a spelling was mapped to, and return it.
+
+        Raises:
+            UsageError: It is not mapped.
+            NotAllowedError: The user may not change the brand's catalog.
+        """
+        asked = ScopeRequest.of(kind, attribute, raw_name=raw_name)
+        return catalog.unmap_value(self, asked, raw_name)
+
+    def merge(
+        self, kind: EntityKind | str, loser: str, winner: str, *, attribute: str | None = None
+    ) -> Merge:
+        """Put one name in the place of another, wherever it is used; the loser's name then means the winner.
+
+        Raises:
+            UsageError: One of the names is not there, or variants would lose an attribute's value.
+            NotAllowedError: The user may not change the brand's catalog.
+        """
+        asked = ScopeRequest.of(kind, attribute, loser=loser, winner=winner)
+        return catalog.merge(self, asked, loser, winner)
+
+    def duplicates(self, kind: EntityKind | str | None = None) -> Duplicates:
+        """Return names of the catalog that look alike, so that one may be meant for the other."""
+        return catalog.duplicates(self, if_given(kind_of, kind))
+
+    def export(self, target: str | Path) -> Export:
+        """Write the brand's products in the sheet's own columns; importing that as it is changes nothing.
+
+        They are read as they are at one moment.
+
+        Raises:
+            UsageError: A sheet has too few rows for them, or the target is no file that may be written.
+        """
+        return catalog.export(self, arguments.target(target))
+
+    def is_member(self) -> bool:
+        """Return whether the user may change what the brand has; its viewers only look."""
+        return members.is_member(self)
+
+    def members(self) -> list[Member]:
+        """Return who belongs to the brand, owners first."""
+        return members.list_members(self)
+
+    def add_member(self, email: str, role: Role | str = Role.MEMBER) -> Member:
+        """Give a person a role in the brand: owner, member or viewer; in place of the one they had.
+
+        Raises:
+            UsageError: The user does not own the brand, there is no such role, or no owner would be left.
+        """
+        return members.add_member(self, email, role)
+
+    def remove_member(self, email: str) -> None:
+        """Take a person out of the brand.
+
+        Raises:
+            UsageError: The user does not own the brand, or that person is not in it or is its last owner.
+        """
+        members.remove_member(self, email)

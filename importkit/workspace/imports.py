@@ -1,0 +1,217 @@
+"""Imports: one run here and now in the calling process, or queued for the workers; and one stopped."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from importkit import logs, pipeline, production
+from importkit.db import brands
+from importkit.db.connect import as_service, as_user
+from importkit.errors import (
+    DatabaseError,
+    JobOvertakenError,
+    NotAllowedError,
+    UsageError,
+    reason_of,
+    was_stopped,
+)
+from importkit.jobs import attempts, brand_context, events, notifications, queue, store, uploads
+from importkit.jobs.job import ImportResult
+from importkit.jobs.job_progress import ProgressWriter
+from importkit.outcomes import CANCELLED_ERROR
+from importkit.workspace import jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from importkit.jobs.context import Context
+    from importkit.jobs.job import Job
+    from importkit.model import BrandContext, ResolvedSheet
+    from importkit.pipeline import Report, Source
+    from importkit.read_options import ReadOptions
+
+#: Seconds between two heartbeats at most: by them a job that runs is told from one that was killed.
+_HEARTBEAT_S = 10.0
+
+#: Bytes of a workbook that is read before it is queued, in a fraction of a second: a template has 20 KB.
+_READ_AT_ONCE = 128 * 1024
+
+
+def run_now(
+    context: Context,
+    source: Source,
+    how: ReadOptions,
+    *,
+    plan: str | None = None,
+    report: Report | None = None,
+) -> ImportResult:
+    """Import a workbook in this process, and return what became of every row.
+
+    Args:
+        context: Who imports it, and whose products they are.
+        source: The workbook.
+        how: How it is read.
+        plan: The token of a plan, which the import is held to.
+        report: Called as the import moves on.
+    """
+    require_imports(context)
+    with events.phases(report) as tell:
+        book = pipeline.open_book(source, how, report=tell)
+        pipeline.require_rows(book)
+        if plan is not None:
+            mode = how.mode_for(book.origin, book.called)
+            production.require_sheet(plan, book, mode, str(context.brand.id))
+        resolved = pipeline.resolve(book, lambda handle_keys: known(context, handle_keys), how, report=tell)
+        result = run_resolved(context, resolved, plan=plan, report=tell)
+    notifications.notify_of_job(result.job_id, context.engine, context.settings)
+    return result
+
+
+def run_resolved(
+    context: Context, resolved: ResolvedSheet, *, plan: str | None = None, report: Report | None = None
+) -> ImportResult:
+    """Make a job of a sheet, run it to its end, and return what became of every row.
+
+    The file that the sheet was read from is kept with the job. Whatever goes wrong, or Ctrl-C, leaves the
+    job FAILED with nothing written.
+    """
+    job_id = store.new_id(str(context.brand.id))  # known before anything can go wrong
+    with logs.about(job=job_id):
+        return _run(job_id, context, resolved, plan, report)
+
+
+def enqueue(
+    context: Context, source: str | Path | bytes, how: ReadOptions, *, plan: str | None = None
+) -> Job:
+    """Store a workbook, make a job of it and queue it; return the job.
+
+    The file is stored first, under the id that the job will have; the job and its place in the queue are made
+    in one transaction. Whoever dies in between leaves a file that nobody asks for.
+
+    Raises:
+        OtherModeError: The workbook holds corrections for another mode; there is no job.
+    """
+    from importkit.workbook import display_path, require_workbook
+
+    require_imports(context)
+    filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
+    called = how.filename or display_path(source)
+    mode = how.mode_for(require_workbook(source, filename=called, limits=how.limits), called)
+    if plan is None and _size(source) <= _READ_AT_ONCE:  # what was planned has been read
+        pipeline.require_rows(pipeline.open_book(source, how))
+    job_id = store.new_id(str(context.brand.id))
+    stored = context.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
+    file = uploads.file_of(stored, how.hidden_rows, plan)
+    try:
+        with as_user(context.engine, context.email, "queue the import") as connection:
+            store.start(job_id, context.brand.id, filename, mode, connection, file)
+            queue.enqueue(job_id, connection)
+            return jobs.watchable(context, store.find(job_id, context.brand.id, connection))
+    except (DatabaseError, NotAllowedError):
+        _delete_upload_unless_created(context, job_id, stored.uri)
+        raise
+
+
+def cancel(context: Context, job_id: str) -> Job:
+    """Stop a job that waits or runs: it ends FAILED "cancelled", and nothing of it is written.
+
+    Raises:
+        UnknownJobError: There is no such job.
+        UsageError: It has ended already.
+    """
+    with as_user(context.engine, context.email, "cancel the import") as connection:
+        job = store.find(job_id, context.brand.id, connection)
+        if not store.cancel(job.id, connection):
+            now = store.find(job.id, context.brand.id, connection)
+            raise UsageError(
+                f"Job {job.id} has ended already: it is {now.status}.",
+                hint=f"To see what became of it: importkit jobs show {job.id}",
+            )
+    with as_service(context.engine, "clear up after the import") as connection:
+        attempts.clear_leftovers(job.id, connection)  # whoever ran it may have died before
+    return jobs.find(context, job.id)
+
+
+def known(context: Context, handle_keys: Collection[str]) -> BrandContext:
+    """Return the brand's categories, and which of these handles it has already."""
+    with as_user(context.engine, context.email, "look up what the brand has") as connection:
+        return brand_context.known(context.brand.id, handle_keys, connection)
+
+
+def require_imports(context: Context) -> None:
+    """Make sure that the brand imports at present: that may have changed since the workspace was opened.
+
+    Raises:
+        UsageError: It does not.
+    """
+    with as_user(context.engine, context.email, "begin the import") as connection:
+        brand = brands.brand_by_slug(connection, context.brand.slug)
+    brands.require_imports(brand)
+
+
+def _run(
+    job_id: str, context: Context, resolved: ResolvedSheet, plan: str | None, report: Report | None
+) -> ImportResult:
+    engine, brand_id, attempt = context.engine, str(context.brand.id), None
+    mode = resolved.checked.mode
+    try:
+        with as_user(engine, context.email, "begin the import") as connection:
+            store.start(job_id, brand_id, resolved.book.filename, mode, connection)
+        with as_service(engine, "begin the import") as connection:
+            attempt = attempts.begin_only(job_id, connection)
+        request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
+        heartbeat_s = min(_HEARTBEAT_S, context.settings.worker.stall_s / 3)
+        with ProgressWriter(engine, job_id, attempt, heartbeat_s=heartbeat_s, report=report) as progress:
+            # After the user was let in, so that nobody else fills the disk.
+            uploads.store(resolved.book, job_id, context.storage, engine, plan=plan)
+            receipt = pipeline.stage_and_commit(request, engine, report=progress.report)
+    except JobOvertakenError:
+        with suppress(DatabaseError), as_service(engine, "clear up after the import") as connection:
+            attempts.clear_leftovers(job_id, connection)
+        raise
+    except BaseException as error:
+        _note_failure(context, job_id, attempt, error)
+        raise
+    findings = (resolved.findings + receipt.findings).sorted()
+    events.ended(receipt.status, receipt.summary)
+    return ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
+
+
+def _note_failure(context: Context, job_id: str, attempt: int | None, error: BaseException) -> None:
+    """End a job FAILED. That this could not be noted is not told: a worker takes up what nobody has ended."""
+    events.failed(error)
+    with (
+        _without_interrupts(),
+        suppress(DatabaseError),
+        as_service(context.engine, "note how the import ended") as connection,
+    ):
+        reason = CANCELLED_ERROR if was_stopped(error) else reason_of(error)
+        store.fail(job_id, attempt, reason, connection)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let no further Ctrl-C in: a job that was not ended would be taken up again by a worker."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _size(source: str | Path | bytes) -> int:
+    return len(source) if isinstance(source, bytes) else Path(source).stat().st_size
+
+
+def _delete_upload_unless_created(context: Context, job_id: str, uri: str) -> None:
+    """Delete the file of a job that was refused; while nobody can say whether it was made, it stays."""
+    with suppress(DatabaseError), as_service(context.engine, "find the import") as connection:
+        if not attempts.exists(job_id, connection):
+            context.storage.delete(uri, job_id)
