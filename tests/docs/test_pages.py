@@ -26,8 +26,12 @@ PAGES = [
     "schemas/README.md",
 ]
 
-#: A path of the repository in a text: `importkit/shape.py`, `tests/docs`.
-_PATH = re.compile(r"`((?:importkit|tests|schemas|notebooks|\.ci|\.github|\.streamlit)/[\w./-]*)`")
+_CODE = re.compile(r"```(?:sh|text|python)\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+#: A path of the repository in code, alone or in a command: `importkit/model.py`, `pytest tests/docs`.
+#: One with a place to fill in is none: `importkit/<package>/sql`.
+_PATH = re.compile(
+    r"(?<![\w/.<>-])((?:importkit|tests|schemas|notebooks|\.ci|\.github|\.streamlit)/[\w./-]*)(?![\w./<*…-])"
+)
 _COMMAND = re.compile(r"^\s*(?:\$ )?importkit ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?", re.MULTILINE)
 
 
@@ -56,7 +60,9 @@ def test_every_link_leads_somewhere(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_path_that_is_named_exists(page: str) -> None:
-    assert [path for path in _PATH.findall(text_of(page)) if not (ROOT / path).exists()] == []
+    code = "\n".join(chain.from_iterable(_CODE.findall(text_of(page))))
+
+    assert [path for path in _PATH.findall(code) if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -71,6 +77,12 @@ def test_every_command_that_is_named_exists(page: str) -> None:
         if word not in root.commands or (commands and next_word and next_word not in commands):  # type: ignore[attr-defined]
             unknown.append(f"{word} {next_word}")
     assert unknown == []
+
+
+def test_paths_are_found_in_code_alone_and_in_commands() -> None:
+    assert _PATH.findall("importkit/no.py") == ["importkit/no.py"]
+    assert _PATH.findall("pytest tests/docs tests/no") == ["tests/docs", "tests/no"]
+    assert _PATH.findall("importkit/<package>/sql/<verb>.sql https://a.example/tests/x") == []
 
 
 def test_the_readme_can_be_read_at_one_go() -> None:
