@@ -103,18 +103,6 @@ def test_the_package_does_without() -> None:
     assert {rule: lines for rule, lines in found.items() if lines} == {}
 
 
-def test_streamlit_is_only_in_the_page() -> None:
-    others = [path for path in MODULES if "ui" not in path.relative_to(PACKAGE).parts]
-
-    assert lines_with(r"^\s*(import|from) streamlit|\bst\.\w", others) == []
-
-
-def test_typer_is_only_in_the_command_line() -> None:
-    others = [path for path in MODULES if "cli" not in path.relative_to(PACKAGE).parts]
-
-    assert lines_with(r"^\s*(import|from) typer", others) == []
-
-
 def test_only_the_database_package_opens_transactions() -> None:
     others = [path for path in MODULES if "db" not in path.relative_to(PACKAGE).parts]
 
