@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from importkit import schema
+from importkit.addresses import column_letters
 from importkit.cell_writing import LONGEST_TEXT, excel_text
 from importkit.schema import Kind
 from importkit.values.lists import SEPARATOR, join_items, split_list
@@ -52,7 +52,7 @@ def sheet_cells(rows: pd.DataFrame) -> SheetCells:
         cells[name] = pd.Series([*written, None], dtype="object").take(codes).tolist()
         unfit = [code for code, cell in enumerate(written) if cell is None]
         blank = pd.Series(codes).isin(unfit)
-        left_blank += [f"{get_column_letter(place)}{row}" for row in blank.index[blank] + 2]
+        left_blank += [f"{column_letters(place)}{row}" for row in blank.index[blank] + 2]
     return SheetCells(cells, tuple(left_blank))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 
 from importkit import schema
+from importkit.addresses import column_letters
 from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, Sheet
 from importkit.schema import Kind
 
@@ -60,9 +60,9 @@ def _set_columns(sheet: Sheet, cells: dict[str, list[object]]) -> None:
     """Fit the columns, and format those of identifiers as text down to the last row of the sheet."""
     # The title and the handle stay in sight.
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(cells))}{_rows(cells) + 1}"
+    sheet.auto_filter.ref = f"A1:{column_letters(len(cells))}{_rows(cells) + 1}"
     for place, (name, column) in enumerate(cells.items(), start=1):
-        dimension = sheet.column_dimensions[get_column_letter(place)]
+        dimension = sheet.column_dimensions[column_letters(place)]
         longest = max((len(str(value)) for value in set(column) if value is not None), default=0)
         dimension.width = min(MAX_WIDTH, max(len(name) + _BUTTON, _MIN_WIDTH, longest + 2))
         if schema.columns()[name].kind is Kind.IDENTIFIER:

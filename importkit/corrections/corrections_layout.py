@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from importkit import schema
+from importkit.addresses import column_letters
 from importkit.corrections.original_rows import original_rows
 from importkit.corrections.references import References
 from importkit.corrections_format import ADDED_COLUMNS
@@ -65,7 +65,7 @@ class Arrangement:
         uploaded = [(column.header, column.letter, column.canonical) for column in own]
         missing = [(name, "", name) for name in dict.fromkeys(self._missing["column"])]
         return tuple(
-            WrittenColumn(header, letter, get_column_letter(place), canonical)
+            WrittenColumn(header, letter, column_letters(place), canonical)
             for place, (header, letter, canonical) in enumerate([*uploaded, *missing], start=1)
         )
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import openpyxl
 import pandas as pd
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.utils import get_column_letter
 
+from importkit.addresses import column_letters
 from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, Sheet, excel_text, row_height
 from importkit.corrections.corrections_layout import Arrangement, values
 from importkit.corrections.problems import write_problems
@@ -63,7 +63,7 @@ def _write_products(sheet: Sheet, arrangement: Arrangement) -> None:
     rows = arrangement.original_rows
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = (
-        f"A1:{get_column_letter(len(arrangement.headers))}{max(arrangement.row_places.values())}"
+        f"A1:{column_letters(len(arrangement.headers))}{max(arrangement.row_places.values())}"
     )
     writer = CellWriter(sheet)
     sheet.append(_header(writer, arrangement))
@@ -120,7 +120,7 @@ def _set_columns(sheet: Sheet, arrangement: Arrangement, notes: list[str | None]
             dimension.number_format = usual
     added = zip(ADDED_COLUMNS, (None, pd.Series(notes, dtype="str")), strict=True)
     for place, (header, texts) in enumerate(added, start=len(arrangement.columns) + 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _width(header, texts)
+        sheet.column_dimensions[column_letters(place)].width = _width(header, texts)
 
 
 def _width(header: str, texts: pd.Series[Any] | None, number_format: str = "") -> int:

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit.addresses import MAX_ROW
 from importkit.corrections_format import ORIGINAL_ROW
 from importkit.values.keys import header_key
 
 if TYPE_CHECKING:
     from importkit.model import Layout
-
-#: Excel's last row.
-_LAST_ROW = 1_048_576
 
 
 def original_row_letter(layout: Layout) -> str | None:
@@ -30,7 +28,7 @@ def row_numbers(texts: pd.Series[str]) -> pd.Series[int]:
     [7, <NA>, <NA>, <NA>, <NA>]
     """
     numbers = pd.to_numeric(texts, errors="coerce")
-    return numbers.where((numbers % 1 == 0) & numbers.between(1, _LAST_ROW)).astype("Int64")
+    return numbers.where((numbers % 1 == 0) & numbers.between(1, MAX_ROW)).astype("Int64")
 
 
 def original_rows(layout: Layout, cells: pd.DataFrame) -> pd.Series[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit import schema
+from importkit.addresses import column_letters, column_number
 from importkit.findings import Findings
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def missing_columns(book: Book, mode: Mode) -> Findings:
     missing: list[tuple[str, ...]] = [(name,) for name in needed.all_of if name not in present]
     if needed.one_of and present.isdisjoint(needed.one_of):
         missing.append(needed.one_of)
-    first_free = max((_position(column.letter) for column in book.layout.columns), default=0) + 1
+    first_free = max((column_number(column.letter) for column in book.layout.columns), default=0) + 1
     return Findings.of(
         "column.missing",
         [
@@ -29,23 +30,8 @@ def missing_columns(book: Book, mode: Mode) -> Findings:
                 "sheet": book.layout.sheet,
                 "column": names[0],
                 "columns": " or ".join(names),
-                "cell": f"{_letters(first_free + place)}{book.layout.header_row}",
+                "cell": f"{column_letters(first_free + place)}{book.layout.header_row}",
             }
             for place, names in enumerate(missing)
         ],
     )
-
-
-def _position(letters: str) -> int:
-    position = 0
-    for letter in letters:
-        position = position * 26 + ord(letter) - ord("A") + 1
-    return position
-
-
-def _letters(position: int) -> str:
-    letters = ""
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

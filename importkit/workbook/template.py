@@ -11,10 +11,10 @@ import openpyxl
 import yaml
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from importkit import schema
+from importkit.addresses import MAX_ROW, column_letters
 from importkit.arguments import file_or_target, one_of
 from importkit.model import Mode
 from importkit.schema import Kind
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-LAST_ROW = 1_048_576
 _LISTS = "Lists"
 _FONT = "Calibri"
 _TEXT_FORMAT = "@"
@@ -108,12 +107,12 @@ def _write_products(sheet: Worksheet, categories: str) -> None:
     sheet.row_dimensions[1].height = 30
     for place, column in enumerate(schema.own_columns(), start=1):
         _write_header(sheet.cell(1, place, column.name), column)
-        dimension = sheet.column_dimensions[get_column_letter(place)]
+        dimension = sheet.column_dimensions[column_letters(place)]
         dimension.width = max(_WIDTHS.get(column.kind, _WIDTH), len(column.name) + 3)
         if column.kind is Kind.IDENTIFIER:
             dimension.number_format = _TEXT_FORMAT
         validation = _validation(column, categories)
-        validation.add(f"{get_column_letter(place)}2:{get_column_letter(place)}{LAST_ROW}")
+        validation.add(f"{column_letters(place)}2:{column_letters(place)}{MAX_ROW}")
         sheet.add_data_validation(validation)
 
 

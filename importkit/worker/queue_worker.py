@@ -15,6 +15,8 @@ from procrastinate.exceptions import ProcrastinateException
 from procrastinate.manager import get_channel_for_queues
 from procrastinate.worker import Worker
 
+from importkit.errors import DatabaseError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -67,3 +69,11 @@ class QueueWorker(Worker):
             logger.info("jobs to stop could not be looked for", extra={"reason": str(error)})
             return
         self._handle_abort_jobs_requested(job_ids)
+
+
+def problem_of(error: Exception) -> str:
+    """Return in one line why the queue cannot be worked with; its driver gives the reason as a cause."""
+    if isinstance(error, DatabaseError):
+        return error.message
+    cause = error.__cause__ or error
+    return " ".join(str(cause).split()) or type(cause).__name__

@@ -12,7 +12,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from procrastinate import exceptions
@@ -23,7 +23,7 @@ from importkit.errors import DatabaseError
 from importkit.jobs import attempts, notifications, queue, retention
 from importkit.model import JobStatus
 from importkit.worker import threads
-from importkit.worker.queue_worker import QueueWorker
+from importkit.worker.queue_worker import QueueWorker, problem_of
 from importkit.worker.supervisor import run_child
 from importkit.worker.tasks import AnotherAttemptError, queue_app
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from procrastinate import JobContext
+    from procrastinate.middleware import AsyncCallNext
+    from procrastinate.worker import Worker
     from sqlalchemy import Connection, Engine
 
     from importkit.jobs.attempts import Attempt
@@ -82,7 +84,7 @@ class ImportWorker:
                 if not self._is_told_to_stop:
                     raise
             except (exceptions.ProcrastinateException, psycopg.Error, DatabaseError, OSError) as error:
-                self._log_problem(_sentence(error))
+                self._log_problem(problem_of(error))
                 await asyncio.sleep(min(1.0, self.limits.stall_s / 2))
 
     def stop(self) -> None:
@@ -118,6 +120,7 @@ class ImportWorker:
                 delete_jobs="always",  # how a job ended stands in import_jobs
                 install_signal_handlers=False,
                 stalled_worker_timeout=self.limits.stall_s,
+                worker_middleware=[self._note_running],
             )
             heartbeat = asyncio.create_task(self._heartbeat(self._worker))
             logger.info("ready", extra={"queues": ",".join(self.queues), "concurrency": self.concurrency})
@@ -135,21 +138,25 @@ class ImportWorker:
             logger.warning("The database is waited for: %s", problem)
         self._problem = problem
 
-    async def _run(self, context: JobContext, job_id: str) -> None:
-        """Run the next attempt of a job, if it has one."""
+    async def _note_running(self, call_next: AsyncCallNext, context: JobContext, _: Worker) -> Any:  # noqa: ANN401
+        """Run whatever came out of the queue, and know meanwhile that it runs here."""
         assert context.job.id is not None  # noqa: S101  it came out of the queue
         self._running.add(context.job.id)
         try:
-            attempt = await self._begin(job_id, context)
-            if attempt is not None:
-                with logs.about(job=job_id, attempt=str(attempt.number)):
-                    await self._supervise(attempt, context)
-            elif await self._as_service(
-                "give up the import", lambda c: attempts.give_up(job_id, self.limits.attempts, c)
-            ):
-                await threads.run_in_thread(lambda: self._notify(job_id), "notify")
+            return await call_next()
         finally:
             self._running.discard(context.job.id)
+
+    async def _run(self, context: JobContext, job_id: str) -> None:
+        """Run the next attempt of a job, if it has one."""
+        attempt = await self._begin(job_id, context)
+        if attempt is not None:
+            with logs.about(job=job_id, attempt=str(attempt.number)):
+                await self._supervise(attempt, context)
+        elif await self._as_service(
+            "give up the import", lambda c: attempts.give_up(job_id, self.limits.attempts, c)
+        ):
+            await threads.run_in_thread(lambda: self._notify(job_id), "notify")
 
     async def _begin(self, job_id: str, context: JobContext) -> Attempt | None:
         """Begin the next attempt of a job; being stopped meanwhile, wait for that and let go of it again."""
@@ -163,16 +170,11 @@ class ImportWorker:
                 raise
             raise await self._stopped(attempt, context) from stopped
 
-    async def _clean(self, context: JobContext) -> None:
+    async def _clean(self, _: JobContext) -> None:
         """Clean up; what a worker that stops leaves undone is left to the next cleanup."""
-        assert context.job.id is not None  # noqa: S101  it came out of the queue
-        self._running.add(context.job.id)
-        try:
-            await threads.run_in_thread(
-                lambda: retention.delete_expired_and_log(self.engine, self.settings), "cleanup"
-            )
-        finally:
-            self._running.discard(context.job.id)
+        await threads.run_in_thread(
+            lambda: retention.delete_expired_and_log(self.engine, self.settings), "cleanup"
+        )
 
     async def _supervise(self, attempt: Attempt, context: JobContext) -> None:
         logger.info("import begins")
@@ -291,10 +293,3 @@ class ImportWorker:
 def run(engine: Engine, here: Settings, concurrency: int, queues: tuple[str, ...]) -> None:
     """Be a worker until SIGTERM or SIGINT."""
     asyncio.run(ImportWorker(engine, here, concurrency, queues).serve())
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, DatabaseError):
-        return error.message
-    cause = error.__cause__ or error
-    return " ".join(str(cause).split()) or type(cause).__name__

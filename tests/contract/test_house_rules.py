@@ -43,6 +43,7 @@ REFUSED = {
     ),
     "a number and its noun are put together by grammar.count": rf"\{{[^{{}}]+\}} (more )?({COUNTED})\b",
     "a verb agrees with a number by grammar.agree": r"""["'](is|has|was|it)["'] if .* == 1 else""",
+    "letters of columns come from importkit.addresses": r"get_column_letter|column_index_from_string",
     "nothing is left for later": r"#.*\b(TODO|FIXME|XXX|HACK)\b",
     "names say what a thing does": r"^def \w*(_helper|_util|process_)\w*\(",
 }

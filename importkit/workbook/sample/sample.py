@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 import openpyxl
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from importkit import taxonomy
+from importkit.addresses import column_letters
 from importkit.arguments import file_or_target, share, whole_number
 from importkit.workbook.sample.dialects import render
 from importkit.workbook.sample.mistakes import make_mistakes, rows_of_products
@@ -115,7 +115,7 @@ def _categories() -> list[str]:
 def _expected(
     planted_mistakes: list[PlantedMistake], rendered: RenderedProducts, handles: np.ndarray
 ) -> pd.DataFrame:
-    letters = {name: get_column_letter(place) for place, name in enumerate(rendered.columns, start=1)}
+    letters = {name: column_letters(place) for place, name in enumerate(rendered.columns, start=1)}
     rows = [rendered.first_row + planted.index for planted in planted_mistakes]
     return pd.DataFrame(
         {
