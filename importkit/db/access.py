@@ -40,8 +40,8 @@ FUNCTIONS = {
     "dismiss_import": (USER_ROLE,),
     "map_value": (USER_ROLE,),
     "unmap_value": (USER_ROLE,),
-    "upsert_member": (USER_ROLE,),
-    "delete_member": (USER_ROLE,),
+    "put_member": (USER_ROLE,),
+    "remove_member": (USER_ROLE,),
     "keep_an_owner": (),  # a trigger calls it
     "analyze_staging": (SERVICE,),
 }

@@ -72,7 +72,7 @@ class Found:
 
     Attributes:
         summary: What is said first, and the causes.
-        outlook: None when no header row was found.
+        preview: None when no header row was found.
         can_import: False when no header row was found, or no data rows.
         is_correction: Whether this is a corrections workbook, which knows its mode.
         written_products: How many products an import would write something of.

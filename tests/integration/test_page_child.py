@@ -70,8 +70,8 @@ def test_what_is_wrong_and_what_would_be_done_is_found(
 
     assert (found.mode, found.rows, found.products, found.failed_products) == (Mode.CREATE, 3, 2, 1)
     assert [finding.code for finding in found.findings.errors] == ["number.invalid"]
-    assert found.outlook is not None
-    assert found.outlook.summary["products_created"] == 1
+    assert found.preview is not None
+    assert found.preview.summary["products_created"] == 1
     assert len(seen) >= 4
     assert children() == []
 

@@ -175,7 +175,7 @@ def test_every_function_that_a_person_may_call_is_walked(two: Two) -> None:
     """
     with db.as_owner(two.engine, "test") as connection:
         allowed = set(connection.scalars(sa.text(query)))
-    assert allowed == {name for name, roles in access.FUNCTIONS.items() if access.PERSON in roles}
+    assert allowed == {name for name, roles in access.FUNCTIONS.items() if access.USER_ROLE in roles}
     assert allowed == {"current_email", "current_brand_ids_as", *WALKED, *OF_A_JOB}
 
 

@@ -1,5 +1,5 @@
--- What the service lacks to work with the queue, and what people may do with it, each with what mends it.
--- in: tables and functions (names that the queue has as its package knows it); out: message and mend ('' when
+-- What the service lacks to work with the queue, and what people may do with it, each with its remedy.
+-- in: tables and functions (names that the queue has as its package knows it); out: message and remedy ('' when
 -- no statement mends it), a row each.
 WITH queue AS (SELECT CAST(to_regnamespace('procrastinate') AS oid) AS id),
 tables AS (
@@ -11,7 +11,7 @@ functions AS (
     SELECT p.oid AS id, p.proname AS name
     FROM pg_proc AS p INNER JOIN queue ON queue.id = p.pronamespace
 )
-SELECT 'the schema procrastinate is missing' AS message, '' AS mend FROM queue WHERE queue.id IS NULL
+SELECT 'the schema procrastinate is missing' AS message, '' AS remedy FROM queue WHERE queue.id IS NULL
 UNION ALL
 SELECT format('the table %s is missing', n.name), ''
 FROM unnest(CAST(:tables AS text [])) AS n (name), queue
