@@ -119,9 +119,9 @@ def number_formats(package: Package, parts: Parts) -> dict[str, str]:
     """Return the number format of each cell style, by the number that cells give.
 
     Raises:
-        UnreadableWorkbookError: The part is broken, or is another than the styles: dates would be numbers.
+        UnreadableWorkbookError: The part is missing, broken or another one: dates would be numbers.
     """
-    if parts.styles is None or not package.has(parts.styles):
+    if parts.styles is None:
         return {}
     codes: dict[str, str] = dict(BUILTIN_FORMATS)
     styles: list[str] = []
@@ -138,7 +138,7 @@ def number_formats(package: Package, parts: Parts) -> dict[str, str]:
             if max(len(codes), len(styles)) > _MOST_STYLES:
                 raise damaged(package.label, "its list of cell formats has no end")
     if root != "styleSheet":
-        raise damaged(package.label, "its cell formats are in another part than the workbook says")
+        raise damaged(package.label, "its cell formats are not where the workbook says")
     return {str(style): codes.get(number, "") for style, number in enumerate(styles)}
 
 
