@@ -42,7 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
         if folder in QUICK and not any(item.iter_markers("slow")):
             item.add_marker("quick")
-        if folder == "property" and config.stash[PROFILE] == "nightly":
+        is_property = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        if (folder == "property" or is_property) and config.stash[PROFILE] == "nightly":
             item.add_marker("nightly")
 
 

@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from support import enrich_oracle, stored
 from support.enrich_sheets import CATEGORIES, sheet_for, shop_of, workbook_of
+from support.hypothesis_profiles import more_at_night
 from support.postgres_fixtures import temporary_database
 
 import importkit as ik
@@ -54,7 +55,7 @@ def forget_everything(desk: ik.Workspace) -> None:
         connection.execute(sa.text(f"TRUNCATE import_jobs, products, {kept} CASCADE"))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", more_at_night(40, by_day=10))
 def test_production_equals_what_a_plain_enricher_makes(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     forget_everything(desk)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from support import stored
 from support.catalogs import sheet
+from support.hypothesis_profiles import one_example_in
 from support.postgres_fixtures import temporary_database
 
 import importkit as ik
@@ -95,8 +96,7 @@ def changes_nothing(shop: ik.Workspace, folder: Path, mode: ik.Mode) -> bool:
 
 # No shrinking: each example is two imports, and a failing one is small enough to read.
 @settings(
-    max_examples=25,
-    deadline=None,
+    one_example_in(20),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[
         HealthCheck.too_slow,

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from support import oracle, stored
 from support.create_sheets import CATEGORIES, two_sheets, workbook_of
+from support.hypothesis_profiles import one_example_in
 from support.postgres_fixtures import temporary_database
 
 import importkit as ik
@@ -55,8 +56,7 @@ def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
 
 # No shrinking: each example is two imports, and a failing one is small enough to read.
 @settings(
-    max_examples=40,
-    deadline=None,
+    one_example_in(10),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from support import create_sheets, enrich_sheets, stored
+from support.hypothesis_profiles import more_at_night, one_example_in
 from support.postgres_fixtures import temporary_database
 
 import importkit as ik
@@ -69,8 +70,7 @@ def take_back(shop: ik.Workspace, job_id: str) -> dict[str, Any]:
 
 # No shrinking: each example is two imports, and a failing one is small enough to read.
 @settings(
-    max_examples=15,
-    deadline=None,
+    one_example_in(20),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -92,7 +92,7 @@ def test_a_create_taken_back_was_never_there(
         assert undone["names"] == len(job.summary["entities_created"])
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", more_at_night(8, by_day=3))
 def test_an_enrich_taken_back_was_never_there(shop: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     forget_everything(shop)
@@ -113,7 +113,7 @@ def test_an_enrich_taken_back_was_never_there(shop: ik.Workspace, seed: int) -> 
     assert everything(shop) == empty
 
 
-@pytest.mark.parametrize("seed", range(10, 18))
+@pytest.mark.parametrize("seed", more_at_night(18, by_day=3, first=10))
 def test_imports_taken_back_in_the_order_they_came_leave_nothing_once_all_are(
     shop: ik.Workspace, seed: int
 ) -> None:

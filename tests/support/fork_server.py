@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
+    import pytest
+
 _LONGEST = 1024 * 1024
 
 #: Runs what a child of a worker, or of the page, is started with, by asking this server for it.
@@ -58,6 +60,14 @@ _LOADED = (
 def for_children() -> dict[str, str]:
     """Return the variable of a program that forks its children, too."""
     return {FORK_SERVER: address()[1:]}
+
+
+def fork_children(patch: pytest.MonkeyPatch) -> None:
+    """Let this process fork the children that importkit starts in it, for as long as the patch lasts."""
+    if sys.platform == "linux":
+        for name, value in for_children().items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "executable", str(INTERPRETER))
 
 
 class Forked:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    import pytest
+    from _pytest.mark import ParameterSet
 
 EXAMPLES = {"quick": 10, "ci": 100, "nightly": 2_000}
 
@@ -36,3 +37,11 @@ def load(config: pytest.Config) -> str:
 def one_example_in(share: int) -> settings:
     """Return settings for a test whose examples are dear: it tries one where a cheap test tries `share`."""
     return settings(max_examples=max(2, settings().max_examples // share))
+
+
+def more_at_night(seeds: int, *, by_day: int, first: int = 0) -> list[ParameterSet]:
+    """Return the seeds from `first` up to `seeds` of made-up sheets: some by day, the rest at night."""
+    return [
+        pytest.param(seed, marks=pytest.mark.nightly if seed - first >= by_day else ())
+        for seed in range(first, seeds)
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from support.fork_server import fork_children
 from support.workers import running_worker
 
 from importkit.ui import deps
@@ -30,6 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shop(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Workspace]:
     """Return the workspace that the page works in."""
     monkeypatch.setenv("IMPORTKIT_DATABASE_URL", database_url)
+    fork_children(monkeypatch)
     st.cache_resource.clear()
     st.cache_data.clear()
     yield deps.workspace()
