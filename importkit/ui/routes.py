@@ -17,7 +17,7 @@ ICON = str(_HERE / "icon.svg")
 _UPLOAD = _HERE / "pages" / "upload.py"
 _CHECK = _HERE / "pages" / "check.py"
 _JOB = _HERE / "pages" / "job.py"
-_MEANINGS = _HERE / "pages" / "meanings.py"
+_GLOSSARY = _HERE / "pages" / "glossary.py"
 
 
 def pages() -> list[st.Page]:
@@ -26,7 +26,7 @@ def pages() -> list[st.Page]:
         st.Page(_UPLOAD, title="Import", icon=":material/upload_file:", default=True),
         st.Page(_CHECK, title="Check", icon=":material/fact_check:", url_path="check", visibility="hidden"),
         st.Page(_JOB, title="Result", icon=":material/receipt_long:", url_path="result", visibility="hidden"),
-        st.Page(_MEANINGS, title="Findings explained", icon=":material/menu_book:", url_path="findings"),
+        st.Page(_GLOSSARY, title="Findings explained", icon=":material/menu_book:", url_path="findings"),
     ]
 
 
