@@ -166,6 +166,15 @@ def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -
     return True
 
 
+def record_download(job_id: str, connection: Connection) -> None:
+    """Remember when corrections were last downloaded: retention counts from there."""
+    connection.execute(
+        sa.update(import_jobs)
+        .where(import_jobs.c.id == job_id)
+        .values(corrections_downloaded_at=sa.func.now())
+    )
+
+
 def dismiss(job: Job, connection: Connection) -> None:
     """Move a finished job with failures to DISMISSED and delete what it left staged.
 

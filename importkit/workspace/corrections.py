@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from importkit import corrections, pipeline
 from importkit.db.connect import as_service, as_user
-from importkit.db.tables import import_jobs
 from importkit.errors import EnvironmentFailure, FileGoneError, UsageError
 from importkit.jobs import store, uploads
 from importkit.model import JobStatus, Scope
@@ -36,7 +33,7 @@ def write(context: Context, job_id: str, target: Path, scope: Scope) -> Path:
         loaded = _with_all_rows(loaded, context, job)
     corrections.write(loaded, target)
     with as_service(context.engine, "note that the corrections were downloaded") as connection:
-        _record_download(job.id, connection)
+        store.record_download(job.id, connection)
     return target
 
 
@@ -89,12 +86,3 @@ def _failures(job: Job, connection: Connection) -> Corrections:
     if loaded.cells.empty:
         raise no_longer
     return loaded
-
-
-def _record_download(job_id: str, connection: Connection) -> None:
-    """Remember when corrections were last downloaded: retention counts from there."""
-    connection.execute(
-        sa.update(import_jobs)
-        .where(import_jobs.c.id == job_id)
-        .values(corrections_downloaded_at=sa.func.now())
-    )
