@@ -97,7 +97,7 @@ def test_the_readme_names_the_two_commands() -> None:
 
     assert commands == [
         "python3 -m venv .venv && .venv/bin/pip install -q '.[embedded]' && .venv/bin/importkit demo",
-        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest",
+        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest -n auto",
     ]
 
 
