@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from importkit.arguments import whole_number
+from importkit.cell_sets import no_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,12 +151,8 @@ class Layout:
             for column in self.columns
             if column.canonical
             and _letters_of(column.header) not in {"", _letters_of(column.canonical)}
-            and len(column.header) <= _LONGEST_HEADER
+            and len(column.header) <= 60  # a longer one would hide the message that names it
         }
-
-
-#: A longer header would hide the message that names it.
-_LONGEST_HEADER = 60
 
 
 def _letters_of(header: str) -> str:
@@ -197,6 +194,7 @@ class Book:
         formats: Number formats (categories) of the rows of `cells`, NA for General: the columns, by their
             letters, in which a cell has one.
         findings: What reading had to say.
+        bad_cells: The cells that reading found in error, see `cell_sets`; they are blank in `frame`.
         blank_rows: Rows without a value in any imported column, down to the last value of the sheet.
         skipped_rows: Example rows, repeated headers, totals rows and (when asked) hidden rows.
         after_blank: Data rows with a blank row between them and the data row above.
@@ -216,6 +214,7 @@ class Book:
     after_blank: tuple[int, ...] = ()
     origin: Origin = Origin()
     formats: pd.DataFrame = field(default_factory=_no_formats)
+    bad_cells: pd.DataFrame = field(default_factory=no_cells)
     file: Path | bytes | None = field(default=None, repr=False)
     hidden_rows: HiddenRows = HiddenRows.IMPORT
 
@@ -242,12 +241,12 @@ class CheckedSheet:
     """A sheet whose cells were read for what they mean.
 
     Attributes:
-        frame: Like `Book.frame`, but normalised and with NA where a cell is in error: numbers plain
-            (`12.5`), a weight with its unit (`230 g`), lists with `values.separators.ITEM` between items,
-            materials as name `FIELD` percentage, the pair Materials and Percentages merged into
-            "Materials Percentages". Categories stay as typed: resolution knows the taxonomy.
-        bad_cells: Cells in error: columns row_number, column. Cross-row checks leave them alone.
+        frame: Like `Book.frame`, but normalised, NA where cells are bad or cleared: plain numbers, weights
+            with a unit (`230 g`), lists with `values.separators.ITEM` between items, materials as name
+            `FIELD` percentage, all in "Materials Percentages". Categories stay as typed.
+        bad_cells: The cells in error, see `cell_sets`. Cross-row checks leave them alone.
         findings: Findings of reading and of validation.
+        clear_marks: The cells that say to empty what is stored, see `cell_sets`.
     """
 
     book: Book
@@ -255,6 +254,7 @@ class CheckedSheet:
     frame: pd.DataFrame
     bad_cells: pd.DataFrame
     findings: Findings
+    clear_marks: pd.DataFrame = field(default_factory=no_cells)
 
 
 @dataclass(frozen=True)

@@ -171,6 +171,13 @@ class Findings:
         """Return the findings that block their product."""
         return self.only(Severity.ERROR)
 
+    def error_cells(self) -> pd.DataFrame:
+        """Return the cells in error, each once, as `cell_sets` has them."""
+        errors = self.errors.frame
+        located = errors[errors["row"].notna()]
+        cells = pd.DataFrame({"row_number": located["row"].astype("int64"), "column": located["column"]})
+        return cells.drop_duplicates(ignore_index=True)
+
     def counts(self) -> dict[str, int]:
         """Return how many findings each code has, by code."""
         counts = self.frame["code"].value_counts().sort_index()

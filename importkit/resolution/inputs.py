@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from importkit import schema
+from importkit.cell_sets import rows_by_column, union
 from importkit.model import Mode
 from importkit.resolution.category_matching import paths_of
 from importkit.resolution.stray_rows import load_strays
@@ -22,7 +22,6 @@ from importkit.schema import Kind
 from importkit.values.barcodes import barcode_key
 from importkit.values.keys import name_key
 from importkit.values.separators import FIELD, ITEM
-from importkit.values.text import CLEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,10 +56,9 @@ _GIVEN = {
 def load_inputs(engine: Engine, checked: CheckedSheet, known: BrandContext) -> pa.Table:
     """Give the engine all that its statements read, and return the table `sheet`."""
     dialect = schema.dialects()[checked.book.layout.dialect]
-    marks = _marks(checked)
-    sheet = _sheet(checked, known, dialect, marks)
+    sheet = _sheet(checked, known, dialect)
     engine.give("sheet", sheet)
-    engine.give("mark", _mark_rows(checked, marks))
+    engine.give("mark", _mark_rows(checked.clear_marks))
     engine.give("name_key", _list_names(sheet))
     engine.give(
         "known_handle", pa.table({"handle_key": pa.array(sorted(known.handle_keys), pa.large_string())})
@@ -86,17 +84,9 @@ def keyed(column: pa.Array, key: Callable[[str], str | None]) -> pa.Array:
     return keys.take(encoded.indices)
 
 
-def _sheet(
-    checked: CheckedSheet, known: BrandContext, dialect: Dialect, marks: dict[str, np.ndarray]
-) -> pa.Table:
-    marked = {name: _texts(checked.frame, name) for name in schema.columns()}
-    given = _given(checked, marked)
-    texts = {
-        name: pc.if_else(pa.array(marks[name]), pa.scalar(None, pa.large_string()), text)
-        if name in marks
-        else text
-        for name, text in marked.items()
-    }
+def _sheet(checked: CheckedSheet, known: BrandContext, dialect: Dialect) -> pa.Table:
+    texts = {name: _texts(checked.frame, name) for name in schema.columns()}
+    given = _given(checked, texts)
     derived = {
         "handle_key": _handle_keys(checked, texts["Product Handle"], given["Product Handle"]),
         "barcode_key": keyed(texts["Barcode"], barcode_key),
@@ -109,34 +99,14 @@ def _sheet(
     return pa.table({"row_number": np.asarray(checked.frame.index, dtype="int64"), **texts, **derived})
 
 
-def _marks(checked: CheckedSheet) -> dict[str, np.ndarray]:
-    """Return, by column, where the clear mark stands; it empties a field and is no value of it."""
-    if checked.mode is not Mode.ENRICH:
-        return {}
-    found = {name: _is_marked(_texts(checked.frame, name)) for name in schema.columns()}
-    return {name: where for name, where in found.items() if where.any()}
-
-
-def _is_marked(texts: pa.Array) -> np.ndarray:
-    same = pc.equal(pc.utf8_lower(texts), CLEAR)
-    where: np.ndarray = pc.fill_null(same, fill_value=False).to_numpy(zero_copy_only=False)
-    return where
-
-
-def _mark_rows(checked: CheckedSheet, marks: dict[str, np.ndarray]) -> pa.Table:
+def _mark_rows(marks: pd.DataFrame) -> pa.Table:
     """Return a line per clear mark: its row, its column, and the field that it empties."""
-    rows = np.asarray(checked.frame.index, dtype="int64")
-    columns = schema.columns()
-    frames = [
-        pd.DataFrame({"row_number": rows[where], "column_name": name, "target": columns[name].field})
-        for name, where in marks.items()
-    ]
-    whole = pd.concat(frames) if frames else pd.DataFrame()
+    fields = {name: column.field for name, column in schema.columns().items()}
     return pa.table(
         {
-            "row_number": pa.array(whole.get("row_number", []), pa.int64()),
-            "column_name": pa.array(whole.get("column_name", []), pa.large_string()),
-            "target": pa.array(whole.get("target", []), pa.large_string()),
+            "row_number": pa.array(marks["row_number"], pa.int64()),
+            "column_name": pa.array(marks["column"], pa.large_string()),
+            "target": pa.array(marks["column"].map(fields), pa.large_string()),
         }
     )
 
@@ -150,11 +120,11 @@ def _texts(frame: pd.DataFrame, name: str) -> pa.Array:
 
 
 def _given(checked: CheckedSheet, texts: dict[str, pa.Array]) -> dict[str, np.ndarray]:
-    """Return for each column where something stands, readable or in error."""
-    bad = checked.bad_cells.groupby("column")["row_number"].agg(list).to_dict()
+    """Return for each column where something stands: a text, a clear mark, or what is in error."""
+    others = rows_by_column(union(checked.bad_cells, checked.clear_marks))
     rows = checked.frame.index
     return {
-        name: text.is_valid().to_numpy(zero_copy_only=False) | np.asarray(rows.isin(bad.get(name, ())))
+        name: text.is_valid().to_numpy(zero_copy_only=False) | np.asarray(rows.isin(others.get(name, ())))
         for name, text in texts.items()
     }
 

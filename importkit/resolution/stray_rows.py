@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from importkit import schema
+from importkit.cell_sets import rows_by_column
 from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.values.keys import header_key
@@ -91,7 +92,7 @@ def _rows_without_values(checked: CheckedSheet, identifying: list[str]) -> pd.In
 def _filled(checked: CheckedSheet, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
     """Return where something stands in a cell, readable or in error."""
     filled = checked.book.frame.reindex(index=rows, columns=names).notna()
-    for column, bad in checked.bad_cells.groupby("column")["row_number"]:
+    for column, bad in rows_by_column(checked.bad_cells).items():
         if column in filled:
             filled[column] |= rows.isin(bad)
     return filled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from importkit import schema
+from importkit.cell_sets import cells_where
 from importkit.findings import Findings
 from importkit.model import Mode
 from importkit.validation.readings import Note, Reading, found
@@ -22,11 +23,13 @@ class UnmarkedSheet(NamedTuple):
     Attributes:
         frame: The sheet, blank where a mark stood.
         marks: By column, where a mark stands that counts.
-        findings: Marks that are not possible.
+        bad_cells: The cells in which a mark is not possible.
+        findings: What there is to say of these.
     """
 
     frame: pd.DataFrame
     marks: Mapping[str, pd.Series[bool]]
+    bad_cells: pd.DataFrame
     findings: Findings
 
 
@@ -34,18 +37,13 @@ def take_marks(frame: pd.DataFrame, mode: Mode) -> UnmarkedSheet:
     """Return the sheet without its clear marks, and the marks beside it."""
     marked = {name: marks for name in frame.columns.tolist() if (marks := _marks(frame[name])).any()}
     allowed = {name for name in marked if mode is Mode.ENRICH and schema.columns()[name].clearable}
-    findings = [_refused(frame[name].where(marked[name]), mode) for name in marked if name not in allowed]
+    refused = {name: marks for name, marks in marked.items() if name not in allowed}
+    findings = [_refused(frame[name].where(marks), mode) for name, marks in refused.items()]
     return UnmarkedSheet(
         frame.assign(**{name: frame[name].mask(marks) for name, marks in marked.items()}),
-        {name: marked[name] for name in marked if name in allowed},
+        {name: marks for name, marks in marked.items() if name in allowed},
+        cells_where(refused),
         Findings.all(findings),
-    )
-
-
-def put_marks(frame: pd.DataFrame, marks: Mapping[str, pd.Series[bool]]) -> pd.DataFrame:
-    """Return the sheet with its clear marks, all spelled alike."""
-    return frame.assign(
-        **{name: frame[name].mask(where, CLEAR) for name, where in marks.items() if name in frame}
     )
 
 

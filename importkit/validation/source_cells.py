@@ -1,16 +1,14 @@
-"""Places: which original cell a canonical cell comes from, and which cells are in error."""
+"""Which original cell a canonical cell comes from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from importkit.findings import Findings, Severity
+from importkit.findings import Findings
 from importkit.model import CellKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import pandas as pd
 
     from importkit.model import Book
 
@@ -37,24 +35,6 @@ def located(findings: Findings, book: Book) -> Findings:
         if len(letters) > 1:
             frame = _addressed(frame, column, _valued_letters(book, letters))
     return Findings(frame).located(book.layout.sheet, book.layout.letters)
-
-
-def bad_cells(findings: Findings) -> pd.DataFrame:
-    """Return the cells in error: row_number and column, each once."""
-    errors = findings.frame[(findings.frame["severity"] == Severity.ERROR) & findings.frame["row"].notna()]
-    cells = pd.DataFrame({"row_number": errors["row"].astype("int64"), "column": errors["column"]})
-    return cells.drop_duplicates(ignore_index=True)
-
-
-def blanked(frame: pd.DataFrame, bad: pd.DataFrame, homes: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return the frame with NA in the bad cells; `homes` tells where a column's values have moved."""
-    columns = bad["column"].replace(dict(homes)) if homes else bad["column"]
-    blank = {
-        str(name): frame[name].mask(frame.index.isin(rows))
-        for name, rows in bad["row_number"].groupby(columns)
-        if name in frame
-    }
-    return frame.assign(**blank)
 
 
 def _letters(book: Book, column: str) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from importkit.cell_sets import blanked, cells_where, moved, union, without
 from importkit.findings import Findings, Severity
 from importkit.model import Book, CheckedSheet, Mode
-from importkit.validation.clear_marks import put_marks, take_marks
+from importkit.validation.clear_marks import take_marks
 from importkit.validation.column_kinds import read_columns
 from importkit.validation.material_columns import (
     NAMES,
@@ -17,7 +18,7 @@ from importkit.validation.material_columns import (
 )
 from importkit.validation.required_columns import missing_columns
 from importkit.validation.schema_checks import run_checks
-from importkit.validation.source_cells import bad_cells, blanked, located
+from importkit.validation.source_cells import located
 from importkit.validation.weight_columns import SOURCE_COLUMNS as WEIGHT_HOMES
 from importkit.validation.weight_columns import merge_weights
 
@@ -33,20 +34,21 @@ def validate(book: Book, mode: Mode) -> CheckedSheet:
     Raises:
         UsageError: A check of the schema cannot be run.
     """
-    given = blanked(book.frame, bad_cells(book.findings))
-    unmarked = take_marks(given, mode)
+    unmarked = take_marks(book.frame, mode)
+    bad = union(book.bad_cells, unmarked.bad_cells)
     read, read_findings = read_columns(unmarked.frame, book)
-    early = book.findings + unmarked.findings
-    weighed = merge_weights(read, book, bad_cells(early), unmarked.marks)
-    merged = merge_materials(weighed.frame, book, bad_cells(early), weighed.marks)
+    weighed = merge_weights(read, book, bad, unmarked.marks)
+    merged = merge_materials(weighed.frame, book, bad, weighed.marks)
     read_findings = read_findings + weighed.findings + merged.findings
-    checkable = blanked(merged.frame, bad_cells(read_findings), _SOURCE_COLUMNS)
-    failed = _at_source_cell(run_checks(checkable, _as_typed(given)), merged)
+    unread = read_findings.error_cells()
+    checkable = blanked(merged.frame, moved(unread, _SOURCE_COLUMNS))
+    failed = _at_source_cell(run_checks(checkable, _as_typed(book.frame)), merged)
     own = _one_error_each(unmarked.findings + read_findings + failed)
-    bad = bad_cells(book.findings + own)
-    frame = blanked(put_marks(merged.frame, merged.marks), bad, _SOURCE_COLUMNS)
+    bad = union(bad, unread, failed.error_cells())
+    blank = moved(bad, _SOURCE_COLUMNS)
     findings = book.findings + missing_columns(book, mode) + located(own, book)
-    return CheckedSheet(book, mode, frame, bad, findings)
+    cleared = without(cells_where(merged.marks), blank)
+    return CheckedSheet(book, mode, blanked(merged.frame, blank), bad, findings, cleared)
 
 
 def _as_typed(given: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from importkit import arguments
 from importkit.addresses import column_letters, column_number
+from importkit.cell_sets import blanked
 from importkit.choices import chosen
 from importkit.display.safe_text import one_line
 from importkit.findings import Findings, Severity
@@ -138,15 +139,17 @@ def _book(name: str, place: Place, table: Table, rows: Rows, merges: Merges) -> 
     if not len(rows.kept):
         findings = _empty(findings, table.layout)
     index = pd.Index(table.numbers[rows.kept], name="row_number")
+    bad_cells = findings.error_cells()
     frame = pd.DataFrame({column: _series(texts, index) for column, texts in columns.items()}, index=index)
     return Book(
         filename=name,
         layout=table.layout,
-        frame=_without(frame, findings),
+        frame=blanked(frame, bad_cells),
         cells=_cells(table, rows, index),
         kinds=_kinds(table, rows, index),
         formats=_formats(table, rows, index),
         findings=findings.located(table.layout.sheet, table.layout.letters).sorted(),
+        bad_cells=bad_cells,
         blank_rows=rows.blank,
         skipped_rows=rows.skipped,
         after_blank=tuple(table.numbers[rows.after_blank].tolist()),
@@ -239,10 +242,3 @@ def _restored(table: Table, rows: NDArray[np.int64]) -> Findings:
                     }
                 )
     return Findings.of("barcode.zero-restored", cases)
-
-
-def _without(frame: pd.DataFrame, findings: Findings) -> pd.DataFrame:
-    """Return the frame with NA where a cell is in error."""
-    errors = findings.errors.frame
-    rows = {str(column): at["row"] for column, at in errors.groupby("column") if column in frame.columns}
-    return frame.assign(**{column: frame[column].mask(frame.index.isin(at)) for column, at in rows.items()})

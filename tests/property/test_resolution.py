@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from support import oracle
+from support.clear_marks import without_marks
 from support.hypothesis_profiles import one_example_in
 
 from importkit.findings import Findings
@@ -52,7 +53,9 @@ def checked_sheet(cells, bad, mode, dialect):
     layout = Layout("Products", 1, dialect, tuple(map(SheetColumn, letters, COLUMNS, COLUMNS)))
     cells = shown.set_axis(letters, axis="columns")
     book = Book("products.xlsx", layout, shown, cells, cells.notna().astype("uint8"), findings)
-    return CheckedSheet(book, mode, frame, pd.DataFrame(within, columns=["row_number", "column"]), findings)
+    bad_cells = pd.DataFrame(within, columns=["row_number", "column"])
+    frame, clear_marks = without_marks(frame, mode)
+    return CheckedSheet(book, mode, frame, bad_cells, findings, clear_marks)
 
 
 sheets = st.builds(

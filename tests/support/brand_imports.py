@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from sqlalchemy import make_url
 
 from importkit import db, production, schema, staging
+from importkit.cell_sets import no_cells
 from importkit.findings import Findings
 from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, ResolvedSheet, SheetColumn
 from importkit.resolution import resolve
@@ -19,6 +20,7 @@ from importkit.schema import Kind
 from importkit.values.category_paths import Taxonomy
 from importkit.values.keys import name_key, path_key
 from importkit.values.separators import FIELD, ITEM
+from support.clear_marks import without_marks
 from support.postgres_fixtures import temporary_database
 
 if TYPE_CHECKING:
@@ -138,8 +140,8 @@ def checked_sheet(rows: list[Row], mode: Mode = Mode.CREATE) -> CheckedSheet:
     frame = typed.apply(lambda column: column.map(_reading(str(column.name)), na_action="ignore")).astype(
         "str"
     )
-    no_cells = pd.DataFrame({"row_number": pd.Series(dtype="int64"), "column": pd.Series(dtype="str")})
-    return CheckedSheet(book, mode, frame, no_cells, Findings())
+    frame, clear_marks = without_marks(frame, mode)
+    return CheckedSheet(book, mode, frame, no_cells(), Findings(), clear_marks)
 
 
 def _reading(name: str) -> Any:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
 
+from importkit.cell_sets import blanked
 from importkit.findings import Findings
 from importkit.model import Book, CellKind, Layout, SheetColumn
 
@@ -36,13 +37,15 @@ def build_book(
         name: kinds[name] if kinds and name in kinds else [_kind(cell) for cell in column]
         for name, column in cells.items()
     }
+    bad_cells = (findings or Findings()).error_cells()
     return Book(
         filename="products.xlsx",
         layout=Layout("Products", 1, dialect, tuple(map(SheetColumn, letters, names, names))),
-        frame=frame,
+        frame=blanked(frame, bad_cells),
         cells=frame.set_axis(letters, axis="columns"),
         kinds=pd.DataFrame(own, index=index, columns=names, dtype="uint8").set_axis(letters, axis="columns"),
         findings=findings or Findings(),
+        bad_cells=bad_cells,
     )
 
 

@@ -30,7 +30,9 @@ said AS (
         owner.product_id,
         value.target,
         min(value.content) OVER (PARTITION BY owner.product_id, value.target) AS least,
-        max(value.content) OVER (PARTITION BY owner.product_id, value.target) AS greatest
+        max(value.content) OVER (PARTITION BY owner.product_id, value.target) AS greatest,
+        bool_or(value.is_cleared) OVER (PARTITION BY owner.product_id, value.target) AS is_cleared,
+        bool_and(value.is_cleared) OVER (PARTITION BY owner.product_id, value.target) AS is_only_cleared
     FROM sheet_products AS owner
     INNER JOIN shared ON shared.product_id = owner.product_id
     INNER JOIN staging_products AS staged ON staged.staging_id = owner.staging_product_id
@@ -46,9 +48,12 @@ said AS (
         ('tags', tags.content)
     ) AS given (target, content)
     CROSS JOIN LATERAL (
-        SELECT given.target, CASE WHEN given.target = ANY(staged.cleared) THEN '[clear]' ELSE given.content END AS content
+        SELECT
+            given.target,
+            coalesce(given.target = ANY(staged.cleared), false) AS is_cleared,
+            CASE WHEN given.target = ANY(staged.cleared) THEN NULL ELSE given.content END AS content
     ) AS value
-    WHERE staged.job_id = CAST(:job_id AS uuid) AND value.content IS NOT NULL
+    WHERE staged.job_id = CAST(:job_id AS uuid) AND (value.is_cleared OR value.content IS NOT NULL)
 )
 
 SELECT
@@ -59,4 +64,4 @@ SELECT
     product.product_handle
 FROM said
 INNER JOIN products AS product ON product.id = said.product_id
-WHERE said.is_pending AND said.least <> said.greatest
+WHERE said.is_pending AND (said.least <> said.greatest OR said.is_cleared <> said.is_only_cleared)

@@ -4,7 +4,7 @@ WITH disputed AS (
     SELECT group_id, column_name
     FROM product_say
     GROUP BY group_id, column_name
-    HAVING count(DISTINCT content) > 1
+    HAVING count(DISTINCT content) + max(CAST(content IS NULL AS INTEGER)) > 1
 )
 
 SELECT product_say.row_number AS row, product_say.column_name AS "column"

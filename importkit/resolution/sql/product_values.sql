@@ -1,7 +1,8 @@
 -- What the rows say of their whole product in the columns that no variant can have for itself. Creating, its
 -- parent row speaks alone; enriching, every row may.
 -- in: line, sheet, row_list, mark; terms creates
--- out: product_say (row_number, group_id, column_name, content), equal contents meaning the same
+-- out: product_say (row_number, group_id, column_name, content), equal contents meaning the same and NULL that the
+-- field is cleared
 CREATE TABLE product_say AS
 WITH said AS (
     SELECT
@@ -23,7 +24,7 @@ SELECT row_number, group_id, column_name, content
 FROM said
 WHERE content IS NOT NULL
 UNION ALL
-SELECT mark.row_number, line.group_id, mark.column_name, '[clear]' AS content
+SELECT mark.row_number, line.group_id, mark.column_name, NULL AS content
 FROM mark
 INNER JOIN line ON mark.row_number = line.row_number
 WHERE line.role <> 'image' AND mark.column_name IN ('Manufacturer', 'Category', 'Season', 'Tags')

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
+from support.clear_marks import without_marks
 
 from importkit.findings import Findings
 from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, SheetColumn
@@ -115,7 +116,8 @@ def see(
     after_blank = tuple(row for above, row in pairwise(numbers) if row > above + 1)
     book = Book("products.xlsx", layout, shown, cells, kinds, Findings(), after_blank=after_blank)
     bad_cells = pd.DataFrame(list(bad), columns=["row_number", "column"])
-    checked = CheckedSheet(book, mode, frame, bad_cells, findings or Findings())
+    frame, clear_marks = without_marks(frame, mode)
+    checked = CheckedSheet(book, mode, frame, bad_cells, findings or Findings(), clear_marks)
     taxonomy = Taxonomy(
         {path_key(path): path for path in PATHS},
         mappings or {},

@@ -102,7 +102,8 @@ def test_enriching_refuses_the_clear_mark_on_what_it_never_changes(
 def test_enriching_keeps_the_clear_mark_where_it_counts(book: Callable[..., Book], column: str) -> None:
     checked = validate(book({column: ["[CLEAR]", None], "SKU": ["A", "B"]}), Mode.ENRICH)
 
-    assert checked.frame[column].fillna("").tolist() == ["[clear]", ""]
+    assert checked.clear_marks.to_numpy().tolist() == [[2, column]]
+    assert checked.frame[column].isna().all()
     assert len(checked.findings) == 0
 
 
@@ -114,7 +115,8 @@ def test_the_clear_mark_in_materials_clears_the_pair(
 
     checked = validate(given, Mode.ENRICH)
 
-    assert checked.frame["Materials Percentages"].tolist() == ["[clear]"]
+    assert checked.clear_marks.to_numpy().tolist() == [[2, "Materials Percentages"]]
+    assert checked.frame["Materials Percentages"].isna().all()
     assert len(checked.findings) == 0
 
 

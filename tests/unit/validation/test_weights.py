@@ -149,25 +149,26 @@ def test_units_without_a_column_of_weights_say_nothing(book: Callable[..., Book]
 
 
 @pytest.mark.parametrize(
-    ("weight", "unit", "stored", "codes"),
+    ("weight", "unit", "is_cleared", "codes"),
     [
-        pytest.param("[clear]", None, "[clear]", {}, id="the weight alone"),
-        pytest.param("[clear]", "kg", "[clear]", {}, id="the weight, a unit beside it"),
-        pytest.param("[clear]", "[CLEAR]", "[clear]", {}, id="both"),
-        pytest.param(None, "[clear]", None, {"B2": ["clear.not-allowed"]}, id="the unit alone"),
-        pytest.param("230", "[clear]", None, {"B2": ["clear.not-allowed"]}, id="the unit of a weight"),
+        pytest.param("[clear]", None, True, {}, id="the weight alone"),
+        pytest.param("[clear]", "kg", True, {}, id="the weight, a unit beside it"),
+        pytest.param("[clear]", "[CLEAR]", True, {}, id="both"),
+        pytest.param(None, "[clear]", False, {"B2": ["clear.not-allowed"]}, id="the unit alone"),
+        pytest.param("230", "[clear]", False, {"B2": ["clear.not-allowed"]}, id="the unit of a weight"),
     ],
 )
 def test_clearing_the_weight_clears_its_unit(
     weigh: Callable[..., CheckedSheet],
     weight: str | None,
     unit: str | None,
-    stored: str | None,
+    is_cleared: bool,
     codes: dict[str, list[str]],
 ) -> None:
     checked = weigh([weight], [unit], Mode.ENRICH)
 
-    assert weights(checked) == [stored]
+    assert checked.clear_marks.to_numpy().tolist() == [[2, "Grams Weight"]] * is_cleared
+    assert weights(checked) == [None]
     assert told(checked) == codes
 
 
