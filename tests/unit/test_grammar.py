@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from importkit.checks import Check
 from importkit.cli.cleanup import outcome_words
 from importkit.display.corrections_outcome import removed_words
 from importkit.display.undo_counts import undone_words
@@ -17,7 +18,6 @@ from importkit.grammar import count
 from importkit.jobs.retention import Cleanup
 from importkit.model import Mode
 from importkit.outcomes import later_words, product_counts
-from importkit.pipeline import Check
 from importkit.values.barcodes import gtin_problem
 from importkit.worker.supervisor import timeout_reason
 
