@@ -6,7 +6,6 @@ The commit is held by a lock while the server is killed, or its disk is filled: 
 from __future__ import annotations
 
 import shutil
-import subprocess
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ import psutil
 import psycopg
 import pytest
 from support import privileges, stored, workers
-from support.command_line import PROGRAM, environment
+from support.command_line import begin
 from support.postgres_fixtures import FORGETFUL, temporary_database, temporary_folder
 from support.workers import column, ended, running_worker, staged, until, workspace
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+    from support.workers import Program
 
     import importkit as ik
 
@@ -218,9 +218,7 @@ def test_a_command_that_finds_its_own_server_killed_starts_it_and_notes_how_the_
     assert left_behind(server.engine) == undisturbed
 
 
-def begin_import(
-    server: Server, sheet: Path, data_dir: Path, *, is_given: bool = True
-) -> subprocess.Popen[str]:
+def begin_import(server: Server, sheet: Path, data_dir: Path, *, is_given: bool = True) -> Program:
     """Begin `importkit import` of a workbook, and return at once.
 
     Args:
@@ -228,20 +226,14 @@ def begin_import(
     """
     own = data_dir if is_given else server.folder
     folders = {"IMPORTKIT_DATA_DIR": str(own), "IMPORTKIT_FILES": str(data_dir / "files")}
-    return subprocess.Popen(
-        [PROGRAM, "import", sheet],
-        env=environment(server.url if is_given else None, **folders),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
+    url = server.url if is_given else None
+    return begin("import", sheet, database_url=url, is_forked=is_given, **folders)
 
 
-def told(importing: subprocess.Popen[str]) -> tuple[int, list[str]]:
+def told(importing: Program) -> tuple[int, list[str]]:
     """Wait for the end of a command, and return its exit code and the lines that it said on stderr."""
     _, said = importing.communicate(timeout=300)
-    lines = [line for line in said.splitlines() if line.strip()]
+    lines = [line for line in said.decode().splitlines() if line.strip()]
     return importing.returncode, lines
 
 

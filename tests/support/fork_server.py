@@ -19,6 +19,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from contextlib import ExitStack, suppress
 from functools import cache
 from importlib import import_module
@@ -43,6 +44,8 @@ FORK_SERVER = "FORK_SERVER"
 _LOADED = (
     "duckdb",
     "openpyxl",
+    "pandera.backends.pandas.builtin_checks",
+    "pandera.io",
     "pandera.pandas",
     "psycopg",
     "pyarrow",
@@ -314,8 +317,18 @@ def _program() -> object:
 
 
 def _load() -> None:
+    """Load the libraries, and what each keeps once it has been used; DuckDB would start threads."""
     for name in _LOADED:
         import_module(name)
+    from importkit import taxonomy, validation, workbook
+    from importkit.model import Mode
+    from importkit.workbook.sample import make_sample
+
+    with tempfile.TemporaryDirectory() as folder:
+        sample = Path(folder) / "sample.xlsx"
+        make_sample(20).write(sample)
+        validation.validate(workbook.read(sample), Mode.CREATE)
+    taxonomy.load()
 
 
 if __name__ == "__main__":
