@@ -36,7 +36,7 @@ Report = Callable[[Progress], None]
 BrandLookup = Callable[[Collection[str]], BrandContext]
 
 
-def open_book(source: Source, how: ReadOptions, *, report: Report | None = None) -> Book:
+def open_book(source: Source, options: ReadOptions, *, report: Report | None = None) -> Book:
     """Return a workbook read; a book that was read before is returned as it is.
 
     Raises:
@@ -44,12 +44,12 @@ def open_book(source: Source, how: ReadOptions, *, report: Report | None = None)
         RefusedImportError: The sheet has no header row.
     """
     if isinstance(source, Book):
-        how.require_for(source)
+        options.require_for(source)
         return source
     from importkit.workbook import read
 
     (report or _ignore_progress)(Progress(Phase.READING))
-    return read(source, filename=how.filename, limits=how.limits, hidden_rows=how.hidden_rows)
+    return read(source, filename=options.filename, limits=options.limits, hidden_rows=options.hidden_rows)
 
 
 def require_rows(book: Book) -> None:
@@ -70,7 +70,7 @@ def require_rows(book: Book) -> None:
 
 
 def resolve(
-    source: Source, knowledge: BrandLookup, how: ReadOptions, *, report: Report | None = None
+    source: Source, brand_lookup: BrandLookup, options: ReadOptions, *, report: Report | None = None
 ) -> ResolvedSheet:
     """Return a workbook read, checked and grouped into products.
 
@@ -79,16 +79,16 @@ def resolve(
         RefusedImportError: The sheet has no header row.
         OtherModeError: The workbook holds corrections for another mode.
     """
-    tell = report or _ignore_progress
-    book = open_book(source, how, report=tell)
-    mode = how.mode_for(book.origin, book.called)
+    on_progress = report or _ignore_progress
+    book = open_book(source, options, report=on_progress)
+    mode = options.mode_for(book.origin, book.called)
     from importkit.resolution import resolve
     from importkit.validation import validate
 
-    tell(Progress(Phase.VALIDATING, 0, book.total_rows))
+    on_progress(Progress(Phase.VALIDATING, 0, book.total_rows))
     checked = validate(book, mode)
-    tell(Progress(Phase.RESOLVING, 0, book.total_rows))
-    return resolve(checked, knowledge(_handle_keys(checked)))
+    on_progress(Progress(Phase.RESOLVING, 0, book.total_rows))
+    return resolve(checked, brand_lookup(_handle_keys(checked)))
 
 
 def plan(
@@ -139,19 +139,19 @@ def stage_and_commit(request: CommitRequest, engine: Engine, *, report: Report |
     from importkit import production, staging
     from importkit.db.connect import as_service
 
-    tell = report or _ignore_progress
+    on_progress = report or _ignore_progress
     rows = request.resolved.book.total_rows
     staged_rows = sum(table.num_rows for table in request.resolved.tables.values())
-    tell(Progress(Phase.STAGING, 0, staged_rows))
+    on_progress(Progress(Phase.STAGING, 0, staged_rows))
     with as_service(engine, "stage the rows") as connection:
         staging.begin(request.job_id, request.attempt, connection)
-        on_rows = running_total(tell, Phase.STAGING, staged_rows)
+        on_rows = running_total(on_progress, Phase.STAGING, staged_rows)
         staging.stage(request.resolved, request.job_id, connection, on_rows)
-    tell(Progress(Phase.COMMITTING))  # how many rows will change is not known before
+    on_progress(Progress(Phase.COMMITTING))  # how many rows will change is not known before
     with as_service(engine, "write the products") as connection:
-        receipt = production.commit(request, connection, running_total(tell, Phase.COMMITTING))
+        receipt = production.commit(request, connection, running_total(on_progress, Phase.COMMITTING))
         corrected = _record_corrections(request, connection)
-    tell(Progress(Phase.DONE, rows, rows))
+    on_progress(Progress(Phase.DONE, rows, rows))
     if corrected is None:
         return receipt
     summary = {**receipt.summary, "corrections": corrected.as_dict()}

@@ -32,7 +32,7 @@ class ReadOptions:
     limits: Limits = field(default_factory=lambda: settings.load().limits)
 
     @classmethod
-    def asked(
+    def of(
         cls,
         mode: Mode | str | None = None,
         filename: str | None = None,

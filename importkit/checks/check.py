@@ -35,9 +35,9 @@ class Check:
     resolved: ResolvedSheet | None = None
 
     @classmethod
-    def of_refusal(cls, refused: RefusedImportError, source: Source, how: ReadOptions) -> Self:
+    def of_refusal(cls, refused: RefusedImportError, source: Source, options: ReadOptions) -> Self:
         """Return the check of a workbook whose import was refused: its findings are all there is."""
-        return cls(how.filename_of(source), how.mode or Mode.CREATE, refused.findings)
+        return cls(options.filename_of(source), options.mode or Mode.CREATE, refused.findings)
 
     @property
     def dialect(self) -> str:
@@ -112,15 +112,15 @@ def check(
         UsageError: The taxonomy file cannot be used, or an argument is none that there is.
         OtherModeError: The workbook holds corrections for another mode.
     """
-    how = ReadOptions.asked(mode, filename, hidden_rows)
+    options = ReadOptions.of(mode, filename, hidden_rows)
     require_source(source)
     arguments.function(report, argument="report")
-    known = BrandContext(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
-    return check_for_brand(source, lambda _: known, how, report=report)
+    brand = BrandContext(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
+    return check_for_brand(source, lambda _: brand, options, report=report)
 
 
 def check_for_brand(
-    source: Source, knowledge: BrandLookup, how: ReadOptions, *, report: Report | None = None
+    source: Source, brand_lookup: BrandLookup, options: ReadOptions, *, report: Report | None = None
 ) -> Check:
     """Return everything wrong with a workbook, given what is known of its brand; data never raises.
 
@@ -129,7 +129,7 @@ def check_for_brand(
         OtherModeError: The workbook holds corrections for another mode.
     """
     try:
-        resolved = pipeline.resolve(source, knowledge, how, report=report)
+        resolved = pipeline.resolve(source, brand_lookup, options, report=report)
     except RefusedImportError as refused:
-        return Check.of_refusal(refused, source, how)
+        return Check.of_refusal(refused, source, options)
     return Check(resolved.book.filename, resolved.checked.mode, resolved.findings, resolved)

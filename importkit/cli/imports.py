@@ -76,18 +76,18 @@ def import_(
     from importkit.findings import RefusedImportError
     from importkit.read_options import ReadOptions
 
-    how = ReadOptions(mode, hidden_rows=hidden_rows)
+    options = ReadOptions(mode, hidden_rows=hidden_rows)
     try:
         if background:
-            _queue(file, how, plan, format_, brand, database_url)
+            _queue(file, options, plan, format_, brand, database_url)
             return
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.
-            book = pipeline.open_book(file, how, report=report)
-            how.mode_for(book.origin, book.called)
+            book = pipeline.open_book(file, options, report=report)
+            options.mode_for(book.origin, book.called)
             workspace = output.workspace(brand, database_url)
             jobs.delete_expired_daily(workspace.engine, workspace.settings)
-            result = workspace.import_file(book, mode=how.mode, plan=plan, report=report)
+            result = workspace.import_file(book, mode=options.mode, plan=plan, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error
@@ -101,7 +101,7 @@ def import_(
 
 def _queue(
     file: Path,
-    how: ReadOptions,
+    options: ReadOptions,
     plan: str | None,
     format_: Format,
     brand: str | None,
@@ -113,10 +113,10 @@ def _queue(
     from importkit.workbook import require_workbook
 
     # First: what is no workbook, or one for another mode, is refused before a database is started.
-    how.mode_for(require_workbook(file, filename=str(file), limits=how.limits), str(file))
+    options.mode_for(require_workbook(file, filename=str(file), limits=options.limits), str(file))
     workspace = output.workspace(brand, database_url)
     jobs.delete_expired_daily(workspace.engine, workspace.settings)
-    job = workspace.start(file, mode=how.mode, hidden_rows=how.hidden_rows, plan=plan)
+    job = workspace.start(file, mode=options.mode, hidden_rows=options.hidden_rows, plan=plan)
     if format_ is Format.JSON:
         output.show_json({"job_id": job.id, "status": str(job.status), "mode": str(job.mode)})
     else:

@@ -165,8 +165,8 @@ def corrections(
     job = workspace.job(job_id) if job_id else _newest_with_failures(workspace)
     path = output.writable(target or Path(f"corrections-{short(job.id)}.xlsx"), force=force)
     print(workspace.corrections(job.id, path, scope=scope))
-    again = output.command("import", path, brand=brand, database_url=database_url)
-    print_note(f"Fix the red cells, save, and then: {again}")
+    next_import = output.command("import", path, brand=brand, database_url=database_url)
+    print_note(f"Fix the red cells, save, and then: {next_import}")
 
 
 @app.command("watch", epilog=WATCH_EXAMPLES)

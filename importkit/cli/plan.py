@@ -60,14 +60,14 @@ def plan(
     from importkit.findings import RefusedImportError
     from importkit.read_options import ReadOptions
 
-    how = ReadOptions(mode, hidden_rows=hidden_rows)
+    options = ReadOptions(mode, hidden_rows=hidden_rows)
     try:
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.
-            book = pipeline.open_book(file, how, report=report)
-            how.mode_for(book.origin, book.called)
+            book = pipeline.open_book(file, options, report=report)
+            options.mode_for(book.origin, book.called)
             workspace = output.workspace(brand, database_url)
-            planned = workspace.plan(book, mode=how.mode, report=report)
+            planned = workspace.plan(book, mode=options.mode, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error

@@ -108,4 +108,4 @@ def _taxonomy(file: Path | None, brand: str | None, database_url: str | None) ->
             "--taxonomy is a file; a brand has its own categories.",
             hint="Leave out --taxonomy, or --brand and --database-url.",
         )
-    return output.workspace(brand, database_url).known(()).taxonomy
+    return output.workspace(brand, database_url).brand_context(()).taxonomy

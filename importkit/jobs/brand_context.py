@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def known(brand_id: str, handle_keys: Collection[str], connection: Connection) -> BrandContext:
+def read_brand_context(brand_id: str, handle_keys: Collection[str], connection: Connection) -> BrandContext:
     """Return a brand's categories, and which of these handles it has already."""
     slug = brands.slug_of(connection, brand_id)
     return BrandContext(

@@ -251,11 +251,11 @@ def _remove(file: KeptFile, storage: Storage) -> bool:
 def _is_expired(retention: Retention) -> ColumnElement[bool]:
     """Return the condition for a job whose time is over; a download of its corrections extends it."""
     job = import_jobs.c
-    over = sa.func.greatest(
+    expires_at = sa.func.greatest(
         sa.func.coalesce(job.finished_at, job.created_at) + timedelta(days=retention.days),
         job.corrections_downloaded_at + timedelta(days=retention.days_after_download),
     )
-    return sa.and_(job.status.in_(_ENDED), over < sa.func.now())
+    return sa.and_(job.status.in_(_ENDED), expires_at < sa.func.now())
 
 
 def _is_due(retention: Retention) -> ColumnElement[bool]:

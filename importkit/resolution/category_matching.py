@@ -29,15 +29,15 @@ def paths_of(categories: pa.Array, taxonomy: Taxonomy) -> pa.Array:
     return pa.array(paths, pa.large_string()).take(encoded.indices)
 
 
-def unknown_categories(sheet: pa.Table, known: BrandContext, severity: Severity) -> Findings:
+def unknown_categories(sheet: pa.Table, brand: BrandContext, severity: Severity) -> Findings:
     """Return category.not-found for each cell whose category is neither a path nor mapped to one."""
     unknown = sheet.filter(sheet["Category"].is_valid()).select(["row_number", "Category", "category_path"])
     cases = unknown.filter(unknown["category_path"].is_null()).to_pandas()
     if cases.empty:
         return Findings()
     texts = pd.Series(cases["Category"].unique())
-    near = dict(zip(texts, suggestions(list(texts), known.taxonomy), strict=True))
-    advice = {text: _advice(text, near[text], known, severity) for text in texts}
+    near = dict(zip(texts, suggestions(list(texts), brand.taxonomy), strict=True))
+    advice = {text: _advice(text, near[text], brand, severity) for text in texts}
     best = {text: paths[0] if paths else "" for text, paths in near.items()}
     return Findings.of(
         "category.not-found",
@@ -54,18 +54,18 @@ def unknown_categories(sheet: pa.Table, known: BrandContext, severity: Severity)
     )
 
 
-def _advice(category: str, near: list[str], known: BrandContext, severity: Severity) -> str:
-    meant = f"Did you mean {_either(near)}?" if near else _where_to_look(known)
+def _advice(category: str, near: list[str], brand: BrandContext, severity: Severity) -> str:
+    meant = f"Did you mean {_either(near)}?" if near else _where_to_look(brand)
     if severity is Severity.ERROR:
         return meant
     if not near:
         return f"It is left blank. {meant}"
-    command = command_line("catalog", "map", "category", names=(category, near[0]), brand=known.brand)
+    command = command_line("catalog", "map", "category", names=(category, near[0]), brand=brand.brand)
     return f"It is left blank. {meant} Map it once with: {command}"
 
 
-def _where_to_look(known: BrandContext) -> str:
-    return f"{_OWN if known.taxonomy.is_own else _FASHION}; {_LOAD}"
+def _where_to_look(brand: BrandContext) -> str:
+    return f"{_OWN if brand.taxonomy.is_own else _FASHION}; {_LOAD}"
 
 
 def _either(paths: list[str]) -> str:

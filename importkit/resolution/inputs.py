@@ -53,15 +53,15 @@ _GIVEN = {
 }
 
 
-def load_inputs(engine: Engine, checked: CheckedSheet, known: BrandContext) -> pa.Table:
+def load_inputs(engine: Engine, checked: CheckedSheet, brand: BrandContext) -> pa.Table:
     """Give the engine all that its statements read, and return the table `sheet`."""
     dialect = schema.dialects()[checked.book.layout.dialect]
-    sheet = _sheet(checked, known, dialect)
+    sheet = _sheet(checked, brand, dialect)
     engine.give("sheet", sheet)
     engine.give("mark", _mark_rows(checked.clear_marks))
     engine.give("name_key", _list_names(sheet))
     engine.give(
-        "known_handle", pa.table({"handle_key": pa.array(sorted(known.handle_keys), pa.large_string())})
+        "known_handle", pa.table({"handle_key": pa.array(sorted(brand.handle_keys), pa.large_string())})
     )
     engine.give("step", _steps())
     load_strays(engine, checked)
@@ -84,13 +84,13 @@ def keyed(column: pa.Array, key: Callable[[str], str | None]) -> pa.Array:
     return keys.take(encoded.indices)
 
 
-def _sheet(checked: CheckedSheet, known: BrandContext, dialect: Dialect) -> pa.Table:
+def _sheet(checked: CheckedSheet, brand: BrandContext, dialect: Dialect) -> pa.Table:
     texts = {name: _texts(checked.frame, name) for name in schema.columns()}
     given = _given(checked, texts)
     derived = {
         "handle_key": _handle_keys(checked, texts["Product Handle"], given["Product Handle"]),
         "barcode_key": keyed(texts["Barcode"], barcode_key),
-        "category_path": paths_of(texts["Category"], known.taxonomy),
+        "category_path": paths_of(texts["Category"], brand.taxonomy),
         **{key: keyed(texts[name], name_key) for name, key in _NAME_KEYS.items()},
         **{flag: given[name] for name, flag in _GIVEN.items()},
         "identifier_given": given["SKU"] | given["Barcode"],

@@ -66,18 +66,18 @@ _STAGING = (
 )
 
 
-def resolve(checked: CheckedSheet, known: BrandContext) -> ResolvedSheet:
+def resolve(checked: CheckedSheet, brand: BrandContext) -> ResolvedSheet:
     """Return the sheet as products and variants, with what is wrong between its rows.
 
     Rows of failed products are there too: they are staged, so that they can be shown and corrected.
     """
     with engine() as db:
-        sheet = load_inputs(db, checked, known)
+        sheet = load_inputs(db, checked, brand)
         db.run(_GROUPING)
-        findings = find(db, checked, known, sheet)
+        findings = find(db, checked, brand, sheet)
         db.give("fault", _failed_rows(findings))
         db.run(_JUDGING)
-        if known.is_offline:
+        if brand.is_offline:
             findings = (findings + similar_in_sheet(db, checked.book)).sorted()
         tables = {name: db.table(name) for name in _STAGING}
         rows, attributes = _rows(db), db.table("given_attributes")

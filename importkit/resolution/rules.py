@@ -39,7 +39,7 @@ _RULES = (
 )
 
 
-def find(engine: Engine, checked: CheckedSheet, known: BrandContext, sheet: pa.Table) -> Findings:
+def find(engine: Engine, checked: CheckedSheet, brand: BrandContext, sheet: pa.Table) -> Findings:
     """Return every finding so far, located, with the product's handle, in the order of the sheet."""
     book = checked.book
     products = engine.frame("name_products").set_index("row_number")["product_handle"]
@@ -48,7 +48,7 @@ def find(engine: Engine, checked: CheckedSheet, known: BrandContext, sheet: pa.T
     found = [
         Findings.of(code, _cases(_with_counts(given), book, products)) for code, given in cases if len(given)
     ]
-    of_cells = checked.findings + unknown_categories(sheet, known, severity)
+    of_cells = checked.findings + unknown_categories(sheet, brand, severity)
     return (
         Findings.all((_without_strays(of_cells, engine), *found))
         .located(book.layout.sheet, book.layout.letters, products)

@@ -75,7 +75,7 @@ class Part:
     status: RowStatus | None = None
 
     @classmethod
-    def asked(cls, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None) -> Part:
+    def of(cls, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None) -> Part:
         """Return the part that a caller wants.
 
         Raises:

@@ -129,5 +129,5 @@ def sample() -> bytes:
 def template() -> bytes:
     """Return an empty workbook with every column explained, and the brand's categories to choose from."""
     buffer = io.BytesIO()
-    write_template(buffer, workspace().known(()).taxonomy)
+    write_template(buffer, workspace().brand_context(()).taxonomy)
     return buffer.getvalue()

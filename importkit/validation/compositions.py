@@ -84,24 +84,26 @@ def _read_pair(text: str, names: tuple[str, str], separator: str) -> Reading:
     materials, _, percentages = text.partition(_BESIDE)
     if not percentages:
         return _read_one(materials, names[0], separator)
-    home = SourceCells(*names, materials, percentages)
-    return _read(pair_materials(materials, percentages, separator), home, separator)
+    source = SourceCells(*names, materials, percentages)
+    return _read(pair_materials(materials, percentages, separator), source, separator)
 
 
-def _read(result: Composition | NotUnderstood | Unequal, home: SourceCells, separator: str) -> Reading:
-    if refused := among_items(split_list(home.materials_text, separator)):
-        return Reading(None, home.notes(refused.notes))
-    commas = home.notes(comma_note(_unsplit(home, separator)))
-    error = _error(result, home)
+def _read(result: Composition | NotUnderstood | Unequal, source: SourceCells, separator: str) -> Reading:
+    if refused := among_items(split_list(source.materials_text, separator)):
+        return Reading(None, source.notes(refused.notes))
+    commas = source.notes(comma_note(_unsplit(source, separator)))
+    error = _error(result, source)
     if error or not isinstance(result, Composition):
         return Reading(None, (*error, *commas))
-    kept, was_rounded = _stored(result, home)
-    return Reading(encode_materials(kept) or None, (*commas, *_warnings(result, home), *was_rounded))
+    kept, was_rounded = _stored(result, source)
+    return Reading(encode_materials(kept) or None, (*commas, *_warnings(result, source), *was_rounded))
 
 
-def _error(result: Composition | NotUnderstood | Unequal, home: SourceCells) -> tuple[Note, ...]:
+def _error(result: Composition | NotUnderstood | Unequal, source: SourceCells) -> tuple[Note, ...]:
     if isinstance(result, NotUnderstood):
-        note = home.note("materials.invalid", of_percentages=result.blames_percentages, reason=result.reason)
+        note = source.note(
+            "materials.invalid", of_percentages=result.blames_percentages, reason=result.reason
+        )
         return (note,)
     if isinstance(result, Unequal):
         facts = {
@@ -109,29 +111,31 @@ def _error(result: Composition | NotUnderstood | Unequal, home: SourceCells) -> 
             "materials": count(result.materials, "material"),
             "percentages": count(result.percentages, "percentage"),
         }
-        return (home.note("materials.length-mismatch", of_percentages=True, **facts),)
+        return (source.note("materials.length-mismatch", of_percentages=True, **facts),)
     if result.total > FULL[1]:
-        return (home.note("materials.over-100", of_percentages=True, total=plain(result.total)),)
-    over = [m for m in result.materials if m.percentage is not None and m.percentage > 100]
+        return (source.note("materials.over-100", of_percentages=True, total=plain(result.total)),)
+    above_100 = [m for m in result.materials if m.percentage is not None and m.percentage > 100]
     reason = "a percentage is more than 100"
-    return (home.note("materials.invalid", of_percentages=True, reason=reason),) if over else ()
+    return (source.note("materials.invalid", of_percentages=True, reason=reason),) if above_100 else ()
 
 
-def _warnings(composition: Composition, home: SourceCells) -> list[Note]:
+def _warnings(composition: Composition, source: SourceCells) -> list[Note]:
     notes = [
-        home.note("materials.repeated", material=material.name, total=_percentage(material.percentage))
+        source.note("materials.repeated", material=material.name, total=_percentage(material.percentage))
         for material in composition.repeated
     ]
     notes += [
-        home.note("materials.bare-number", material=name, suggestion=": ".join(name.rsplit(maxsplit=1)) + "%")
+        source.note(
+            "materials.bare-number", material=name, suggestion=": ".join(name.rsplit(maxsplit=1)) + "%"
+        )
         for name in composition.bare_numbers
     ]
     if composition.materials and composition.is_complete and composition.total < FULL[0]:
-        notes.append(home.note("materials.under-100", of_percentages=True, total=plain(composition.total)))
+        notes.append(source.note("materials.under-100", of_percentages=True, total=plain(composition.total)))
     return notes
 
 
-def _stored(composition: Composition, home: SourceCells) -> tuple[list[Material], list[Note]]:
+def _stored(composition: Composition, source: SourceCells) -> tuple[list[Material], list[Note]]:
     """Return the materials with their percentages as they are stored, and a note where that changes them."""
     digits = schema.columns_of(Kind.PERCENTAGES)[0].digits
     decimals = digits[1] if digits else 0
@@ -144,9 +148,9 @@ def _stored(composition: Composition, home: SourceCells) -> tuple[list[Material]
     if not any(map(_is_noticeably_rounded, composition.materials, kept)):
         return kept, []
     alone = "; ".join("" if material.percentage is None else plain(material.percentage) for material in kept)
-    stored = alone if home.percentages != home.materials else format_materials(kept)
+    stored = alone if source.percentages != source.materials else format_materials(kept)
     return kept, [
-        home.note("number.rounded", of_percentages=True, stored=stored, decimals=count(decimals, "decimal"))
+        source.note("number.rounded", of_percentages=True, stored=stored, decimals=count(decimals, "decimal"))
     ]
 
 
@@ -155,9 +159,9 @@ def _is_noticeably_rounded(given: Material, kept: Material) -> bool:
     return before is not None and after is not None and is_noticeable(before, after)
 
 
-def _unsplit(home: SourceCells, separator: str) -> str | None:
+def _unsplit(source: SourceCells, separator: str) -> str | None:
     """Return how the materials would be written whose commas do not split them, decimal ones apart."""
-    return unsplit_commas(home.materials_text, separator) if _COMMA.search(home.materials_text) else None
+    return unsplit_commas(source.materials_text, separator) if _COMMA.search(source.materials_text) else None
 
 
 def _percentage(share: Decimal | None) -> str:

@@ -96,19 +96,19 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
 
 def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) -> Receipt:
     hidden_rows = HiddenRows(attempt.options.get("hidden_rows", HiddenRows.IMPORT))
-    how = ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
+    options = ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
-        book = pipeline.open_book(path, how, report=report)
+        book = pipeline.open_book(path, options, report=report)
     pipeline.require_rows(book)
     plan = attempt.options.get("plan")
     if plan is not None:
         production.require_sheet(plan, book, attempt.mode, attempt.brand_id)
 
-    def known(handle_keys: Collection[str]) -> BrandContext:
+    def look_up_brand(handle_keys: Collection[str]) -> BrandContext:
         with as_service(engine, "look up what the brand has") as connection:
-            return brand_context.known(attempt.brand_id, handle_keys, connection)
+            return brand_context.read_brand_context(attempt.brand_id, handle_keys, connection)
 
-    resolved = pipeline.resolve(book, known, how, report=report)
+    resolved = pipeline.resolve(book, look_up_brand, options, report=report)
     request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan)
     return pipeline.stage_and_commit(request, engine, report=report)
 

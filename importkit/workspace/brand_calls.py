@@ -54,8 +54,8 @@ class BrandCalls(Context):
             UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = ScopeRequest.of(kind, attribute, raw_name=raw_name, name=name)
-        return catalog.map_value(self, asked, raw_name, name)
+        request = ScopeRequest.of(kind, attribute, raw_name=raw_name, name=name)
+        return catalog.map_value(self, request, raw_name, name)
 
     def unmap_value(self, kind: EntityKind | str, raw_name: str, *, attribute: str | None = None) -> Mapping:
         """Forget what a spelling was mapped to, and return it.
@@ -64,8 +64,8 @@ class BrandCalls(Context):
             UsageError: It is not mapped.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = ScopeRequest.of(kind, attribute, raw_name=raw_name)
-        return catalog.unmap_value(self, asked, raw_name)
+        request = ScopeRequest.of(kind, attribute, raw_name=raw_name)
+        return catalog.unmap_value(self, request, raw_name)
 
     def merge(
         self, kind: EntityKind | str, loser: str, winner: str, *, attribute: str | None = None
@@ -76,8 +76,8 @@ class BrandCalls(Context):
             UsageError: One of the names is not there, or variants would lose an attribute's value.
             NotAllowedError: The user may not change the brand's catalog.
         """
-        asked = ScopeRequest.of(kind, attribute, loser=loser, winner=winner)
-        return catalog.merge(self, asked, loser, winner)
+        request = ScopeRequest.of(kind, attribute, loser=loser, winner=winner)
+        return catalog.merge(self, request, loser, winner)
 
     def duplicates(self, kind: EntityKind | str | None = None) -> Duplicates:
         """Return names of the catalog that look alike, so that one may be meant for the other."""

@@ -47,10 +47,10 @@ def _with_all_rows(failed: Corrections, context: Context, job: Job) -> Correctio
         upload = uploads.find(job.id, connection)
     if not upload.file_uri:
         raise UsageError(f"The uploaded file of job {job.id} is not kept, or no longer.", hint=_HINT)
-    how = ReadOptions(job.mode, job.filename, upload.hidden_rows, context.settings.limits)
+    options = ReadOptions(job.mode, job.filename, upload.hidden_rows, context.settings.limits)
     try:
         with context.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
-            book = pipeline.open_book(path, how)
+            book = pipeline.open_book(path, options)
     except FileGoneError as error:
         raise UsageError(error.message, hint=_HINT) from error
     return failed.with_all_rows(_require_same_reading(book, failed, job))

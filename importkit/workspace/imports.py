@@ -44,7 +44,7 @@ _READ_AT_ONCE = 128 * 1024
 def run_now(
     context: Context,
     source: Source,
-    how: ReadOptions,
+    options: ReadOptions,
     *,
     plan: str | None = None,
     report: Report | None = None,
@@ -54,19 +54,21 @@ def run_now(
     Args:
         context: Who imports it, and whose products they are.
         source: The workbook.
-        how: How it is read.
+        options: How it is read.
         plan: The token of a plan, which the import is held to.
         report: Called as the import moves on.
     """
     require_imports(context)
-    with events.phases(report) as tell:
-        book = pipeline.open_book(source, how, report=tell)
+    with events.phases(report) as on_progress:
+        book = pipeline.open_book(source, options, report=on_progress)
         pipeline.require_rows(book)
         if plan is not None:
-            mode = how.mode_for(book.origin, book.called)
+            mode = options.mode_for(book.origin, book.called)
             production.require_sheet(plan, book, mode, str(context.brand.id))
-        resolved = pipeline.resolve(book, lambda handle_keys: known(context, handle_keys), how, report=tell)
-        result = run_resolved(context, resolved, plan=plan, report=tell)
+        resolved = pipeline.resolve(
+            book, lambda handle_keys: context_of_brand(context, handle_keys), options, report=on_progress
+        )
+        result = run_resolved(context, resolved, plan=plan, report=on_progress)
     notifications.notify_of_job(result.job_id, context.engine, context.settings)
     return result
 
@@ -85,7 +87,7 @@ def run_resolved(
 
 
 def enqueue(
-    context: Context, source: str | Path | bytes, how: ReadOptions, *, plan: str | None = None
+    context: Context, source: str | Path | bytes, options: ReadOptions, *, plan: str | None = None
 ) -> Job:
     """Store a workbook, make a job of it and queue it; return the job.
 
@@ -98,14 +100,14 @@ def enqueue(
     from importkit.workbook import display_path, require_workbook
 
     require_imports(context)
-    filename = how.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
-    called = how.filename or display_path(source)
-    mode = how.mode_for(require_workbook(source, filename=called, limits=how.limits), called)
+    filename = options.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
+    called = options.filename or display_path(source)
+    mode = options.mode_for(require_workbook(source, filename=called, limits=options.limits), called)
     if plan is None and _size(source) <= _READ_AT_ONCE:  # what was planned has been read
-        pipeline.require_rows(pipeline.open_book(source, how))
+        pipeline.require_rows(pipeline.open_book(source, options))
     job_id = store.new_id(str(context.brand.id))
     stored = context.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
-    file = uploads.file_of(stored, how.hidden_rows, plan)
+    file = uploads.file_of(stored, options.hidden_rows, plan)
     try:
         with as_user(context.engine, context.email, "queue the import") as connection:
             store.start(job_id, context.brand.id, filename, mode, connection, file)
@@ -136,10 +138,10 @@ def cancel(context: Context, job_id: str) -> Job:
     return jobs.find(context, job.id)
 
 
-def known(context: Context, handle_keys: Collection[str]) -> BrandContext:
+def context_of_brand(context: Context, handle_keys: Collection[str]) -> BrandContext:
     """Return the brand's categories, and which of these handles it has already."""
     with as_user(context.engine, context.email, "look up what the brand has") as connection:
-        return brand_context.known(context.brand.id, handle_keys, connection)
+        return brand_context.read_brand_context(context.brand.id, handle_keys, connection)
 
 
 def require_imports(context: Context) -> None:

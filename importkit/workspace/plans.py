@@ -18,23 +18,26 @@ if TYPE_CHECKING:
 
 
 def plan(
-    context: Context, source: Source, how: ReadOptions, report: Report | None, *, with_token: bool = True
+    context: Context, source: Source, options: ReadOptions, report: Report | None, *, with_token: bool = True
 ) -> Plan:
     """Return what an import of a workbook would do; everything stored is read as it is at one moment."""
-    book = pipeline.open_book(source, how, report=report)
+    book = pipeline.open_book(source, options, report=report)
     snapshot = context.engine.execution_options(isolation_level="REPEATABLE READ")
     with as_user(snapshot, context.email, "find out what the import would change") as connection:
         brand_id = str(context.brand.id)
         resolved = pipeline.resolve(
-            book, lambda keys: brand_context.known(brand_id, keys, connection), how, report=report
+            book,
+            lambda keys: brand_context.read_brand_context(brand_id, keys, connection),
+            options,
+            report=report,
         )
         return pipeline.plan(resolved, brand_id, connection, with_token=with_token, report=report)
 
 
-def check(context: Context, source: Source, how: ReadOptions, report: Report | None) -> Check:
+def check(context: Context, source: Source, options: ReadOptions, report: Report | None) -> Check:
     """Return everything wrong with a workbook, what contradicts the brand's products included."""
     try:
-        planned = plan(context, source, how, report, with_token=False)
+        planned = plan(context, source, options, report, with_token=False)
     except RefusedImportError as refused:
-        return Check.of_refusal(refused, source, how)
+        return Check.of_refusal(refused, source, options)
     return Check(planned.filename, planned.mode, planned.findings, planned.resolved)

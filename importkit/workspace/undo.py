@@ -33,6 +33,6 @@ def undo(context: Context, job_id: str, *, dry_run: bool) -> Undo:
         if not dry_run:
             return reverse(connection, job.id, context.brand.id)
         with connection.begin_nested() as trial:
-            told = reverse(connection, job.id, context.brand.id)
+            result = reverse(connection, job.id, context.brand.id)
             trial.rollback()
-        return replace(told, undone_at=job.undone_at, is_dry_run=True)
+        return replace(result, undone_at=job.undone_at, is_dry_run=True)

@@ -102,9 +102,9 @@ class Workspace(BrandCalls):
             OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
-        how = self._options(source, mode, filename, hidden_rows, report)
+        options = self._options(source, mode, filename, hidden_rows, report)
         if_given(require_token, plan)
-        return imports.run_now(self, source, how, plan=plan, report=report)
+        return imports.run_now(self, source, options, plan=plan, report=report)
 
     def start(
         self,
@@ -129,9 +129,9 @@ class Workspace(BrandCalls):
         """
         if isinstance(source, Book):
             raise refused(source, argument="source", allowed="a path, or the bytes of a workbook")
-        how = self._options(source, mode, filename, hidden_rows, None)
+        options = self._options(source, mode, filename, hidden_rows, None)
         if_given(require_token, plan)
-        return imports.enqueue(self, source, how, plan=plan)
+        return imports.enqueue(self, source, options, plan=plan)
 
     def cancel(self, job_id: str) -> Job:
         """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.
@@ -150,10 +150,10 @@ class Workspace(BrandCalls):
         """
         return watch(self, arguments.job_id(job_id))
 
-    def known(self, handle_keys: Collection[str]) -> BrandContext:
+    def brand_context(self, handle_keys: Collection[str]) -> BrandContext:
         """Return the brand's categories, and which of these handles it has already."""
         arguments.collection(handle_keys, argument="handle_keys", what="the keys of handles, in a list")
-        return imports.known(self, handle_keys)
+        return imports.context_of_brand(self, handle_keys)
 
     def recent_imports(self, limit: int = 5) -> list[Job]:
         """Return the newest imports, newest first.
@@ -204,7 +204,7 @@ class Workspace(BrandCalls):
             UnknownJobError: There is no such job.
             UsageError: There is no such page or status.
         """
-        part = Part.asked(page, page_size, status)
+        part = Part.of(page, page_size, status)
         return jobs.preview(self, arguments.job_id(job_id), part)
 
     def corrections(self, job_id: str, target: str | Path, *, scope: Scope | str = Scope.FAILED) -> Path:
@@ -263,4 +263,4 @@ class Workspace(BrandCalls):
         """Return how a workbook is to be read, once all that was given may be what it is."""
         require_source(source)
         arguments.function(report, argument="report")
-        return ReadOptions.asked(mode, filename, hidden_rows, self.settings.limits)
+        return ReadOptions.of(mode, filename, hidden_rows, self.settings.limits)

@@ -29,7 +29,7 @@ GOOD = product("good", "GOOD-1", Barcode="00012345")
 
 def preview(shop: Shop, job_id: str, **options: object) -> PreviewPage:
     with db.as_service(shop.engine, "test") as connection:
-        return staging.preview(job_id, connection, staging.Part.asked(**options))
+        return staging.preview(job_id, connection, staging.Part.of(**options))
 
 
 def test_every_table_is_filled_with_the_job(shop: Shop) -> None:

@@ -18,7 +18,7 @@ def page() -> None:
     errors.show_problem()
     choice = check_summary.hidden_rows(checked)
     if choice is not checked.hidden_rows:
-        check_summary.again(checked, choice)
+        check_summary.offer_recheck(checked, choice)
         st.rerun()
     if check_summary.wants_import(checked):
         _start(checked)

@@ -83,7 +83,7 @@ def _has_effect(checked: state.CheckedUpload) -> bool:
     return bool(counted["successful_rows"] or counted["failed_rows"])
 
 
-def again(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:
+def offer_recheck(checked: state.CheckedUpload, hidden_rows: HiddenRows) -> None:
     """Check the same workbook again and remember what is found; the caller shows it."""
     report = progress_bar.bar(progress_bar.CHECKING)
     found = deps.check(checked.upload, mode=checked.mode, hidden_rows=hidden_rows, report=report)

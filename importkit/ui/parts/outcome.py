@@ -46,7 +46,7 @@ def nothing(job: Job) -> None:
     if checked is None or checked.started.job_id != job.id:
         return
     if st.button("Check it again", key="check-again", type="primary", icon=":material/refresh:"):
-        check_summary.again(checked, checked.hidden_rows)
+        check_summary.offer_recheck(checked, checked.hidden_rows)
         routes.to_check()
 
 

@@ -157,8 +157,8 @@ def _counted(label: str, source: Source, most: int) -> Strings:
         raise damaged(label, "its list of texts says that it is longer than it is")
     if 0 <= announced <= counted:
         return Strings(source, np.concatenate(lengths))
-    again = chain((_START,), _pieces(_head(source.chunks())[1]), (b"</sst>",))
-    return Strings(written(source.part.name, again), np.concatenate(lengths))
+    rewritten = chain((_START,), _pieces(_head(source.chunks())[1]), (b"</sst>",))
+    return Strings(written(source.part.name, rewritten), np.concatenate(lengths))
 
 
 class _RootFound(Exception):  # noqa: N818  a signal: the first element begins
