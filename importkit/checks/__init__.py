@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from importkit.checks.check import Check, check
+from importkit.checks.check import Check, check, refused_check
 
-__all__ = ["Check", "check"]
+__all__ = ["Check", "check", "refused_check"]

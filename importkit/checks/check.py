@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from importkit import arguments, display, pipeline, taxonomy
 from importkit.findings import RefusedImportError
@@ -33,11 +33,6 @@ class Check:
     mode: Mode
     findings: Findings
     resolved: ResolvedSheet | None = None
-
-    @classmethod
-    def of_refusal(cls, refused: RefusedImportError, source: Source, options: ReadOptions) -> Self:
-        """Return the check of a workbook whose import was refused: its findings are all there is."""
-        return cls(options.filename_of(source), options.mode or Mode.CREATE, refused.findings)
 
     @property
     def dialect(self) -> str:
@@ -88,6 +83,11 @@ class Check:
         return display.check_html(self)
 
 
+def refused_check(refused: RefusedImportError, source: Source, how: ReadOptions) -> Check:
+    """Return the check of a workbook whose import was refused: its findings are all there is."""
+    return Check(how.filename_of(source), how.mode or Mode.CREATE, refused.findings)
+
+
 def check(
     source: Source,
     *,
@@ -131,5 +131,5 @@ def check_for_brand(
     try:
         resolved = pipeline.resolve(source, brand_lookup, options, report=report)
     except RefusedImportError as refused:
-        return Check.of_refusal(refused, source, options)
+        return refused_check(refused, source, options)
     return Check(resolved.book.filename, resolved.checked.mode, resolved.findings, resolved)

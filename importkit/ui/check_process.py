@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from importkit import display, logs, settings
-from importkit.checks import Check
+from importkit.checks import refused_check
 from importkit.errors import EnvironmentFailure, ImportkitError, reason_of
 from importkit.findings import RefusedImportError
 from importkit.model import HiddenRows, Mode, RowStatus
@@ -135,7 +135,7 @@ def _check(request: Request, report: Report) -> Found:
             report=report,
         )
     except RefusedImportError as refused:
-        checked = Check.of_refusal(refused, request.path, ReadOptions(request.mode, request.filename))
+        checked = refused_check(refused, request.path, ReadOptions(request.mode, request.filename))
         summary = display.summarize_check(checked)
         return Found(mode=checked.mode, findings=checked.findings, summary=summary)
     finally:

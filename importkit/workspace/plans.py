@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit import pipeline
-from importkit.checks import Check
+from importkit.checks import Check, refused_check
 from importkit.db.connect import as_user
 from importkit.findings import RefusedImportError
 from importkit.jobs import brand_context
@@ -39,5 +39,5 @@ def check(context: Context, source: Source, options: ReadOptions, report: Report
     try:
         planned = plan(context, source, options, report, with_token=False)
     except RefusedImportError as refused:
-        return Check.of_refusal(refused, source, options)
+        return refused_check(refused, source, options)
     return Check(planned.filename, planned.mode, planned.findings, planned.resolved)

@@ -236,6 +236,6 @@ def test_an_import_without_a_sign_of_life_is_found_and_cleanup_mends_it(
     ((subject, message, remedy),) = problems(database_url)
     command_line.run("cleanup", cwd=tmp_path, database_url=database_url)
 
-    assert (subject, message) == ("running imports", "1 import without a sign of life for 120 seconds")
+    assert (subject, message) == ("running imports", "1 import without a sign of life for 2 minutes")
     assert remedy.startswith("Run: importkit cleanup")
     assert problems(database_url) == []
