@@ -39,7 +39,7 @@ MOVE: dict[EntityKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 #: The values of an attribute go with it, in this order: equal ones become one, the others change hands.
 _MOVE_VALUES = (
-    "repoint_value_mappings",
+    "update_value_mappings",
     "delete_equal_values",
     "move_values",
     "move_value_mappings",
@@ -103,7 +103,7 @@ def _merge(
     products, variants = (_moved(connection, names, binds) for names in MOVE[place.kind])
     if place.kind is EntityKind.ATTRIBUTE:
         variants += _move_values(connection, binds)
-    connection.execute(statement("catalog", "repoint_mappings"), binds)
+    connection.execute(statement("catalog", "update_mapped_values"), binds)
     return Merge(place.kind, place.attribute_name, lost.name, kept.name, products, variants)
 
 

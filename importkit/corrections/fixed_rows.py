@@ -44,7 +44,7 @@ def record_outcome(
         return None
     corrected = _compare(resolved, job_id, then, connection)
     if corrected.is_compared and not corrected.removed:
-        connection.execute(statement("corrections", "mark_superseded"), corrected_job)
+        connection.execute(statement("corrections", "update_superseded_job"), corrected_job)
     outcome = {"job_id": job_id, "corrections": json.dumps(corrected.as_dict())}
     connection.execute(statement("corrections", "select_correction_outcome"), outcome)
     return corrected

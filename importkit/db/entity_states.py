@@ -30,9 +30,9 @@ def read_states(connection: Connection, moment: str) -> None:
     This is the one place that names them: it tells what a commit changes, and later whether anybody has
     edited that since.
     """
-    run_statements("db", ("read_product_states", "read_variant_states"), connection, {"moment": moment})
+    run_statements("db", ("insert_product_states", "insert_variant_states"), connection, {"moment": moment})
 
 
 def read_digests(connection: Connection) -> None:
     """Read a digest of each traced entity that was created, and let the planner know of all that was read."""
-    run_statements("db", ("read_digests", "analyze_entity_states"), connection, {})
+    run_statements("db", ("insert_entity_digests", "analyze_entity_states"), connection, {})

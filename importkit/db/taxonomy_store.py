@@ -26,7 +26,7 @@ def load_taxonomy(connection: Connection, taxonomy: Taxonomy) -> tuple[int, int]
     connection.execute(statement("db", "create_loaded_categories"))
     copy_table(connection, "loaded_categories", _rows(_as_spelled_before(connection, taxonomy)))
     added = connection.execute(statement("db", "insert_categories")).rowcount
-    connection.execute(statement("db", "link_categories"))
+    connection.execute(statement("db", "update_parent_categories"))
     connection.execute(text("DROP TABLE loaded_categories"))
     return added, len(taxonomy.paths) - added
 

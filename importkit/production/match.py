@@ -140,7 +140,7 @@ def match(connection: Connection, resolved: ResolvedSheet, binds: Binds) -> pd.D
 
 def drop_failed(connection: Connection, binds: Binds) -> None:
     """Leave the products in conflict, and the names that only they use, out of everything that follows."""
-    run(connection, ("fail_products", "forget_staged_names", *GATHER_NAMES, *RESOLVE_NAMES), binds)
+    run(connection, ("fail_products", "delete_staged_names", *GATHER_NAMES, *RESOLVE_NAMES), binds)
 
 
 def _lines(resolved: ResolvedSheet) -> pa.Table:

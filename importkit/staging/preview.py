@@ -104,10 +104,10 @@ def preview(
         "page_size": part.size,
         "skipped": (part.page - 1) * part.size,
     }
-    total = connection.execute(statement("staging", "count_preview"), binds).scalar_one()
+    total = connection.execute(statement("staging", "select_preview_counts"), binds).scalar_one()
     pages = pages_of(total, part.size)
     whole_number(part.page, argument="page", lowest=1, highest=pages)
-    found = connection.execute(statement("staging", "preview_rows"), binds)
+    found = connection.execute(statement("staging", "select_preview_rows"), binds)
     return PreviewPage(tuple(_row(row._asdict()) for row in found), total, part.page, part.size)
 
 

@@ -89,4 +89,4 @@ def clear_failed(job_id: str, connection: Connection) -> None:
 
 def _store_layout(layout: Layout, job_id: str, connection: Connection) -> None:
     binds = {"job_id": job_id, "layout": json.dumps(asdict(layout))}
-    connection.execute(statement("staging", "keep_layout"), binds)
+    connection.execute(statement("staging", "update_layout"), binds)

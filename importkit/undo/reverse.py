@@ -44,41 +44,41 @@ _WRITTEN = (
 
 #: Values go back before names can go that they refer to.
 _RESTORE = (
-    "judge_values",
-    "judge_references",
+    "insert_value_items",
+    "update_items_without_references",
     "analyze_undo_items",
-    "restore_products",
-    "restore_variants",
-    "drop_product_tags",
-    "restore_product_tags",
-    "drop_product_weight",
-    "restore_product_weight",
-    "drop_variant_weight",
-    "restore_variant_weight",
-    "restore_product_environment",
-    "drop_product_environment",
-    "restore_variant_environment",
-    "drop_variant_environment",
-    "drop_product_materials",
-    "restore_product_materials",
-    "drop_variant_materials",
-    "restore_variant_materials",
-    "drop_product_journey_steps",
-    "restore_product_journey_steps",
-    "drop_variant_journey_steps",
-    "restore_variant_journey_steps",
-    "drop_product_eco_claims",
-    "restore_product_eco_claims",
-    "drop_variant_eco_claims",
-    "restore_variant_eco_claims",
+    "update_products",
+    "update_variants",
+    "delete_product_tags",
+    "insert_product_tags",
+    "delete_product_weight",
+    "insert_product_weight",
+    "delete_variant_weight",
+    "insert_variant_weight",
+    "insert_product_environment",
+    "delete_product_environment",
+    "insert_variant_environment",
+    "delete_variant_environment",
+    "delete_product_materials",
+    "insert_product_materials",
+    "delete_variant_materials",
+    "insert_variant_materials",
+    "delete_product_journey_steps",
+    "insert_product_journey_steps",
+    "delete_variant_journey_steps",
+    "insert_variant_journey_steps",
+    "delete_product_eco_claims",
+    "insert_product_eco_claims",
+    "delete_variant_eco_claims",
+    "insert_variant_eco_claims",
 )
 
 #: What is owned before its owners.
 _REMOVE = (
-    "judge_variants",
+    "insert_variant_items",
     "analyze_undo_items",
     "delete_variants",
-    "judge_products",
+    "insert_product_items",
     "analyze_undo_items",
     "delete_products",
 )
@@ -110,10 +110,10 @@ def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
     job = _lock_rows(connection, binds)
     _reverse(connection, binds)
     counted, items = _tallies(connection), _items(connection)
-    _run(connection, ("forget_settled_values", "forget_settled_entities"), binds)
-    reopened = tuple(connection.execute(statement("undo", "reopen_jobs"), binds).scalars())
+    _run(connection, ("update_settled_values", "delete_settled_entities"), binds)
+    reopened = tuple(connection.execute(statement("undo", "update_reopened_jobs"), binds).scalars())
     tallies = {"counts": json.dumps(_summary(job, counted))}
-    undone_at = connection.execute(statement("undo", "mark_undone"), binds | tallies).scalar_one()
+    undone_at = connection.execute(statement("undo", "update_undone_job"), binds | tallies).scalar_one()
     logger.info("taken back", extra={"job_id": job.id})
     return Undo(
         job.id,
@@ -138,7 +138,7 @@ def _lock_rows(connection: Connection, binds: Binds) -> Row[Any]:
         raise UsageError(
             f"Job {job.id} is {job.status} and cannot be undone.", hint="It has not written anything."
         )
-    noted = connection.execute(statement("undo", "count_noted"), binds).scalar_one()
+    noted = connection.execute(statement("undo", "select_noted_count"), binds).scalar_one()
     if not noted and job.undone_at is None and _has_written(job.summary):
         raise UsageError(
             f"What job {job.id} wrote is no longer noted: it cannot be undone.",
@@ -154,19 +154,19 @@ def _has_written(summary: Mapping[str, Any]) -> bool:
 
 def _reverse(connection: Connection, binds: Binds) -> None:
     entity_states.create_state_tables(connection)
-    _run(connection, ("create_undo_items", "trace_noted_entities"), binds)
+    _run(connection, ("create_undo_items", "insert_traced_entities"), binds)
     entity_states.analyze_traced_entities(connection)
     _run(connection, ("lock_products", "lock_variants"), binds)
     entity_states.read_states(connection, "now")
     entity_states.read_digests(connection)
     _run(connection, (*_RESTORE, *_REMOVE), binds)
     for names in (_NAMES, _ATTRIBUTES):
-        _run(connection, ("judge_names", *names.values()), {**binds, "kinds": list(names)})
+        _run(connection, ("insert_name_items", *names.values()), {**binds, "kinds": list(names)})
 
 
 def _tallies(connection: Connection) -> dict[str, Tally]:
     counts: dict[str, dict[str, int]] = {"reversed": {}, "kept": {}, "nothing": {}}
-    for outcome, things, items in connection.execute(statement("undo", "count_items")):
+    for outcome, things, items in connection.execute(statement("undo", "select_item_counts")):
         counts[outcome][things] = items
     return {outcome: Tally(**things) for outcome, things in counts.items()}
 
@@ -179,7 +179,7 @@ def _summary(job: Row[Any], counted: Mapping[str, Tally]) -> dict[str, Any]:
 
 
 def _items(connection: Connection) -> pd.DataFrame:
-    found = connection.execute(statement("undo", "read_kept"))
+    found = connection.execute(statement("undo", "select_kept_items"))
     items = pd.DataFrame(found.all(), columns=list(found.keys()))
     fields = {target: schema.own_column(target) or target for target in items["target"].unique()}
     return items.assign(field=items["target"].map(fields))[list(ITEM_COLUMNS)]
