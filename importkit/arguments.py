@@ -197,7 +197,7 @@ def refused(given: object, *, argument: str, allowed: str, hint: str = "") -> Us
 def shown(given: object) -> str:
     """Return a value as a sentence names it: one short piece of text, whatever it holds.
 
-    >>> told("enrch"), told(2.5), told(None), told([1]), told("a" * 50)
+    >>> shown("enrch"), shown(2.5), shown(None), shown([1]), shown("a" * 50)
     ('"enrch"', '2.5', 'None', 'a list', '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"')
     """
     if isinstance(given, str):

@@ -138,7 +138,7 @@ def _joined(items: pd.DataFrame) -> pd.DataFrame:
 def _display_name(kind: str, handle: str, identifier: str, name: str, variants: int) -> str:
     """Return what stays as people call it.
 
-    >>> _called("product", "tee", "", "", 3), _called("variant", "tee", "T-S", "", 1)
+    >>> _display_name("product", "tee", "", "", 3), _display_name("variant", "tee", "T-S", "", 1)
     ('product tee and its 3 variants', 'variant T-S')
     """
     if kind == "product":

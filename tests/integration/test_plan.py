@@ -283,7 +283,7 @@ def test_a_plan_writes_nothing(shop: ik.Workspace, mode: ik.Mode) -> None:
 
 
 def test_postgres_itself_refuses_what_a_plan_would_write(shop: ik.Workspace) -> None:
-    resolved = pipeline.resolve(workbook(SHEET), shop.known, ReadOptions(ik.Mode.ENRICH))
+    resolved = pipeline.resolve(workbook(SHEET), shop.brand_context, ReadOptions(ik.Mode.ENRICH))
     with db.as_service(shop.engine, "test") as connection:
         staging.prepare(connection)
         production.prepare(connection)
