@@ -43,4 +43,5 @@ def _line(connection: _socket.socket) -> int:
     return int(text)
 
 
-main()
+if __name__ == "__main__":
+    main()
