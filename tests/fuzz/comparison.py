@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import html
 import io
@@ -60,7 +61,12 @@ def differences(content: bytes, book: Book) -> list[str] | None:
     """Return where the two disagree, or None where openpyxl cannot read the workbook or its sheet."""
     rows = _rows_of_openpyxl(content, book.layout.sheet)
     facts, found = _Facts(content, book), []
-    if rows is None or facts.counts_cells_otherwise or (_STRICT in _content(content, "sheet")):
+    if (
+        rows is None
+        or facts.counts_cells_otherwise
+        or facts.mixes_rows
+        or (_STRICT in _content(content, "sheet"))
+    ):
         return None
     for column in book.layout.columns:
         letter, at = column.letter, column_number(column.letter)
@@ -120,6 +126,20 @@ class _Facts:
         return all(re.search(rf"<{name}(?![^<>]*\sr=)[\s/>]", sheets) for name in ("c", r"\w+:c"))
 
     @cached_property
+    def mixes_rows(self) -> bool:
+        """Return whether a row holds another row, or cells of another: openpyxl loses cells of both."""
+        sheets, depth = _content(self.content, "sheet"), 0
+        for end, empty in re.findall(r"<(/?)(?:\w+:)?row\b[^<>]*?(/?)>", sheets):
+            depth += 0 if empty else -1 if end else 1
+            if depth > 1:
+                return True
+        rows = re.findall(
+            r"<(?:\w+:)?row\b[^<>]*\sr=[\"'](\d+)[\"'][^<>]*>(.*?)</(?:\w+:)?row>", sheets, re.DOTALL
+        )
+        cell = r"<(?:\w+:)?c\b[^<>]*\sr=[\"']\$?[A-Za-z]+\$?(\d+)[\"']"
+        return any(set(re.findall(cell, cells)) - {number} for number, cells in rows)
+
+    @cached_property
     def no_cells(self) -> set[str]:
         """Return the addresses of elements that are no cells."""
         tags = r"<(?!(?:\w+:)?c\b)[\w:]+\b[^<>]*\sr=[\"']([A-Z]+\d+)[\"']"
@@ -137,7 +157,12 @@ def _content(workbook: bytes, wanted: str) -> str:
     """Return the text of some parts."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         chosen = [archive.read(name) for name in archive.namelist() if re.search(wanted, name.lower())]
-    return html.unescape("".join(text.decode("utf-8", "replace").replace("\0", "") for text in chosen))
+    return html.unescape("".join(map(_decoded, chosen)))
+
+
+def _decoded(part: bytes) -> str:
+    codec = "utf-16" if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    return part.decode(codec, "replace").replace("\0", "")
 
 
 def _missing_rows(book: Book, rows: dict[int, dict[int, Any]]) -> list[str]:
@@ -161,11 +186,10 @@ def _rows_of_openpyxl(content: bytes, sheet: str) -> dict[int, dict[int, Any]] |
                 return None
             found = workbook[sheet]
             found.reset_dimensions()
-            return {
-                cell.row: {each.column: each.value for each in row if each.value is not None}
-                for row in found.iter_rows()
-                if (cell := next((each for each in row if each.value is not None), None)) is not None
-            }
+            rows: dict[int, dict[int, Any]] = {}
+            for cell in (each for row in found.iter_rows() for each in row if each.value is not None):
+                rows.setdefault(cell.row, {})[cell.column] = cell.value  # a row may hold cells of another
+            return rows
     except Exception:  # noqa: BLE001  whatever it raises, it cannot read the workbook
         return None
 

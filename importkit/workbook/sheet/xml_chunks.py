@@ -42,6 +42,9 @@ _TAG = re.compile(rb'<(?:row(?: r="([0-9]{1,7})")?|(c))(?=[ />])')
 #: What the value reader takes for the size of a sheet; it reserves nothing for a large one.
 _HARMLESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
 
+#: A tag whose name has no prefix.
+_UNPREFIXED = re.compile(rb"</?[A-Za-z_][\w.-]*[\s/>]")
+
 
 class UnusualMarkupError(Exception):
     """The XML is written in a way that only a full parser reads right."""
@@ -153,6 +156,9 @@ def without_prefix(chunks: Iterable[bytes], prefix: bytes) -> Iterator[bytes]:
 
     In XML without comments and CDATA a `<` always begins a tag, so that replacing bytes is exact.
 
+    Raises:
+        UnusualMarkupError: A name without a prefix is among them, which is of another namespace or of none.
+
     >>> b"".join(without_prefix([b"<x:r", b"ow/></x:sheetData>"], b"x"))
     b'<row/></sheetData>'
     """
@@ -169,6 +175,8 @@ def without_prefix(chunks: Iterable[bytes], prefix: bytes) -> Iterator[bytes]:
 
 
 def _bare(text: bytes, prefix: bytes) -> bytes:
+    if _UNPREFIXED.search(text):
+        raise UnusualMarkupError
     return text.replace(b"<%s:" % prefix, b"<").replace(b"</%s:" % prefix, b"</")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.raw_workbooks import (
     HEADER,
@@ -272,3 +274,15 @@ def test_styles_that_are_missing_or_another_part_are_damage_since_dates_would_be
 
     with pytest.raises(UnreadableWorkbookError, match=r"is missing|not where the workbook says"):
         read(raw_workbook(GOOD, **{"xl/_rels/workbook.xml.rels": related}))
+
+
+@pytest.mark.parametrize("name", ["is", "t", "c", "row"])
+def test_a_name_without_a_prefix_among_prefixed_ones_is_of_no_table(name: str) -> None:
+    prefixed = re.sub(r"<(/?)(?=\w)", r"<\1x:", GOOD).replace("xmlns=", "xmlns:x=")
+    assert skus(raw_workbook(prefixed)) == ["A-1"]
+
+    last = prefixed.rindex("<x:row")
+    mixed = prefixed[:last] + re.sub(rf"<(/?)x:{name}(?=[ />])", rf"<\1{name}", prefixed[last:])
+
+    with pytest.raises(UnreadableWorkbookError):
+        read(raw_workbook(mixed))
