@@ -83,9 +83,9 @@ class Check:
         return display.check_html(self)
 
 
-def refused_check(refused: RefusedImportError, source: Source, how: ReadOptions) -> Check:
+def refused_check(refused: RefusedImportError, source: Source, options: ReadOptions) -> Check:
     """Return the check of a workbook whose import was refused: its findings are all there is."""
-    return Check(how.filename_of(source), how.mode or Mode.CREATE, refused.findings)
+    return Check(options.filename_of(source), options.mode or Mode.CREATE, refused.findings)
 
 
 def check(

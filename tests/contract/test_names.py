@@ -80,6 +80,7 @@ STATEMENT_VERBS = ("say_", "choose_", "suspect_", "judge_", "differ_", "hold_", 
 #: Ordinary words that are terms elsewhere, and where they were turns of phrase.
 PLACES = {
     "pipeline": {"look", "examine", "write", "how", "tell"},
+    "checks/check": {"how", "look", "knowledge"},
     "jobs/events": {"tell", "journal"},
     "jobs/queue": {"again", "over", "keep", "taken"},
     "jobs/retention": {"look", "clean", "cleanup"},
