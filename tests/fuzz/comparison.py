@@ -46,6 +46,7 @@ class Cell(NamedTuple):
         is_merged: Whether its text is that of a merged cell in its column.
         is_own_text: Whether it has a text of its own and another type than that of such cells.
         is_no_cell: Whether another element than a cell has its address.
+        is_rich: Whether its text is that of several runs, each without the white space at its ends.
     """
 
     text: str | None
@@ -55,6 +56,7 @@ class Cell(NamedTuple):
     is_merged: bool
     is_own_text: bool
     is_no_cell: bool
+    is_rich: bool
 
 
 def differences(content: bytes, book: Book) -> list[str] | None:
@@ -83,6 +85,7 @@ def differences(content: bytes, book: Book) -> list[str] | None:
                 is_merged=(letter, shown) in facts.merged,
                 is_no_cell=f"{letter}{row}" in facts.no_cells,
                 is_own_text=not facts.own_texts.isdisjoint({f"{letter}{row}", ""}),
+                is_rich=_without_white_space(shown) in facts.rich_texts,
             )
             if not any(is_meant(cell) for is_meant in MEANT):
                 found.append(f"{letter}{row}: {cell.text!r} ({cell.kind.name}) is {cell.value!r} in openpyxl")
@@ -118,6 +121,14 @@ class _Facts:
             if re.search(r"<(?:\w+:)?is\b", inner) and not re.search(r"\st=[\"']inlineStr", attributes)
         }
         return {f"{address[1].upper()}{address[2]}" if address else "" for address in found}
+
+    @cached_property
+    def rich_texts(self) -> set[str]:
+        """Return the texts of more than one run, without white space."""
+        markup = _content(self.content, "sheet|sharedstrings")
+        texts = re.findall(r"<(?:\w+:)?(?:is|si)\b[^<>]*>(.*?)</(?:\w+:)?(?:is|si)>", markup, re.DOTALL)
+        runs = [re.findall(r"<(?:\w+:)?t\b[^<>]*>([^<]*)<", text) for text in texts]
+        return {_without_white_space(_unescaped("".join(each))) for each in runs if len(each) > 1}
 
     @cached_property
     def counts_cells_otherwise(self) -> bool:
@@ -230,6 +241,16 @@ def _plain(text: str | None) -> str:
     return "\n".join(line.strip() for line in lines.strip().split("\n"))
 
 
+def _without_white_space(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
+def _is_white_space_of_runs(cell: Cell) -> bool:
+    """So it is at the ends of each run of a rich text: Excel writes "preserve" where it counts."""
+    said = _without_white_space(_unescaped(str(cell.value)))
+    return cell.is_rich and said == _without_white_space(cell.text)
+
+
 def _is_white_space(cell: Cell) -> bool:
     """Without xml:space="preserve" white space at the ends is layout; openpyxl keeps it, and escapes."""
     return isinstance(cell.value, str) and _plain(cell.text) == _plain(cell.value)
@@ -291,6 +312,7 @@ MEANT: tuple[Callable[[Cell], bool], ...] = (
     _is_no_cell,
     _is_other_digit,
     _is_white_space,
+    _is_white_space_of_runs,
     _is_zero_padded,
     _is_date,
     _is_no_date,
