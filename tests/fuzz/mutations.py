@@ -95,9 +95,10 @@ def _relate(chance: random.Random, whole: Parts) -> Parts:
     """Break a relationship."""
     name = chance.choice([name for name in whole if name.endswith(".rels")] or sorted(whole))
     root = _tree(whole, name)
-    if root is None or not len(root):
+    relations = [] if root is None else [each for each in root if isinstance(each.tag, str)]  # no comment
+    if root is None or not relations:
         return whole
-    relation = chance.choice(list(root))
+    relation = chance.choice(relations)
     match chance.randrange(5):
         case 0 | 1:
             relation.set("Target", chance.choice(vocabulary.TARGETS))
@@ -109,7 +110,7 @@ def _relate(chance: random.Random, whole: Parts) -> Parts:
         case 3:
             relation.set("TargetMode", chance.choice(["External", "Internal", "x"]))
         case _:
-            relation.set("Id", chance.choice([str(other.get("Id")) for other in root] + ["", "x"]))
+            relation.set("Id", chance.choice([str(other.get("Id")) for other in relations] + ["", "x"]))
     return {**whole, name: etree.tostring(root)}
 
 
