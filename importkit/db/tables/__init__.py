@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from importkit.db.tables.base import metadata
+from importkit.db.columns import metadata
+from importkit.db.shape.tables import declare_production, declare_staging
 from importkit.db.tables.brand_tables import brand_members, brands, taxonomy_categories, value_mappings
-from importkit.db.tables.catalog_tables import (
-    brand_attribute_values,
-    brand_attributes,
-    brand_eco_claims,
-    brand_facilities,
-    brand_manufacturers,
-    brand_materials,
-    brand_seasons,
-    brand_tags,
-)
+from importkit.db.tables.catalog_tables import brand_attribute_values
 from importkit.db.tables.job_tables import (
     import_findings,
     import_jobs,
@@ -21,68 +13,20 @@ from importkit.db.tables.job_tables import (
     import_row_outcomes,
     import_rows,
 )
-from importkit.db.tables.product_tables import (
-    product_eco_claims,
-    product_environment,
-    product_journey_steps,
-    product_materials,
-    product_tags,
-    product_variant_attributes,
-    product_variants,
-    product_weight,
-    products,
-    variant_eco_claims,
-    variant_environment,
-    variant_journey_steps,
-    variant_materials,
-    variant_weight,
-)
-from importkit.db.tables.staging_tables import (
-    staging_product_eco_claims,
-    staging_product_environment,
-    staging_product_journey_steps,
-    staging_product_materials,
-    staging_product_tags,
-    staging_product_variants,
-    staging_product_weight,
-    staging_products,
-    staging_variant_attributes,
-    staging_variant_eco_claims,
-    staging_variant_environment,
-    staging_variant_journey_steps,
-    staging_variant_materials,
-    staging_variant_weight,
-)
+from importkit.db.tables.product_tables import product_variants, products
+from importkit.db.tables.staging_tables import staging_product_variants, staging_products
+
+#: What products and variants hold.
+PRODUCTION = (products, product_variants, *declare_production())
 
 #: The staging tables, owners before what they own.
-STAGING = (
-    staging_products,
-    staging_product_variants,
-    staging_variant_attributes,
-    staging_product_tags,
-    staging_product_weight,
-    staging_variant_weight,
-    staging_product_environment,
-    staging_variant_environment,
-    staging_product_materials,
-    staging_variant_materials,
-    staging_product_journey_steps,
-    staging_variant_journey_steps,
-    staging_product_eco_claims,
-    staging_variant_eco_claims,
-)
+STAGING = (staging_products, staging_product_variants, *declare_staging())
 
 __all__ = [
+    "PRODUCTION",
     "STAGING",
     "brand_attribute_values",
-    "brand_attributes",
-    "brand_eco_claims",
-    "brand_facilities",
-    "brand_manufacturers",
-    "brand_materials",
     "brand_members",
-    "brand_seasons",
-    "brand_tags",
     "brands",
     "import_findings",
     "import_jobs",
@@ -90,34 +34,10 @@ __all__ = [
     "import_row_outcomes",
     "import_rows",
     "metadata",
-    "product_eco_claims",
-    "product_environment",
-    "product_journey_steps",
-    "product_materials",
-    "product_tags",
-    "product_variant_attributes",
     "product_variants",
-    "product_weight",
     "products",
-    "staging_product_eco_claims",
-    "staging_product_environment",
-    "staging_product_journey_steps",
-    "staging_product_materials",
-    "staging_product_tags",
     "staging_product_variants",
-    "staging_product_weight",
     "staging_products",
-    "staging_variant_attributes",
-    "staging_variant_eco_claims",
-    "staging_variant_environment",
-    "staging_variant_journey_steps",
-    "staging_variant_materials",
-    "staging_variant_weight",
     "taxonomy_categories",
     "value_mappings",
-    "variant_eco_claims",
-    "variant_environment",
-    "variant_journey_steps",
-    "variant_materials",
-    "variant_weight",
 ]

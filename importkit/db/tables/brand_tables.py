@@ -18,7 +18,8 @@ from sqlalchemy import (
     text,
 )
 
-from importkit.db.tables.base import KEY, metadata, moment, owned_by, small_id, uuid
+from importkit import shape
+from importkit.db.columns import KEY, metadata, moment, one_of, owned_by, small_id, uuid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,14 +60,8 @@ taxonomy_categories = Table(
 #: attribute, which is the brand's. With it in the key, no mapping points at what another brand has, and what
 #: another brand has is as missing as what never was.
 _MAPPED = {
-    "manufacturer": ("brand_manufacturers", "brand_id"),
-    "season": ("brand_seasons", "brand_id"),
-    "tag": ("brand_tags", "brand_id"),
-    "attribute": ("brand_attributes", "brand_id"),
-    "attribute_value": ("brand_attribute_values", "attribute_id"),
-    "material": ("brand_materials", "brand_id"),
-    "facility": ("brand_facilities", "brand_id"),
-    "eco_claim": ("brand_eco_claims", "brand_id"),
+    **{entity.kind: (entity.table, "brand_id") for entity in shape.PLAIN_ENTITIES},
+    shape.ATTRIBUTE_VALUE.kind: (shape.ATTRIBUTE_VALUE.table, f"{shape.ATTRIBUTE.kind}_id"),
     "category": ("taxonomy_categories", None),
 }
 
@@ -115,11 +110,7 @@ value_mappings = Table(
     Column("created_by", Text),
     moment("created_at", now=True),
     *_mapped_columns(),
-    CheckConstraint(
-        "kind IN ('manufacturer', 'season', 'tag', 'attribute', 'attribute_value', 'material', 'facility',"
-        " 'eco_claim', 'category')",
-        name="kind",
-    ),
+    one_of("kind", (*(entity.kind for entity in shape.ENTITIES), "category")),
     CheckConstraint("(kind = 'attribute_value') = (attribute_id IS NOT NULL)", name="attribute"),
     UniqueConstraint("brand_id", "kind", "attribute_id", "raw_key", postgresql_nulls_not_distinct=True),
     ForeignKeyConstraint(

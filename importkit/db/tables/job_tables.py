@@ -16,7 +16,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from importkit.db.tables.base import metadata, moment, owned_by, small_id, uuid
+from importkit import shape
+from importkit.db.columns import metadata, moment, one_of, owned_by, small_id, uuid
 
 #: A file's name is text to show: bounded, and nothing in it moves a terminal, ends a line or turns the order
 #: in which it is read.
@@ -112,11 +113,7 @@ import_journal = Table(
     Column("stored", JSONB),
     Column("written", JSONB),
     Column("digest", BigInteger),
-    CheckConstraint(
-        "kind IN ('product', 'variant', 'manufacturer', 'season', 'tag', 'attribute', 'attribute_value',"
-        " 'material', 'facility', 'eco_claim')",
-        name="kind",
-    ),
+    one_of("kind", (*shape.Level, *(entity.kind for entity in shape.ENTITIES))),
     CheckConstraint(
         "(digest IS NULL) = (stored IS NOT NULL) AND (digest IS NULL) = (written IS NOT NULL)", name="noted"
     ),

@@ -12,23 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Numeric, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from importkit.db.tables.base import KEY, metadata, moment, owned_by, uuid
+from importkit.db.columns import KEY, uuid
+from importkit.db.shape.tables import staging
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.schema import SchemaItem
-
-
-def _staging(table_name: str, *items: SchemaItem) -> Table:
-    return Table(
-        table_name,
-        metadata,
-        owned_by("job_id", "import_jobs.id"),
-        *items,
-        moment("created_at", now=True),
-    )
 
 
 def _cleared() -> Column[Any]:
@@ -52,7 +43,7 @@ def _action() -> list[SchemaItem]:
     ]
 
 
-staging_products = _staging(
+staging_products = staging(
     "staging_products",
     uuid("staging_id", primary_key=True),
     Column("row_number", Integer, nullable=False),
@@ -77,7 +68,7 @@ staging_products = _staging(
     Index(None, "job_id", "row_number"),
 )
 
-staging_product_variants = _staging(
+staging_product_variants = staging(
     "staging_product_variants",
     uuid("staging_id", primary_key=True),
     uuid("staging_product_id", nullable=False),
@@ -96,73 +87,3 @@ staging_product_variants = _staging(
     _cleared(),
     Index(None, "job_id", "row_number"),
 )
-
-
-def _child(table_name: str, owner: str, *items: SchemaItem) -> Table:
-    """Declare a table of several rows for each owner."""
-    return _staging(
-        table_name,
-        uuid("staging_id", primary_key=True),
-        uuid(owner, nullable=False),
-        *items,
-        Index(None, "job_id"),
-    )
-
-
-def _record(table_name: str, owner: str, *items: SchemaItem) -> Table:
-    """Declare a table of at most one row for each owner."""
-    return _staging(table_name, uuid(owner, primary_key=True), *items, Index(None, "job_id"))
-
-
-def _named(entity: str, id_name: str | None = None) -> list[Column[Any]]:
-    return [
-        Column(f"{entity}_name", Text, nullable=False),
-        Column(f"{entity}_key", KEY, nullable=False),
-        uuid(id_name or f"{entity}_id"),
-    ]
-
-
-def _weight(table_name: str, owner: str) -> Table:
-    return _record(table_name, owner, Column("weight", Numeric(10, 2)), Column("weight_unit", Text))
-
-
-def _environment(table_name: str, owner: str) -> Table:
-    return _record(
-        table_name, owner, Column("carbon_kg_co2e", Numeric(12, 4)), Column("water_liters", Numeric(12, 2))
-    )
-
-
-def _materials(table_name: str, owner: str) -> Table:
-    columns = _named("material", "brand_material_id")
-    return _child(table_name, owner, *columns, Column("percentage", Numeric(6, 2)))
-
-
-def _journey_steps(table_name: str, owner: str) -> Table:
-    columns = (Column("sort_index", Integer, nullable=False), Column("step_type", Text, nullable=False))
-    return _child(table_name, owner, *columns, *_named("facility"))
-
-
-def _eco_claims(table_name: str, owner: str) -> Table:
-    return _child(table_name, owner, *_named("eco_claim"))
-
-
-staging_variant_attributes = _child(
-    "staging_variant_attributes",
-    "staging_variant_id",
-    *_named("attribute"),
-    Column("value_name", Text, nullable=False),
-    Column("value_key", KEY, nullable=False),
-    uuid("attribute_value_id"),
-    Column("sort_order", Integer, nullable=False),
-)
-staging_product_tags = _child("staging_product_tags", "staging_product_id", *_named("tag"))
-staging_product_weight = _weight("staging_product_weight", "staging_product_id")
-staging_variant_weight = _weight("staging_variant_weight", "staging_variant_id")
-staging_product_environment = _environment("staging_product_environment", "staging_product_id")
-staging_variant_environment = _environment("staging_variant_environment", "staging_variant_id")
-staging_product_materials = _materials("staging_product_materials", "staging_product_id")
-staging_variant_materials = _materials("staging_variant_materials", "staging_variant_id")
-staging_product_journey_steps = _journey_steps("staging_product_journey_steps", "staging_product_id")
-staging_variant_journey_steps = _journey_steps("staging_variant_journey_steps", "staging_variant_id")
-staging_product_eco_claims = _eco_claims("staging_product_eco_claims", "staging_product_id")
-staging_variant_eco_claims = _eco_claims("staging_variant_eco_claims", "staging_variant_id")

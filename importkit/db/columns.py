@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import TIMESTAMP, Column, ForeignKey, MetaData, Text, Uuid, text
+from sqlalchemy import TIMESTAMP, CheckConstraint, Column, ForeignKey, MetaData, Text, Uuid, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: PostgreSQL's own way of naming, so that declared and migrated names are the same.
 metadata = MetaData(
@@ -41,3 +44,9 @@ def moment(name: str, *, now: bool = False) -> Column[Any]:
 def owned_by(name: str, target: str, **options: Any) -> Column[Any]:  # noqa: ANN401  passed on to Column
     """Return a reference to the row without which this one would make no sense."""
     return uuid(name, ForeignKey(target, ondelete="CASCADE"), nullable=False, **options)
+
+
+def one_of(name: str, words: Iterable[str]) -> CheckConstraint:
+    """Return the condition that a text is one of these words."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{name} IN ({listed})", name=name)
