@@ -41,9 +41,10 @@ def moment(name: str, *, now: bool = False) -> Column[Any]:
     return Column(name, TIMESTAMP(timezone=True))
 
 
-def owned_by(name: str, target: str, **options: Any) -> Column[Any]:  # noqa: ANN401  passed on to Column
+def owned_by(name: str, target: str, *, onupdate: str | None = None, **options: Any) -> Column[Any]:  # noqa: ANN401  passed on to Column
     """Return a reference to the row without which this one would make no sense."""
-    return uuid(name, ForeignKey(target, ondelete="CASCADE"), nullable=False, **options)
+    reference = ForeignKey(target, ondelete="CASCADE", onupdate=onupdate)
+    return uuid(name, reference, nullable=False, **options)
 
 
 def one_of(name: str, words: Iterable[str]) -> CheckConstraint:

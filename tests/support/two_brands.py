@@ -42,21 +42,21 @@ def fill(connection: Connection, slug: str, email: str) -> dict[str, dict[str, A
         if table.name == "brand_members":
             row["email"] = email
         connection.execute(table.insert().values(row))
-        ids[table.name] = row.get("id", "")
+        ids[table.name] = row.get("id", row.get("staging_id", ""))
         keys[table.name] = {column.name: row[column.name] for column in table.primary_key}
     return keys
 
 
 def wanted(column: Any) -> bool:
     is_needed = column.primary_key or not column.nullable or column.name == "digest"
-    return is_needed and (column.server_default is None or column.name == "id")
+    return is_needed and (column.server_default is None or column.name in {"id", "staging_id"})
 
 
 def value_of(column: Any, ids: dict[str, str], slug: str) -> Any:
     if column.foreign_keys:
         # A brand is part of other keys, too.
         targets = {key.column.name: key.column.table.name for key in column.foreign_keys}
-        return ids[targets.get("id", "brand_attributes")]
+        return ids[targets.get("id", targets.get("staging_id", "brand_attributes"))]
     if column.name == "entity_id" and column.table.name == "value_mappings":
         return ids["brand_materials"]
     if column.name in FITTING:

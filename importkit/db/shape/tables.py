@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from importkit import shape
@@ -70,9 +71,26 @@ def declare_staging() -> tuple[Table, ...]:
 
 
 def staging(table_name: str, *items: SchemaItem) -> Table:
-    """Declare a table of staging."""
-    job = owned_by("job_id", "import_jobs.id")
+    """Declare a table of staging, whose rows go with their job."""
+    job = owned_by("job_id", "import_jobs.id", onupdate="CASCADE")
     return Table(table_name, metadata, job, *items, moment("created_at", now=True))
+
+
+def staging_id() -> Column[Any]:
+    """Return the primary key of staged rows that have no other."""
+    return uuid("staging_id", primary_key=True, server_default=text("gen_random_uuid()"))
+
+
+def staged_owner(level: Level, **options: Any) -> Column[Any]:  # noqa: ANN401  passed on to Column
+    """Return the reference of a staged row to the staged product or variant that it belongs to."""
+    target = f"staging_{_OWNERS[level]}.staging_id"
+    return owned_by(f"staging_{level}_id", target, onupdate="CASCADE", **options)
+
+
+def staged_entity(id_name: str, table_name: str) -> list[SchemaItem]:
+    """Return the reference of a staged row to an entity, and an index of those that are set, mostly none."""
+    entity = ForeignKey(f"{table_name}.id", onupdate="CASCADE", ondelete="RESTRICT")
+    return [uuid(id_name, entity), Index(None, id_name, postgresql_where=text(f"{id_name} IS NOT NULL"))]
 
 
 def _owner(level: Level) -> Column[Any]:
@@ -116,7 +134,7 @@ def _pairs(field: PairedList) -> Table:
 
 def _staged_record(record: Record, level: Level) -> Table:
     columns = (Column(value.name, _type(value)) for value in record.values)
-    owner = uuid(f"staging_{level}_id", primary_key=True)
+    owner = staged_owner(level, primary_key=True)
     return staging(f"staging_{level}_{record.name}", owner, *columns, Index(None, "job_id"))
 
 
@@ -129,7 +147,8 @@ def _staged_list(field: ListField, level: Level) -> Table:
     items += _named(field.entity, field.id_name)
     if field.amount:
         items.append(Column(field.amount.name, _type(field.amount)))
-    return _staged_items(f"staging_{level}_{field.name}", level, items)
+    apart = (*filter(None, [field.place]), f"{field.entity.kind}_key")
+    return _staged_items(f"staging_{level}_{field.name}", level, items, apart)
 
 
 def _staged_pairs(field: PairedList) -> Table:
@@ -137,22 +156,26 @@ def _staged_pairs(field: PairedList) -> Table:
         *_named(field.entity, f"{field.entity.kind}_id"),
         Column("value_name", Text, nullable=False),
         Column("value_key", KEY, nullable=False),
-        uuid(f"{field.value_entity.kind}_id"),
-        Column(field.place, Integer, nullable=False),
+        *staged_entity(f"{field.value_entity.kind}_id", field.value_entity.table),
+        Column(field.place, Integer, nullable=False, server_default=text("0")),
     ]
-    return _staged_items(field.staging_table, Level.VARIANT, items)
+    return _staged_items(field.staging_table, Level.VARIANT, items, (f"{field.entity.kind}_key",))
 
 
-def _staged_items(table_name: str, level: Level, items: list[SchemaItem]) -> Table:
-    owner = uuid(f"staging_{level}_id", nullable=False)
-    return staging(table_name, uuid("staging_id", primary_key=True), owner, *items, Index(None, "job_id"))
+def _staged_items(table_name: str, level: Level, items: list[SchemaItem], apart: tuple[str, ...]) -> Table:
+    """Declare a table of rows that the keys of names tell apart for each owner: failed rows have no ids."""
+    owner = staged_owner(level, index=True)
+    unique = Index(f"{table_name}_unique", owner.name, *apart, unique=True)
+    return staging(table_name, staging_id(), owner, *items, Index(None, "job_id"), unique)
 
 
-def _named(entity: Entity, id_name: str) -> Iterator[Column[Any]]:
-    """Yield a reference beside the name that it will be found by."""
-    yield Column(f"{entity.kind}_name", Text, nullable=False)
-    yield Column(f"{entity.kind}_key", KEY, nullable=False)
-    yield uuid(id_name)
+def _named(entity: Entity, id_name: str) -> list[SchemaItem]:
+    """Return a reference beside the name that it will be found by."""
+    return [
+        Column(f"{entity.kind}_name", Text, nullable=False),
+        Column(f"{entity.kind}_key", KEY, nullable=False),
+        *staged_entity(id_name, entity.table),
+    ]
 
 
 def _type(value: Value) -> Numeric[Any] | Text:

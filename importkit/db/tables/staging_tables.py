@@ -1,11 +1,9 @@
-"""The 14 staging tables: a sheet on its way into production.
+"""The tables of staging for products and variants, among the 14 of a sheet on its way into production.
 
-Catalog entities exist only from the commit on and failed rows never resolve, so each reference stands
-beside its name, may be NULL and is no foreign key. A child row belongs to its owner by `staging_…_id`
-within one job. Both are written by one COPY and deleted by job, so the reference that keeps them
-together is the job's; a second one to the owner would cost every row a check when it is staged and
-every owner up to seven when it is deleted. Nor is the owner indexed: staged rows are joined a job at a
-time, and each index adds about a fifth to the time of the COPY.
+Catalog entities exist only from the commit on and failed rows never resolve, so each reference to one stands
+beside its name and may be NULL; what is set points at an entity, which cannot go before the row does. A row
+goes with its job, and a child with its owner. Good rows pass through temporary tables of the same columns,
+which have no keys: these cost what stays behind, the failed rows.
 """
 
 from __future__ import annotations
@@ -16,7 +14,8 @@ from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from importkit.db.columns import KEY, uuid
-from importkit.db.shape.tables import staging
+from importkit.db.shape.tables import staged_entity, staged_owner, staging, staging_id
+from importkit.shape import Level
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.schema import SchemaItem
@@ -45,7 +44,7 @@ def _action() -> list[SchemaItem]:
 
 staging_products = staging(
     "staging_products",
-    uuid("staging_id", primary_key=True),
+    staging_id(),
     Column("row_number", Integer, nullable=False),
     Column("product_handle", Text),
     Column("handle_key", KEY),
@@ -54,12 +53,12 @@ staging_products = staging(
     Column("image_path", Text),
     Column("manufacturer_name", Text),
     Column("manufacturer_key", KEY),
-    uuid("manufacturer_id"),
+    *staged_entity("manufacturer_id", "brand_manufacturers"),
     Column("category_path", Text),
-    uuid("category_id"),
+    *staged_entity("category_id", "taxonomy_categories"),
     Column("season_name", Text),
     Column("season_key", KEY),
-    uuid("season_id"),
+    *staged_entity("season_id", "brand_seasons"),
     uuid("id"),
     uuid("existing_product_id"),
     *_row_status(),
@@ -70,8 +69,8 @@ staging_products = staging(
 
 staging_product_variants = staging(
     "staging_product_variants",
-    uuid("staging_id", primary_key=True),
-    uuid("staging_product_id", nullable=False),
+    staging_id(),
+    staged_owner(Level.PRODUCT, index=True),
     Column("row_number", Integer, nullable=False),
     Column("barcode", Text),
     Column("barcode_key", KEY),

@@ -1,0 +1,122 @@
+-- Staging without keys, as its columns are: no row is lost. What was deleted because it belonged to nothing stays away.
+ALTER TABLE public.staging_products
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_products_job_id_fkey,
+ADD CONSTRAINT staging_products_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_products_manufacturer_id_fkey,
+DROP CONSTRAINT staging_products_category_id_fkey,
+DROP CONSTRAINT staging_products_season_id_fkey;
+DROP INDEX public.staging_products_manufacturer_id_idx;
+DROP INDEX public.staging_products_category_id_idx;
+DROP INDEX public.staging_products_season_id_idx;
+ALTER TABLE public.staging_product_variants
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_product_variants_job_id_fkey,
+ADD CONSTRAINT staging_product_variants_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_product_variants_staging_product_id_fkey;
+DROP INDEX public.staging_product_variants_staging_product_id_idx;
+ALTER TABLE public.staging_variant_attributes
+ALTER COLUMN staging_id DROP DEFAULT,
+ALTER COLUMN sort_order DROP DEFAULT,
+DROP CONSTRAINT staging_variant_attributes_job_id_fkey,
+ADD CONSTRAINT staging_variant_attributes_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_variant_attributes_staging_variant_id_fkey,
+DROP CONSTRAINT staging_variant_attributes_attribute_id_fkey,
+DROP CONSTRAINT staging_variant_attributes_attribute_value_id_fkey;
+DROP INDEX public.staging_variant_attributes_staging_variant_id_idx;
+DROP INDEX public.staging_variant_attributes_unique;
+DROP INDEX public.staging_variant_attributes_attribute_id_idx;
+DROP INDEX public.staging_variant_attributes_attribute_value_id_idx;
+ALTER TABLE public.staging_product_tags
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_product_tags_job_id_fkey,
+ADD CONSTRAINT staging_product_tags_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_product_tags_staging_product_id_fkey,
+DROP CONSTRAINT staging_product_tags_tag_id_fkey;
+DROP INDEX public.staging_product_tags_staging_product_id_idx;
+DROP INDEX public.staging_product_tags_unique;
+DROP INDEX public.staging_product_tags_tag_id_idx;
+ALTER TABLE public.staging_product_weight
+DROP CONSTRAINT staging_product_weight_job_id_fkey,
+ADD CONSTRAINT staging_product_weight_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_product_weight_staging_product_id_fkey;
+ALTER TABLE public.staging_variant_weight
+DROP CONSTRAINT staging_variant_weight_job_id_fkey,
+ADD CONSTRAINT staging_variant_weight_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_variant_weight_staging_variant_id_fkey;
+ALTER TABLE public.staging_product_environment
+DROP CONSTRAINT staging_product_environment_job_id_fkey,
+ADD CONSTRAINT staging_product_environment_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_product_environment_staging_product_id_fkey;
+ALTER TABLE public.staging_variant_environment
+DROP CONSTRAINT staging_variant_environment_job_id_fkey,
+ADD CONSTRAINT staging_variant_environment_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_variant_environment_staging_variant_id_fkey;
+ALTER TABLE public.staging_product_materials
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_product_materials_job_id_fkey,
+ADD CONSTRAINT staging_product_materials_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_product_materials_staging_product_id_fkey,
+DROP CONSTRAINT staging_product_materials_brand_material_id_fkey;
+DROP INDEX public.staging_product_materials_staging_product_id_idx;
+DROP INDEX public.staging_product_materials_unique;
+DROP INDEX public.staging_product_materials_brand_material_id_idx;
+ALTER TABLE public.staging_variant_materials
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_variant_materials_job_id_fkey,
+ADD CONSTRAINT staging_variant_materials_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_variant_materials_staging_variant_id_fkey,
+DROP CONSTRAINT staging_variant_materials_brand_material_id_fkey;
+DROP INDEX public.staging_variant_materials_staging_variant_id_idx;
+DROP INDEX public.staging_variant_materials_unique;
+DROP INDEX public.staging_variant_materials_brand_material_id_idx;
+ALTER TABLE public.staging_product_journey_steps
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_product_journey_steps_job_id_fkey,
+ADD CONSTRAINT staging_product_journey_steps_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_product_journey_steps_staging_product_id_fkey,
+DROP CONSTRAINT staging_product_journey_steps_facility_id_fkey;
+DROP INDEX public.staging_product_journey_steps_staging_product_id_idx;
+DROP INDEX public.staging_product_journey_steps_unique;
+DROP INDEX public.staging_product_journey_steps_facility_id_idx;
+ALTER TABLE public.staging_variant_journey_steps
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_variant_journey_steps_job_id_fkey,
+ADD CONSTRAINT staging_variant_journey_steps_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_variant_journey_steps_staging_variant_id_fkey,
+DROP CONSTRAINT staging_variant_journey_steps_facility_id_fkey;
+DROP INDEX public.staging_variant_journey_steps_staging_variant_id_idx;
+DROP INDEX public.staging_variant_journey_steps_unique;
+DROP INDEX public.staging_variant_journey_steps_facility_id_idx;
+ALTER TABLE public.staging_product_eco_claims
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_product_eco_claims_job_id_fkey,
+ADD CONSTRAINT staging_product_eco_claims_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_product_eco_claims_staging_product_id_fkey,
+DROP CONSTRAINT staging_product_eco_claims_eco_claim_id_fkey;
+DROP INDEX public.staging_product_eco_claims_staging_product_id_idx;
+DROP INDEX public.staging_product_eco_claims_unique;
+DROP INDEX public.staging_product_eco_claims_eco_claim_id_idx;
+ALTER TABLE public.staging_variant_eco_claims
+ALTER COLUMN staging_id DROP DEFAULT,
+DROP CONSTRAINT staging_variant_eco_claims_job_id_fkey,
+ADD CONSTRAINT staging_variant_eco_claims_job_id_fkey FOREIGN KEY (job_id)
+REFERENCES public.import_jobs (id) ON DELETE CASCADE,
+DROP CONSTRAINT staging_variant_eco_claims_staging_variant_id_fkey,
+DROP CONSTRAINT staging_variant_eco_claims_eco_claim_id_fkey;
+DROP INDEX public.staging_variant_eco_claims_staging_variant_id_idx;
+DROP INDEX public.staging_variant_eco_claims_unique;
+DROP INDEX public.staging_variant_eco_claims_eco_claim_id_idx;
