@@ -1,4 +1,7 @@
-"""SQL lives in files, one statement each; a package runs its own and nobody else's."""
+"""SQL lives in files, one statement each; a package runs its own and nobody else's.
+
+What there is once for each record or list of products is built, see `importkit/db/shape`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import text
 
+from importkit.db.shape.built import built
 from importkit.progress import ignore_rows
 
 if TYPE_CHECKING:
@@ -23,8 +27,9 @@ Binds: TypeAlias = "Mapping[str, Any]"
 
 @cache
 def statement(stage: str, name: str) -> TextClause:
-    """Return `importkit/<stage>/sql/<name>.sql`, ready to execute."""
-    return text((files(f"importkit.{stage}") / "sql" / f"{name}.sql").read_text(encoding="utf-8"))
+    """Return `importkit/<stage>/sql/<name>.sql`, or what is built under that name, ready to execute."""
+    path = files(f"importkit.{stage}") / "sql" / f"{name}.sql"
+    return text(built(stage, name) or path.read_text(encoding="utf-8"))
 
 
 def run_statements(

@@ -11,11 +11,13 @@ import pandas as pd
 
 from importkit import grammar
 from importkit.db.copy import copy_table
+from importkit.db.shape.production_statements import CHANGE_LISTS
 from importkit.findings import Findings
 from importkit.model import Mode
 from importkit.production.conflicts import rows_with
 from importkit.production.queries import read, run
 from importkit.production.source_columns import columns_of
+from importkit.shape import Level
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,14 +30,9 @@ CHANGE = {
     Mode.CREATE: (),
     Mode.ENRICH: (
         "change_products",
-        "change_product_tags",
-        "change_product_materials",
-        "change_product_journey_steps",
-        "change_product_eco_claims",
+        *CHANGE_LISTS[Level.PRODUCT],
         "change_variants",
-        "change_variant_materials",
-        "change_variant_journey_steps",
-        "change_variant_eco_claims",
+        *CHANGE_LISTS[Level.VARIANT],
         "analyze_changes",
         "insert_inherited_values",
         "delete_inherited_changes",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from importkit.db import attempt_lock
 from importkit.db.brand_lock import lock_brand
+from importkit.db.shape.production_statements import INSERT, UPDATE
 from importkit.errors import ReconciliationError
 from importkit.grammar import count, number
 from importkit.model import JobStatus, Mode
@@ -35,49 +36,9 @@ logger = logging.getLogger(__name__)
 
 #: Owners before what they own.
 WRITE = {
-    Mode.CREATE: (
-        "insert_products",
-        "insert_variants",
-        "insert_variant_attributes",
-        "insert_product_tags",
-        "insert_product_weight",
-        "insert_variant_weight",
-        "insert_product_environment",
-        "insert_variant_environment",
-        "insert_product_materials",
-        "insert_variant_materials",
-        "insert_product_journey_steps",
-        "insert_variant_journey_steps",
-        "insert_product_eco_claims",
-        "insert_variant_eco_claims",
-    ),
-    # A statement per table, what is lost before what is gained.
-    Mode.ENRICH: (
-        "update_products",
-        "update_variants",
-        "delete_product_tags",
-        "add_product_tags",
-        "delete_product_weight",
-        "put_product_weight",
-        "delete_variant_weight",
-        "put_variant_weight",
-        "put_product_environment",
-        "delete_product_environment",
-        "put_variant_environment",
-        "delete_variant_environment",
-        "delete_product_materials",
-        "put_product_materials",
-        "delete_variant_materials",
-        "put_variant_materials",
-        "delete_product_journey_steps",
-        "add_product_journey_steps",
-        "delete_variant_journey_steps",
-        "add_variant_journey_steps",
-        "delete_product_eco_claims",
-        "add_product_eco_claims",
-        "delete_variant_eco_claims",
-        "add_variant_eco_claims",
-    ),
+    Mode.CREATE: ("insert_products", "insert_variants", "insert_variant_attributes", *INSERT),
+    # A statement per table.
+    Mode.ENRICH: ("update_products", "update_variants", *UPDATE),
 }
 
 #: Which statements write the rows that the summary counts.

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from importkit.db.copy import copy_table
+from importkit.db.shape.production_statements import COMPARE_LISTS, GATHER
 from importkit.model import Mode, RowStatus
 from importkit.production.conflicts import on_every_cell, rows_with
 from importkit.production.queries import read, run, scalar
+from importkit.shape import Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -51,16 +53,7 @@ MATCH = {
     ),
 }
 
-GATHER_NAMES = (
-    "gather_manufacturers",
-    "gather_seasons",
-    "gather_tags",
-    "gather_attributes",
-    "gather_attribute_values",
-    "gather_materials",
-    "gather_facilities",
-    "gather_eco_claims",
-)
+GATHER_NAMES = (*GATHER, "gather_attributes", "gather_attribute_values")
 
 RESOLVE_NAMES = (
     "map_names",
@@ -95,15 +88,10 @@ COMPARE = {
     Mode.CREATE: (
         "find_other_identifiers",
         "compare_products",
-        "compare_product_tags",
-        "compare_product_materials",
-        "compare_product_journey_steps",
-        "compare_product_eco_claims",
+        *COMPARE_LISTS[Level.PRODUCT],
         "compare_variants",
         "compare_variant_attributes",
-        "compare_variant_materials",
-        "compare_variant_journey_steps",
-        "compare_variant_eco_claims",
+        *COMPARE_LISTS[Level.VARIANT],
     ),
     Mode.ENRICH: (),
 }

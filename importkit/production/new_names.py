@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit.db.shape.production_statements import CREATE
 from importkit.errors import ReconciliationError
 from importkit.findings import Findings
 from importkit.grammar import count
@@ -25,13 +26,7 @@ if TYPE_CHECKING:
 
 #: Values last: each belongs to an attribute, which must be there.
 CREATE_NAMES = (
-    "create_manufacturers",
-    "create_seasons",
-    "create_tags",
-    "create_attributes",
-    "create_materials",
-    "create_facilities",
-    "create_eco_claims",
+    *CREATE,
     "load_catalog_names",
     "resolve_names",
     "scope_attribute_values",

@@ -1,4 +1,7 @@
-"""Every SQL file that Postgres runs is understood by the migrated schema: a slip of the pen ends here."""
+"""Every statement that Postgres runs is understood by the migrated schema: a slip of the pen ends here.
+
+Those in files, and those that are built for each record and list of products.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 import importkit
+from importkit.db.shape.built import STAGES as BUILT
 from importkit.db.statements import statement
 
 if TYPE_CHECKING:
@@ -17,7 +21,10 @@ if TYPE_CHECKING:
 PACKAGE = Path(importkit.__file__).parent
 #: The stages whose files Postgres runs; those of resolution are DuckDB's.
 STAGES = sorted({path.parent.parent.name for path in PACKAGE.glob("*/sql/*.sql")} - {"resolution"})
-FILES = sorted((stage, path.stem) for stage in STAGES for path in (PACKAGE / stage / "sql").glob("*.sql"))
+FILES = sorted(
+    {(stage, path.stem) for stage in STAGES for path in (PACKAGE / stage / "sql").glob("*.sql")}
+    | {(stage, name) for stage, statements in BUILT.items() for name in statements()}
+)
 #: Files that make what others read; they are executed, which is more than explaining them.
 FIRST = [
     (stage, name)
@@ -39,6 +46,7 @@ def prepared(engine: Engine) -> Connection:
 
 
 def test_there_are_files_for_every_stage() -> None:
+    assert BUILT.keys() <= set(STAGES)
     assert {"db", "doctor", "staging", "production", "corrections"} <= {stage for stage, _ in FILES}
 
 
@@ -69,3 +77,9 @@ def _explain(connection: Connection, clause: TextClause) -> list[str]:
         connection.execute(clause, binds)
         return [body]
     return list(connection.execute(sa.text(f"EXPLAIN {text}"), binds).scalars())
+
+
+def test_what_is_built_has_no_file() -> None:
+    files = {(path.parent.parent.name, path.stem) for path in PACKAGE.glob("*/sql/*.sql")}
+
+    assert files & {(stage, name) for stage, statements in BUILT.items() for name in statements()} == set()

@@ -1,0 +1,18 @@
+"""Every statement that is built, by the stage that runs it and its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit.db.shape.production_statements import production_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+#: Built when a stage first asks for one.
+STAGES: Mapping[str, Callable[[], Mapping[str, str]]] = {"production": production_statements}
+
+
+def built(stage: str, name: str) -> str | None:
+    """Return the text of a statement that is built, None when it has a file."""
+    return STAGES[stage]().get(name) if stage in STAGES else None

@@ -1,0 +1,195 @@
+"""What production runs once for each record, list or entity: compare, change and write; gather and create."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from importkit import shape
+from importkit.db.shape.template_values import entity_words, list_words, record_words
+from importkit.db.shape.templates import fill, part, texts
+from importkit.shape import BOTH, Form, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from importkit.shape import Entity, ListField, Record, Reference
+
+_STAGE = "production"
+
+_RECORDS = tuple((f"{level}_{record.name}", record, level) for record in shape.RECORDS for level in BOTH)
+_LISTS = tuple((f"{level}_{one.name}", one, level) for one in shape.LISTS for level in one.levels)
+
+#: Writes what new products and variants hold.
+INSERT = tuple(f"insert_{name}" for name, *_ in (*_RECORDS, *_LISTS))
+
+#: Writes what those hold otherwise that are there: what is lost before what is gained, but a record's values.
+UPDATE = (
+    *(
+        f"{verb}_{name}"
+        for name, record, _ in _RECORDS
+        for verb in (("delete", "put") if record.is_one_field else ("put", "delete"))
+    ),
+    *(f"{verb}_{name}" for name, one, _ in _LISTS for verb in ("delete", "put" if one.amount else "add")),
+)
+
+#: Finds what differs from what is stored, in a list of the level.
+COMPARE_LISTS = {
+    level: tuple(f"compare_{level}_{one.name}" for one in shape.lists_at(level)) for level in BOTH
+}
+CHANGE_LISTS = {level: tuple(f"change_{level}_{one.name}" for one in shape.lists_at(level)) for level in BOTH}
+
+#: Finds, and creates, the names of each kind; those of values, which belong to another name, are no such.
+_GATHERED = tuple(entity for entity in shape.PLAIN_ENTITIES if entity is not shape.ATTRIBUTE)
+GATHER = tuple(f"gather_{entity.plural}" for entity in _GATHERED)
+CREATE = tuple(f"create_{entity.plural}" for entity in shape.PLAIN_ENTITIES)
+
+
+@cache
+def production_statements() -> Mapping[str, str]:
+    """Return each statement by its name."""
+    return MappingProxyType(
+        {
+            **{name: text for one in _RECORDS for name, text in _of_record(*one).items()},
+            **{name: text for one in _LISTS for name, text in _of_list(*one).items()},
+            **{f"create_{one.plural}": _create(one) for one in shape.PLAIN_ENTITIES},
+            **{
+                f"gather_{one.plural}": _gather(one)
+                for one in shape.PLAIN_ENTITIES
+                if one is not shape.ATTRIBUTE
+            },
+            "load_catalog_names": fill(_STAGE, "load_catalog_names", {"names": _catalog_names()}),
+            "read_changes": fill(
+                _STAGE, "read_changes", {"list_fields": texts(one.name for one in shape.LISTS)}
+            ),
+            "tell_state": fill(_STAGE, "tell_state", {"owned_lines": _owned_lines()}),
+            "find_disputed_values": fill(_STAGE, "find_disputed_values", _disputed_words()),
+            "insert_inherited_values": fill(_STAGE, "insert_inherited_values", _inherited_words()),
+            "replace_noted_name": fill(_STAGE, "replace_noted_name", _noted_words()),
+        }
+    )
+
+
+def _of_record(name: str, record: Record, level: Level) -> dict[str, str]:
+    words = record_words(record, level) | _value_words(record)
+    form = "whole_record" if record.is_one_field else "record_values"
+    return {
+        f"insert_{name}": fill(_STAGE, f"insert_{level}_record", words),
+        f"put_{name}": fill(_STAGE, f"put_{form}", words),
+        f"delete_{name}": fill(_STAGE, f"delete_{form}", words),
+    }
+
+
+def _value_words(record: Record) -> dict[str, str]:
+    """Return the words for a record of which each value changes for itself."""
+    names = [value.name for value in record.values]
+    chosen = [f"CASE WHEN given.sets_{one} THEN given.{one} ELSE stored.{one} END" for one in names]
+    sets = [f"bool_or(change.target = '{one}') AS sets_{one}" for one in names]
+    given = [
+        f"CAST(max(change.given) FILTER (WHERE change.target = '{one}') AS numeric) AS {one}" for one in names
+    ]
+    return {"chosen_columns": ",\n".join(chosen), "given_columns": ",\n".join([*sets, *given])}
+
+
+def _of_list(name: str, field: ListField, level: Level) -> dict[str, str]:
+    words = list_words(field, level) | _place_words(field)
+    owner = f"matched.{level}_id"
+    words["ending"] = f"GROUP BY {owner}, name.entity_id" if field.amount else "ON CONFLICT DO NOTHING"
+    verb = "put" if field.amount else "add"
+    return {
+        f"insert_{name}": fill(_STAGE, f"insert_{level}_list", words),
+        f"{verb}_{name}": fill(_STAGE, f"{verb}_list", words),
+        f"delete_{name}": fill(_STAGE, "delete_list", words),
+        f"compare_{name}": fill(_STAGE, f"compare_{level}_{field.form}", words),
+        f"change_{name}": fill(_STAGE, f"change_{field.form}", words),
+    }
+
+
+def _place_words(field: ListField) -> dict[str, str]:
+    """Return the conditions that an item is at the place of a change; empty where items have none."""
+    if not field.place:
+        return dict.fromkeys(("same_place", "owned_place", "staged_place"), "")
+    return {
+        "same_place": f' AND staged.{field.place} = change."position"',
+        "owned_place": f'AND owned.{field.place} = change."position"',
+        "staged_place": f'AND staged.{field.place} = change."position"',
+    }
+
+
+def _create(entity: Entity) -> str:
+    return fill(_STAGE, "create_names", entity_words(entity))
+
+
+def _gather(entity: Entity) -> str:
+    references = [
+        part(_STAGE, "reference_uses", {"name": one.name}) for one in shape.REFERENCES if one.entity is entity
+    ]
+    lists = [_list_uses(one, level) for one in shape.lists_naming(entity) for level in one.levels]
+    uses = "\nUNION ALL\n".join([*references, *lists])
+    return fill(_STAGE, "gather_names", entity_words(entity) | {"uses": uses})
+
+
+def _list_uses(field: ListField, level: Level) -> str:
+    place = f"staged.{field.place}" if field.place else ""
+    words = {"at": place or "0", "by_place": f", {place}" if place else ""}
+    return part(_STAGE, f"{level}_list_uses", list_words(field, level) | words)
+
+
+def _catalog_names() -> str:
+    found = (part(_STAGE, "catalog_names", entity_words(one)) for one in shape.PLAIN_ENTITIES)
+    return "".join(f"UNION ALL\n{one}\n" for one in found)
+
+
+def _owned_lines() -> str:
+    owned = [
+        *((table, one.name, level) for table, one, level in _RECORDS),
+        *((table, one.name, level) for table, one, level in _LISTS),
+    ]
+    found = (part(_STAGE, f"{level}_lines", {"name": name, "table": table}) for table, name, level in owned)
+    return "".join(f"UNION ALL\n{one}\n" for one in found)
+
+
+def _disputed_words() -> dict[str, str]:
+    """Return the words for the lists that only products have."""
+    lists = [one for one in shape.LISTS if one.levels == (Level.PRODUCT,)]
+    parts = (part(_STAGE, "disputed_list", list_words(one, Level.PRODUCT)) for one in lists)
+    joins = (
+        f"LEFT JOIN {one.name} ON {one.name}.staging_product_id = owner.staging_product_id" for one in lists
+    )
+    return {
+        "lists": "".join(f"{one}\n\n" for one in parts),
+        "join_lists": "\n".join(joins),
+        "list_contents": "".join(f",\n        ('{one.name}', {one.name}.content)" for one in lists),
+    }
+
+
+def _inherited_words() -> dict[str, str]:
+    """Return the words for the lists that a variant has from its product; places are a whole, as a record."""
+    lists = [one for one in shape.LISTS if one.levels == BOTH]
+    placed = [one for one in lists if one.place]
+    own = (part(_STAGE, "own_places", list_words(one, Level.VARIANT)) for one in placed)
+    values = (part(_STAGE, f"inherited_{one.form}", list_words(one, Level.VARIANT)) for one in lists)
+    cases = (f"WHEN given.target = '{one.name}' THEN coalesce(own_{one.name}.places, 0)" for one in placed)
+    joins = (f"LEFT JOIN own_{one.name} ON own_{one.name}.variant_id = given.variant_id" for one in placed)
+    return {
+        "own_places": "".join(f"{one}\n\n" for one in own),
+        "own_place_cases": "\n".join(cases),
+        "join_own_places": "\n".join(joins),
+        "list_values": "\n".join(values),
+    }
+
+
+def _noted_words() -> dict[str, str]:
+    """Return the words for what the journal holds of names, by the form in which it does."""
+    names, amounts, placed = (shape.lists_of(form) for form in Form)
+    return {
+        "referring": _names([*shape.REFERENCES, *names, *amounts]),
+        "or_place": "\n".join(f"OR starts_with(renamed.target, '{one.place_field}')" for one in placed),
+        "name_fields": _names(names),
+        "amount_fields": _names(amounts),
+    }
+
+
+def _names(fields: Iterable[ListField | Reference]) -> str:
+    return texts(one.name for one in fields)

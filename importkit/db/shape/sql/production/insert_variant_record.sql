@@ -1,0 +1,18 @@
+-- Write the ${record}s that new variants have of their own; what equals the stored product is no override.
+-- in: job_id; out: adds to $table.
+INSERT INTO $table (variant_id, $columns)
+SELECT matched.variant_id, $staged_columns
+FROM $staging AS staged
+INNER JOIN matched_variants AS matched ON matched.staging_variant_id = staged.staging_variant_id
+INNER JOIN matched_products AS owner ON owner.staging_product_id = matched.staging_product_id
+WHERE
+    staged.job_id = CAST(:job_id AS uuid)
+    AND NOT matched.is_existing
+    AND NOT owner.is_failed
+    AND (
+        NOT matched.product_is_existing
+        OR EXISTS (
+            SELECT FROM differences AS difference
+            WHERE difference.staging_variant_id = matched.staging_variant_id AND difference.target $is_field
+        )
+    )

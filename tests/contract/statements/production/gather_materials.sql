@@ -1,0 +1,20 @@
+-- Gather the distinct materials of the products and variants that may commit; the first spelling wins.
+-- in: job_id; out: adds to staged_names.
+INSERT INTO staged_names (kind, name_key, name, row_number, "position")
+SELECT DISTINCT ON (spelled.name_key)
+    'material', spelled.name_key, spelled.name, spelled.row_number, spelled."position"
+FROM (
+    SELECT staged.material_key AS name_key, staged.material_name AS name, 0 AS "position", min(owner.row_number) AS row_number
+    FROM staging_product_materials AS staged
+    INNER JOIN matched_products AS owner ON owner.staging_product_id = staged.staging_product_id
+    WHERE staged.job_id = CAST(:job_id AS uuid) AND NOT owner.is_failed
+    GROUP BY staged.material_key, staged.material_name
+    UNION ALL
+    SELECT staged.material_key AS name_key, staged.material_name AS name, 0 AS "position", min(variant.row_number) AS row_number
+    FROM staging_variant_materials AS staged
+    INNER JOIN matched_variants AS variant ON variant.staging_variant_id = staged.staging_variant_id
+    INNER JOIN matched_products AS owner ON owner.staging_product_id = variant.staging_product_id
+    WHERE staged.job_id = CAST(:job_id AS uuid) AND NOT owner.is_failed
+    GROUP BY staged.material_key, staged.material_name
+) AS spelled
+ORDER BY spelled.name_key, spelled.row_number, spelled."position", spelled.name
