@@ -6,8 +6,11 @@ tables and every statement that exists once for each. What a *sheet* may hold is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
 
 
 class Level(StrEnum):
@@ -27,6 +30,33 @@ class Form(StrEnum):
 
 BOTH = (Level.PRODUCT, Level.VARIANT)
 
+#: A number for each level.
+Seeds: TypeAlias = Mapping[Level, int]
+
+
+class EntityKind(StrEnum):
+    """A kind of name, spelled as in the database; in the order in which people are shown them."""
+
+    MANUFACTURER = "manufacturer"
+    SEASON = "season"
+    CATEGORY = "category"
+    TAG = "tag"
+    ATTRIBUTE = "attribute"
+    ATTRIBUTE_VALUE = "attribute_value"
+    MATERIAL = "material"
+    FACILITY = "facility"
+    ECO_CLAIM = "eco_claim"
+
+    @property
+    def noun(self) -> str:
+        """Return the kind as a sentence has it."""
+        return self.value.replace("_", " ")
+
+    @property
+    def plural(self) -> str:
+        """Return the kind for several of it."""
+        return f"{self.noun.removesuffix('y')}ies" if self.noun.endswith("y") else f"{self.noun}s"
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -34,11 +64,18 @@ class Entity:
 
     Attributes:
         kind: As mappings and the journal spell it.
-        plural: As its table and statements spell it.
+        is_compared: Whether two names that look alike may be one; "SS26" and "SS27" may well be two.
+        is_firm: Whether legal forms count for nothing when names are compared.
     """
 
-    kind: str
-    plural: str
+    kind: EntityKind
+    is_compared: bool = True
+    is_firm: bool = False
+
+    @property
+    def plural(self) -> str:
+        """Return the kind for several of it, as its table and statements spell it."""
+        return self.kind.plural.replace(" ", "_")
 
     @property
     def table(self) -> str:
@@ -90,11 +127,14 @@ class Record:
         values: Its columns.
         is_one_field: True where the values are one field, which is given and emptied as a whole; otherwise
             each is a field, and the row goes with the last of them.
+        seeds: What the digests of its rows are seeded with, for each level; the journal keeps such digests,
+            so they never change, and none is given twice.
     """
 
     name: str
     values: tuple[Value, ...]
     is_one_field: bool
+    seeds: Seeds
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -109,7 +149,7 @@ class ListField:
     Attributes:
         name: The field, as changes and the journal spell it; its tables are called by the level and this.
         entity: What its items name.
-        levels: Who may have one.
+        seeds: Who may have one, and what the digests of its rows are seeded with, see `Record`.
         amount: What there is of each item; amounts of one entity add up.
         place: The column that tells the place of an item; each place is a cell, and a field, of its own.
         place_field: What the name of such a field begins with; the number of the place follows.
@@ -119,12 +159,17 @@ class ListField:
 
     name: str
     entity: Entity
-    levels: tuple[Level, ...] = BOTH
+    seeds: Seeds
     amount: Value | None = None
     place: str | None = None
     place_field: str = ""
     label: str | None = None
     reference: str | None = None
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Return who may have one."""
+        return tuple(self.seeds)
 
     @property
     def id_name(self) -> str:
@@ -158,20 +203,27 @@ class PairedList:
     staging_table: str
 
 
-MANUFACTURER = Entity("manufacturer", "manufacturers")
-SEASON = Entity("season", "seasons")
-TAG = Entity("tag", "tags")
-ATTRIBUTE = Entity("attribute", "attributes")
-ATTRIBUTE_VALUE = Entity("attribute_value", "attribute_values")
-MATERIAL = Entity("material", "materials")
-FACILITY = Entity("facility", "facilities")
-ECO_CLAIM = Entity("eco_claim", "eco_claims")
+def _seeds(**numbers: int) -> Seeds:
+    return MappingProxyType({Level(level): number for level, number in numbers.items()})
+
+
+MANUFACTURER = Entity(EntityKind.MANUFACTURER, is_firm=True)
+SEASON = Entity(EntityKind.SEASON, is_compared=False)
+TAG = Entity(EntityKind.TAG)
+ATTRIBUTE = Entity(EntityKind.ATTRIBUTE)
+ATTRIBUTE_VALUE = Entity(EntityKind.ATTRIBUTE_VALUE, is_compared=False)
+MATERIAL = Entity(EntityKind.MATERIAL)
+FACILITY = Entity(EntityKind.FACILITY, is_firm=True)
+ECO_CLAIM = Entity(EntityKind.ECO_CLAIM)
 
 #: In the order in which people are shown them.
 ENTITIES = (MANUFACTURER, SEASON, TAG, ATTRIBUTE, ATTRIBUTE_VALUE, MATERIAL, FACILITY, ECO_CLAIM)
 
 #: Those whose names stand alone; a value belongs to its attribute.
 PLAIN_ENTITIES = tuple(entity for entity in ENTITIES if entity is not ATTRIBUTE_VALUE)
+
+#: Those that a field or a list names alone; attributes come in pairs with their values.
+FIELD_ENTITIES = tuple(entity for entity in PLAIN_ENTITIES if entity is not ATTRIBUTE)
 
 REFERENCES = (Reference("manufacturer", MANUFACTURER), Reference("season", SEASON))
 
@@ -183,21 +235,34 @@ RECORDS = (
             Value("weight_unit", words=("g", "kg", "oz", "lb"), is_required=True),
         ),
         is_one_field=True,
+        seeds=_seeds(product=3, variant=10),
     ),
     Record(
         "environment",
         (Value("carbon_kg_co2e", digits=(12, 4)), Value("water_liters", digits=(12, 2))),
         is_one_field=False,
+        seeds=_seeds(product=4, variant=11),
     ),
 )
 
 LISTS = (
-    ListField("tags", TAG, levels=(Level.PRODUCT,)),
+    ListField("tags", TAG, _seeds(product=2)),
     ListField(
-        "materials", MATERIAL, amount=Value("percentage", digits=(6, 2)), reference="brand_material_id"
+        "materials",
+        MATERIAL,
+        _seeds(product=5, variant=12),
+        amount=Value("percentage", digits=(6, 2)),
+        reference="brand_material_id",
     ),
-    ListField("journey_steps", FACILITY, place="sort_index", place_field="step_", label="step_type"),
-    ListField("eco_claims", ECO_CLAIM),
+    ListField(
+        "journey_steps",
+        FACILITY,
+        _seeds(product=6, variant=13),
+        place="sort_index",
+        place_field="step_",
+        label="step_type",
+    ),
+    ListField("eco_claims", ECO_CLAIM, _seeds(product=7, variant=14)),
 )
 
 ATTRIBUTES = PairedList(

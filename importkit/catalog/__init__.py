@@ -5,11 +5,12 @@ from __future__ import annotations
 from importkit.catalog.catalog_records import Catalog, Cluster, Duplicates, Export, Mapping, Merge
 from importkit.catalog.clusters import duplicates
 from importkit.catalog.export import export, read_products
-from importkit.catalog.kinds import EntityKind, kind_of
+from importkit.catalog.kinds import kind_of
 from importkit.catalog.listing import read_catalog
 from importkit.catalog.mappings import map_value, unmap_value
 from importkit.catalog.merging import merge
 from importkit.catalog.name_lookup import ScopeRequest, scope_of
+from importkit.shape import EntityKind
 
 __all__ = [
     "Catalog",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from importkit.catalog.kinds import EntityKind
+    from importkit.shape import EntityKind
 
 
 @dataclass(frozen=True)

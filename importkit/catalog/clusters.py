@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit.catalog.catalog_records import Cluster, Duplicates
-from importkit.catalog.kinds import NEVER_ALIKE, EntityKind
+from importkit.catalog.kinds import NEVER_ALIKE
 from importkit.catalog.listing import entries
 from importkit.errors import UsageError
+from importkit.shape import EntityKind
 from importkit.values.similarity import KINDS_OF_FIRMS, similar_groups
 
 if TYPE_CHECKING:

@@ -2,40 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from importkit.choices import chosen
+from importkit.shape import EntityKind
 from importkit.values.keys import name_key, path_key
 from importkit.values.similarity import COMPARED_KINDS
-
-
-class EntityKind(StrEnum):
-    """A kind of name, spelled as in the database; in the order in which people are shown them."""
-
-    MANUFACTURER = "manufacturer"
-    SEASON = "season"
-    CATEGORY = "category"
-    TAG = "tag"
-    ATTRIBUTE = "attribute"
-    ATTRIBUTE_VALUE = "attribute_value"
-    MATERIAL = "material"
-    FACILITY = "facility"
-    ECO_CLAIM = "eco_claim"
-
-    @property
-    def noun(self) -> str:
-        """Return the kind as a sentence has it."""
-        return self.value.replace("_", " ")
-
-    @property
-    def plural(self) -> str:
-        """Return the kind for several of it."""
-        return f"{self.noun.removesuffix('y')}ies" if self.noun.endswith("y") else f"{self.noun}s"
-
-    def key(self, name: str) -> str:
-        """Return the key under which a name of this kind is the same name."""
-        return path_key(name) if self is EntityKind.CATEGORY else name_key(name)
-
 
 #: Kinds of which two names that look alike may well be two: "SS26" and "SS27", "X" and "XL".
 NEVER_ALIKE = frozenset(EntityKind) - frozenset(map(EntityKind, COMPARED_KINDS))
@@ -47,6 +17,11 @@ _ALSO = {
     for word in (kind.noun, kind.plural)
     for space in ("_", "-", " ")
 }
+
+
+def key_of(kind: EntityKind, name: str) -> str:
+    """Return the key under which a name of a kind is the same name."""
+    return path_key(name) if kind is EntityKind.CATEGORY else name_key(name)
 
 
 def kind_of(word: str | EntityKind) -> EntityKind:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit.catalog.catalog_records import Catalog
-from importkit.catalog.kinds import EntityKind
 from importkit.db.statements import statement
+from importkit.shape import EntityKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

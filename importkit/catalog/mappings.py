@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit.catalog.catalog_records import Mapping
-from importkit.catalog.kinds import EntityKind
 from importkit.catalog.name_lookup import entities, find, mapped
 from importkit.commands import command_line
 from importkit.db.statements import statement
 from importkit.errors import UsageError
+from importkit.shape import EntityKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,7 +24,7 @@ def map_value(connection: Connection, place: CatalogScope, raw_name: str, name: 
         UsageError: The name is not there, or the spelling is a name of the catalog itself.
     """
     spelling = " ".join(raw_name.split())
-    key = place.kind.key(spelling)
+    key = place.key(spelling)
     if not key.strip(" >"):
         raise UsageError("A spelling to map is missing.", hint="Give it as the sheets have it.")
     target = find(connection, place, name)
@@ -51,9 +51,7 @@ def unmap_value(connection: Connection, place: CatalogScope, raw_name: str) -> M
             f'The {place.noun} "{spelling}" is not mapped.',
             hint=f"To see what is: importkit catalog list {place.kind}",
         )
-    connection.execute(
-        statement("catalog", "delete_mapping"), place.binds | {"raw_key": place.kind.key(spelling)}
-    )
+    connection.execute(statement("catalog", "delete_mapping"), place.binds | {"raw_key": place.key(spelling)})
     names = (entity.name for entity in entities(connection, place).values() if entity.id == before)
     return Mapping(place.kind, place.attribute_name, spelling, next(names, ""))
 

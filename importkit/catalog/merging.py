@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from importkit.catalog.catalog_records import Merge
-from importkit.catalog.kinds import EntityKind
 from importkit.catalog.name_lookup import entities, find, mapped, unknown
 from importkit.db.brand_lock import lock_brand
+from importkit.db.shape.catalog_statements import MOVE
 from importkit.db.statements import statement
 from importkit.errors import UsageError
 from importkit.grammar import agree, count
+from importkit.shape import BOTH, EntityKind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,16 +26,11 @@ if TYPE_CHECKING:
     #: Replaces a name in what commits have noted for undo.
     ReplaceNoted = Callable[[Connection, Mapping[str, Any]], None]
 
-#: What has a name of each kind: the statements that move it, for products and for variants.
-MOVE: dict[EntityKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    EntityKind.MANUFACTURER: (("move_manufacturer",), ()),
-    EntityKind.SEASON: (("move_season",), ()),
-    EntityKind.TAG: (("move_product_tags",), ()),
-    EntityKind.MATERIAL: (("move_product_materials",), ("move_variant_materials",)),
-    EntityKind.FACILITY: (("move_product_facilities",), ("move_variant_facilities",)),
-    EntityKind.ECO_CLAIM: (("move_product_eco_claims",), ("move_variant_eco_claims",)),
-    EntityKind.ATTRIBUTE: ((), ("delete_doubled_attributes", "merge_equal_values")),
-    EntityKind.ATTRIBUTE_VALUE: ((), ("move_attribute_value",)),
+#: What moves a name of each kind, on products and on variants.
+MOVE_BY_KIND: Mapping[str, Mapping[Level, tuple[str, ...]]] = {
+    **MOVE,
+    EntityKind.ATTRIBUTE: {Level.VARIANT: ("delete_doubled_attributes", "merge_equal_values")},
+    EntityKind.ATTRIBUTE_VALUE: {Level.VARIANT: ("move_attribute_value",)},
 }
 
 #: The values of an attribute go with it, in this order: equal ones become one, the others change hands.
@@ -79,7 +75,7 @@ def merge(
     lock_brand(connection, place.brand_id)
     kept = find(connection, place, winner)
     known = entities(connection, place)
-    lost = known.get(place.kind.key(loser))
+    lost = known.get(place.key(loser))
     if lost is None:
         if mapped(connection, place, loser) == kept.id:
             return Merge(place.kind, place.attribute_name, " ".join(loser.split()), kept.name, is_new=False)
@@ -100,7 +96,9 @@ def _merge(
     """Let products, variants and mappings that have the loser have the winner."""
     if place.kind is EntityKind.ATTRIBUTE:
         _refuse_two_values(connection, lost, kept, binds)
-    products, variants = (_moved(connection, names, binds) for names in MOVE[place.kind])
+    products, variants = (
+        _moved(connection, MOVE_BY_KIND[place.kind].get(level, ()), binds) for level in BOTH
+    )
     if place.kind is EntityKind.ATTRIBUTE:
         variants += _move_values(connection, binds)
     connection.execute(statement("catalog", "update_mapped_values"), binds)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz, process
 
 from importkit.arguments import if_given, text
-from importkit.catalog.kinds import EntityKind, kind_of
+from importkit.catalog.kinds import key_of, kind_of
 from importkit.db.statements import statement
 from importkit.errors import UsageError
+from importkit.shape import EntityKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,6 +45,10 @@ class CatalogScope:
     def noun(self) -> str:
         """Return what stands there, as a sentence has it."""
         return f"{self.kind.noun} of {self.attribute.name}" if self.attribute else self.kind.noun
+
+    def key(self, name: str) -> str:
+        """Return the key under which a name is the same name there."""
+        return key_of(self.kind, name)
 
     @property
     def attribute_name(self) -> str:
@@ -119,7 +124,7 @@ def entities(connection: Connection, place: CatalogScope) -> dict[str, Entity]:
 
 def mapped(connection: Connection, place: CatalogScope, name: str) -> str | None:
     """Return the id of what a spelling is mapped to; None when it is not."""
-    binds = place.binds | {"raw_key": place.kind.key(name)}
+    binds = place.binds | {"raw_key": place.key(name)}
     row = connection.execute(statement("catalog", "select_mapping"), binds).one_or_none()
     return str(row.entity_id) if row else None
 
@@ -131,7 +136,7 @@ def find(connection: Connection, place: CatalogScope, name: str) -> Entity:
         UsageError: There is none; the hint says what may have been meant.
     """
     known = entities(connection, place)
-    if entity := known.get(place.kind.key(name)):
+    if entity := known.get(place.key(name)):
         return entity
     target = mapped(connection, place, name)
     if entity := next((entity for entity in known.values() if entity.id == target), None):
@@ -144,7 +149,7 @@ def unknown(place: CatalogScope, name: str, known: dict[str, Entity]) -> UsageEr
     # A lone leaf of a category is like a part of its path.
     scorer = fuzz.WRatio if place.kind is EntityKind.CATEGORY else fuzz.ratio
     near = process.extract(
-        place.kind.key(name), list(known), scorer=scorer, score_cutoff=_ALIKE, limit=_SUGGESTIONS
+        place.key(name), list(known), scorer=scorer, score_cutoff=_ALIKE, limit=_SUGGESTIONS
     )
     meant = " or ".join(f'"{known[key].name}"' for key, _, _ in near)
     hint = f"Did you mean {meant}?" if meant else f"To see what there is: importkit catalog list {place.kind}"

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from importkit import shape
 from importkit.cli import output
 from importkit.cli.options import BrandOption, DatabaseOption, Format, FormatOption
+from importkit.grammar import listed
 
 if TYPE_CHECKING:
     from importkit.catalog import Cluster
@@ -56,7 +58,7 @@ DUPLICATES_EXAMPLES = """
 [cyan]importkit catalog duplicates facility[/]
 """
 
-_KINDS = "manufacturer, season, tag, attribute, attribute_value, material, facility, eco_claim or category"
+_KINDS = listed((*(entity.kind for entity in shape.ENTITIES), shape.EntityKind.CATEGORY), last="or")
 
 Kind = Annotated[str, typer.Argument(metavar="KIND", help=f"{_KINDS}.", show_default=False)]
 SomeKind = Annotated[

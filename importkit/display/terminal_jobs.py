@@ -17,6 +17,7 @@ from importkit.display.verdicts import sheet_words
 from importkit.findings import Findings
 from importkit.grammar import count, listed, number
 from importkit.outcomes import JobOutcome, RowOutcome, later_words, row_counts
+from importkit.shape import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,13 +40,6 @@ _COLOURS = {
 
 #: The outcomes of products that are counted in a table.
 _COUNTED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.ALREADY_THERE, RowOutcome.HELD_BACK)
-
-_ENTITY_PLURALS = {
-    "facility": "facilities",
-    "attribute_value": "attribute values",
-    "eco_claim": "eco claims",
-    "category": "categories",
-}
 
 
 def check_text(check: CheckRecord, *, filename: str = "", every: bool = False) -> RenderableType:
@@ -224,9 +218,7 @@ def _entities(created: list[dict[str, Any]]) -> str:
     kinds: dict[str, int] = {}
     for entity in created:
         kinds[entity["type"]] = kinds.get(entity["type"], 0) + 1
-    return listed(
-        count(many, kind.replace("_", " "), _ENTITY_PLURALS.get(kind, "")) for kind, many in kinds.items()
-    )
+    return listed(count(many, EntityKind(kind).noun, EntityKind(kind).plural) for kind, many in kinds.items())
 
 
 def _check_title(check: CheckRecord, filename: str) -> Text:

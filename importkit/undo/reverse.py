@@ -16,6 +16,7 @@ import pandas as pd
 from importkit import schema
 from importkit.db import entity_states
 from importkit.db.brand_lock import lock_brand
+from importkit.db.shape.undo_statements import REMOVE_ATTRIBUTES, REMOVE_NAMES, RESTORE
 from importkit.db.statements import run_statements, statement
 from importkit.errors import UnknownJobError, UsageError
 from importkit.model import JobStatus
@@ -49,28 +50,7 @@ _RESTORE = (
     "analyze_undo_items",
     "update_products",
     "update_variants",
-    "delete_product_tags",
-    "insert_product_tags",
-    "delete_product_weight",
-    "insert_product_weight",
-    "delete_variant_weight",
-    "insert_variant_weight",
-    "insert_product_environment",
-    "delete_product_environment",
-    "insert_variant_environment",
-    "delete_variant_environment",
-    "delete_product_materials",
-    "insert_product_materials",
-    "delete_variant_materials",
-    "insert_variant_materials",
-    "delete_product_journey_steps",
-    "insert_product_journey_steps",
-    "delete_variant_journey_steps",
-    "insert_variant_journey_steps",
-    "delete_product_eco_claims",
-    "insert_product_eco_claims",
-    "delete_variant_eco_claims",
-    "insert_variant_eco_claims",
+    *RESTORE,
 )
 
 #: What is owned before its owners.
@@ -82,18 +62,6 @@ _REMOVE = (
     "analyze_undo_items",
     "delete_products",
 )
-
-#: Names, attributes last: their values must be gone by then.
-_NAMES = {
-    "manufacturer": "delete_manufacturers",
-    "season": "delete_seasons",
-    "tag": "delete_tags",
-    "material": "delete_materials",
-    "facility": "delete_facilities",
-    "eco_claim": "delete_eco_claims",
-    "attribute_value": "delete_attribute_values",
-}
-_ATTRIBUTES = {"attribute": "delete_attributes"}
 
 
 def undo(connection: Connection, job_id: str, brand_id: str) -> Undo:
@@ -160,7 +128,7 @@ def _reverse(connection: Connection, binds: Binds) -> None:
     entity_states.read_states(connection, "now")
     entity_states.read_digests(connection)
     _run(connection, (*_RESTORE, *_REMOVE), binds)
-    for names in (_NAMES, _ATTRIBUTES):
+    for names in (REMOVE_NAMES, REMOVE_ATTRIBUTES):
         _run(connection, ("insert_name_items", *names.values()), {**binds, "kinds": list(names)})
 
 

@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from importkit import shape
 from importkit.values.bare_names import BareName, bare_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: Kinds of names that are compared; of the others two that look alike may well be two ("SS26", "X" and "XL").
-COMPARED_KINDS = frozenset(("manufacturer", "tag", "attribute", "material", "facility", "eco_claim"))
+COMPARED_KINDS = frozenset(str(entity.kind) for entity in shape.ENTITIES if entity.is_compared)
 #: Kinds in which legal forms count for nothing.
-KINDS_OF_FIRMS = frozenset(("manufacturer", "facility"))
+KINDS_OF_FIRMS = frozenset(str(entity.kind) for entity in shape.ENTITIES if entity.is_firm)
 
 MINIMAL_LETTERS = 6
 MINIMAL_RATIO = 92

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from importkit.db.shape.catalog_statements import catalog_statements
 from importkit.db.shape.production_statements import production_statements
+from importkit.db.shape.state_statements import state_statements
+from importkit.db.shape.undo_statements import undo_statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 #: Built when a stage first asks for one.
-STAGES: Mapping[str, Callable[[], Mapping[str, str]]] = {"production": production_statements}
+STAGES: Mapping[str, Callable[[], Mapping[str, str]]] = {
+    "catalog": catalog_statements,
+    "db": state_statements,
+    "production": production_statements,
+    "undo": undo_statements,
+}
 
 
 def built(stage: str, name: str) -> str | None:

@@ -7,31 +7,36 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from importkit import shape
-from importkit.db.shape.template_values import entity_words, list_words, record_words
-from importkit.db.shape.templates import fill, part, texts
+from importkit.db.shape.template_values import (
+    LISTS,
+    RECORDS,
+    entity_words,
+    list_words,
+    names,
+    record_words,
+    referring_words,
+)
+from importkit.db.shape.templates import fill, part
 from importkit.shape import BOTH, Form, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from importkit.shape import Entity, ListField, Record, Reference
+    from importkit.shape import Entity, ListField, Record
 
 _STAGE = "production"
 
-_RECORDS = tuple((f"{level}_{record.name}", record, level) for record in shape.RECORDS for level in BOTH)
-_LISTS = tuple((f"{level}_{one.name}", one, level) for one in shape.LISTS for level in one.levels)
-
 #: Writes what new products and variants hold.
-INSERT = tuple(f"insert_{name}" for name, *_ in (*_RECORDS, *_LISTS))
+INSERT = tuple(f"insert_{name}" for name, *_ in (*RECORDS, *LISTS))
 
 #: Writes what those hold otherwise that are there: what is lost before what is gained, but a record's values.
 UPDATE = (
     *(
         f"{verb}_{name}"
-        for name, record, _ in _RECORDS
+        for name, record, _ in RECORDS
         for verb in (("delete", "put") if record.is_one_field else ("put", "delete"))
     ),
-    *(f"{verb}_{name}" for name, one, _ in _LISTS for verb in ("delete", "put" if one.amount else "add")),
+    *(f"{verb}_{name}" for name, one, _ in LISTS for verb in ("delete", "put" if one.amount else "add")),
 )
 
 #: Finds what differs from what is stored, in a list of the level.
@@ -41,8 +46,7 @@ COMPARE_LISTS = {
 CHANGE_LISTS = {level: tuple(f"change_{level}_{one.name}" for one in shape.lists_at(level)) for level in BOTH}
 
 #: Finds, and creates, the names of each kind; those of values, which belong to another name, are no such.
-_GATHERED = tuple(entity for entity in shape.PLAIN_ENTITIES if entity is not shape.ATTRIBUTE)
-GATHER = tuple(f"gather_{entity.plural}" for entity in _GATHERED)
+GATHER = tuple(f"gather_{entity.plural}" for entity in shape.FIELD_ENTITIES)
 CREATE = tuple(f"create_{entity.plural}" for entity in shape.PLAIN_ENTITIES)
 
 
@@ -51,8 +55,8 @@ def production_statements() -> Mapping[str, str]:
     """Return each statement by its name."""
     return MappingProxyType(
         {
-            **{name: text for one in _RECORDS for name, text in _of_record(*one).items()},
-            **{name: text for one in _LISTS for name, text in _of_list(*one).items()},
+            **{name: text for one in RECORDS for name, text in _of_record(*one).items()},
+            **{name: text for one in LISTS for name, text in _of_list(*one).items()},
             **{f"create_{one.plural}": _create(one) for one in shape.PLAIN_ENTITIES},
             **{
                 f"gather_{one.plural}": _gather(one)
@@ -60,9 +64,7 @@ def production_statements() -> Mapping[str, str]:
                 if one is not shape.ATTRIBUTE
             },
             "load_catalog_names": fill(_STAGE, "load_catalog_names", {"names": _catalog_names()}),
-            "read_changes": fill(
-                _STAGE, "read_changes", {"list_fields": texts(one.name for one in shape.LISTS)}
-            ),
+            "read_changes": fill(_STAGE, "read_changes", {"list_fields": names(shape.LISTS)}),
             "tell_state": fill(_STAGE, "tell_state", {"owned_lines": _owned_lines()}),
             "find_disputed_values": fill(_STAGE, "find_disputed_values", _disputed_words()),
             "insert_inherited_values": fill(_STAGE, "insert_inherited_values", _inherited_words()),
@@ -143,8 +145,8 @@ def _catalog_names() -> str:
 
 def _owned_lines() -> str:
     owned = [
-        *((table, one.name, level) for table, one, level in _RECORDS),
-        *((table, one.name, level) for table, one, level in _LISTS),
+        *((table, one.name, level) for table, one, level in RECORDS),
+        *((table, one.name, level) for table, one, level in LISTS),
     ]
     found = (part(_STAGE, f"{level}_lines", {"name": name, "table": table}) for table, name, level in owned)
     return "".join(f"UNION ALL\n{one}\n" for one in found)
@@ -160,7 +162,7 @@ def _disputed_words() -> dict[str, str]:
     return {
         "lists": "".join(f"{one}\n\n" for one in parts),
         "join_lists": "\n".join(joins),
-        "list_contents": "".join(f",\n        ('{one.name}', {one.name}.content)" for one in lists),
+        "list_contents": "\n".join(f"('{one.name}', {one.name}.content)," for one in lists),
     }
 
 
@@ -182,14 +184,8 @@ def _inherited_words() -> dict[str, str]:
 
 def _noted_words() -> dict[str, str]:
     """Return the words for what the journal holds of names, by the form in which it does."""
-    names, amounts, placed = (shape.lists_of(form) for form in Form)
     return {
-        "referring": _names([*shape.REFERENCES, *names, *amounts]),
-        "or_place": "\n".join(f"OR starts_with(renamed.target, '{one.place_field}')" for one in placed),
-        "name_fields": _names(names),
-        "amount_fields": _names(amounts),
+        **referring_words("renamed.target"),
+        "name_fields": names(shape.lists_of(Form.NAMES)),
+        "amount_fields": names(shape.lists_of(Form.AMOUNTS)),
     }
-
-
-def _names(fields: Iterable[ListField | Reference]) -> str:
-    return texts(one.name for one in fields)

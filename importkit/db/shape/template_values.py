@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from importkit import shape
 from importkit.db.shape.templates import listed, texts
-from importkit.shape import Form, Level
+from importkit.shape import BOTH, Form, Level
 
 if TYPE_CHECKING:
-    from importkit.shape import Entity, ListField, Record
+    from collections.abc import Iterable
+
+    from importkit.shape import Entity, ListField, Record, Reference
+
+#: Every record and list of products and of variants, by the name of its table.
+RECORDS = tuple((f"{level}_{record.name}", record, level) for record in shape.RECORDS for level in BOTH)
+LISTS = tuple((f"{level}_{one.name}", one, level) for one in shape.LISTS for level in one.levels)
 
 #: What becomes of items that a mapping makes the same.
 _MERGING = {
@@ -49,12 +56,12 @@ _JOIN_OWNER = "INNER JOIN matched_products AS owner ON owner.staging_product_id 
 
 def entity_words(entity: Entity) -> dict[str, str]:
     """Return the words for a kind of names."""
-    noun = nouns(entity.kind)
+    noun = entity.kind.noun
     return {
         "kind": entity.kind,
         "noun": noun,
         "a_noun": f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}",
-        "nouns": nouns(entity.plural),
+        "nouns": entity.kind.plural,
         "entity_table": entity.table,
     }
 
@@ -82,6 +89,7 @@ def list_words(field: ListField, level: Level) -> dict[str, str]:
         "merging": _MERGING[field.form],
         "amount": amount,
         "place": field.place or "",
+        "label": field.label or "",
         "place_field": field.place_field,
         "number_at": str(len(field.place_field) + 1),
     }
@@ -104,3 +112,19 @@ def record_words(record: Record, level: Level) -> dict[str, str]:
         "is_field": f"= '{fields[0]}'" if len(fields) == 1 else f"IN ({texts(fields)})",
         "without_values": "\n".join(f"AND owned.{name} IS NULL" for name in names),
     }
+
+
+def names(fields: Iterable[ListField | Reference]) -> str:
+    """Return the names of fields as a list of SQL texts."""
+    return texts(one.name for one in fields)
+
+
+def referring_words(target: str) -> dict[str, str]:
+    """Return the words for the fields that refer to names of the catalog; those of places begin alike.
+
+    Args:
+        target: The column that holds the field.
+    """
+    whole = [one for one in shape.LISTS if not one.place]
+    placed = (f"OR starts_with({target}, '{one.place_field}')" for one in shape.lists_of(Form.PLACES))
+    return {"referring": names([*shape.REFERENCES, *whole]), "or_place": "\n".join(placed)}

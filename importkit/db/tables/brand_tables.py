@@ -59,7 +59,7 @@ taxonomy_categories = Table(
 #: The table that a mapping of each kind points into, and the column that the two share: the brand, or the
 #: attribute, which is the brand's. With it in the key, no mapping points at what another brand has, and what
 #: another brand has is as missing as what never was.
-_MAPPED = {
+_MAPPED: dict[str, tuple[str, str | None]] = {
     **{entity.kind: (entity.table, "brand_id") for entity in shape.PLAIN_ENTITIES},
     shape.ATTRIBUTE_VALUE.kind: (shape.ATTRIBUTE_VALUE.table, f"{shape.ATTRIBUTE.kind}_id"),
     "category": ("taxonomy_categories", None),

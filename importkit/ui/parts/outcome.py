@@ -10,6 +10,7 @@ import streamlit as st
 from importkit.display import progress_words, removed_words, short, undone_words
 from importkit.grammar import count
 from importkit.outcomes import JobOutcome, later_words, nothing_written
+from importkit.shape import EntityKind
 from importkit.ui import deps, routes, state
 from importkit.ui.parts import check_summary, figures, findings_view, preview, recent_imports, undo, verdict
 from importkit.ui.parts.badges import MODES, OUTCOMES
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from importkit.jobs import Job
 
 _ROWS, _FINDINGS, _ENTITIES = "Rows", "Findings", "New in the catalog"
-_KINDS = {"attribute_value": "attribute value", "eco_claim": "eco claim"}
 
 
 def title(job: Job) -> None:
@@ -122,7 +122,7 @@ def _entities(created: list[dict[str, str]]) -> None:
     st.dataframe(
         pd.DataFrame(
             {
-                "What": [_KINDS.get(entity["type"], entity["type"]) for entity in created],
+                "What": [EntityKind(entity["type"]).noun for entity in created],
                 "Name": [entity["name"] for entity in created],
             }
         ),

@@ -42,10 +42,10 @@ said AS (
     LEFT JOIN tags ON tags.staging_product_id = owner.staging_product_id
     CROSS JOIN LATERAL (
         VALUES
+        ('tags', tags.content),
         ('manufacturer', coalesce(CAST(manufacturer.entity_id AS text), staged.manufacturer_key)),
         ('category', staged.category_path),
-        ('season', coalesce(CAST(season.entity_id AS text), staged.season_key)),
-        ('tags', tags.content)
+        ('season', coalesce(CAST(season.entity_id AS text), staged.season_key))
     ) AS given (target, content)
     CROSS JOIN LATERAL (
         SELECT

@@ -42,7 +42,7 @@ merged AS (
         SELECT
             CASE
                 WHEN NOT (
-                    renamed.target IN ('manufacturer', 'season', 'tags', 'eco_claims', 'materials')
+                    renamed.target IN ('manufacturer', 'season', 'tags', 'materials', 'eco_claims')
                     OR starts_with(renamed.target, 'step_')
                 )
                     THEN renamed.former

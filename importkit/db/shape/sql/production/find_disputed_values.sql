@@ -30,9 +30,10 @@ said AS (
     $join_lists
     CROSS JOIN LATERAL (
         VALUES
+        $list_contents
         ('manufacturer', coalesce(CAST(manufacturer.entity_id AS text), staged.manufacturer_key)),
         ('category', staged.category_path),
-        ('season', coalesce(CAST(season.entity_id AS text), staged.season_key))$list_contents
+        ('season', coalesce(CAST(season.entity_id AS text), staged.season_key))
     ) AS given (target, content)
     CROSS JOIN LATERAL (
         SELECT

@@ -1,0 +1,12 @@
+$field AS (
+    SELECT
+        used.$owner_id,
+        string_agg(
+            entity.name || chr(31) || coalesce(CAST(trim_scale(used.$amount) AS text), ''), chr(30)
+            ORDER BY used.$amount DESC NULLS LAST, entity.name_key ASC
+        ) AS items
+    FROM owner
+    INNER JOIN $table AS used ON used.$owner_id = owner.id
+    INNER JOIN $entity_table AS entity ON entity.id = used.$entity_id
+    GROUP BY used.$owner_id
+)

@@ -1,0 +1,7 @@
+$field AS (
+    SELECT used.$owner_id, string_agg(entity.name, chr(30) ORDER BY entity.name_key) AS items
+    FROM owner
+    INNER JOIN $table AS used ON used.$owner_id = owner.id
+    INNER JOIN $entity_table AS entity ON entity.id = used.$entity_id
+    GROUP BY used.$owner_id
+)

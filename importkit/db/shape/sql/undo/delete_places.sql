@@ -1,0 +1,9 @@
+-- Remove the names at those places of the $nouns of $levels that go back to their former ones.
+-- in: nothing; out: removes from $table.
+DELETE FROM $table AS owned
+USING undo_items AS item
+WHERE
+    item.entity_id = owned.$owner_id
+    AND item.kind = '$level'
+    AND item.target = '$place_field' || owned.$place
+    AND item.outcome = 'reversed'

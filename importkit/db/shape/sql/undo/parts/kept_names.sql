@@ -1,0 +1,2 @@
+UNION ALL
+SELECT id, '$kind', name FROM $entity_table

@@ -1,0 +1,48 @@
+"""What the journal notes of products and variants, and undo compares: their states, and digests of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from importkit import shape
+from importkit.db.shape.template_values import LISTS, RECORDS, level_words, list_words
+from importkit.db.shape.templates import fill, part
+from importkit.shape import BOTH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_STAGE = "db"
+
+
+@cache
+def state_statements() -> Mapping[str, str]:
+    """Return each statement by its name."""
+    return MappingProxyType(
+        {
+            **{f"insert_{level}_states": _states(level) for level in BOTH},
+            "insert_entity_digests": fill(_STAGE, "insert_entity_digests", {"parts": _digests()}),
+        }
+    )
+
+
+def _states(level: shape.Level) -> str:
+    lists = shape.lists_at(level)
+    whole = (part(_STAGE, one.form, list_words(one, level)) for one in lists if not one.place)
+    placed = (part(_STAGE, one.form, list_words(one, level)) for one in lists if one.place)
+    return fill(_STAGE, f"insert_{level}_states", {"lists": ",\n".join(whole), "places": "\n".join(placed)})
+
+
+def _digests() -> str:
+    """Return the digests of all rows that belong to products and variants, seeded by their tables."""
+    seeds = [
+        *((table, one.seeds[level], level) for table, one, level in RECORDS),
+        *((table, one.seeds[level], level) for table, one, level in LISTS),
+    ]
+    found = (
+        part(_STAGE, "digest", level_words(level) | {"table": table, "seed": str(seed)})
+        for table, seed, level in seeds
+    )
+    return "\n".join(found)

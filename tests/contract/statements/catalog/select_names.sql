@@ -1,0 +1,33 @@
+-- Read the names of one kind that the brand's catalog has; a category's name is its path.
+-- in: brand_id, kind, attribute_id (for attribute values); out: a row per name.
+SELECT id, name, name_key, attribute_id
+FROM brand_attribute_values
+WHERE
+    CAST(:kind AS text) = 'attribute_value'
+    AND brand_id = CAST(:brand_id AS uuid)
+    AND attribute_id = CAST(:attribute_id AS uuid)
+UNION ALL
+SELECT id, name, name_key, NULL
+FROM brand_manufacturers WHERE CAST(:kind AS text) = 'manufacturer' AND brand_id = CAST(:brand_id AS uuid)
+UNION ALL
+SELECT id, name, name_key, NULL
+FROM brand_seasons WHERE CAST(:kind AS text) = 'season' AND brand_id = CAST(:brand_id AS uuid)
+UNION ALL
+SELECT id, name, name_key, NULL
+FROM brand_tags WHERE CAST(:kind AS text) = 'tag' AND brand_id = CAST(:brand_id AS uuid)
+UNION ALL
+SELECT id, name, name_key, NULL
+FROM brand_attributes WHERE CAST(:kind AS text) = 'attribute' AND brand_id = CAST(:brand_id AS uuid)
+UNION ALL
+SELECT id, name, name_key, NULL
+FROM brand_materials WHERE CAST(:kind AS text) = 'material' AND brand_id = CAST(:brand_id AS uuid)
+UNION ALL
+SELECT id, name, name_key, NULL
+FROM brand_facilities WHERE CAST(:kind AS text) = 'facility' AND brand_id = CAST(:brand_id AS uuid)
+UNION ALL
+SELECT id, name, name_key, NULL
+FROM brand_eco_claims WHERE CAST(:kind AS text) = 'eco_claim' AND brand_id = CAST(:brand_id AS uuid)
+UNION ALL
+SELECT id, path, path_key, NULL
+FROM taxonomy_categories WHERE CAST(:kind AS text) = 'category'
+ORDER BY name_key

@@ -1,0 +1,45 @@
+-- Read what the traced variants hold of their own that are changed.
+-- in: moment; out: adds to entity_states.
+INSERT INTO entity_states (entity_id, moment, state)
+SELECT
+    variant.id,
+    CAST(:moment AS text),
+    jsonb_strip_nulls(jsonb_build_object(
+        'sku', variant.sku,
+        'barcode', CASE
+            WHEN coalesce(variant.barcode, variant.barcode_key) IS NOT NULL
+                THEN jsonb_build_array(variant.barcode, variant.barcode_key)
+        END,
+        'name', variant.name,
+        'description', variant.description,
+        'image_path', variant.image_path,
+        'weight', CASE WHEN weight.variant_id IS NOT NULL THEN jsonb_build_array(weight.weight, weight.weight_unit) END,
+        'carbon_kg_co2e', environment.carbon_kg_co2e,
+        'water_liters', environment.water_liters,
+        'materials', (
+            SELECT jsonb_agg(jsonb_build_array(owned.brand_material_id, owned.percentage) ORDER BY owned.brand_material_id)
+            FROM variant_materials AS owned
+            WHERE owned.variant_id = variant.id
+        ),
+        'eco_claims', (
+            SELECT jsonb_agg(owned.eco_claim_id ORDER BY owned.eco_claim_id)
+            FROM variant_eco_claims AS owned
+            WHERE owned.variant_id = variant.id
+        )
+    ))
+    || coalesce((
+        SELECT jsonb_object_agg('step_' || step.sort_index, step.names)
+        FROM (
+            SELECT
+                owned.sort_index,
+                jsonb_agg(jsonb_build_array(owned.facility_id, owned.step_type) ORDER BY owned.facility_id) AS names
+            FROM variant_journey_steps AS owned
+            WHERE owned.variant_id = variant.id
+            GROUP BY owned.sort_index
+        ) AS step
+    ), '{}')
+FROM traced_entities AS traced
+INNER JOIN product_variants AS variant ON variant.id = traced.entity_id
+LEFT JOIN variant_weight AS weight ON weight.variant_id = variant.id
+LEFT JOIN variant_environment AS environment ON environment.variant_id = variant.id
+WHERE traced.kind = 'variant' AND NOT traced.is_created
