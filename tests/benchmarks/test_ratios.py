@@ -1,0 +1,33 @@
+"""An import and a check cost no more than so many times what nobody could do without.
+
+Processor time within one round is compared, never wall time, and each bar is about twice what was measured on
+a machine at rest: how fast a machine is, or what else runs on it, decides nothing. What fails here is a step
+that takes time beyond its rows, or a second pass over them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.operations import CALAMINE, CHECK, FLOOR, IMPORT
+from benchmarks.rounds import Bench
+from benchmarks.servers import running_server
+from benchmarks.workbooks import make_workbooks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = 3_000
+
+
+@pytest.mark.db
+@pytest.mark.slow
+def test_an_import_and_a_check_cost_a_bounded_multiple_of_the_floor(tmp_path: Path) -> None:
+    books = make_workbooks(ROWS, 0, tmp_path, with_changes=False)
+    with running_server() as server:
+        measured = Bench(server, books, tmp_path, print).rounds((CALAMINE, FLOOR, CHECK, IMPORT), 2)
+    costs = {each.operation.name: each.median.cpu_s for each in measured}
+    assert costs["import"] < 16 * costs["floor"], costs
+    assert costs["check"] < 22 * costs["calamine"], costs
