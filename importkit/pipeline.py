@@ -120,16 +120,15 @@ def plan(
     staging.prepare(connection)
     production.prepare(connection)
     forbid_writes(connection)
-    staging.stage_temporarily(resolved, binds["job_id"], connection)
+    staging.stage_aside(resolved, binds["job_id"], connection)
     return production.plan(connection, resolved, binds, with_token=with_token)
 
 
 def stage_and_commit(request: CommitRequest, engine: Engine, *, report: Report | None = None) -> Receipt:
     """Stage a sheet and commit what is good of it; return what became of every row.
 
-    Two transactions: whoever dies before the second has written no product, and the next attempt
-    clears the first. When the sheet is the corrections of an earlier job, its failures are taken over in the
-    second.
+    One transaction: whoever dies before its end has written nothing. When the sheet is the corrections of an
+    earlier job, its failures are taken over in it.
 
     Raises:
         JobOvertakenError: The job was cancelled, or a newer attempt of it has started.
@@ -137,18 +136,20 @@ def stage_and_commit(request: CommitRequest, engine: Engine, *, report: Report |
         DatabaseError: Postgres refused, or was not reachable.
     """
     from importkit import production, staging
+    from importkit.db import attempt_lock
+    from importkit.db.brand_lock import limit_statements
     from importkit.db.connect import as_service
 
     on_progress = report or _ignore_progress
     rows = request.resolved.book.total_rows
     staged_rows = sum(table.num_rows for table in request.resolved.tables.values())
     on_progress(Progress(Phase.STAGING, 0, staged_rows))
-    with as_service(engine, "stage the rows") as connection:
-        staging.begin(request.job_id, request.attempt, connection)
+    with as_service(engine, "write the products") as connection:
+        limit_statements(connection, request.statement_timeout_s)
+        attempt_lock.require(request.job_id, request.attempt, connection)
         on_rows = running_total(on_progress, Phase.STAGING, staged_rows)
         staging.stage(request.resolved, request.job_id, connection, on_rows)
-    on_progress(Progress(Phase.COMMITTING))  # how many rows will change is not known before
-    with as_service(engine, "write the products") as connection:
+        on_progress(Progress(Phase.COMMITTING))  # how many rows will change is not known before
         receipt = production.commit(request, connection, running_total(on_progress, Phase.COMMITTING))
         corrected = _record_corrections(request, connection)
     on_progress(Progress(Phase.DONE, rows, rows))

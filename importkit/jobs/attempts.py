@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from importkit import staging
 from importkit.db.attempt_lock import overtaken
 from importkit.db.statements import statement
 from importkit.db.tables import import_jobs
@@ -69,8 +68,6 @@ def give_up(job_id: str, attempts: int, connection: Connection) -> bool:
     """Fail a job whose attempts are used up, and return whether it was such."""
     binds = {"job_id": job_id, "attempts": attempts, "error": _USED_UP}
     used_up = connection.execute(statement("jobs", "fail_exhausted"), binds).scalar()
-    if used_up:
-        clear_leftovers(job_id, connection)
     return used_up is not None
 
 
@@ -99,8 +96,6 @@ def release(
     let_go = connection.execute(
         statement("jobs", "release_attempt"), {**binds, "error": error, "handed_back": is_handed_back}
     ).scalar()
-    if let_go == JobStatus.FAILED:
-        clear_leftovers(attempt.job_id, connection)
     return let_go and JobStatus(let_go)
 
 
@@ -108,11 +103,6 @@ def exists(job_id: str, connection: Connection) -> bool:
     """Return whether there is a job of that id, of whatever brand."""
     found = connection.execute(sa.select(import_jobs.c.id).where(import_jobs.c.id == job_id))
     return found.one_or_none() is not None
-
-
-def clear_leftovers(job_id: str, connection: Connection) -> None:
-    """Delete what attempts of a failed job staged; what is being staged this moment is waited for."""
-    staging.clear_failed(job_id, connection)
 
 
 def _attempt(job_id: str, row: RowMapping) -> Attempt:

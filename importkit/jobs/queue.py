@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from importkit import staging
 from importkit.db.connect import as_service
 from importkit.db.statements import statement
 
@@ -91,8 +90,6 @@ def recover_abandoned(limits: WorkerSettings, connection: Connection) -> Abandon
     if found.exhausted:
         binds = {"ids": list(found.exhausted), "error": _ABANDONED}
         connection.execute(statement("jobs", "fail_abandoned"), binds)
-        for job_id in found.exhausted:
-            staging.clear_failed(job_id, connection)
     return found
 
 

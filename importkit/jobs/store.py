@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pandas as pd
 import sqlalchemy as sa
 
-from importkit import arguments, staging
+from importkit import arguments
 from importkit.db.statements import statement
 from importkit.db.tables import import_findings, import_jobs
 from importkit.errors import UnknownJobError, UsageError
@@ -144,7 +144,7 @@ def cancel(job_id: str, connection: Connection) -> bool:
 
 
 def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -> bool:
-    """Move a job to FAILED and clear what it staged, unless a newer attempt has it; return whether it moved.
+    """Move a job to FAILED, unless a newer attempt has it; return whether it moved.
 
     Args:
         job_id: The job; one that was never made, or has ended, stays as it is.
@@ -160,10 +160,7 @@ def fail(job_id: str, attempt: int | None, error: str, connection: Connection) -
     )
     if attempt is not None:
         moved = moved.where(import_jobs.c.attempt == attempt)
-    if not connection.execute(moved).rowcount:
-        return False
-    staging.clear(job_id, connection)
-    return True
+    return bool(connection.execute(moved).rowcount)
 
 
 def record_download(job_id: str, connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from importkit.db import attempt_lock
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from importkit.db.statements import Binds
+    from importkit.model import Layout
     from importkit.production.decide import Decision
     from importkit.production.receipt import CommitRequest
     from importkit.progress import OnRows
@@ -47,26 +49,9 @@ COUNTED = {
     Mode.ENRICH: {"products_updated": "update_products", "variants_updated": "update_variants"},
 }
 
-LEAVE_STAGING = (
-    "delete_staging_variant_attributes",
-    "delete_staging_variant_weight",
-    "delete_staging_variant_environment",
-    "delete_staging_variant_materials",
-    "delete_staging_variant_journey_steps",
-    "delete_staging_variant_eco_claims",
-    "delete_staging_product_tags",
-    "delete_staging_product_weight",
-    "delete_staging_product_environment",
-    "delete_staging_product_materials",
-    "delete_staging_product_journey_steps",
-    "delete_staging_product_eco_claims",
-    "delete_staging_product_variants",
-    "delete_staging_products",
-)
-
 
 def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ignore_rows) -> Receipt:
-    """Write what was staged into production, in the caller's transaction.
+    """Write what the caller's transaction has staged into production.
 
     Products that contradict production fail, each alone; the rest is written. Catalog, outcomes, the job's
     summary and its end are part of it. `on_rows` is told how many rows each table of production took.
@@ -86,14 +71,12 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
     journal.snapshot_before(connection)
     written = run(connection, WRITE[resolved.checked.mode], binds, on_rows)
     journal.record_changes(connection, binds)
-    # Only now, so that a running job can tell its progress and be cancelled; and before any staged row is
-    # touched, so that whoever clears them with the job in hand never waits for this transaction.
+    # Only now, so that a running job can tell its progress and be cancelled.
     attempt_lock.lock(request.job_id, request.attempt, connection)
     write_outcomes(connection, resolved, decision, binds)
-    run(connection, LEAVE_STAGING, binds)
     summary = summarize(connection, resolved, entities, binds)
     _reconcile(summary, written, COUNTED[resolved.checked.mode])
-    status = _finish(connection, binds, summary)
+    status = _finish(connection, resolved.book.layout, binds, summary)
     logger.info("committed", extra={"job_id": request.job_id, "status": str(status)})
     return Receipt(request.job_id, status, summary, decision.findings)
 
@@ -124,9 +107,15 @@ def _reconcile(summary: Mapping[str, Any], written: Mapping[str, int], counted: 
         )
 
 
-def _finish(connection: Connection, binds: Binds, summary: Mapping[str, Any]) -> JobStatus:
+def _finish(connection: Connection, layout: Layout, binds: Binds, summary: Mapping[str, Any]) -> JobStatus:
+    """End the job; the layout of its sheet is kept, for corrections are written without the sheet."""
     has_failures = bool(summary["failed_rows"])
     status = JobStatus.COMPLETED_WITH_FAILURES if has_failures else JobStatus.COMPLETED
-    end = {"status": str(status), "summary": json.dumps(summary), "has_exportable_failures": has_failures}
+    end = {
+        "status": str(status),
+        "summary": json.dumps(summary),
+        "has_exportable_failures": has_failures,
+        "layout": json.dumps(asdict(layout)),
+    }
     run(connection, ("finish_job",), {**binds, **end})
     return status

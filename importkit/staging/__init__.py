@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from importkit.staging.preview import Part, PreviewPage, PreviewRow, preview
-from importkit.staging.stage import begin, clear, clear_failed, prepare, stage, stage_temporarily
+from importkit.staging.stage import prepare, stage, stage_aside
 
 __all__ = [
     "Part",
     "PreviewPage",
     "PreviewRow",
-    "begin",
-    "clear",
-    "clear_failed",
     "prepare",
     "preview",
     "stage",
-    "stage_temporarily",
+    "stage_aside",
 ]

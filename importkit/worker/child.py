@@ -87,8 +87,7 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
         if has_ended:
             notifications.notify_of_job(job_id, engine, here)
     except JobOvertakenError:
-        with as_service(engine, "clear up after the import") as connection:
-            attempts.clear_leftovers(job_id, connection)
+        return
     else:
         events.ended(receipt.status, receipt.summary)
         notifications.notify_of_job(job_id, engine, here)

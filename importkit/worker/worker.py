@@ -203,9 +203,6 @@ class ImportWorker:
             )
             logger.info("import handed back")
             return AnotherAttemptError(_STOPPED)
-        await self._as_service(
-            "clear up after the import", lambda c: attempts.clear_leftovers(attempt.job_id, c)
-        )
         logger.info("import is no longer this attempt's")
         return exceptions.JobAborted()
 

@@ -133,8 +133,6 @@ def cancel(context: Context, job_id: str) -> Job:
                 f"Job {job.id} has ended already: it is {now.status}.",
                 hint=f"To see what became of it: importkit jobs show {job.id}",
             )
-    with as_service(context.engine, "clear up after the import") as connection:
-        attempts.clear_leftovers(job.id, connection)  # whoever ran it may have died before
     return jobs.find(context, job.id)
 
 
@@ -172,8 +170,6 @@ def _run(
             uploads.store(resolved.book, job_id, context.storage, engine, plan=plan)
             receipt = pipeline.stage_and_commit(request, engine, report=progress.report)
     except JobOvertakenError:
-        with suppress(DatabaseError), as_service(engine, "clear up after the import") as connection:
-            attempts.clear_leftovers(job_id, connection)
         raise
     except BaseException as error:
         _note_failure(context, job_id, attempt, error)

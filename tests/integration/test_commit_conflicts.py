@@ -370,7 +370,7 @@ def test_findings_of_the_commit_are_kept_after_those_of_the_sheet(filled: Shop) 
 
 
 def test_a_category_that_has_gone_since_the_check_fails_its_product(filled: Shop) -> None:
-    request = filled.stage([product("new", "NEW-1", Category="Shelf > Right"), product("good", "GOOD-1")])
+    request = filled.request([product("new", "NEW-1", Category="Shelf > Right"), product("good", "GOOD-1")])
     filled.execute("DELETE FROM taxonomy_categories WHERE path = 'Shelf > Right'")
 
     receipt = filled.commit(request)
@@ -380,7 +380,7 @@ def test_a_category_that_has_gone_since_the_check_fails_its_product(filled: Shop
 
 
 def test_a_product_that_has_gone_since_the_check_needs_its_title(filled: Shop) -> None:
-    request = filled.stage([{"Product Handle": "tee", "Product Title": None, "SKU": "TEE-3"}, OTHER])
+    request = filled.request([{"Product Handle": "tee", "Product Title": None, "SKU": "TEE-3"}, OTHER])
     filled.execute("DELETE FROM products WHERE product_handle = 'tee'")
 
     receipt = filled.commit(request)

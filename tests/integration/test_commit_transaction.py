@@ -9,9 +9,9 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 from support import stored
-from support.brand_imports import Shop, product, variant
+from support.brand_imports import Shop, product, stage_and_commit, variant
 
-from importkit import db, production
+from importkit import db
 from importkit.errors import DatabaseError, JobOvertakenError, ReconciliationError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ CANCEL = "UPDATE import_jobs SET status = 'FAILED', attempt = attempt + 1 WHERE 
     ],
 )
 def test_a_job_that_is_no_longer_ours_is_not_committed(shop: Shop, change: str) -> None:
-    request = shop.stage(ROWS)
+    request = shop.request(ROWS)
     shop.execute(change, id=request.job_id)
 
     with pytest.raises(JobOvertakenError):
@@ -51,7 +51,7 @@ def test_a_job_that_is_no_longer_ours_is_not_committed(shop: Shop, change: str) 
 
 
 def test_a_job_that_is_cancelled_while_it_is_written_ends_with_nothing(shop: Shop) -> None:
-    request = shop.stage(ROWS)
+    request = shop.request(ROWS)
 
     @sa.event.listens_for(shop.engine, "before_cursor_execute")
     def cancel(_connection, _cursor, query, *_) -> None:
@@ -66,19 +66,19 @@ def test_a_job_that_is_cancelled_while_it_is_written_ends_with_nothing(shop: Sho
 
 
 def test_a_transaction_that_is_rolled_back_leaves_nothing(shop: Shop) -> None:
-    request = shop.stage(ROWS)
+    request = shop.request(ROWS)
 
     with db.as_service(shop.engine, "test") as connection:
-        production.commit(request, connection)
+        stage_and_commit(request, connection)
         connection.rollback()
 
     assert stored.counts(shop.engine) == {}
-    assert shop.count("staging_products") == 2
+    assert shop.count("staging_products") == 0
     assert shop.scalar("SELECT status FROM import_jobs WHERE id = :id", id=request.job_id) == "PROCESSING"
 
 
 def test_a_connection_that_is_killed_leaves_nothing_and_the_next_try_succeeds(shop: Shop) -> None:
-    request = shop.stage(ROWS)
+    request = shop.request(ROWS)
 
     with pytest.raises(DatabaseError):
         _commit_and_be_killed(shop, request)
@@ -89,14 +89,14 @@ def test_a_connection_that_is_killed_leaves_nothing_and_the_next_try_succeeds(sh
 
 def _commit_and_be_killed(shop: Shop, request: CommitRequest) -> None:
     with db.as_service(shop.engine, "test") as connection:
-        production.commit(request, connection)
+        stage_and_commit(request, connection)
         pid = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
         shop.execute("SELECT pg_terminate_backend(:pid)", pid=pid)
         connection.execute(sa.text("SELECT 1"))
 
 
 def test_a_finished_job_is_not_committed_again(shop: Shop) -> None:
-    request = shop.stage(ROWS)
+    request = shop.request(ROWS)
     shop.commit(request)
 
     with pytest.raises(JobOvertakenError):
@@ -106,7 +106,7 @@ def test_a_finished_job_is_not_committed_again(shop: Shop) -> None:
 
 
 def test_rows_that_do_not_add_up_stop_the_commit(shop: Shop) -> None:
-    request = shop.stage(ROWS)
+    request = shop.request(ROWS)
     short = replace(request.resolved, rows=request.resolved.rows.iloc[[0, 2]])
 
     with pytest.raises(ReconciliationError, match="The sheet has 3 rows, but 2 are accounted for"):
@@ -116,7 +116,7 @@ def test_rows_that_do_not_add_up_stop_the_commit(shop: Shop) -> None:
 
 
 def test_a_statement_that_takes_too_long_is_stopped(shop: Shop) -> None:
-    request = replace(shop.stage(ROWS), statement_timeout_s=1)
+    request = replace(shop.request(ROWS), statement_timeout_s=1)
     dsn = shop.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(dsn) as other:
         other.execute("LOCK TABLE products IN ACCESS EXCLUSIVE MODE")

@@ -27,7 +27,7 @@ def shop(engine: Engine) -> Shop:
 
 def commit_at_once(shop: Shop, sheets: list[list[Row]]) -> list[Receipt]:
     """Stage every sheet, then commit all of them in the same moment."""
-    requests = [shop.stage(sheet) for sheet in sheets]
+    requests = [shop.request(sheet) for sheet in sheets]
     start = Barrier(len(requests))
 
     def commit(request: CommitRequest) -> Receipt:
@@ -102,7 +102,7 @@ def test_overlapping_handles_add_their_variants_and_conflicts_fail_one_product_o
 
 def test_brands_do_not_wait_for_each_other(shop: Shop) -> None:
     neighbour = Shop.open(shop.engine, "neighbour")
-    waiting = neighbour.stage([product("n", "N-1")])
+    waiting = neighbour.request([product("n", "N-1")])
     with shop.engine.connect() as connection, connection.begin():
         connection.exec_driver_sql("SET LOCAL ROLE service_role")
         connection.exec_driver_sql(

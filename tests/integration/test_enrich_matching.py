@@ -141,7 +141,7 @@ def test_a_blank_identifier_is_not_filled_with_one_that_is_taken(shop: Shop) -> 
 
 
 def test_equal_identifiers_on_two_rows_are_duplicates_and_told_once(shop: Shop) -> None:
-    request = shop.stage([variant("TEE-1"), variant("TEE-1")], mode=Mode.ENRICH)
+    request = shop.request([variant("TEE-1"), variant("TEE-1")], mode=Mode.ENRICH)
     receipt = shop.commit(request)
 
     assert [(finding.code, finding.row) for finding in request.resolved.findings.errors] == [

@@ -226,7 +226,7 @@ def test_attributes_that_differ_stay_as_they_are_and_are_told_once(shop: Shop) -
         variant("TEE-1", Attribute_1="Colour", Attribute_Value_1="Red"),
         variant("TEE-2", Attribute_1="Color", Attribute_Value_1="Mauve", Grams_Weight="9 g"),
     ]
-    receipt = shop.commit(shop.stage(rows, Mode.ENRICH))
+    receipt = shop.commit(shop.request(rows, Mode.ENRICH))
 
     [finding] = receipt.findings
     assert (finding.code, str(finding.severity), finding.row, finding.column) == (
@@ -259,7 +259,7 @@ def test_attributes_as_they_are_stored_or_mapped_are_not_told(shop: Shop) -> Non
         variant("TEE-3", Attribute_Value_1="Green"),
     ]
 
-    assert list(shop.commit(shop.stage(rows, Mode.ENRICH)).findings) == []
+    assert list(shop.commit(shop.request(rows, Mode.ENRICH)).findings) == []
 
 
 def test_names_that_the_catalog_lacks_are_created_and_mapped_ones_found(shop: Shop) -> None:
@@ -349,7 +349,7 @@ def test_rows_of_a_product_that_disagree_fail_on_each_cell(shop: Shop, rows: lis
 
 
 def test_below_a_handle_rows_that_disagree_fail_before_anything_is_looked_up(shop: Shop) -> None:
-    request = shop.stage(
+    request = shop.request(
         [PARENT | {"Season": "AW27"}, variant("TEE-2"), variant("TEE-3", Season="AW28")], Mode.ENRICH
     )
 

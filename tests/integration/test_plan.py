@@ -288,7 +288,7 @@ def test_postgres_itself_refuses_what_a_plan_would_write(shop: ik.Workspace) -> 
         staging.prepare(connection)
         production.prepare(connection)
         forbid_writes(connection)
-        staging.stage_temporarily(resolved, str(uuid4()), connection)
+        staging.stage_aside(resolved, str(uuid4()), connection)
 
         with pytest.raises(sa.exc.DBAPIError, match="read-only transaction"):
             connection.execute(sa.text("UPDATE products SET name = 'other'"))

@@ -1,4 +1,4 @@
-"""Staging: everything a sheet holds goes in, and what failed can be shown from it."""
+"""Staging: everything a failed product holds is kept, and can be shown."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from support.brand_imports import Shop, product, variant
 
-from importkit import db, staging
+from importkit import db, pipeline, staging
 from importkit.errors import JobOvertakenError, UsageError
 from importkit.model import RowStatus
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from importkit.production import CommitRequest
     from importkit.staging import PreviewPage
 
 
@@ -32,9 +31,10 @@ def preview(shop: Shop, job_id: str, **options: object) -> PreviewPage:
         return staging.preview(job_id, connection, staging.Part.of(**options))
 
 
-def test_every_table_is_filled_with_the_job(shop: Shop) -> None:
+def test_every_table_keeps_what_failed(shop: Shop) -> None:
     row = product(
-        Barcode="4006381333931",
+        "bad",
+        None,
         Tags="Men",
         Attribute_1="Size",
         Attribute_Value_1="S",
@@ -52,9 +52,9 @@ def test_every_table_is_filled_with_the_job(shop: Shop) -> None:
         Weaving="B",
     )
 
-    request = shop.stage([row, child])
+    job_id = shop.stage([row, child])
 
-    staged = {table.name: shop.count(table.name, request.job_id) for table in db.tables.STAGING}
+    staged = {table.name: shop.count(table.name, job_id) for table in db.tables.STAGING}
     assert staged == {
         "staging_products": 1,
         "staging_product_variants": 2,
@@ -82,16 +82,16 @@ def test_every_table_is_filled_with_the_job(shop: Shop) -> None:
 def test_texts_that_trouble_other_importers_arrive_unharmed(shop: Shop) -> None:
     nasty = 'He said "1,5", then\nleft; \\N \\. NULL \t\u00e4\U0001f9e5'
 
-    shop.stage([product(Description=nasty)])
+    shop.stage([product("bad", None, Description=nasty)])
 
     assert shop.scalar("SELECT description FROM staging_products") == nasty
 
 
 def test_rows_of_failed_products_are_kept_with_every_original_cell(shop: Shop) -> None:
-    request = shop.stage([BAD, variant("BAD-2"), GOOD])
+    job_id = shop.stage([BAD, variant("BAD-2"), GOOD])
 
     kept = "SELECT row_number, product_handle, cells, blocked_by_row FROM import_rows WHERE job_id = :id"
-    assert shop.rows(f"{kept} ORDER BY 1", id=request.job_id) == [
+    assert shop.rows(f"{kept} ORDER BY 1", id=job_id) == [
         (
             2,
             "bad",
@@ -109,19 +109,20 @@ def test_rows_of_failed_products_are_kept_with_every_original_cell(shop: Shop) -
 
 
 def test_findings_are_kept_in_their_order(shop: Shop) -> None:
-    request = shop.stage([BAD, {**BAD, "Product Handle": "worse"}])
+    job_id = shop.stage([BAD, {**BAD, "Product Handle": "worse"}])
 
     kept = (
         "SELECT position, code, severity, row_number, column_name, cell, product_handle FROM import_findings"
     )
-    assert shop.rows(f"{kept} WHERE job_id = :id ORDER BY position", id=request.job_id) == [
+    assert shop.rows(f"{kept} WHERE job_id = :id ORDER BY position", id=job_id) == [
         (0, "value.required", "error", 2, "SKU", "E2", "bad"),
         (1, "value.required", "error", 3, "SKU", "E3", "worse"),
     ]
 
 
 def test_the_layout_is_kept_with_the_job(shop: Shop) -> None:
-    request = shop.stage([product()])
+    request = shop.request([product()])
+    shop.commit(request)
 
     assert shop.scalar("SELECT layout FROM import_jobs WHERE id = :id", id=request.job_id) == {
         "sheet": "Products",
@@ -135,57 +136,43 @@ def test_the_layout_is_kept_with_the_job(shop: Shop) -> None:
     }
 
 
-def test_a_second_attempt_begins_where_nothing_was(shop: Shop) -> None:
-    request = shop.stage([BAD, GOOD])
-    other = shop.stage([BAD])
-    shop.execute("UPDATE import_jobs SET attempt = 2 WHERE id = :id", id=request.job_id)
+def test_a_product_in_conflict_is_kept_with_all_that_it_holds(shop: Shop) -> None:
+    shop.take(product("tee", "TEE-1"))
+    request = shop.request([product("shirt", "TEE-1", Tags="Men | Sale", Eco_Claims="Fair"), GOOD, BAD])
 
-    with db.as_service(shop.engine, "test") as connection:
-        staging.begin(request.job_id, 2, connection)
+    shop.commit(request)
 
-    kept = (
-        "import_rows",
-        "import_row_outcomes",
-        "import_findings",
-        *(table.name for table in db.tables.STAGING),
-    )
-    assert sum(shop.count(name, request.job_id) for name in kept) == 0
-    assert shop.count("staging_products", other.job_id) == 1
+    names = ("products", "product_variants", "product_tags", "product_eco_claims", "product_weight")
+    assert [shop.count(f"staging_{name}", request.job_id) for name in names] == [2, 2, 3, 1, 1]
 
 
 def test_an_attempt_that_was_overtaken_stages_nothing(shop: Shop) -> None:
-    job_id = shop.start()
-    shop.execute("UPDATE import_jobs SET attempt = 2 WHERE id = :id", id=job_id)
+    request = shop.request([BAD, GOOD])
+    shop.execute("UPDATE import_jobs SET attempt = 2 WHERE id = :id", id=request.job_id)
 
-    with pytest.raises(JobOvertakenError), db.as_service(shop.engine, "test") as connection:
-        staging.begin(job_id, 1, connection)
+    with pytest.raises(JobOvertakenError):
+        pipeline.stage_and_commit(request, shop.engine)
+
+    assert (shop.count("import_rows"), shop.count("products")) == (0, 0)
 
 
-def _committed(shop: Shop) -> CommitRequest:
-    request = shop.stage([BAD, variant("BAD-2"), GOOD, variant("GOOD-2", Product_Title="Other")])
+def test_nothing_is_kept_of_good_products(shop: Shop) -> None:
+    job_id = shop.stage([GOOD, variant("GOOD-2", Product_Title="Other"), BAD])
+
+    kept = ("staging_products", "staging_product_variants", "import_rows", "import_findings")
+    assert [shop.count(name, job_id) for name in kept] == [1, 1, 1, 1]
+
+
+def _committed(shop: Shop) -> str:
+    request = shop.request([BAD, variant("BAD-2"), GOOD, variant("GOOD-2", Product_Title="Other")])
     shop.commit(request)
-    return request
-
-
-def test_the_preview_shows_waiting_rows_from_staging(shop: Shop) -> None:
-    request = shop.stage([GOOD, variant("GOOD-2", Product_Title="Other"), BAD])
-
-    page = preview(shop, request.job_id, status=RowStatus.PENDING)
-
-    assert page.total == 2
-    assert [
-        (row.row_number, row.product_handle, row.name, row.sku, row.barcode, row.row_status)
-        for row in page.rows
-    ] == [
-        (2, "good", "Tee", "GOOD-1", "00012345", "PENDING"),
-        (3, "good", "Other", "GOOD-2", None, "PENDING"),
-    ]
+    return request.job_id
 
 
 def test_the_preview_shows_committed_rows_from_production(shop: Shop) -> None:
-    request = _committed(shop)
+    job_id = _committed(shop)
 
-    page = preview(shop, request.job_id, status=RowStatus.COMMITTED)
+    page = preview(shop, job_id, status=RowStatus.COMMITTED)
 
     assert [
         (row.row_number, row.product_handle, row.name, row.sku, row.barcode, row.row_status)
@@ -197,9 +184,9 @@ def test_the_preview_shows_committed_rows_from_production(shop: Shop) -> None:
 
 
 def test_the_preview_shows_failed_rows_with_their_errors(shop: Shop) -> None:
-    request = _committed(shop)
+    job_id = _committed(shop)
 
-    page = preview(shop, request.job_id, status=RowStatus.FAILED)
+    page = preview(shop, job_id, status=RowStatus.FAILED)
 
     assert [
         (row.row_number, row.product_handle, row.sku, [error["cell"] for error in row.errors])
@@ -211,9 +198,9 @@ def test_the_preview_shows_failed_rows_with_their_errors(shop: Shop) -> None:
 
 
 def test_an_orphan_row_is_previewed_with_its_error(shop: Shop) -> None:
-    request = shop.stage([{"SKU": "LOST-1"}, GOOD])
+    job_id = shop.stage([{"SKU": "LOST-1"}, GOOD])
 
-    [row] = preview(shop, request.job_id, status=RowStatus.FAILED).rows
+    [row] = preview(shop, job_id, status=RowStatus.FAILED).rows
 
     assert (row.row_number, row.product_handle, [error["code"] for error in row.errors]) == (
         2,
@@ -223,9 +210,9 @@ def test_an_orphan_row_is_previewed_with_its_error(shop: Shop) -> None:
 
 
 def test_the_preview_of_all_rows_is_in_the_order_of_the_sheet_and_in_pages(shop: Shop) -> None:
-    request = _committed(shop)
+    job_id = _committed(shop)
 
-    pages = [preview(shop, request.job_id, page=number, page_size=3) for number in (1, 2)]
+    pages = [preview(shop, job_id, page=number, page_size=3) for number in (1, 2)]
 
     assert [[row.row_number for row in page.rows] for page in pages] == [[2, 3, 4], [5]]
     assert {(page.total, page.pages) for page in pages} == {(4, 2)}

@@ -288,7 +288,7 @@ def test_several_at_once_take_turns(shop: Shop) -> None:
         for row in (product(f"p-{n}", f"P-{n}", Tags=f"t-{n % 7}"), variant(f"P-{n}-B"))
     ]
     first = shop.take(*sheet)
-    waiting = shop.stage([product(f"q-{n}", f"Q-{n}", Tags=f"t-{n % 7}") for n in range(30)])
+    waiting = shop.request([product(f"q-{n}", f"Q-{n}", Tags=f"t-{n % 7}") for n in range(30)])
     start = Barrier(3)
 
     def undo_it(_: int) -> Undo:

@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 
 from importkit import db, production, schema, staging
 from importkit.cell_sets import no_cells
+from importkit.db import attempt_lock
 from importkit.findings import Findings
 from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, ResolvedSheet, SheetColumn
 from importkit.resolution import resolve
@@ -26,7 +27,7 @@ from support.postgres_fixtures import temporary_database
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 Row = dict[str, str | None]
 
@@ -73,25 +74,29 @@ class Shop:
             known = production.existing_handles(connection, self.brand_id, handles)
         return resolve(checked, BrandContext(Taxonomy({path_key(path): path for path in CATEGORIES}), known))
 
-    def stage(self, rows: Iterable[Row], mode: Mode = Mode.CREATE) -> production.CommitRequest:
-        """Stage a sheet as a new job, and return what it takes to commit it."""
-        job_id, resolved = self.start(), self.resolve(rows, mode)
+    def request(self, rows: Iterable[Row], mode: Mode = Mode.CREATE) -> production.CommitRequest:
+        """Resolve a sheet as a new job, and return what it takes to commit it."""
+        return production.CommitRequest(self.start(), self.brand_id, 1, self.resolve(rows, mode))
+
+    def stage(self, rows: Iterable[Row], mode: Mode = Mode.CREATE) -> str:
+        """Stage a sheet as a new job, and end the transaction without its commit; return the job's id."""
+        request = self.request(rows, mode)
         with db.as_service(self.engine, "test") as connection:
-            staging.stage(resolved, job_id, connection)
-        return production.CommitRequest(job_id, self.brand_id, 1, resolved)
+            staging.stage(request.resolved, request.job_id, connection)
+        return request.job_id
 
     def commit(self, request: production.CommitRequest) -> production.Receipt:
-        """Commit what was staged."""
+        """Stage and commit a sheet."""
         with db.as_service(self.engine, "test") as connection:
-            return production.commit(request, connection)
+            return stage_and_commit(request, connection)
 
     def take(self, *rows: Row) -> production.Receipt:
         """Import a sheet from start to end; its first row is Excel's row 2."""
-        return self.commit(self.stage(rows))
+        return self.commit(self.request(rows))
 
     def enrich(self, *rows: Row) -> production.Receipt:
         """Enrich what exists by a sheet, from start to end; its first row is Excel's row 2."""
-        return self.commit(self.stage(rows, Mode.ENRICH))
+        return self.commit(self.request(rows, Mode.ENRICH))
 
     def execute(self, query: str, **values: Any) -> None:
         """Run one statement in a transaction of its own."""
@@ -151,6 +156,13 @@ def _reading(name: str) -> Any:
     if kind is Kind.MATERIALS:
         return lambda text: ITEM.join(item.replace(": ", FIELD) for item in text.split(" | "))
     return str
+
+
+def stage_and_commit(request: production.CommitRequest, connection: Connection) -> production.Receipt:
+    """Stage and commit a sheet in a transaction that stays the caller's."""
+    attempt_lock.require(request.job_id, request.attempt, connection)
+    staging.stage(request.resolved, request.job_id, connection)
+    return production.commit(request, connection)
 
 
 def product(handle: str = "tee", sku: str | None = "TEE-1", **columns: str) -> Row:

@@ -127,32 +127,6 @@ def held_before_reading(engine: Engine, table: str) -> Iterator[None]:
         yield
 
 
-#: Lets a statement that inserts into a table wait for whoever holds the lock.
-HOLD_AN_INSERT = """
-    CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN PERFORM pg_advisory_xact_lock(4712); RETURN NULL; END $$;
-    CREATE TRIGGER wait_for_the_test BEFORE INSERT ON {table} EXECUTE FUNCTION wait_for_the_test();
-"""
-
-
-@contextmanager
-def held_in_copy(engine: Engine, table: str = "staging_product_variants") -> Iterator[None]:
-    """Let every import wait while it stages rows, for as long as the block lasts."""
-    execute(engine, HOLD_AN_INSERT.format(table=table))
-    with engine.begin() as connection:
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(4712)"))
-        yield
-
-
-def waits_in_copy(engine: Engine, _: str = "") -> bool:
-    """Return whether an import waits while it stages rows."""
-    waiting = (
-        "SELECT 1 FROM pg_locks INNER JOIN pg_database AS d ON d.oid = database"
-        " WHERE datname = current_database() AND NOT granted AND locktype = 'advisory' AND objid = 4712"
-    )
-    return bool(column(engine, waiting))
-
-
 def waits_for(engine: Engine, table: str) -> bool:
     """Return whether somebody waits for a lock on a table."""
     waiting = (
@@ -164,7 +138,7 @@ def waits_for(engine: Engine, table: str) -> bool:
 
 #: Moments of an import, early ones first: what holds it there, at which table, and what tells that it waits.
 MOMENTS = {
-    "staging": (held_in_copy, "staging_product_variants", waits_in_copy),
+    "staging": (held_before_reading, "staging_product_variants", waits_for),
     "matching": (held_before_reading, "product_variants", waits_for),
     "writing the products": (held_before_writing, "product_variants", waits_for),
     "the end of the commit": (held_before_writing, "import_journal", waits_for),

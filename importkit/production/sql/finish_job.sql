@@ -1,10 +1,11 @@
 -- Finish a job with its summary.
--- in: job_id, status, summary, has_exportable_failures; out: nothing.
+-- in: job_id, status, summary, has_exportable_failures, layout; out: nothing.
 UPDATE import_jobs
 SET
     status = :status,
     summary = CAST(:summary AS jsonb),
     has_exportable_failures = :has_exportable_failures,
+    layout = CAST(:layout AS jsonb),
     error = NULL,
     finished_at = clock_timestamp()
 WHERE id = CAST(:job_id AS uuid)

@@ -1,0 +1,46 @@
+"""Staged rows of failed products: out of an import's temporary tables, into those that outlive it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from psycopg import sql
+
+from importkit.db.tables import STAGING
+
+if TYPE_CHECKING:
+    import psycopg
+    from sqlalchemy import Connection, Table
+
+_KEEP = sql.SQL(
+    "INSERT INTO public.{table} ({columns}) SELECT {columns} FROM pg_temp.{table}"
+    " WHERE {condition} ON CONFLICT ({key}) DO NOTHING"
+)
+_IS_FAILED = sql.SQL("row_status = 'FAILED'")
+_IS_OF_FAILED = sql.SQL("{owner_id} IN (SELECT staging_id FROM pg_temp.{owners} WHERE row_status = 'FAILED')")
+_OWNERS = {"staging_product_id": "staging_products", "staging_variant_id": "staging_product_variants"}
+
+
+def keep_failed(connection: Connection) -> None:
+    """Copy what is staged of failed products into the permanent staging tables, but for what is there.
+
+    Args:
+        connection: A transaction in which temporary staging tables stand before the permanent ones.
+    """
+    cursor = cast("psycopg.Connection[Any]", connection.connection.driver_connection).cursor()
+    for table in STAGING:
+        cursor.execute(
+            _KEEP.format(
+                table=sql.Identifier(table.name),
+                columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
+                condition=_condition(table),
+                key=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.primary_key),
+            )
+        )
+
+
+def _condition(table: Table) -> sql.Composable:
+    if "row_status" in table.c:
+        return _IS_FAILED
+    (owner_id,) = (name for name in _OWNERS if name in table.c)
+    return _IS_OF_FAILED.format(owner_id=sql.Identifier(owner_id), owners=sql.Identifier(_OWNERS[owner_id]))
