@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Enough for the largest sheet Excel can hold; what exceeds it is kept in a temporary folder meanwhile.
 _MEMORY = "2GB"
 
+#: Up to so many rows a sheet is small: the fixed cost of a statement is more than that of its rows.
+SMALL_ROWS = 5_000
+
 
 class Engine:
     """One in-memory database, for one sheet."""
@@ -27,8 +30,17 @@ class Engine:
         self._connection = connection
 
     def give(self, name: str, table: pa.Table) -> None:
-        """Make `table` known under `name`."""
-        self._connection.register(name, table)
+        """Make `table` known under `name`.
+
+        It is read where it is, which takes no memory. Preparing that takes each statement longer than reading
+        a small table does: that one is copied.
+        """
+        if table.num_rows > SMALL_ROWS:
+            self._connection.register(name, table)
+            return
+        self._connection.register("_given", table)
+        self._connection.table("_given").create(name)
+        self._connection.unregister("_given")
 
     def run(self, names: Iterable[str], given: Mapping[str, object] | None = None) -> None:
         """Run statements that return nothing, in their order."""
@@ -49,11 +61,11 @@ class Engine:
 
 
 @contextmanager
-def engine() -> Iterator[Engine]:
-    """Yield an engine; nothing of it outlives the block."""
+def engine(rows: int) -> Iterator[Engine]:
+    """Yield an engine for a sheet of so many rows; nothing of it outlives the block."""
     with TemporaryDirectory(prefix="importkit-") as folder:
         config: dict[str, str | bool | int | float | list[str]] = {
-            "threads": 2,  # an import runs beside others on its machine, and its statements are short
+            "threads": 1 if rows <= SMALL_ROWS else 2,  # an import runs beside others on its machine
             "memory_limit": _MEMORY,
             "temp_directory": folder,  # otherwise a sheet too large would spill into the current folder
             "autoinstall_known_extensions": False,  # nothing is downloaded at run time

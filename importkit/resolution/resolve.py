@@ -71,7 +71,7 @@ def resolve(checked: CheckedSheet, brand: BrandContext) -> ResolvedSheet:
 
     Rows of failed products are there too: they are staged, so that they can be shown and corrected.
     """
-    with engine() as db:
+    with engine(len(checked.frame)) as db:
         sheet = load_inputs(db, checked, brand)
         db.run(_GROUPING)
         findings = find(db, checked, brand, sheet)

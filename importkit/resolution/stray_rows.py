@@ -29,6 +29,9 @@ _IDENTIFYING_KINDS = (Kind.IDENTIFIER, Kind.ATTRIBUTE_VALUE)
 #: What a formula leaves that was filled down too far: 0, 0.00, 0%, 0 g.
 _ZERO = r"[-+]?0+(?:[.,]0*)?\s*(?:%|k?g|oz|lbs?)?"
 
+#: What is told of a row without values.
+_FACTS = {"row_number": "int64", "filled_cells": "int64", "first_column": "str", "reads_total": "bool"}
+
 #: How a text begins that is more than a number with its unit.
 _WORD = r"[\W_]*[^\W\d_]"
 
@@ -53,6 +56,8 @@ def _anonymous(checked: CheckedSheet) -> pd.DataFrame:
     names = _imported(checked.book)
     identifying = [name for name in names if schema.columns()[name].kind in _IDENTIFYING_KINDS]
     candidates = _rows_without_values(checked, identifying)
+    if candidates.empty:  # as in most sheets
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _FACTS.items()})
     filled = _filled(checked, names, candidates)
     has_value = filled & ~_zeros(checked.book, names, candidates)
     anonymous = ~filled[identifying].any(axis=1) | ~has_value.any(axis=1)
@@ -110,6 +115,8 @@ def _reads_total(book: Book, rows: pd.Index[int]) -> np.ndarray:
     first = pd.Series(pd.NA, index=rows, dtype="str")
     for column in book.layout.columns:
         left = first.index[first.isna()]
+        if left.empty:
+            break
         is_text = book.kinds.loc[left, column.letter] == CellKind.TEXT
         texts = book.cells.loc[left, column.letter].where(is_text)
         words = texts[texts.str.match(_WORD).fillna(value=False)]

@@ -66,7 +66,8 @@ class _Help:
 def _guide() -> tuple[Mapping[str, _Help], Mapping[str, tuple[str, ...]]]:
     """Return the help of each column, and the rules of the sheet by subject."""
     text = (files("importkit.workbook") / "guide.yaml").read_text(encoding="utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    words: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506  both are safe
     return (
         {name: _Help(**entry) for name, entry in words["columns"].items()},
         {subject: tuple(lines) for subject, lines in words["rules"].items()},

@@ -7,6 +7,8 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from importkit import schema
 from importkit.values.keys import header_key, header_words, without_note
 from importkit.workbook.sheet.headers import LONGEST_NAME, other_unit
@@ -122,8 +124,10 @@ def _core(words: Words) -> Words:
     return tuple(sorted(word for word in words if not _is_filler(word))) or tuple(sorted(words))
 
 
+@lru_cache(maxsize=4_096)
 def _is_filler(word: str) -> bool:
-    return any(word == filler or _alike(word, filler) for filler in schema.suggestions().fillers)
+    fillers = schema.suggestions().fillers
+    return word in fillers or any(_alike(word, filler) for filler in fillers)
 
 
 def _is_mistyped(words: Words, others: Words) -> bool:
@@ -135,10 +139,10 @@ def _is_mistyped(words: Words, others: Words) -> bool:
 
 def _alike(word: str, other: str) -> bool:
     """Return whether two words are one, mistyped: by one or two letters, never the first one."""
-    from rapidfuzz.distance import OSA
-
+    if word[:1] != other[:1]:  # most are told apart by this
+        return False
     allowed = next(edits for letters, edits in _EDITS if min(len(word), len(other)) >= letters)
-    if not allowed or word[0] != other[0] or abs(len(word) - len(other)) > allowed:
+    if not allowed or abs(len(word) - len(other)) > allowed:
         return False
     return OSA.distance(word, other, score_cutoff=allowed) <= allowed
 
