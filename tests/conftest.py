@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import signal
 from pathlib import Path
@@ -14,7 +15,7 @@ from support.workbooks import build_workbook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-pytest_plugins = ("support.postgres_fixtures", "support.s3_fixtures")
+pytest_plugins = ("support.postgres_fixtures", "support.filled_databases", "support.s3_fixtures")
 
 TESTS = Path(__file__).parent
 
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         is_property = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
         if (folder == "property" or is_property) and config.stash[PROFILE] == "nightly":
             item.add_marker("nightly")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays to the end: thousands of tests and every library."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
-from support.workers import running_worker
+from support import stored
+from support.postgres_fixtures import temporary_database
+from support.workers import running_worker, stop
 
 from importkit import db
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
+    from sqlalchemy import Engine
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,15 +58,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def address(database_url: str) -> Iterator[str]:
-    """Return the address of the page, served on a database of this test's own."""
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which page and worker keep uploads."""
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture(scope="session")
+def shared_database_url(server_url: str, migrated_template: str) -> Iterator[str]:
+    """Return the URL of the database of the page; each test finds it without imports."""
+    with temporary_database(server_url, migrated_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def address(shared_database_url: str, files: Path) -> Iterator[str]:
+    """Return the address of the page: one server for all tests, which takes longer to start than a test."""
     command = (sys.executable, "-u", "-m", "streamlit", "run", "streamlit_app.py")
     options = ("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={_free_port()}")
+    own = {"IMPORTKIT_DATABASE_URL": shared_database_url, "IMPORTKIT_FILES": str(files)}
     with subprocess.Popen(
         (*command, *options),
         cwd=ROOT,
-        env=os.environ | {"IMPORTKIT_DATABASE_URL": database_url},
+        env=os.environ | own,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -75,23 +92,40 @@ def address(database_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def worker(database_url: str, uploads: Path, tmp_path: Path) -> Iterator[None]:
-    """Run a worker on the database of the page."""
-    engine = db.engine(database_url)
-    with running_worker(engine, tmp_path, IMPORTKIT_FILES=str(uploads)):
-        yield
-    engine.dispose()
+def engine(shared_database_url: str) -> Iterator[Engine]:
+    """Return an engine on the database of the page, in which nothing is imported or waits."""
+    made = db.engine(shared_database_url)
+    stored.forget_everything(made)
+    yield made
+    made.dispose()
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
+def worker(engine: Engine, files: Path, tmp_path: Path) -> Iterator[None]:
+    """Run a worker on the database of the page."""
+    with running_worker(engine, tmp_path, IMPORTKIT_FILES=str(files)) as running:
+        yield
+        stop(running)
+
+
+@pytest.fixture(scope="session")
+def visitor(chromium: Browser) -> Iterator[BrowserContext]:
+    """Return a visitor who keeps what the page loads once; animations would only cost time."""
+    context = chromium.new_context(
+        accept_downloads=True, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext, engine: Engine, address: str) -> Iterator[Page]:
     """Return the page in a browser, as a visitor finds it."""
-    context = chromium.new_context(accept_downloads=True, viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.set_default_timeout(30_000)
+    opened = visitor.new_page()
     opened.goto(address)
     yield opened
-    context.close()
+    opened.close()
 
 
 def _free_port() -> int:

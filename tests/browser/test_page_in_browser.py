@@ -11,12 +11,11 @@ from playwright.sync_api import expect
 from support import page_sheets as sheets
 from support.page_visits import XLSX
 
-from importkit import db
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
+    from sqlalchemy import Engine
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, which is no failure
 
@@ -95,12 +94,11 @@ def test_no_text_of_a_file_becomes_a_link(page: Page) -> None:
 
 
 def test_what_fails_while_an_import_is_watched_is_told_until_it_works_again(
-    page: Page, database_url: str
+    page: Page, engine: Engine
 ) -> None:
     upload(page, "shirts.xlsx", sheets.workbook(sheets.GOOD))
     page.get_by_role("button", name="Import 2 products").click()
     expect(page.get_by_text("It waits for a worker.")).to_be_visible()
-    engine = db.engine(database_url)
 
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE import_jobs RENAME TO out_of_reach")
@@ -111,4 +109,3 @@ def test_what_fails_while_an_import_is_watched_is_told_until_it_works_again(
 
     expect(page.get_by_text("It waits for a worker.")).to_be_visible()
     expect(page.get_by_text("Postgres", exact=False)).to_have_count(0)
-    engine.dispose()

@@ -16,8 +16,10 @@ from importkit.errors import NotAllowedError, UsageError
 from importkit.workspace import add_brand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from support.filled_databases import Filled
 
 EVERY_KIND = product(
     "tee",
@@ -54,6 +56,22 @@ KINDS = [
 ]  # fmt: skip
 
 
+def import_every_kind(kit: ik.Workspace) -> None:
+    take(kit, EVERY_KIND)
+
+
+@pytest.fixture
+def template(request: pytest.FixtureRequest, filled: Callable[..., Filled], migrated_template: str) -> str:
+    begins_filled = "with_every_kind" in request.fixturenames
+    return filled(import_every_kind).template if begins_filled else migrated_template
+
+
+@pytest.fixture
+def with_every_kind(shop: ik.Workspace) -> ik.Workspace:
+    """Return the workspace with a name of every kind in its catalog."""
+    return shop
+
+
 @pytest.fixture
 def shop(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
@@ -62,9 +80,14 @@ def shop(database_url: str) -> Iterator[ik.Workspace]:
 
 @pytest.mark.parametrize(("kind", "name", "spelling", "attribute", "cells"), KINDS)
 def test_an_import_takes_a_mapped_spelling_for_the_name_and_creates_nothing(
-    shop: ik.Workspace, kind: str, name: str, spelling: str, attribute: str | None, cells: dict[str, str]
+    with_every_kind: ik.Workspace,
+    kind: str,
+    name: str,
+    spelling: str,
+    attribute: str | None,
+    cells: dict[str, str],
 ) -> None:
-    take(shop, EVERY_KIND)
+    shop = with_every_kind
     shop.map_value(kind, spelling, name.lower(), attribute=attribute)
 
     result = take(shop, product("cap", **cells))
@@ -226,16 +249,15 @@ WRONG_CALLS = [
 
 @pytest.mark.parametrize(("call", "message", "hint"), WRONG_CALLS)
 def test_a_wrong_call_says_what_may_have_been_meant(
-    shop: ik.Workspace, call: tuple[str, str, str, str | None], message: str, hint: str
+    with_every_kind: ik.Workspace, call: tuple[str, str, str, str | None], message: str, hint: str
 ) -> None:
-    take(shop, EVERY_KIND)
     kind, spelling, name, attribute = call
 
     with pytest.raises(UsageError, match=message) as refused:
-        shop.map_value(kind, spelling, name, attribute=attribute)
+        with_every_kind.map_value(kind, spelling, name, attribute=attribute)
 
     assert hint in refused.value.hint
-    assert len(shop.catalog_data().mappings) == 0
+    assert len(with_every_kind.catalog_data().mappings) == 0
 
 
 def test_a_mapping_goes_with_the_name_that_it_means(shop: ik.Workspace) -> None:

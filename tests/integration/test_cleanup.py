@@ -44,9 +44,9 @@ def shop(database_url: str) -> Iterator[ik.Workspace]:
 
 
 @pytest.fixture
-def job_id(shop: ik.Workspace) -> str:
+def job_id(shirts: str) -> str:
     """Return an import of which two rows were committed and one failed."""
-    return shop.import_file(UPLOAD, filename="shirts.xlsx").job_id
+    return shirts
 
 
 def execute(shop: ik.Workspace, statement: sa.Executable) -> None:

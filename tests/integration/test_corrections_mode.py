@@ -15,8 +15,10 @@ from importkit.errors import OtherModeError
 from importkit.model import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from support.filled_databases import Filled
 
     from importkit.jobs import ImportResult
 
@@ -25,17 +27,33 @@ pytestmark = pytest.mark.db
 COUNTS = {"fixed": 20, "still_failing": 0, "newly_failing": 0, "removed": 0}
 
 
+def import_tees(kit: ik.Workspace) -> None:
+    kit.import_file(sheets.created(), filename="tees.xlsx")
+
+
+def import_and_enrich_tees(kit: ik.Workspace) -> str:
+    import_tees(kit)
+    return kit.import_file(sheets.enriching(), filename="enrich.xlsx", mode=Mode.ENRICH).job_id
+
+
+@pytest.fixture
+def template(request: pytest.FixtureRequest, filled: Callable[..., Filled]) -> str:
+    return filled(import_and_enrich_tees if "failed" in request.fixturenames else import_tees).template
+
+
 @pytest.fixture
 def shop(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
-        workspace.import_file(sheets.created(), filename="tees.xlsx")
         yield workspace
 
 
 @pytest.fixture
-def failed(shop: ik.Workspace) -> ImportResult:
+def failed(
+    shop: ik.Workspace, database_url: str, filled: Callable[..., Filled], uploads: Path
+) -> ImportResult:
     """Return an ENRICH import of twenty rows, each with a mistake."""
-    result = shop.import_file(sheets.enriching(), filename="enrich.xlsx", mode=Mode.ENRICH)
+    filled(import_and_enrich_tees).hand_over_files(database_url, uploads)
+    result = shop.result(filled(import_and_enrich_tees).result)
     assert result.summary["failed_rows"] == 20
     return result
 

@@ -12,7 +12,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlalchemy as sa
 from support import enrich_oracle, stored
 from support.enrich_sheets import CATEGORIES, sheet_for, shop_of, workbook_of
 from support.hypothesis_profiles import more_at_night
@@ -49,16 +48,10 @@ def desk(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
         yield workspace
 
 
-def forget_everything(desk: ik.Workspace) -> None:
-    with desk.engine.begin() as connection:
-        kept = ", ".join(table for table in stored.TABLES if table.startswith("brand_"))
-        connection.execute(sa.text(f"TRUNCATE import_jobs, products, {kept} CASCADE"))
-
-
-@pytest.mark.parametrize("seed", more_at_night(40, by_day=10))
+@pytest.mark.parametrize("seed", more_at_night(40, by_day=4))
 def test_production_equals_what_a_plain_enricher_makes(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
-    forget_everything(desk)
+    stored.forget_everything(desk.engine)
     rows, products = shop_of(random)
     sheet = sheet_for(random, products)
     desk.import_file(workbook_of(rows), filename="catalogue.xlsx")

@@ -77,12 +77,6 @@ def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
         yield workspace
 
 
-def forget_everything(shop: ik.Workspace) -> None:
-    catalog = ", ".join(table for table in stored.TABLES if table.startswith("brand_"))
-    with shop.engine.begin() as connection:
-        connection.execute(sa.text(f"TRUNCATE import_jobs, products, {catalog} CASCADE"))
-
-
 def changes_nothing(shop: ik.Workspace, folder: Path, mode: ik.Mode) -> bool:
     """Export, import that, and return whether all is as it was."""
     before = stored.products(shop.engine), stored.counts(shop.engine)
@@ -112,7 +106,7 @@ def test_an_export_of_what_was_imported_changes_nothing(
     second: list[dict[str, str]],
     more: list[dict[str, str]],
 ) -> None:
-    forget_everything(shop)
+    stored.forget_everything(shop.engine)
     shop.import_file(sheet(*first, *second), filename="first.xlsx")
     # Further variants of a product that is there, which may all have values of their own.
     added = [row | {"SKU": f"more-{place}"} for place, row in enumerate(more[1:])]
@@ -127,10 +121,10 @@ def test_an_export_of_what_was_imported_changes_nothing(
 
 @pytest.mark.parametrize("dialect", ["plan", "passport", "shopify"])
 def test_an_export_of_a_sample_changes_nothing(shop: ik.Workspace, tmp_path: Path, dialect: str) -> None:
-    forget_everything(shop)
-    make_sample(300, mistakes=0.2, seed=11, dialect=dialect).write(tmp_path / "sample.xlsx")
+    stored.forget_everything(shop.engine)
+    make_sample(150, mistakes=0.2, seed=11, dialect=dialect).write(tmp_path / "sample.xlsx")
     result = shop.import_file(tmp_path / "sample.xlsx")
 
-    assert result.summary["variants_created"] > 100
+    assert result.summary["variants_created"] > 50
     assert changes_nothing(shop, tmp_path, ik.Mode.CREATE)
     assert changes_nothing(shop, tmp_path, ik.Mode.ENRICH)

@@ -1,4 +1,4 @@
-"""A command that is forked from a process of the tests ends as one that a shell starts."""
+"""A command that runs in a process of the tests, or is forked from one, ends as one that a shell starts."""
 
 from __future__ import annotations
 
@@ -23,20 +23,24 @@ from support.command_line import PROGRAM, environment, run
         ("explain", "no-such-code"),
     ],
 )
-def test_both_ways_end_alike(tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_all_ways_end_alike(tmp_path: Path, words: tuple[str, ...]) -> None:
     (tmp_path / "shirts.xlsx").write_bytes(sheets.workbook(sheets.ONE_BAD))
 
-    forked = run(*words, cwd=tmp_path)
+    here, forked = (run(*words, cwd=tmp_path, in_process=in_process) for in_process in (True, False))
     started = subprocess.run(
         [PROGRAM, *words], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
     )
 
     assert (forked.code, forked.out, forked.err) == (started.returncode, started.stdout, started.stderr)
+    assert here == forked
 
 
-def test_a_command_leaves_nothing_behind_for_the_next_one(tmp_path: Path) -> None:
-    first = run("check", "nothing.xlsx", cwd=tmp_path, IMPORTKIT_DEBUG="1", COLUMNS="40")
-    second = run("check", "nothing.xlsx", cwd=Path(sys.prefix))
+@pytest.mark.parametrize("in_process", [True, False])
+def test_a_command_leaves_nothing_behind_for_the_next_one(tmp_path: Path, in_process: bool) -> None:
+    first = run(
+        "check", "nothing.xlsx", cwd=tmp_path, in_process=in_process, IMPORTKIT_DEBUG="1", COLUMNS="40"
+    )
+    second = run("check", "nothing.xlsx", cwd=Path(sys.prefix), in_process=in_process)
 
     assert first.code == second.code == 3
     assert len(first.err.splitlines()) >= len(second.err.splitlines())

@@ -66,12 +66,10 @@ def test_an_import_keeps_its_file_with_size_and_hash(shop: ik.Workspace, uploads
 
 
 def test_corrections_of_scope_all_hold_every_row_and_mark_the_same_cell(
-    shop: ik.Workspace, tmp_path: Path
+    shop: ik.Workspace, shirts: str, tmp_path: Path
 ) -> None:
-    job_id = shop.import_file(UPLOAD, filename="shirts.xlsx").job_id
-
-    failed = shop.corrections(job_id, tmp_path / "failed.xlsx")
-    every = shop.corrections(job_id, tmp_path / "all.xlsx", scope="all")
+    failed = shop.corrections(shirts, tmp_path / "failed.xlsx")
+    every = shop.corrections(shirts, tmp_path / "all.xlsx", scope="all")
 
     assert (skus(failed), skus(every)) == (["WC-M"], ["LS-S", "LS-M", "WC-M"])
     red = [
@@ -83,9 +81,8 @@ def test_corrections_of_scope_all_hold_every_row_and_mark_the_same_cell(
     assert red == ["D4"]
 
 
-def test_the_whole_file_corrected_goes_in_as_it_is(shop: ik.Workspace, tmp_path: Path) -> None:
-    job_id = shop.import_file(UPLOAD, filename="shirts.xlsx").job_id
-    every = shop.corrections(job_id, tmp_path / "all.xlsx", scope=ik.Scope.ALL)
+def test_the_whole_file_corrected_goes_in_as_it_is(shop: ik.Workspace, shirts: str, tmp_path: Path) -> None:
+    every = shop.corrections(shirts, tmp_path / "all.xlsx", scope=ik.Scope.ALL)
 
     again = shop.import_file(sheets.mended(every.read_bytes(), "D4", 900))
 
@@ -101,17 +98,16 @@ def test_hidden_rows_that_were_left_out_stay_out(shop: ik.Workspace, tmp_path: P
 
 
 def test_a_file_that_is_gone_is_told_and_the_failed_rows_can_still_be_had(
-    shop: ik.Workspace, tmp_path: Path, uploads: Path
+    shop: ik.Workspace, shirts: str, tmp_path: Path, uploads: Path
 ) -> None:
-    job_id = shop.import_file(UPLOAD, filename="shirts.xlsx").job_id
-    (uploads / f"{job_id}.xlsx").unlink()
+    (uploads / f"{shirts}.xlsx").unlink()
 
     with pytest.raises(UsageError, match="no longer kept") as raised:
-        shop.corrections(job_id, tmp_path / "all.xlsx", scope="all")
+        shop.corrections(shirts, tmp_path / "all.xlsx", scope="all")
 
     assert "scope failed" in raised.value.hint
     assert not (tmp_path / "all.xlsx").exists()
-    assert skus(shop.corrections(job_id, tmp_path / "failed.xlsx")) == ["WC-M"]
+    assert skus(shop.corrections(shirts, tmp_path / "failed.xlsx")) == ["WC-M"]
 
 
 def test_a_book_that_was_read_before_keeps_its_file(shop: ik.Workspace, tmp_path: Path) -> None:

@@ -53,9 +53,9 @@ def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
 
 @pytest.fixture(scope="module")
 def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workbook of 300 rows without mistakes."""
+    """Return a workbook of 100 rows without mistakes."""
     path = tmp_path_factory.mktemp("sheets") / "sheet.xlsx"
-    make_sample(300, mistakes=0, seed=3).write(path)
+    make_sample(100, mistakes=0, seed=3).write(path)
     return path
 
 
@@ -111,7 +111,8 @@ def test_a_worker_that_is_killed_in_any_phase_leaves_an_import_for_the_next(
     job = shop.start(sheet)
 
     held = held_at(shop.engine, moment)
-    with running_worker(shop.engine, tmp_path, is_forked=False) as worker, held as wait:
+    is_forked = moment != "matching"  # one of them is a process as from a shell
+    with running_worker(shop.engine, tmp_path, is_forked=is_forked) as worker, held as wait:
         wait()
         kill_with_family(worker)
     assert not shop.job(job.id).has_ended
@@ -206,7 +207,7 @@ def test_a_database_that_goes_away_and_comes_back_changes_nothing(
         engine.dispose()
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", ["staging", "the end of the commit"])
 def test_a_job_is_cancelled_with_nothing_written_at_any_moment(
     shop: ik.Workspace, sheet: Path, tmp_path: Path, moment: str
 ) -> None:

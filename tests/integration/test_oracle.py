@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from support import oracle, stored
 from support.create_sheets import CATEGORIES, two_sheets, workbook_of
@@ -37,17 +36,6 @@ def blank(record: dict[str, Any]) -> dict[str, Any]:
     return {name: None if value == "" else value for name, value in record.items()}
 
 
-def forget_everything(shop: ik.Workspace) -> None:
-    with shop.engine.begin() as connection:
-        connection.execute(
-            sa.text(
-                "TRUNCATE import_jobs, products, "
-                + ", ".join(t for t in stored.TABLES if t.startswith("brand_"))
-                + " CASCADE"
-            )
-        )
-
-
 @pytest.fixture(scope="module")
 def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
     with temporary_database(server_url, migrated_template) as url, ik.connect(url) as workspace:
@@ -64,7 +52,7 @@ def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
 def test_production_equals_what_a_plain_importer_makes(
     shop: ik.Workspace, sheets: tuple[list[oracle.Row], list[oracle.Row]]
 ) -> None:
-    forget_everything(shop)
+    stored.forget_everything(shop.engine)
     plain = oracle.Shop(CATEGORIES)
 
     for sheet in sheets:

@@ -12,6 +12,7 @@ import psutil
 import pytest
 from support import page_sheets as sheets
 from support import workers
+from support.fork_server import fork_children
 
 import importkit as ik
 from importkit.errors import EnvironmentFailure, OtherModeError, UnreadableWorkbookError
@@ -42,6 +43,12 @@ def ask(shop: ik.Workspace, tmp_path: Path) -> Callable[..., Request]:
         return Request(path, "shirts.xlsx", mode, HiddenRows.IMPORT, shop.brand.slug, shop.email)
 
     return request
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork the children that check, where a test is not about how they start and end."""
+    fork_children(monkeypatch)
 
 
 def limited(shop: ik.Workspace, **limits: int) -> ik.Workspace:
@@ -76,6 +83,7 @@ def test_what_is_wrong_and_what_would_be_done_is_found(
     assert children() == []
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_file_that_is_no_workbook_gets_its_own_sentence(
     shop: ik.Workspace, ask: Callable[..., Request]
 ) -> None:
@@ -85,11 +93,11 @@ def test_a_file_that_is_no_workbook_gets_its_own_sentence(
     assert raised.value.hint or raised.value.message
 
 
+@pytest.mark.usefixtures("forked")
 def test_corrections_for_another_mode_are_refused(
-    shop: ik.Workspace, ask: Callable[..., Request], tmp_path: Path
+    shop: ik.Workspace, shirts: str, ask: Callable[..., Request], tmp_path: Path
 ) -> None:
-    job_id = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx").job_id
-    corrections = shop.corrections(job_id, tmp_path / "corrections.xlsx").read_bytes()
+    corrections = shop.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
 
     assert check_supervisor.check(ask(corrections), shop).is_correction
     with pytest.raises(OtherModeError):

@@ -20,6 +20,8 @@ from importkit.read_options import ReadOptions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from support.filled_databases import Filled
+
 CATALOGUE = [
     {
         "Product Handle": "tee",
@@ -56,10 +58,28 @@ def workbook(rows: list[dict[str, str]]) -> bytes:
     return create_sheets.workbook_of(rows)
 
 
+def import_catalogue(kit: ik.Workspace) -> None:
+    kit.import_file(workbook(CATALOGUE))
+
+
+def import_shirt_too(kit: ik.Workspace) -> None:
+    import_catalogue(kit)
+    kit.import_file(workbook(SHIRT))
+
+
+@pytest.fixture
+def template(request: pytest.FixtureRequest, filled: Callable[..., Filled]) -> str:
+    return filled(import_shirt_too if "shirt" in request.fixturenames else import_catalogue).template
+
+
+@pytest.fixture
+def shirt() -> None:
+    """Let the shop have the shirt, too."""
+
+
 @pytest.fixture
 def shop(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
-        workspace.import_file(workbook(CATALOGUE))
         yield workspace
 
 
@@ -141,19 +161,18 @@ EFFECTS = [
 
 
 @pytest.mark.parametrize(("row", "change"), EFFECTS)
+@pytest.mark.usefixtures("shirt")
 def test_the_effect_on_a_variant_is_told_with_what_it_inherits(
     shop: ik.Workspace, row: dict[str, str], change: tuple[Any, ...]
 ) -> None:
-    shop.import_file(workbook(SHIRT))
-
     [told] = enrich(shop, [{"Product Handle": "shirt"}, row]).as_dict()["changes"]
 
     assert (told["level"], told["field"]) == ("variant", list(row)[1])
     assert tuple(told[name] for name in ("before", "after", "inherited", "effect")) == change
 
 
+@pytest.mark.usefixtures("shirt")
 def test_a_picture_of_a_variant_is_told_by_its_own_column(shop: ik.Workspace) -> None:
-    shop.import_file(workbook(SHIRT))
     export = build_workbook({"Products": [
         ["Product Handle", "SKU", "Image", "Variant Image"],
         ["shirt", "S-1", "https://a.test/9.jpg", None],
@@ -175,9 +194,8 @@ WHAT_COUNTS = {
 }  # fmt: skip
 
 
+@pytest.mark.usefixtures("shirt")
 def test_what_counts_for_a_variant_anyway_is_no_change(shop: ik.Workspace) -> None:
-    shop.import_file(workbook(SHIRT))
-
     plan = enrich(shop, [{"Product Handle": "shirt"}, {"SKU": "S-3", **WHAT_COUNTS}])
 
     assert plan.as_dict()["changes"] == []
@@ -197,8 +215,8 @@ def test_the_sheet_that_was_imported_changes_nothing(shop: ik.Workspace, mode: i
     assert run(shop, "SELECT count(*) FROM variant_materials").scalar_one() == 0
 
 
+@pytest.mark.usefixtures("shirt")
 def test_of_a_record_a_variant_gets_all_that_its_row_gives_or_nothing(shop: ik.Workspace) -> None:
-    shop.import_file(workbook(SHIRT))
     row = {
         "SKU": "S-3",
         "Kilograms CO2": "4",
@@ -215,8 +233,8 @@ def test_of_a_record_a_variant_gets_all_that_its_row_gives_or_nothing(shop: ik.W
     assert run(shop, steps).scalar_one() == 2
 
 
+@pytest.mark.usefixtures("shirt")
 def test_a_variant_follows_the_value_that_its_product_gets_in_the_same_sheet(shop: ik.Workspace) -> None:
-    shop.import_file(workbook(SHIRT))
     sheet = [
         {"Product Handle": "shirt", "SKU": "S-1", "Grams Weight": "300"},
         {"SKU": "S-2", "Grams Weight": "[clear]"},
@@ -233,8 +251,8 @@ def test_a_variant_follows_the_value_that_its_product_gets_in_the_same_sheet(sho
     ]
 
 
+@pytest.mark.usefixtures("shirt")
 def test_a_variant_keeps_what_its_row_says_when_its_product_gets_another_value(shop: ik.Workspace) -> None:
-    shop.import_file(workbook(SHIRT))
     sheet = [
         {"Product Handle": "shirt", "SKU": "S-1", "Grams Weight": "300"},
         {"SKU": "S-3", "Grams Weight": "250"},

@@ -58,10 +58,10 @@ def desk(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
         yield workspace
 
 
-@pytest.mark.parametrize("seed", more_at_night(12, by_day=4))
+@pytest.mark.parametrize("seed", more_at_night(12, by_day=2))
 def test_enriching_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
-    forget_everything(desk)
+    stored.forget_everything(desk.engine)
     rows, products = enrich_sheets.shop_of(random)
     desk.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx")
 
@@ -70,10 +70,10 @@ def test_enriching_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
     assert planned_and_imported(desk, book, ik.Mode.ENRICH) == []
 
 
-@pytest.mark.parametrize("seed", more_at_night(12, by_day=4))
+@pytest.mark.parametrize("seed", more_at_night(12, by_day=2))
 def test_creating_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
-    forget_everything(desk)
+    stored.forget_everything(desk.engine)
     for handles in (random.sample(list(create_sheets.HANDLES), k=3), list(create_sheets.HANDLES)):
         sheet = [row for handle in handles for row in create_sheets.product_rows(random, handle)]
         book = create_sheets.workbook_of(create_sheets.spoil(random, sheet, random.choice([0, 1, 3])))
@@ -81,6 +81,7 @@ def test_creating_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
         assert planned_and_imported(desk, book, ik.Mode.CREATE) == []
 
 
+@pytest.mark.nightly
 def test_the_generated_sheets_change_every_kind_of_field(desk: ik.Workspace) -> None:
     kinds = {
         (name, of_product)
@@ -90,7 +91,7 @@ def test_the_generated_sheets_change_every_kind_of_field(desk: ik.Workspace) -> 
     changed: set[tuple[str, bool]] = set()
     for seed in range(40):
         random = Random(seed)  # noqa: S311  a sheet made up is no secret
-        forget_everything(desk)
+        stored.forget_everything(desk.engine)
         rows, products = enrich_sheets.shop_of(random)
         desk.import_file(enrich_sheets.workbook_of(rows))
         book = enrich_sheets.workbook_of(enrich_sheets.sheet_for(random, products))
@@ -100,12 +101,6 @@ def test_the_generated_sheets_change_every_kind_of_field(desk: ik.Workspace) -> 
             break
 
     assert changed >= kinds
-
-
-def forget_everything(desk: ik.Workspace) -> None:
-    with desk.engine.begin() as connection:
-        kept = ", ".join(table for table in stored.TABLES if table.startswith("brand_"))
-        connection.execute(sa.text(f"TRUNCATE import_jobs, products, {kept} CASCADE"))
 
 
 def planned_and_imported(desk: ik.Workspace, book: bytes, mode: ik.Mode) -> list[str]:

@@ -13,8 +13,10 @@ import importkit as ik
 from importkit.model import RowStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from support.filled_databases import Filled
 
 pytestmark = pytest.mark.db
 
@@ -71,12 +73,20 @@ def corrections_of(shop: ik.Workspace, job_id: str, folder: Path) -> openpyxl.Wo
     return openpyxl.load_workbook(shop.corrections(job_id, folder / f"{job_id}.xlsx"))
 
 
+def import_before(kit: ik.Workspace) -> None:
+    kit.import_file(sheet(*TEE, [*COAT[0][:3], 800, "AW26"], COAT[1]), filename="before.xlsx")
+
+
 @pytest.fixture(params=list(ik.Mode), ids=str)
-def mode(request: pytest.FixtureRequest, shop: ik.Workspace) -> ik.Mode:
+def mode(request: pytest.FixtureRequest) -> ik.Mode:
     """Return each mode; for enriching both products are there."""
-    if request.param is ik.Mode.ENRICH:
-        shop.import_file(sheet(*TEE, [*COAT[0][:3], 800, "AW26"], COAT[1]), filename="before.xlsx")
     return request.param
+
+
+@pytest.fixture
+def template(request: pytest.FixtureRequest, filled: Callable[..., Filled], migrated_template: str) -> str:
+    enriches = "mode" in request.fixturenames and request.getfixturevalue("mode") is ik.Mode.ENRICH
+    return filled(import_before).template if enriches else migrated_template
 
 
 def test_each_fails_alone_and_takes_no_product_down(shop: ik.Workspace, mode: ik.Mode) -> None:

@@ -230,9 +230,10 @@ def test_the_job_of_others_answers_as_one_that_never_was(two: Two, email: str, f
 # ---- the calls of a workspace
 
 
-@pytest.fixture
-def shops(database_url: str) -> Iterator[tuple[ik.Workspace, ik.Workspace, str]]:
+@pytest.fixture(scope="module")
+def shops(module_database_url: str) -> Iterator[tuple[ik.Workspace, ik.Workspace, str]]:
     """Return the workspaces of Ana and Ben, and the id of Ben's import, of which a row failed."""
+    database_url = module_database_url
     engine = db.engine(database_url)
     for slug, email in (("a", ANA), ("b", BEN)):
         db.add_brand(engine, slug, slug.upper(), email)

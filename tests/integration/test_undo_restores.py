@@ -47,12 +47,6 @@ def everything(shop: ik.Workspace) -> dict[str, list[str]]:
         }
 
 
-def forget_everything(shop: ik.Workspace) -> None:
-    catalog = ", ".join(table for table in stored.TABLES if table.startswith("brand_"))
-    with shop.engine.begin() as connection:
-        connection.execute(sa.text(f"TRUNCATE import_jobs, products, {catalog} CASCADE"))
-
-
 def take_back(shop: ik.Workspace, job_id: str) -> dict[str, Any]:
     """Try it, do it, do it again, and return what was done."""
     before = everything(shop)
@@ -78,7 +72,7 @@ def take_back(shop: ik.Workspace, job_id: str) -> dict[str, Any]:
 def test_a_create_taken_back_was_never_there(
     shop: ik.Workspace, sheets: tuple[list[oracle.Row], list[oracle.Row]]
 ) -> None:
-    forget_everything(shop)
+    stored.forget_everything(shop.engine)
     states, jobs = [everything(shop)], []
     for sheet in sheets:
         jobs.append(shop.import_file(create_sheets.workbook_of(sheet), filename="generated.xlsx"))
@@ -92,10 +86,10 @@ def test_a_create_taken_back_was_never_there(
         assert undone["names"] == len(job.summary["entities_created"])
 
 
-@pytest.mark.parametrize("seed", more_at_night(8, by_day=3))
+@pytest.mark.parametrize("seed", more_at_night(8, by_day=2))
 def test_an_enrich_taken_back_was_never_there(shop: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
-    forget_everything(shop)
+    stored.forget_everything(shop.engine)
     rows, products = enrich_sheets.shop_of(random)
     empty = everything(shop)
     created = shop.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx")
@@ -113,12 +107,12 @@ def test_an_enrich_taken_back_was_never_there(shop: ik.Workspace, seed: int) -> 
     assert everything(shop) == empty
 
 
-@pytest.mark.parametrize("seed", more_at_night(18, by_day=3, first=10))
+@pytest.mark.parametrize("seed", more_at_night(18, by_day=2, first=10))
 def test_imports_taken_back_in_the_order_they_came_leave_nothing_once_all_are(
     shop: ik.Workspace, seed: int
 ) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
-    forget_everything(shop)
+    stored.forget_everything(shop.engine)
     empty = everything(shop)
     rows, products = enrich_sheets.shop_of(random)
     jobs = [shop.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx").job_id]

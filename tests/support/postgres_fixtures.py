@@ -91,8 +91,18 @@ def migrated_template(server_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(server_url: str, migrated_template: str) -> Iterator[str]:
-    """Return the URL of a migrated database of this test's own: brand `default`, no products."""
+def database_url(server_url: str, template: str) -> Iterator[str]:
+    """Return the URL of a migrated database of this test's own: brand `default`, no products.
+
+    What it is a copy of is told in `filled_databases.py`.
+    """
+    with temporary_database(server_url, template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_database_url(server_url: str, migrated_template: str) -> Iterator[str]:
+    """Return the URL of a migrated database that the tests of a module share."""
     with temporary_database(server_url, migrated_template) as url:
         yield url
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from importkit.db.tables import metadata
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
@@ -50,6 +52,19 @@ def counts(engine: Engine) -> dict[str, int]:
             for table in TABLES
         }
     return {table: count for table, count in found.items() if count}
+
+
+#: What a database has before anything is imported.
+_KEPT = {"brands", "brand_members", "taxonomy_categories"}
+
+
+def forget_everything(engine: Engine) -> None:
+    """Forget all imports, products, names of catalogs and what waits; to truncate would take longer."""
+    with engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM procrastinate.procrastinate_jobs"))
+        for table in reversed(metadata.sorted_tables):
+            if table.name not in _KEPT:
+                connection.execute(table.delete())
 
 
 def products(engine: Engine) -> dict[str, dict[str, Any]]:

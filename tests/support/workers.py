@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 STALL_S = 2
 
 
-def until(holds: Callable[[], Any], *, within_s: float = 300.0, every_s: float = 0.05) -> Any:
+def until(holds: Callable[[], Any], *, within_s: float = 300.0, every_s: float = 0.1) -> Any:
     """Wait until something holds, and return it; it is an error when it never does."""
     deadline = time.monotonic() + within_s
     while not (found := holds()):

@@ -45,10 +45,9 @@ def test_twenty_corrections_are_imported_without_naming_a_mode(
 
 
 def test_the_page_refuses_a_mode_that_was_chosen_against_the_workbook(
-    app: AppTest, shop: ik.Workspace, tmp_path: Path
+    app: AppTest, shop: ik.Workspace, shirts: str, tmp_path: Path
 ) -> None:
-    result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
-    written = shop.corrections(result.job_id, tmp_path / "corrections.xlsx").read_bytes()
+    written = shop.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
     app.radio(key="mode").set_value(Mode.ENRICH).run()
 
     visits.upload(app, "corrections.xlsx", written)
@@ -62,10 +61,9 @@ def test_the_page_refuses_a_mode_that_was_chosen_against_the_workbook(
 
 
 def test_a_choice_made_for_one_workbook_does_not_count_for_the_next(
-    app: AppTest, shop: ik.Workspace, tmp_path: Path
+    app: AppTest, shop: ik.Workspace, shirts: str, tmp_path: Path
 ) -> None:
-    result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
-    written = shop.corrections(result.job_id, tmp_path / "corrections.xlsx").read_bytes()
+    written = shop.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
     app.radio(key="mode").set_value(Mode.ENRICH).run()
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 

@@ -7,22 +7,37 @@ from typing import TYPE_CHECKING
 import pytest
 from support import page_sheets as sheets
 from support import page_visits as visits
+from support.filled_databases import import_shirts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
+    from support.filled_databases import Filled
 
     import importkit as ik
 
 
+def correct_shirts(kit: ik.Workspace) -> tuple[str, str]:
+    first = import_shirts(kit)
+    written = kit.corrections(first, kit.settings.data_dir / "corrections.xlsx").read_bytes()
+    return first, kit.import_file(sheets.mended(written, "D2", 900), filename="fixed.xlsx").job_id
+
+
 @pytest.fixture
-def story(shop: ik.Workspace, tmp_path: Path) -> tuple[ik.Job, ik.Job]:
+def template(filled: Callable[..., Filled]) -> str:
+    return filled(correct_shirts).template
+
+
+@pytest.fixture
+def story(
+    shop: ik.Workspace, database_url: str, filled: Callable[..., Filled], uploads: Path
+) -> tuple[ik.Job, ik.Job]:
     """Return an import with a failed row, and that of its corrections."""
-    first = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
-    written = shop.corrections(first.job_id, tmp_path / "corrections.xlsx").read_bytes()
-    second = shop.import_file(sheets.mended(written, "D2", 900), filename="fixed.xlsx")
-    return shop.job(first.job_id), shop.job(second.job_id)
+    filled(correct_shirts).hand_over_files(database_url, uploads)
+    first, second = filled(correct_shirts).result
+    return shop.job(first), shop.job(second)
 
 
 def test_recent_imports_tell_one_story(app: AppTest, story: tuple[ik.Job, ik.Job]) -> None:

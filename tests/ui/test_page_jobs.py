@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def failed(shop: ik.Workspace) -> ik.Job:
+def failed(shop: ik.Workspace, shirts: str) -> ik.Job:
     """Return a job with one failed row."""
-    shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
-    return shop.recent_imports()[0]
+    return shop.job(shirts)
 
 
 def test_recent_imports_say_how_they_went(app: AppTest, failed: ik.Job) -> None:

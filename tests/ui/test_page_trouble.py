@@ -146,11 +146,10 @@ def test_any_file_is_taken_and_told_what_it_is(
     assert plain(filename) in app.error[0].value
 
 
-def test_a_download_that_cannot_be_made_says_why(app: AppTest, shop: ik.Workspace) -> None:
-    job_id = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx").job_id
-    shop.dismiss(job_id)
+def test_a_download_that_cannot_be_made_says_why(app: AppTest, shop: ik.Workspace, shirts: str) -> None:
+    shop.dismiss(shirts)
 
-    book = openpyxl.load_workbook(io.BytesIO(downloads.workbook_or_reason(lambda: deps.corrections(job_id))))
+    book = openpyxl.load_workbook(io.BytesIO(downloads.workbook_or_reason(lambda: deps.corrections(shirts))))
 
     told = [cell.value for cell in book["Not made"]["A"]]
     assert told[0] == "This workbook could not be made."

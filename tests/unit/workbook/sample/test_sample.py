@@ -134,16 +134,16 @@ def test_shopifys_sheet_of_today_holds_the_same_products_under_other_names():
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_each_product_has_at_most_one_mistake(dialect):
-    expected = make_sample(2_000, mistakes=1.0, dialect=dialect).expected
+    expected = make_sample(1_000, mistakes=1.0, dialect=dialect).expected
 
     mistakes = expected[expected["code"] != "row.orphan"][["product_handle", "code"]].drop_duplicates()
-    assert len(mistakes) > 300
+    assert len(mistakes) > 150
     assert mistakes["product_handle"].is_unique
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_every_mistake_that_a_dialect_knows_is_made(dialect):
-    sample = make_sample(3_000, mistakes=1.0, dialect=dialect)
+    sample = make_sample(1_500, mistakes=1.0, dialect=dialect)
 
     known = {mistake.code for mistake in MISTAKES if sample.dialect in mistake.dialects}
     assert len(known) > 10
@@ -164,7 +164,7 @@ def test_a_mistake_fails_every_row_of_its_product():
 
 
 def test_expected_cells_point_at_the_mistakes():
-    sample = make_sample(2_000, mistakes=0.5, seed=3)
+    sample = make_sample(500, mistakes=0.5, seed=3)
     sheet = written(sample)
 
     negative = sample.expected[sample.expected["code"] == "number.negative"]["cell"]
@@ -203,9 +203,9 @@ def test_an_unknown_dialect_is_refused_with_the_known_ones():
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.nightly)])
 def test_checking_a_sample_finds_exactly_the_expected_errors(dialect, seed):
-    sample = make_sample(700, mistakes=0.9, seed=seed, dialect=dialect)
+    sample = make_sample(300, mistakes=0.9, seed=seed, dialect=dialect)
     buffer = io.BytesIO()
     sample.write(buffer)
 
@@ -221,7 +221,7 @@ def test_checking_a_sample_finds_exactly_the_expected_errors(dialect, seed):
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_checking_a_clean_sample_finds_no_error_and_no_warning(dialect):
-    sample = make_sample(700, dialect=dialect)
+    sample = make_sample(300, dialect=dialect)
     buffer = io.BytesIO()
     sample.write(buffer)
 
@@ -229,4 +229,4 @@ def test_checking_a_clean_sample_finds_no_error_and_no_warning(dialect):
     resolved = resolve(validate(read(buffer.getvalue()), Mode.CREATE), known)
 
     assert not resolved.findings.at_least(Severity.WARNING)
-    assert len(resolved.rows) == 700
+    assert len(resolved.rows) == 300
