@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import compileall
 import os
 from collections import defaultdict
 from contextlib import ExitStack
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import sql
 
-import importkit
 from benchmarks import floor
 from benchmarks.operations import (
     COUNTED_TABLES,
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from benchmarks.workbooks import Workbooks
 
 TESTS = Path(__file__).parents[1]
-PACKAGE = Path(importkit.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,6 @@ class Bench:
     def rounds(self, operations: Sequence[Operation], count: int) -> list[Measured]:
         """Measure every operation so many times, in turn."""
         costs: dict[str, list[Cost]] = defaultdict(list)
-        compileall.compile_dir(PACKAGE, quiet=1)  # as whoever installs it has it
         with ExitStack() as stack:
             counts = self._prepare(operations, stack)
             for number in range(1, count + 1):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import compileall
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -13,6 +15,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 from support.postgres_fixtures import temporary_folder
 
+import importkit
 from benchmarks.processes import tree_cpu_s
 from importkit import db
 from importkit.db import embedded
@@ -74,6 +77,7 @@ EMPTY = "empty"
 @contextmanager
 def running_server() -> Iterator[Server]:
     """Yield a server with a database that has the tables and one brand; both end with the block."""
+    compileall.compile_dir(Path(importkit.__file__).parent, quiet=1)  # as whoever installs importkit has it
     with temporary_folder() as folder:
         url = embedded.server(folder)
         pid_file = folder / "postgres" / "postmaster.pid"

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import psycopg
-from support.workers import running_worker, workspace
+from support import workers as queue
+from support.command_line import environment
 
+from benchmarks.operations import PROGRAM
 from benchmarks.processes import tree_cpu_s
 from benchmarks.servers import EMPTY
 from importkit import db
 from importkit.workbook.sample import make_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from sqlalchemy import Engine
 
     from benchmarks.servers import Server
 
@@ -83,13 +85,15 @@ def throughput(
         url, uploads = server.url_of(database), folder / database
         engine = db.engine(url)
         stack.callback(engine.dispose)
-        for sheet in sheets:
-            for number in range(brands):
-                _queue(url, uploads, f"brand-{number}", sheet, engine)
+        slugs = [f"brand-{number}" for number in range(brands)]
+        for slug in slugs:
+            db.add_brand(engine, slug, slug, "local@localhost")
+        for sheet, slug in product(sheets, slugs):
+            with queue.workspace(url, uploads, slug) as shop:
+                shop.start(sheet)
         server_before = server.cpu_s()
-        processes = [
-            stack.enter_context(running_worker(engine, uploads, is_forked=False)) for _ in range(workers)
-        ]
+        processes = [stack.enter_context(_worker(url, uploads)) for _ in range(workers)]
+        queue.until(lambda: len(queue.workers(engine)) == workers)
         began = time.monotonic()
         turns_s, other_s = _wait(url)
         wall_s = time.monotonic() - began
@@ -104,13 +108,19 @@ def throughput(
     return Throughput(workers, len(sheets) * brands, wall_s, clients_s, server_s, turns_s, other_s)
 
 
-def _queue(url: str, folder: Path, slug: str, sheet: Path, engine: Engine) -> None:
-    with db.as_owner(engine, "benchmark") as connection:
-        is_known = db.brand_by_slug(connection, slug) is not None
-    if not is_known:
-        db.add_brand(engine, slug, slug, "local@localhost")
-    with workspace(url, folder, slug) as shop:
-        shop.start(sheet)
+@contextmanager
+def _worker(url: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield a worker with its ordinary settings; it is told to stop with the block."""
+    variables = environment(
+        url, IMPORTKIT_DATA_DIR=str(folder), IMPORTKIT_FILES=str(folder / "files"), PYTHONPATH=""
+    )
+    with (folder / "worker.txt").open("ab") as output:
+        process = subprocess.Popen([PROGRAM, "worker"], env=variables, stdout=output, stderr=output)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _wait(url: str) -> tuple[float, float]:
