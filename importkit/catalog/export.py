@@ -8,8 +8,6 @@ import pandas as pd
 
 from importkit import schema
 from importkit.catalog.catalog_records import Export
-from importkit.catalog.export_cells import sheet_cells
-from importkit.catalog.export_workbook import write_products
 from importkit.catalog.row_order import Products, arrange
 from importkit.db.statements import statement
 from importkit.errors import UsageError
@@ -48,6 +46,10 @@ def export(products: Products, target: Path) -> Export:
     Raises:
         UsageError: There are more rows than a sheet has.
     """
+    # What writes workbooks is loaded only now, so that an import does not pay for it.
+    from importkit.catalog.export_cells import sheet_cells
+    from importkit.catalog.export_workbook import write_products
+
     arranged = arrange(products)
     rows = arranged.rows
     if len(rows) > MAX_ROWS:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from importkit.db import attempt_lock
 from importkit.db.brand_lock import lock_brand
 from importkit.db.shape.production_statements import INSERT, UPDATE
+from importkit.db.staged_failures import keep_failed
 from importkit.errors import ReconciliationError
 from importkit.grammar import count, number
 from importkit.model import JobStatus, Mode
@@ -74,6 +75,8 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
     # Only now, so that a running job can tell its progress and be cancelled.
     attempt_lock.lock(request.job_id, request.attempt, connection)
     write_outcomes(connection, resolved, decision, binds)
+    if not decision.conflicts.empty:
+        keep_failed(connection)
     summary = summarize(connection, resolved, entities, binds)
     _reconcile(summary, written, COUNTED[resolved.checked.mode])
     status = _finish(connection, resolved.book.layout, binds, summary)

@@ -8,7 +8,6 @@ import pandas as pd
 
 from importkit import schema
 from importkit.db.copy import copy_table
-from importkit.db.staged_failures import keep_failed
 from importkit.db.stored_rows import original_rows
 from importkit.findings import Findings
 from importkit.production.queries import run
@@ -94,7 +93,7 @@ def rows_with(column: str, resolved: ResolvedSheet) -> pd.Index[int]:
 def fail_products(
     connection: Connection, resolved: ResolvedSheet, conflicts: pd.DataFrame, binds: Binds
 ) -> None:
-    """Mark the products in conflict as failed in staging, and keep them and their rows for the corrections.
+    """Mark the products in conflict as failed in staging, and keep their rows for the corrections.
 
     Args:
         connection: The caller's transaction.
@@ -105,7 +104,6 @@ def fail_products(
     if conflicts.empty:
         return
     run(connection, _FAIL, binds)
-    keep_failed(connection)
     rows = original_rows(resolved.book, failed_rows(resolved.rows, conflicts))
     copy_table(connection, "import_rows", rows, job_id=str(binds["job_id"]))
 

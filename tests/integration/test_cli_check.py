@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -249,20 +250,29 @@ def test_a_brand_is_checked_against_what_it_has(database_url: str, good: Path, t
     assert "brands add" in ended.err
 
 
-def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
-    script = tmp_path / "help.py"
-    script.write_text(
-        "import atexit, sys\n"
-        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
-        "sys.argv = ['importkit', '--help']\n"
-        "from importkit.cli import main\n"
-        "main()\n",
-        encoding="utf-8",
+TELLS_MODULES = """
+import atexit, sys
+atexit.register(lambda: print(*sys.modules, file=sys.stderr))
+from importkit.cli import main
+main()
+"""
+
+
+def loaded_by(*words: str, database_url: str = "") -> set[str]:
+    """Return the modules that a command has loaded when it ends."""
+    environment = os.environ | ({"IMPORTKIT_DATABASE_URL": database_url} if database_url else {})
+    ended = subprocess.run(
+        [sys.executable, "-c", TELLS_MODULES, *words],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment,
     )
+    return set(ended.stderr.splitlines()[-1].split())
 
-    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
 
-    heavy = {
+def test_help_loads_nothing_heavy() -> None:
+    engines = {
         "numpy",
         "pandas",
         "pyarrow",
@@ -273,7 +283,21 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
         "openpyxl",
         "streamlit",
     }
-    assert not heavy & set(ended.stderr.split())
+
+    assert not engines & loaded_by("--help")
+
+
+def test_a_check_loads_no_database_and_nothing_that_writes_workbooks(good: Path) -> None:
+    assert not {"sqlalchemy", "psycopg", "openpyxl", "alembic", "fsspec"} & loaded_by("check", str(good))
+
+
+def test_an_import_without_failures_loads_nothing_that_writes_workbooks_or_migrates(
+    good: Path, database_url: str
+) -> None:
+    loaded = loaded_by("import", str(good), database_url=database_url)
+
+    assert "psycopg" in loaded
+    assert not {"openpyxl", "alembic", "procrastinate", "streamlit"} & loaded
 
 
 def test_files_of_one_name_are_told_apart_by_their_paths_as_given(tmp_path: Path) -> None:
