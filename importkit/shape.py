@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -137,6 +138,11 @@ class Record:
     seeds: Seeds
 
     @property
+    def levels(self) -> tuple[Level, ...]:
+        """Return who may have one."""
+        return tuple(self.seeds)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Return the fields that it holds."""
         return (self.name,) if self.is_one_field else tuple(value.name for value in self.values)
@@ -184,16 +190,7 @@ class ListField:
 
 @dataclass(frozen=True)
 class PairedList:
-    """The list of the variants' attributes: each item is a name and a value, which belongs to that name.
-
-    Attributes:
-        name: The field.
-        entity: What the names are.
-        value_entity: What the values are.
-        place: The column that tells the place of an item.
-        table: The table of production.
-        staging_table: The table of staging.
-    """
+    """The list of the variants' attributes: each item is a name, and a value that belongs to this name."""
 
     name: str
     entity: Entity
@@ -205,6 +202,10 @@ class PairedList:
 
 def _seeds(**numbers: int) -> Seeds:
     return MappingProxyType({Level(level): number for level, number in numbers.items()})
+
+
+def _by_seed(*held: tuple[Record | ListField, ...]) -> list[Record | ListField]:
+    return sorted(chain(*held), key=lambda one: min(one.seeds.values()))
 
 
 MANUFACTURER = Entity(EntityKind.MANUFACTURER, is_firm=True)
@@ -274,6 +275,18 @@ ATTRIBUTES = PairedList(
     staging_table="staging_variant_attributes",
 )
 
+#: The lists, and all fields, that no variant has for itself.
+PRODUCT_LISTS = tuple(one for one in LISTS if one.levels == (Level.PRODUCT,))
+PRODUCT_FIELDS = (*(one.name for one in REFERENCES), "category", *(one.name for one in PRODUCT_LISTS))
+
+#: The tables of staging, owners before what they own, in the order in which they came to be.
+STAGING = (
+    "staging_products",
+    "staging_product_variants",
+    ATTRIBUTES.staging_table,
+    *(f"staging_{level}_{one.name}" for one in _by_seed(RECORDS, LISTS) for level in one.levels),
+)
+
 
 def lists_at(level: Level) -> tuple[ListField, ...]:
     """Return the lists that products have, or variants."""
@@ -283,8 +296,3 @@ def lists_at(level: Level) -> tuple[ListField, ...]:
 def lists_of(form: Form) -> tuple[ListField, ...]:
     """Return the lists with such items."""
     return tuple(one for one in LISTS if one.form is form)
-
-
-def lists_naming(entity: Entity) -> tuple[ListField, ...]:
-    """Return the lists whose items name such entities."""
-    return tuple(one for one in LISTS if one.entity is entity)

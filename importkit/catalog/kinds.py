@@ -30,7 +30,7 @@ def kind_of(word: str | EntityKind) -> EntityKind:
     Raises:
         UsageError: It names none.
 
-    >>> kind_of("eco-claims")
-    <EntityKind.ECO_CLAIM: 'eco_claim'>
+    >>> kind_of("attribute-values")
+    <EntityKind.ATTRIBUTE_VALUE: 'attribute_value'>
     """
     return chosen(EntityKind, word, argument="kind", also=_ALSO)

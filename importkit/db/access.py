@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
+from importkit import shape
 from importkit.db.tables import metadata
+from importkit.sql_templates import fill, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +76,10 @@ _VISIBLE_BY_COLUMN = {
     "variant_id": _OF_VARIANT,
 }
 
+#: Functions that name every table of staging, and where their templates are.
+_ABOUT_STAGING = frozenset(("analyze_staging", "dismiss_import"))
+_TEMPLATES = "db/shape/sql/functions"
+
 #: Tables that only the owner of the database writes to.
 _READ_ONLY_FOR_SERVICE = ("brands", "brand_members")
 
@@ -125,7 +131,17 @@ def grants() -> Iterator[tuple[str, str, str]]:
 @cache
 def function(name: str) -> str:
     """Return the statement that creates a function."""
+    if name in _ABOUT_STAGING:
+        return fill(_TEMPLATES, name, _staging_words())
     return (files("importkit.db") / "functions" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _staging_words() -> dict[str, str]:
+    deletions = (part(_TEMPLATES, "delete_staged", {"table": table}) for table in reversed(shape.STAGING))
+    return {
+        "staging_tables": ",\n".join(f"public.{table}" for table in shape.STAGING),
+        "deletions": "\n".join(deletions),
+    }
 
 
 def statements() -> Iterator[sql.Composed | sql.SQL]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from importkit import grammar
+from importkit import grammar, schema, shape
 from importkit.db.copy import copy_table
 from importkit.db.shape.production_statements import CHANGE_LISTS
 from importkit.findings import Findings
@@ -42,7 +42,7 @@ CHANGE = {
 }
 
 #: What only a whole product has, and a row without a handle may give all the same.
-_OF_PRODUCT = ("Manufacturer", "Category", "Season", "Tags")
+_OF_PRODUCT = [schema.own_column(field) for field in shape.PRODUCT_FIELDS]
 
 
 def find_changes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -> Findings:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from importkit.resolution.list_statements import list_statements
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -88,5 +90,6 @@ def _interruptible() -> Iterator[None]:
 
 @cache
 def statement(name: str) -> str:
-    """Return `sql/<name>.sql`."""
-    return (files("importkit.resolution") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    """Return `sql/<name>.sql`, or what is built under that name."""
+    path = files("importkit.resolution") / "sql" / f"{name}.sql"
+    return list_statements().get(name) or path.read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from importkit import schema
+from importkit import schema, shape
 from importkit.cell_sets import rows_by_column, union
 from importkit.model import Mode
 from importkit.resolution.category_matching import paths_of
@@ -45,7 +45,7 @@ _GIVEN = {
     "Manufacturer": "manufacturer_given",
     "Category": "category_given",
     "Season": "season_given",
-    "Tags": "tags_given",
+    **{schema.own_column(one.name): f"{one.name}_given" for one in shape.PRODUCT_LISTS},
     "Kilograms CO2": "carbon_given",
     "Liters Water Used": "water_given",
     **{f"Attribute {place}": f"attribute_{place}_given" for place in (1, 2, 3)},

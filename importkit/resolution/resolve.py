@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from importkit import shape
 from importkit.model import ResolvedSheet
 from importkit.resolution.engine import engine
 from importkit.resolution.inputs import load_inputs
@@ -48,23 +49,6 @@ _GROUPING = (
 
 _JUDGING = ("group_errors", "row_errors")
 
-_STAGING = (
-    "staging_products",
-    "staging_product_variants",
-    "staging_variant_attributes",
-    "staging_product_tags",
-    "staging_product_weight",
-    "staging_variant_weight",
-    "staging_product_environment",
-    "staging_variant_environment",
-    "staging_product_materials",
-    "staging_variant_materials",
-    "staging_product_journey_steps",
-    "staging_variant_journey_steps",
-    "staging_product_eco_claims",
-    "staging_variant_eco_claims",
-)
-
 
 def resolve(checked: CheckedSheet, brand: BrandContext) -> ResolvedSheet:
     """Return the sheet as products and variants, with what is wrong between its rows.
@@ -79,7 +63,7 @@ def resolve(checked: CheckedSheet, brand: BrandContext) -> ResolvedSheet:
         db.run(_JUDGING)
         if brand.is_offline:
             findings = (findings + similar_in_sheet(db, checked.book)).sorted()
-        tables = {name: db.table(name) for name in _STAGING}
+        tables = {name: db.table(name) for name in shape.STAGING}
         rows, attributes = _rows(db), db.table("given_attributes")
     assert rows["row_number"].to_list() == sorted(checked.book.frame.index)  # noqa: S101  no row is lost or doubled
     return ResolvedSheet(checked, tables, rows, findings, attributes)

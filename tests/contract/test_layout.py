@@ -23,7 +23,7 @@ MODULES = {
 LOADERS = {"statement", "run_statements", "files"}
 
 #: Where loaders are made: these name no package, or the one that they are given.
-OWN_LOADERS = {"importkit.db.statements", "importkit.resolution.engine"}
+OWN_LOADERS = {"importkit.db.statements", "importkit.resolution.engine", "importkit.sql_templates"}
 
 #: Packages whose modules may be called as what they enter: `cli/export` enters `catalog/export`.
 ENTRIES = ("cli", "ui/pages", "ui/parts", "workspace")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from importkit.db.shape.built import STAGES
+from importkit.resolution.list_statements import list_statements
 
 FOLDER = Path(__file__).parent.parent / "contract" / "statements"
 
@@ -16,7 +17,7 @@ def built_statements() -> dict[str, str]:
     """Return the text of every statement that is built, by its path below the folder."""
     return {
         f"{stage}/{name}.sql": text
-        for stage, statements in STAGES.items()
+        for stage, statements in {**STAGES, "resolution": list_statements}.items()
         for name, text in statements().items()
     }
 

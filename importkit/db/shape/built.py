@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from importkit.db.shape.catalog_statements import catalog_statements
 from importkit.db.shape.production_statements import production_statements
+from importkit.db.shape.staging_statements import staging_statements
 from importkit.db.shape.state_statements import state_statements
 from importkit.db.shape.undo_statements import undo_statements
 
@@ -17,6 +18,7 @@ STAGES: Mapping[str, Callable[[], Mapping[str, str]]] = {
     "catalog": catalog_statements,
     "db": state_statements,
     "production": production_statements,
+    "staging": staging_statements,
     "undo": undo_statements,
 }
 

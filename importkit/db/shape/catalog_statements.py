@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from importkit import schema, shape
 from importkit.db.shape.template_values import LISTS, entity_words, list_words
-from importkit.db.shape.templates import fill, listed, part
 from importkit.shape import BOTH, Level
+from importkit.sql_templates import fill, listed, part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from importkit.shape import Entity, ListField, Reference
 
-_STAGE = "catalog"
+_FOLDER = "db/shape/sql/catalog"
 
 #: Puts one name in the place of another: for each kind, what does so for products and for variants.
 MOVE: Mapping[str, Mapping[Level, tuple[str, ...]]] = MappingProxyType(
@@ -40,31 +40,31 @@ def catalog_statements() -> Mapping[str, str]:
             **{f"move_{name}": _move(field, level) for name, field, level in LISTS},
             **{f"select_{one.entity.kind}": _of_reference("select", one) for one in shape.REFERENCES},
             **{f"select_{one.entity.kind}": _select(one) for one in shape.LISTS},
-            "select_names": fill(_STAGE, "select_names", {"names": _of_entities("names_of_kind")}),
-            "select_mappings": fill(_STAGE, "select_mappings", _mapped_words()),
+            "select_names": fill(_FOLDER, "select_names", {"names": _of_entities("names_of_kind")}),
+            "select_mappings": fill(_FOLDER, "select_mappings", _mapped_words()),
             **{f"export_{level}s": _export(level) for level in BOTH},
         }
     )
 
 
 def _delete(entity: Entity) -> str:
-    return fill(_STAGE, "delete_name", entity_words(entity))
+    return fill(_FOLDER, "delete_name", entity_words(entity))
 
 
 def _of_reference(verb: str, reference: Reference) -> str:
     words = entity_words(reference.entity) | {"id_name": reference.id_name}
-    return fill(_STAGE, f"{verb}_reference", words)
+    return fill(_FOLDER, f"{verb}_reference", words)
 
 
 def _move(field: ListField, level: Level) -> str:
     words = list_words(field, level) | entity_words(field.entity)
     words["kept_columns"] = listed(name for name in (words["owner_id"], field.place, field.label) if name)
-    return fill(_STAGE, "move_amounts" if field.amount else "move_list", words)
+    return fill(_FOLDER, "move_amounts" if field.amount else "move_list", words)
 
 
 def _select(field: ListField) -> str:
     words = list_words(field, Level.PRODUCT) | entity_words(field.entity)
-    return fill(_STAGE, "select_list" if field.levels == BOTH else "select_product_list", words)
+    return fill(_FOLDER, "select_list" if field.levels == BOTH else "select_product_list", words)
 
 
 def _mapped_words() -> dict[str, str]:
@@ -77,7 +77,7 @@ def _of_entities(name: str) -> str:
 
 
 def _of_entity(name: str, entity: Entity) -> str:
-    return part(_STAGE, name, entity_words(entity))
+    return part(_FOLDER, name, entity_words(entity))
 
 
 def _export(level: Level) -> str:
@@ -90,16 +90,16 @@ def _export(level: Level) -> str:
         "columns": ",\n".join(columns),
         "joins": "\n".join(joins),
     }
-    return fill(_STAGE, f"export_{level}s", words)
+    return fill(_FOLDER, f"export_{level}s", words)
 
 
 def _exported(field: ListField, level: Level) -> str:
     items = (
-        part(_STAGE, "export_place", {"place": field.place or "", "number": str(one)})
+        part(_FOLDER, "export_place", {"place": field.place or "", "number": str(one)})
         for one in _places(field)
     )
     words = list_words(field, level) | {"place_items": ",\n".join(items)}
-    return part(_STAGE, f"export_{field.form}", words)
+    return part(_FOLDER, f"export_{field.form}", words)
 
 
 def _columns(field: ListField) -> list[tuple[str, str]]:

@@ -16,15 +16,15 @@ from importkit.db.shape.template_values import (
     record_words,
     referring_words,
 )
-from importkit.db.shape.templates import fill, part
 from importkit.shape import BOTH, Form, Level
+from importkit.sql_templates import fill, part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from importkit.shape import Entity, ListField, Record
 
-_STAGE = "production"
+_FOLDER = "db/shape/sql/production"
 
 #: Writes what new products and variants hold.
 INSERT = tuple(f"insert_{name}" for name, *_ in (*RECORDS, *LISTS))
@@ -63,12 +63,12 @@ def production_statements() -> Mapping[str, str]:
                 for one in shape.PLAIN_ENTITIES
                 if one is not shape.ATTRIBUTE
             },
-            "load_catalog_names": fill(_STAGE, "load_catalog_names", {"names": _catalog_names()}),
-            "read_changes": fill(_STAGE, "read_changes", {"list_fields": names(shape.LISTS)}),
-            "tell_state": fill(_STAGE, "tell_state", {"owned_lines": _owned_lines()}),
-            "find_disputed_values": fill(_STAGE, "find_disputed_values", _disputed_words()),
-            "insert_inherited_values": fill(_STAGE, "insert_inherited_values", _inherited_words()),
-            "replace_noted_name": fill(_STAGE, "replace_noted_name", _noted_words()),
+            "load_catalog_names": fill(_FOLDER, "load_catalog_names", {"names": _catalog_names()}),
+            "read_changes": fill(_FOLDER, "read_changes", {"list_fields": names(shape.LISTS)}),
+            "tell_state": fill(_FOLDER, "tell_state", {"owned_lines": _owned_lines()}),
+            "find_disputed_values": fill(_FOLDER, "find_disputed_values", _disputed_words()),
+            "insert_inherited_values": fill(_FOLDER, "insert_inherited_values", _inherited_words()),
+            "replace_noted_name": fill(_FOLDER, "replace_noted_name", _noted_words()),
         }
     )
 
@@ -77,9 +77,9 @@ def _of_record(name: str, record: Record, level: Level) -> dict[str, str]:
     words = record_words(record, level) | _value_words(record)
     form = "whole_record" if record.is_one_field else "record_values"
     return {
-        f"insert_{name}": fill(_STAGE, f"insert_{level}_record", words),
-        f"put_{name}": fill(_STAGE, f"put_{form}", words),
-        f"delete_{name}": fill(_STAGE, f"delete_{form}", words),
+        f"insert_{name}": fill(_FOLDER, f"insert_{level}_record", words),
+        f"put_{name}": fill(_FOLDER, f"put_{form}", words),
+        f"delete_{name}": fill(_FOLDER, f"delete_{form}", words),
     }
 
 
@@ -100,11 +100,11 @@ def _of_list(name: str, field: ListField, level: Level) -> dict[str, str]:
     words["ending"] = f"GROUP BY {owner}, name.entity_id" if field.amount else "ON CONFLICT DO NOTHING"
     verb = "put" if field.amount else "add"
     return {
-        f"insert_{name}": fill(_STAGE, f"insert_{level}_list", words),
-        f"{verb}_{name}": fill(_STAGE, f"{verb}_list", words),
-        f"delete_{name}": fill(_STAGE, "delete_list", words),
-        f"compare_{name}": fill(_STAGE, f"compare_{level}_{field.form}", words),
-        f"change_{name}": fill(_STAGE, f"change_{field.form}", words),
+        f"insert_{name}": fill(_FOLDER, f"insert_{level}_list", words),
+        f"{verb}_{name}": fill(_FOLDER, f"{verb}_list", words),
+        f"delete_{name}": fill(_FOLDER, "delete_list", words),
+        f"compare_{name}": fill(_FOLDER, f"compare_{level}_{field.form}", words),
+        f"change_{name}": fill(_FOLDER, f"change_{field.form}", words),
     }
 
 
@@ -120,26 +120,28 @@ def _place_words(field: ListField) -> dict[str, str]:
 
 
 def _create(entity: Entity) -> str:
-    return fill(_STAGE, "create_names", entity_words(entity))
+    return fill(_FOLDER, "create_names", entity_words(entity))
 
 
 def _gather(entity: Entity) -> str:
     references = [
-        part(_STAGE, "reference_uses", {"name": one.name}) for one in shape.REFERENCES if one.entity is entity
+        part(_FOLDER, "reference_uses", {"name": one.name})
+        for one in shape.REFERENCES
+        if one.entity is entity
     ]
-    lists = [_list_uses(one, level) for one in shape.lists_naming(entity) for level in one.levels]
+    lists = [_list_uses(one, level) for one in shape.LISTS if one.entity is entity for level in one.levels]
     uses = "\nUNION ALL\n".join([*references, *lists])
-    return fill(_STAGE, "gather_names", entity_words(entity) | {"uses": uses})
+    return fill(_FOLDER, "gather_names", entity_words(entity) | {"uses": uses})
 
 
 def _list_uses(field: ListField, level: Level) -> str:
     place = f"staged.{field.place}" if field.place else ""
     words = {"at": place or "0", "by_place": f", {place}" if place else ""}
-    return part(_STAGE, f"{level}_list_uses", list_words(field, level) | words)
+    return part(_FOLDER, f"{level}_list_uses", list_words(field, level) | words)
 
 
 def _catalog_names() -> str:
-    found = (part(_STAGE, "catalog_names", entity_words(one)) for one in shape.PLAIN_ENTITIES)
+    found = (part(_FOLDER, "catalog_names", entity_words(one)) for one in shape.PLAIN_ENTITIES)
     return "".join(f"UNION ALL\n{one}\n" for one in found)
 
 
@@ -148,14 +150,14 @@ def _owned_lines() -> str:
         *((table, one.name, level) for table, one, level in RECORDS),
         *((table, one.name, level) for table, one, level in LISTS),
     ]
-    found = (part(_STAGE, f"{level}_lines", {"name": name, "table": table}) for table, name, level in owned)
+    found = (part(_FOLDER, f"{level}_lines", {"name": name, "table": table}) for table, name, level in owned)
     return "".join(f"UNION ALL\n{one}\n" for one in found)
 
 
 def _disputed_words() -> dict[str, str]:
     """Return the words for the lists that only products have."""
-    lists = [one for one in shape.LISTS if one.levels == (Level.PRODUCT,)]
-    parts = (part(_STAGE, "disputed_list", list_words(one, Level.PRODUCT)) for one in lists)
+    lists = shape.PRODUCT_LISTS
+    parts = (part(_FOLDER, "disputed_list", list_words(one, Level.PRODUCT)) for one in lists)
     joins = (
         f"LEFT JOIN {one.name} ON {one.name}.staging_product_id = owner.staging_product_id" for one in lists
     )
@@ -170,8 +172,8 @@ def _inherited_words() -> dict[str, str]:
     """Return the words for the lists that a variant has from its product; places are a whole, as a record."""
     lists = [one for one in shape.LISTS if one.levels == BOTH]
     placed = [one for one in lists if one.place]
-    own = (part(_STAGE, "own_places", list_words(one, Level.VARIANT)) for one in placed)
-    values = (part(_STAGE, f"inherited_{one.form}", list_words(one, Level.VARIANT)) for one in lists)
+    own = (part(_FOLDER, "own_places", list_words(one, Level.VARIANT)) for one in placed)
+    values = (part(_FOLDER, f"inherited_{one.form}", list_words(one, Level.VARIANT)) for one in lists)
     cases = (f"WHEN given.target = '{one.name}' THEN coalesce(own_{one.name}.places, 0)" for one in placed)
     joins = (f"LEFT JOIN own_{one.name} ON own_{one.name}.variant_id = given.variant_id" for one in placed)
     return {

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from importkit import shape
 from importkit.db.shape.template_values import LISTS, RECORDS, level_words, list_words
-from importkit.db.shape.templates import fill, part
 from importkit.shape import BOTH
+from importkit.sql_templates import fill, part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STAGE = "db"
+_FOLDER = "db/shape/sql/db"
 
 
 @cache
@@ -23,16 +23,16 @@ def state_statements() -> Mapping[str, str]:
     return MappingProxyType(
         {
             **{f"insert_{level}_states": _states(level) for level in BOTH},
-            "insert_entity_digests": fill(_STAGE, "insert_entity_digests", {"parts": _digests()}),
+            "insert_entity_digests": fill(_FOLDER, "insert_entity_digests", {"parts": _digests()}),
         }
     )
 
 
 def _states(level: shape.Level) -> str:
     lists = shape.lists_at(level)
-    whole = (part(_STAGE, one.form, list_words(one, level)) for one in lists if not one.place)
-    placed = (part(_STAGE, one.form, list_words(one, level)) for one in lists if one.place)
-    return fill(_STAGE, f"insert_{level}_states", {"lists": ",\n".join(whole), "places": "\n".join(placed)})
+    whole = (part(_FOLDER, one.form, list_words(one, level)) for one in lists if not one.place)
+    placed = (part(_FOLDER, one.form, list_words(one, level)) for one in lists if one.place)
+    return fill(_FOLDER, f"insert_{level}_states", {"lists": ",\n".join(whole), "places": "\n".join(placed)})
 
 
 def _digests() -> str:
@@ -42,7 +42,7 @@ def _digests() -> str:
         *((table, one.seeds[level], level) for table, one, level in LISTS),
     ]
     found = (
-        part(_STAGE, "digest", level_words(level) | {"table": table, "seed": str(seed)})
+        part(_FOLDER, "digest", level_words(level) | {"table": table, "seed": str(seed)})
         for table, seed, level in seeds
     )
     return "\n".join(found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit import shape
-from importkit.db.shape.templates import listed, texts
 from importkit.shape import BOTH, Form, Level
+from importkit.sql_templates import listed, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

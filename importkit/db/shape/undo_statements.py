@@ -15,14 +15,14 @@ from importkit.db.shape.template_values import (
     record_words,
     referring_words,
 )
-from importkit.db.shape.templates import fill, part
+from importkit.sql_templates import fill, part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from importkit.shape import Entity, ListField, Record, Value
 
-_STAGE = "undo"
+_FOLDER = "db/shape/sql/undo"
 
 #: Puts back what products and variants held.
 RESTORE = (
@@ -47,12 +47,12 @@ def undo_statements() -> Mapping[str, str]:
             **{name: text for one in RECORDS for name, text in _of_record(*one).items()},
             **{name: text for one in LISTS for name, text in _of_list(*one).items()},
             **{
-                f"delete_{one.plural}": fill(_STAGE, "delete_names", entity_words(one))
+                f"delete_{one.plural}": fill(_FOLDER, "delete_names", entity_words(one))
                 for one in shape.ENTITIES
             },
-            "insert_name_items": fill(_STAGE, "insert_name_items", _name_words()),
+            "insert_name_items": fill(_FOLDER, "insert_name_items", _name_words()),
             "update_items_without_references": fill(
-                _STAGE,
+                _FOLDER,
                 "update_items_without_references",
                 {
                     **referring_words("item.target"),
@@ -60,7 +60,7 @@ def undo_statements() -> Mapping[str, str]:
                 },
             ),
             "select_kept_items": fill(
-                _STAGE, "select_kept_items", {"names": _of_entities("kept_names", shape.PLAIN_ENTITIES)}
+                _FOLDER, "select_kept_items", {"names": _of_entities("kept_names", shape.PLAIN_ENTITIES)}
             ),
         }
     )
@@ -69,7 +69,7 @@ def undo_statements() -> Mapping[str, str]:
 def _of_record(name: str, record: Record, level: shape.Level) -> dict[str, str]:
     form = "whole_record" if record.is_one_field else "record_values"
     words = record_words(record, level) | _value_words(record)
-    return {f"{verb}_{name}": fill(_STAGE, f"{verb}_{form}", words) for verb in ("delete", "insert")}
+    return {f"{verb}_{name}": fill(_FOLDER, f"{verb}_{form}", words) for verb in ("delete", "insert")}
 
 
 def _value_words(record: Record) -> dict[str, str]:
@@ -96,13 +96,13 @@ def _former_value(place: int, value: Value) -> str:
 def _of_list(name: str, field: ListField, level: shape.Level) -> dict[str, str]:
     words = list_words(field, level)
     return {
-        f"delete_{name}": fill(_STAGE, "delete_places" if field.place else "delete_list", words),
-        f"insert_{name}": fill(_STAGE, f"insert_{field.form}", words),
+        f"delete_{name}": fill(_FOLDER, "delete_places" if field.place else "delete_list", words),
+        f"insert_{name}": fill(_FOLDER, f"insert_{field.form}", words),
     }
 
 
 def _of_entities(name: str, entities: tuple[Entity, ...]) -> str:
-    return "\n".join(part(_STAGE, name, entity_words(entity)) for entity in entities)
+    return "\n".join(part(_FOLDER, name, entity_words(entity)) for entity in entities)
 
 
 def _name_words() -> dict[str, str]:
@@ -122,4 +122,4 @@ def _name_words() -> dict[str, str]:
 
 
 def _used(table: str, id_name: str) -> str:
-    return part(_STAGE, "used", {"table": table, "entity_id": id_name})
+    return part(_FOLDER, "used", {"table": table, "entity_id": id_name})

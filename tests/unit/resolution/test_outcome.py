@@ -8,8 +8,11 @@ import pyarrow as pa
 import pytest
 
 import importkit.resolution
+from importkit import shape
 from importkit.findings import Findings
 from importkit.model import Mode
+from importkit.resolution.engine import statement
+from importkit.resolution.list_statements import list_statements
 
 FOLDER = Path(importkit.resolution.__file__).parent / "sql"
 COLUMNS = ["Product Handle", "Product Title", "SKU", "Kilograms CO2"]
@@ -146,12 +149,16 @@ def test_every_staging_table_has_its_columns_in_both_modes(see):
         assert all(isinstance(table, pa.Table) for table in tables.values())
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.sql")), ids=lambda path: path.stem)
-def test_every_file_is_one_statement_that_says_what_it_does_and_is_used(path):
-    text = path.read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    "name", sorted({path.stem for path in FOLDER.glob("*.sql")} | list_statements().keys())
+)
+def test_every_statement_is_one_that_says_what_it_does_and_is_used(name):
+    text = statement(name)
     assert text.startswith("-- ")
-    assert "out: " in text or path.stem == "set_terms"
+    assert "out: " in text or name == "set_terms"
     assert len(duckdb.extract_statements(text)) == 1
-    assert any(
-        f'"{path.stem}"' in module.read_text(encoding="utf-8") for module in FOLDER.parent.glob("*.py")
+    assert name in shape.STAGING or any(
+        f'"{name}"' in module.read_text(encoding="utf-8")
+        for module in FOLDER.parent.glob("*.py")
+        if module.stem != "list_statements"
     )

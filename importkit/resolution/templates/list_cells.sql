@@ -6,7 +6,6 @@ SELECT row_number, column_name, cell
 FROM (
     UNPIVOT sheet
     ON
-        "Tags", "Eco Claims", "Materials Percentages",
-        "Raw Material", "Weaving", "Dyeing/Printing", "Stitching", "Assembly", "Finishing"
+        $columns
     INTO NAME column_name VALUE cell
 )

@@ -9,7 +9,7 @@ SELECT
     child.handle_key IS NOT NULL AS has_handle,
     join_words(list(differing.column_name ORDER BY differing.column_name), 0) AS differing
 FROM line
-INNER JOIN differing ON line.row_number = differing.row_number AND differing.column_name <> 'Tags'
+INNER JOIN differing ON line.row_number = differing.row_number AND differing.column_name NOT IN ('Tags')
 INNER JOIN sheet AS child ON line.row_number = child.row_number
 INNER JOIN sheet AS parent ON line.group_id = parent.row_number
 WHERE

@@ -7,5 +7,5 @@ FROM mark
 INNER JOIN line ON mark.row_number = line.row_number
 WHERE
     (line.role = 'parent' AND mark.column_name <> 'Variant Image')
-    OR (line.role = 'child' AND mark.column_name IN ('Manufacturer', 'Category', 'Season', 'Tags'))
+    OR (line.role = 'child' AND mark.column_name IN ($product_columns))
 GROUP BY line.group_id

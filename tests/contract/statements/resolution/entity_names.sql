@@ -11,7 +11,9 @@ WITH used AS (
     FROM item
     INNER JOIN line ON item.row_number = line.row_number
     LEFT JOIN speaker ON line.group_id = speaker.group_id
-    WHERE line.role <> 'image' AND (item.column_name <> 'Tags' OR item.row_number = speaker.tags_row)
+    WHERE
+        line.role <> 'image'
+        AND (item.column_name <> 'Tags' OR item.row_number = speaker.tags_row)
     UNION ALL
     SELECT row_number, name_column, name_key, own_name
     FROM attribute

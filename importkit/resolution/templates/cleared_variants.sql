@@ -11,6 +11,6 @@ WHERE
     AND CASE
         WHEN line.role = 'parent' THEN mark.column_name = 'Variant Image'
         WHEN mark.column_name = 'Image' THEN NOT getvariable('terms').image_is_gallery
-        ELSE mark.column_name NOT IN ('Manufacturer', 'Category', 'Season', 'Tags')
+        ELSE mark.column_name NOT IN ($product_columns)
     END
 GROUP BY line.row_number

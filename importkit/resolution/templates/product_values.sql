@@ -11,12 +11,11 @@ WITH said AS (
         unnest([
             {'column_name': 'Manufacturer', 'content': sheet.manufacturer_key},
             {'column_name': 'Category', 'content': sheet.category_path},
-            {'column_name': 'Season', 'content': sheet.season_key},
-            {'column_name': 'Tags', 'content': tags.content::VARCHAR}
+            {'column_name': 'Season', 'content': sheet.season_key}$contents
         ], max_depth := 2)
     FROM line
     INNER JOIN sheet ON line.row_number = sheet.row_number
-    LEFT JOIN row_list AS tags ON line.row_number = tags.row_number AND tags.column_name = 'Tags'
+    $join_row_lists
     WHERE line.role <> 'image' AND (NOT getvariable('terms').creates OR line.row_number = line.group_id)
 )
 
@@ -27,4 +26,4 @@ UNION ALL
 SELECT mark.row_number, line.group_id, mark.column_name, NULL AS content
 FROM mark
 INNER JOIN line ON mark.row_number = line.row_number
-WHERE line.role <> 'image' AND mark.column_name IN ('Manufacturer', 'Category', 'Season', 'Tags')
+WHERE line.role <> 'image' AND mark.column_name IN ($product_columns)

@@ -1,12 +1,12 @@
--- The production journey on the parent row of each product.
+-- The $nouns on the parent row of each product.
 -- in: item, line, step (the fixed place of each step's column); out: as the table
 SELECT
     uuidv7()::VARCHAR AS staging_id,
     line.staging_product_id,
-    step.sort_index,
-    step.step_type,
-    item.item_name AS facility_name,
-    item.item_key AS facility_key
+    step.sort_index AS $place,
+    step.step_type AS $label,
+    item.item_name AS ${kind}_name,
+    item.item_key AS ${kind}_key
 FROM item
 INNER JOIN step ON item.column_name = step.column_name
 INNER JOIN line ON item.row_number = line.row_number

@@ -1,9 +1,10 @@
 """Templates of statements, and how their places are filled.
 
 A template is the text of a statement in which `$words` stand for identifiers, and lines of them, that come
-from `importkit/shape.py`; values are binds, as everywhere. They are texts rather than SQLAlchemy Core, since
-most of these statements are whole queries (CTEs, lateral values, aggregates with an order): in Core they
-would be longer than the SQL they make, and nobody could read them beside the statements that are files.
+from `importkit/shape.py` and the files of `schemas/`; values are binds, as everywhere. They are texts rather
+than SQLAlchemy Core, since most of these statements are whole queries (CTEs, lateral values, aggregates with
+an order): in Core they would be longer than the SQL they make, nobody could read them beside the statements
+that are files, and DuckDB has no Core.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"( *)\$(\w+)")
 
 
-def fill(stage: str, name: str, words: Mapping[str, str]) -> str:
-    """Return `sql/<stage>/<name>.sql` with its words filled in; a line of an empty word is left out."""
-    lines = [line for template in _lines(stage, name) for line in _filled(template, words)]
+def fill(folder: str, name: str, words: Mapping[str, str]) -> str:
+    """Return `importkit/<folder>/<name>.sql` with its words filled in, lines of empty words left out."""
+    lines = [line for template in _lines(folder, name) for line in _filled(template, words)]
     return "\n".join(lines) + "\n"
 
 
-def part(stage: str, name: str, words: Mapping[str, str]) -> str:
-    """Return `sql/<stage>/parts/<name>.sql`, a piece of several statements, with its words filled in."""
-    return fill(stage, f"parts/{name}", words).rstrip("\n")
+def part(folder: str, name: str, words: Mapping[str, str]) -> str:
+    """Return `importkit/<folder>/parts/<name>.sql`, a piece of statements, with its words filled in."""
+    return fill(folder, f"parts/{name}", words).rstrip("\n")
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -43,8 +44,8 @@ def texts(names: Iterable[str]) -> str:
 
 
 @cache
-def _lines(stage: str, name: str) -> tuple[str, ...]:
-    path = files("importkit.db") / "shape" / "sql" / stage / f"{name}.sql"
+def _lines(folder: str, name: str) -> tuple[str, ...]:
+    path = files("importkit").joinpath(*folder.split("/"), *f"{name}.sql".split("/"))
     return tuple(path.read_text(encoding="utf-8").splitlines())
 
 

@@ -1,0 +1,1 @@
+{'column_name': '$column', 'content': $field.content::VARCHAR}

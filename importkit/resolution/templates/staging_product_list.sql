@@ -1,0 +1,11 @@
+-- The $nouns on the parent row of each product.
+-- in: item, line; out: as the table
+SELECT
+    uuidv7()::VARCHAR AS staging_id,
+    line.staging_product_id,
+    item.item_name AS ${kind}_name,
+    item.item_key AS ${kind}_key$amount
+FROM item
+INNER JOIN line ON item.row_number = line.row_number
+WHERE item.column_name = '$column' AND line.role IN ('parent', 'orphan')
+ORDER BY item.row_number, item.item_number
