@@ -14,7 +14,7 @@ from benchmarks.operations import OPERATIONS, PEERS, SMALL
 from benchmarks.rounds import Bench
 from benchmarks.servers import running_server
 from benchmarks.workbooks import make_workbooks
-from benchmarks.workers import ROWS, SHEETS, make_sheets, throughput
+from benchmarks.workers import ROWS, SHEETS, Place, make_sheets, throughput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,7 @@ def _workers(given: argparse.Namespace, server: Server, folder: Path) -> list[di
     found = []
     for workers in given.workers:
         _say(f"{workers} workers")
-        found.append(throughput(server, sheets, folder, workers))
+        found.append(throughput(server, sheets, folder, [Place()] * workers))
     print(f"\n{report.workers_table(found)}", flush=True)
     return [{"subject": "workers", "rows": ROWS, **each.__dict__} for each in found]
 

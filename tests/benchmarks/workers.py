@@ -6,7 +6,7 @@ import subprocess
 import threading
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,15 @@ import psycopg
 from support import workers as queue
 from support.command_line import environment
 
+import importkit as ik
 from benchmarks.operations import PROGRAM
 from benchmarks.processes import tree_cpu_s
 from benchmarks.servers import EMPTY
-from importkit import db
+from importkit import db, settings
 from importkit.workbook.sample import make_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from benchmarks.servers import Server
@@ -35,6 +36,19 @@ WAITING = """
     WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
 OPEN = "SELECT count(*) FROM import_jobs WHERE status IN ('PENDING', 'PROCESSING')"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a worker runs.
+
+    Attributes:
+        before: Words before its command.
+        variables: Of its environment; they also say where uploads go.
+    """
+
+    before: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,9 +88,9 @@ def make_sheets(folder: Path, rows: int, count: int) -> list[Path]:
 
 
 def throughput(
-    server: Server, sheets: Sequence[Path], folder: Path, workers: int, brands: int = BRANDS
+    server: Server, sheets: Sequence[Path], folder: Path, places: Sequence[Place], brands: int = BRANDS
 ) -> Throughput:
-    """Let workers import every sheet for every brand.
+    """Let a worker in each place import every sheet for every brand.
 
     Raises:
         RuntimeError: Not every import has written its products.
@@ -86,14 +100,16 @@ def throughput(
         engine = db.engine(url)
         stack.callback(engine.dispose)
         slugs = [f"brand-{number}" for number in range(brands)]
+        files = _variables(uploads, places[0])["IMPORTKIT_FILES"]
+        own = replace(settings.load(), data_dir=uploads, files=files)
         for slug in slugs:
             db.add_brand(engine, slug, slug, "local@localhost")
         for sheet, slug in product(sheets, slugs):
-            with queue.workspace(url, uploads, slug) as shop:
+            with ik.connect(url, brand=slug, settings=own) as shop:
                 shop.start(sheet)
         server_before = server.cpu_s()
-        processes = [stack.enter_context(_worker(url, uploads)) for _ in range(workers)]
-        queue.until(lambda: len(queue.workers(engine)) == workers)
+        processes = [stack.enter_context(_worker(url, uploads, place)) for place in places]
+        queue.until(lambda: len(queue.workers(engine)) == len(places))
         began = time.monotonic()
         turns_s, other_s = _wait(url)
         wall_s = time.monotonic() - began
@@ -105,17 +121,21 @@ def throughput(
             ).fetchone()
         if done != (len(sheets) * brands,):
             raise RuntimeError(f"of {len(sheets) * brands} imports, {done} have completed")
-    return Throughput(workers, len(sheets) * brands, wall_s, clients_s, server_s, turns_s, other_s)
+    return Throughput(len(places), len(sheets) * brands, wall_s, clients_s, server_s, turns_s, other_s)
+
+
+def _variables(folder: Path, place: Place) -> dict[str, str]:
+    given = {"IMPORTKIT_DATA_DIR": str(folder), "IMPORTKIT_FILES": str(folder / "files"), "PYTHONPATH": ""}
+    return environment(**(given | dict(place.variables)))
 
 
 @contextmanager
-def _worker(url: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _worker(url: str, folder: Path, place: Place) -> Iterator[subprocess.Popen[bytes]]:
     """Yield a worker with its ordinary settings; it is told to stop with the block."""
-    variables = environment(
-        url, IMPORTKIT_DATA_DIR=str(folder), IMPORTKIT_FILES=str(folder / "files"), PYTHONPATH=""
-    )
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [*place.before, PROGRAM, "worker", "--database-url", url]
     with (folder / "worker.txt").open("ab") as output:
-        process = subprocess.Popen([PROGRAM, "worker"], env=variables, stdout=output, stderr=output)
+        process = subprocess.Popen(command, env=_variables(folder, place), stdout=output, stderr=output)
     try:
         yield process
     finally:
