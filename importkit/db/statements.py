@@ -16,6 +16,7 @@ from importkit.progress import ignore_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from importlib.resources.abc import Traversable
 
     from sqlalchemy import Connection, TextClause
 
@@ -27,9 +28,19 @@ Binds: TypeAlias = "Mapping[str, Any]"
 
 @cache
 def statement(stage: str, name: str) -> TextClause:
-    """Return `importkit/<stage>/sql/<name>.sql`, or what is built under that name, ready to execute."""
-    path = files(f"importkit.{stage}") / "sql" / f"{name}.sql"
-    return text(built(stage, name) or path.read_text(encoding="utf-8"))
+    """Return the statement of a package that has the name, from a file or built, ready to execute.
+
+    Its file is `importkit/<stage>/sql/<name>.sql`, or in a folder there for the step that runs it.
+    """
+    return text(built(stage, name) or _files(stage)[name].read_text(encoding="utf-8"))
+
+
+@cache
+def _files(stage: str) -> Mapping[str, Traversable]:
+    """Return the files of a package by the names of their statements."""
+    found = tuple((files(f"importkit.{stage}") / "sql").iterdir())
+    in_steps = (path for step in found if step.is_dir() for path in step.iterdir())
+    return {path.name.removesuffix(".sql"): path for path in (*found, *in_steps) if path.is_file()}
 
 
 def run_statements(

@@ -17,7 +17,7 @@ ROOT = PACKAGE.parent
 TESTS = ROOT / "tests"
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
-SQL = sorted(PACKAGE.glob("*/sql/*.sql"))
+SQL = sorted(PACKAGE.glob("*/sql/**/*.sql"))
 PACKAGES = sorted(
     f"importkit.{found.name}"
     for found in pkgutil.iter_modules([str(PACKAGE)])

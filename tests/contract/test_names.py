@@ -14,7 +14,7 @@ import importkit
 
 PACKAGE = Path(importkit.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
-STATEMENTS = sorted(PACKAGE.glob("*/sql/*.sql"))
+STATEMENTS = sorted(PACKAGE.glob("*/sql/**/*.sql"))
 
 #: Identifiers that stand nowhere, each with the term that took its place.
 TERMS = {
