@@ -36,8 +36,8 @@ CHANGE = {
         "analyze_changes",
         "insert_inherited_values",
         "delete_inherited_changes",
-        "mark_changed_products",
-        "mark_changed_variants",
+        "update_changed_products",
+        "update_changed_variants",
     ),
 }
 
@@ -73,7 +73,7 @@ def find_changes(connection: Connection, resolved: ResolvedSheet, binds: Binds) 
 
 def _hidden_values(connection: Connection, resolved: ResolvedSheet) -> Findings:
     """Return a warning for each environment value of a variant that hides the product's other one."""
-    hidden = read(connection, "find_hidden_values")
+    hidden = read(connection, "select_hidden_values")
     if hidden.empty:
         return Findings()
     cases = hidden.assign(position=0)
@@ -83,7 +83,7 @@ def _hidden_values(connection: Connection, resolved: ResolvedSheet) -> Findings:
 
 def _unseen_variants(connection: Connection) -> Findings:
     """Return a warning for each product whose change counts for variants that the sheet does not show."""
-    unseen = read(connection, "find_unseen_variants")
+    unseen = read(connection, "select_unseen_variants")
     named = unseen.rename(columns={"row_number": "row", "unseen": "count"})
     are = [grammar.agree(many, "is", "are") for many in named["count"]]
     cases = named.assign(column="Product Handle", value=named["product_handle"], are=are)
@@ -94,7 +94,7 @@ def _attributes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -
     """Return an info for each column of attribute values that are not those that are stored, and stay."""
     if not copy_table(connection, "given_attributes", resolved.attributes):
         return Findings()
-    differing = read(connection, "find_differing_attributes", binds)
+    differing = read(connection, "select_differing_attributes", binds)
     cells = zip(differing["row_number"], differing["column_name"], strict=True)
     cases = pd.DataFrame(
         {
@@ -114,7 +114,7 @@ def _values_for_products(connection: Connection, resolved: ResolvedSheet) -> Fin
     without = resolved.rows[~resolved.rows["row_number"].isin(rows_with("Product Handle", resolved))]
     if not given or without.empty:
         return Findings()
-    products = read(connection, "read_matched_products")
+    products = read(connection, "select_matched_products")
     rows = resolved.rows[["row_number", "staging_product_id"]]
     matched = rows.merge(products, on="staging_product_id")
     return Findings.all([_given_without_handle(name, matched, resolved) for name in given])

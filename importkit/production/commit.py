@@ -120,5 +120,5 @@ def _finish(connection: Connection, layout: Layout, binds: Binds, summary: Mappi
         "has_exportable_failures": has_failures,
         "layout": json.dumps(asdict(layout)),
     }
-    run(connection, ("finish_job",), {**binds, **end})
+    run(connection, ("update_finished_job",), {**binds, **end})
     return status

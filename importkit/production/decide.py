@@ -53,7 +53,7 @@ def decide(
         with_state: Whether to tell what the matched products are like, which a plan's token needs.
     """
     conflicts = match(connection, resolved, binds)
-    state = str(scalar(connection, "tell_state")) if with_state else ""
+    state = str(scalar(connection, "select_state")) if with_state else ""
     findings = conflict_findings(conflicts, resolved)
     if len(findings):
         drop_failed(connection, binds)

@@ -24,7 +24,7 @@ def snapshot_before(connection: Connection) -> None:
         connection: The commit's transaction, in which everything is matched and nothing written.
     """
     entity_states.create_state_tables(connection)
-    run(connection, ("trace_changed_entities",), {})
+    run(connection, ("insert_changed_entities",), {})
     entity_states.analyze_traced_entities(connection)
     entity_states.read_states(connection, "before")
 
@@ -36,11 +36,11 @@ def record_changes(connection: Connection, binds: Binds) -> None:
         connection: The commit's transaction, in which everything is written.
         binds: job_id.
     """
-    run(connection, ("trace_created_entities",), {})
+    run(connection, ("insert_created_entities",), {})
     entity_states.analyze_traced_entities(connection)
     entity_states.read_states(connection, "after")
     entity_states.read_digests(connection)
-    run(connection, ("note_creations", "note_changes", "note_names"), binds)
+    run(connection, ("insert_noted_creations", "insert_noted_changes", "insert_noted_names"), binds)
 
 
 def replace_noted_name(connection: Connection, binds: Binds) -> None:

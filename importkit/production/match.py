@@ -120,15 +120,15 @@ def match(connection: Connection, resolved: ResolvedSheet, binds: Binds) -> pd.D
     copy_table(connection, "import_lines", _lines(resolved))
     run(connection, (*MATCH[mode], "load_catalog_names", *GATHER_NAMES, *RESOLVE_NAMES), binds)
     run(connection, FIND[mode], binds)
-    if scalar(connection, "count_existing"):
+    if scalar(connection, "select_existing_count"):
         run(connection, COMPARE[mode], binds)
     run(connection, ("analyze_differences",), binds)
-    return on_every_cell(read(connection, "find_conflicts"), resolved)
+    return on_every_cell(read(connection, "select_conflicts"), resolved)
 
 
 def drop_failed(connection: Connection, binds: Binds) -> None:
     """Leave the products in conflict, and the names that only they use, out of everything that follows."""
-    run(connection, ("fail_products", "delete_staged_names", *GATHER_NAMES, *RESOLVE_NAMES), binds)
+    run(connection, ("update_failed_products", "delete_staged_names", *GATHER_NAMES, *RESOLVE_NAMES), binds)
 
 
 def _lines(resolved: ResolvedSheet) -> pa.Table:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from importkit.db.shape.production_statements import CREATE
+from importkit.db.shape.production_statements import INSERT_NAMES
 from importkit.errors import ReconciliationError
 from importkit.findings import Findings
 from importkit.grammar import count
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 #: Values last: each belongs to an attribute, which must be there.
 CREATE_NAMES = (
-    *CREATE,
+    *INSERT_NAMES,
     "load_catalog_names",
     "resolve_names",
     "scope_attribute_values",
-    "create_attribute_values",
+    "insert_attribute_values",
     "load_catalog_names",
     "resolve_attribute_values",
     "analyze_names",
@@ -39,9 +39,9 @@ CREATE_NAMES = (
 
 def new_names(connection: Connection, resolved: ResolvedSheet) -> pd.DataFrame:
     """Return the names that the catalog lacks: kind, name, first use (row_number, position), similar_to."""
-    new = read(connection, "find_new_names")
+    new = read(connection, "select_new_names")
     existing = (
-        read(connection, "find_catalog_names", {"kinds": sorted(COMPARED_KINDS)})
+        read(connection, "select_catalog_names", {"kinds": sorted(COMPARED_KINDS)})
         .groupby("kind")["name"]
         .agg(list)
         .to_dict()
@@ -111,9 +111,9 @@ def _places(new: pd.DataFrame) -> pd.Series[str]:
 def create_names(connection: Connection, binds: Binds) -> list[dict[str, str]]:
     """Create what the catalog lacks, and return type, name and id of each."""
     run(connection, CREATE_NAMES, binds)
-    if lost := scalar(connection, "count_unresolved_names"):
+    if lost := scalar(connection, "select_unresolved_count"):
         raise ReconciliationError(
             f"{count(lost, 'name')} could not be created in the catalog.", hint="Import the file again."
         )
-    created = read(connection, "read_created_names")
+    created = read(connection, "select_created_names")
     return [{"type": kind, "name": name, "id": key} for kind, name, key in created.itertuples(index=False)]

@@ -120,8 +120,8 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
         token=make_token(book, mode, str(binds["brand_id"]), decision.state) if with_token else "",
         summary=summarize(connection, resolved, created, binds),
         entities=tuple(entities),
-        changes=_changes(read(connection, "read_changes"), book),
-        rows=_rows(read(connection, "read_outcomes", binds), resolved),
+        changes=_changes(read(connection, "select_changes"), book),
+        rows=_rows(read(connection, "select_outcomes", binds), resolved),
         findings=findings,
         resolved=replace(resolved, rows=_failing(resolved.rows, decision.conflicts), findings=findings),
     )

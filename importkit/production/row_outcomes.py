@@ -27,7 +27,7 @@ def append_findings(connection: Connection, findings: Findings, binds: Binds) ->
     """Store findings after those that are there."""
     if not len(findings):
         return
-    position = int(scalar(connection, "next_finding_position", binds))
+    position = int(scalar(connection, "select_next_position", binds))
     rows = finding_rows(findings, first_position=position)
     copy_table(connection, "import_findings", rows, job_id=str(binds["job_id"]))
 
@@ -54,8 +54,8 @@ def summarize(
         ReconciliationError: The rows do not add up.
     """
     book = resolved.book
-    counted = connection.execute(statement("production", "summarize"), binds).one()._asdict()
-    codes = read(connection, "count_findings", binds)
+    counted = connection.execute(statement("production", "select_summary"), binds).one()._asdict()
+    codes = read(connection, "select_finding_counts", binds)
     summary = {
         "total_rows": book.total_rows,
         "blank_rows": book.blank_rows,

@@ -34,9 +34,9 @@ UPDATE = (
     *(
         f"{verb}_{name}"
         for name, record, _ in RECORDS
-        for verb in (("delete", "put") if record.is_one_field else ("put", "delete"))
+        for verb in (("delete", "upsert") if record.is_one_field else ("upsert", "delete"))
     ),
-    *(f"{verb}_{name}" for name, one, _ in LISTS for verb in ("delete", "put" if one.amount else "add")),
+    *(f"{verb}_{name}" for name, one, _ in LISTS for verb in ("delete", "upsert" if one.amount else "add")),
 )
 
 #: Finds what differs from what is stored, in a list of the level.
@@ -47,7 +47,7 @@ CHANGE_LISTS = {level: tuple(f"change_{level}_{one.name}" for one in shape.lists
 
 #: Finds, and creates, the names of each kind; those of values, which belong to another name, are no such.
 GATHER = tuple(f"gather_{entity.plural}" for entity in shape.FIELD_ENTITIES)
-CREATE = tuple(f"create_{entity.plural}" for entity in shape.PLAIN_ENTITIES)
+INSERT_NAMES = tuple(f"insert_{entity.plural}" for entity in shape.PLAIN_ENTITIES)
 
 
 @cache
@@ -57,15 +57,15 @@ def production_statements() -> Mapping[str, str]:
         {
             **{name: text for one in RECORDS for name, text in _of_record(*one).items()},
             **{name: text for one in LISTS for name, text in _of_list(*one).items()},
-            **{f"create_{one.plural}": _create(one) for one in shape.PLAIN_ENTITIES},
+            **{f"insert_{one.plural}": _create(one) for one in shape.PLAIN_ENTITIES},
             **{
                 f"gather_{one.plural}": _gather(one)
                 for one in shape.PLAIN_ENTITIES
                 if one is not shape.ATTRIBUTE
             },
             "load_catalog_names": fill(_FOLDER, "load_catalog_names", {"names": _catalog_names()}),
-            "read_changes": fill(_FOLDER, "read_changes", {"list_fields": names(shape.LISTS)}),
-            "tell_state": fill(_FOLDER, "tell_state", {"owned_lines": _owned_lines()}),
+            "select_changes": fill(_FOLDER, "select_changes", {"list_fields": names(shape.LISTS)}),
+            "select_state": fill(_FOLDER, "select_state", {"owned_lines": _owned_lines()}),
             "find_disputed_values": fill(_FOLDER, "find_disputed_values", _disputed_words()),
             "insert_inherited_values": fill(_FOLDER, "insert_inherited_values", _inherited_words()),
             "replace_noted_name": fill(_FOLDER, "replace_noted_name", _noted_words()),
@@ -78,7 +78,7 @@ def _of_record(name: str, record: Record, level: Level) -> dict[str, str]:
     form = "whole_record" if record.is_one_field else "record_values"
     return {
         f"insert_{name}": fill(_FOLDER, f"insert_{level}_record", words),
-        f"put_{name}": fill(_FOLDER, f"put_{form}", words),
+        f"upsert_{name}": fill(_FOLDER, f"upsert_{form}", words),
         f"delete_{name}": fill(_FOLDER, f"delete_{form}", words),
     }
 
@@ -98,7 +98,7 @@ def _of_list(name: str, field: ListField, level: Level) -> dict[str, str]:
     words = list_words(field, level) | _place_words(field)
     owner = f"matched.{level}_id"
     words["ending"] = f"GROUP BY {owner}, name.entity_id" if field.amount else "ON CONFLICT DO NOTHING"
-    verb = "put" if field.amount else "add"
+    verb = "upsert" if field.amount else "add"
     return {
         f"insert_{name}": fill(_FOLDER, f"insert_{level}_list", words),
         f"{verb}_{name}": fill(_FOLDER, f"{verb}_list", words),
@@ -120,7 +120,7 @@ def _place_words(field: ListField) -> dict[str, str]:
 
 
 def _create(entity: Entity) -> str:
-    return fill(_FOLDER, "create_names", entity_words(entity))
+    return fill(_FOLDER, "insert_names", entity_words(entity))
 
 
 def _gather(entity: Entity) -> str:
