@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
-from support import stored
+from support import fork_server, stored
 from support.postgres_fixtures import temporary_database
 from support.workers import running_worker, stop
 
@@ -37,6 +37,10 @@ _OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+#: Runs Streamlit; the children of the page, which check uploads, are forked.
+_SERVER = "import sys; from streamlit.web.cli import main; sys.executable = sys.argv.pop(1); main()"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,9 +78,10 @@ def shared_database_url(server_url: str, migrated_template: str) -> Iterator[str
 @pytest.fixture(scope="session")
 def address(shared_database_url: str, files: Path) -> Iterator[str]:
     """Return the address of the page: one server for all tests, which takes longer to start than a test."""
-    command = (sys.executable, "-u", "-m", "streamlit", "run", "streamlit_app.py")
+    command = (sys.executable, "-u", "-c", _SERVER, fork_server.INTERPRETER, "run", "streamlit_app.py")
     options = ("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={_free_port()}")
     own = {"IMPORTKIT_DATABASE_URL": shared_database_url, "IMPORTKIT_FILES": str(files)}
+    own |= fork_server.for_children()
     with subprocess.Popen(
         (*command, *options),
         cwd=ROOT,

@@ -269,6 +269,6 @@ def test_a_merge_waits_for_an_import_that_is_committing(shop: ik.Workspace) -> N
         assert merging.is_alive()
         assert column(shop, "SELECT name FROM brand_tags ORDER BY 1") == ["Men", "Mens"]
 
-    merging.join(timeout=30)
+    merging.join(timeout=300)
 
     assert column(shop, "SELECT name FROM brand_tags") == ["Men"]

@@ -411,13 +411,13 @@ def test_two_cleanups_at_once_and_an_import_beside_them_do_no_harm(
 
     def tidy() -> None:
         with ik.connect(database_url) as other:
-            together.wait(timeout=30)
+            together.wait(timeout=300)
             done.append(delete_expired(other.engine, other.settings))
 
     threads = [threading.Thread(target=tidy) for _ in range(2)]
     for thread in threads:
         thread.start()
-    together.wait(timeout=30)
+    together.wait(timeout=300)
     fresh = shop.import_file(UPLOAD, filename="fresh.xlsx").job_id
     for thread in threads:
         thread.join()

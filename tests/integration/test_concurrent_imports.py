@@ -31,7 +31,7 @@ def commit_at_once(shop: Shop, sheets: list[list[Row]]) -> list[Receipt]:
     start = Barrier(len(requests))
 
     def commit(request: CommitRequest) -> Receipt:
-        start.wait(timeout=60)
+        start.wait(timeout=300)
         return shop.commit(request)
 
     with ThreadPoolExecutor(len(requests)) as pool:

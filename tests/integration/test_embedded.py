@@ -78,7 +78,7 @@ def postmaster_pid(folder: Path) -> int:
 @pytest.mark.slow
 def test_two_commands_at_once_share_one_server_that_outlives_them(folder: Path) -> None:
     commands = [command(folder), command(folder)]
-    said = [each.communicate(timeout=60) for each in commands]
+    said = [each.communicate(timeout=300) for each in commands]
     assert [each.returncode for each in commands] == [0, 0]
     assert [errors for _, errors in said] == ["", ""]
     assert said[0][0] == said[1][0] == f"{embedded.server(folder)}\n"

@@ -154,7 +154,7 @@ def test_two_owners_who_step_down_at_once_leave_one(acme: ik.Workspace, database
 
     def step_down(email: str) -> None:
         with ik.connect(database_url, brand="acme", email=email) as shop:
-            together.wait(timeout=30)
+            together.wait(timeout=300)
             try:
                 shop.add_member(email, "viewer")
             except ik.ImportkitError as error:

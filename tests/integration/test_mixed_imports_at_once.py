@@ -58,7 +58,7 @@ def test_two_create_and_two_enrich_the_same_products_at_once(
 
         def run(mode: Mode, content: bytes) -> ImportResult:
             with ik.connect(database_url) as own:
-                start.wait(timeout=60)
+                start.wait(timeout=300)
                 return own.import_file(content, mode=mode)
 
         with ThreadPoolExecutor(len(sheets)) as pool:

@@ -482,7 +482,7 @@ def one_connection(two: Two) -> Iterator[Engine]:
     """Return an engine that has one connection in all, and never a second one."""
     url = two.engine.url.render_as_string(hide_password=False)
     engine = sa.create_engine(
-        url, pool_size=1, max_overflow=0, pool_timeout=5, connect_args={"prepare_threshold": None}
+        url, pool_size=1, max_overflow=0, pool_timeout=60, connect_args={"prepare_threshold": None}
     )
     yield engine
     engine.dispose()

@@ -292,11 +292,11 @@ def test_several_at_once_take_turns(shop: Shop) -> None:
     start = Barrier(3)
 
     def undo_it(_: int) -> Undo:
-        start.wait(timeout=60)
+        start.wait(timeout=300)
         return take_back(shop, first.job_id)
 
     def import_it() -> None:
-        start.wait(timeout=60)
+        start.wait(timeout=300)
         shop.commit(waiting)
 
     with ThreadPoolExecutor(3) as pool:

@@ -89,7 +89,7 @@ def running_worker(
     url = engine.url.render_as_string(hide_password=False)
     process = begin_worker(url, data_dir, *words, before=before, is_forked=is_forked, **variables)
     try:
-        until(lambda: workers(engine) - others or process.poll() is not None, within_s=120)
+        until(lambda: workers(engine) - others or process.poll() is not None, within_s=300)
         assert process.poll() is None, process.communicate()
         yield process
     finally:
@@ -107,7 +107,7 @@ def kill(process: Program) -> None:
 def stop(process: Program) -> tuple[int, str]:
     """Tell a worker to stop, and return its exit code and what it said."""
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=300)
     return process.returncode, said.decode()
 
 

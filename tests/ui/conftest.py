@@ -48,7 +48,7 @@ def worker(shop: ik.Workspace, uploads: Path, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture
 def app(shop: ik.Workspace) -> AppTest:
     """Return the page as a visitor finds it."""
-    return AppTest.from_file(str(APP), default_timeout=60).run()
+    return AppTest.from_file(str(APP), default_timeout=300).run()
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ def test_a_viewer_may_watch_it_and_not_cancel_it(waiting: AppTest, shop: ik.Work
 
 def test_a_closed_tab_loses_nothing(waiting: AppTest, shop: ik.Workspace) -> None:
     job = shop.recent_imports()[0]
-    another_tab = AppTest.from_file(str(APP), default_timeout=60).run()
+    another_tab = AppTest.from_file(str(APP), default_timeout=300).run()
     assert "Waiting" in visits.words(another_tab)
 
     visits.press(another_tab, f"details-{job.id}")
