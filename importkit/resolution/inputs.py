@@ -19,8 +19,8 @@ from importkit.model import Mode
 from importkit.resolution.category_matching import paths_of
 from importkit.resolution.stray_rows import load_strays
 from importkit.schema import Kind
-from importkit.values.barcodes import barcode_key
-from importkit.values.keys import name_key
+from importkit.values.barcodes import barcode_keys
+from importkit.values.keys import name_keys
 from importkit.values.separators import FIELD, ITEM
 
 if TYPE_CHECKING:
@@ -77,11 +77,10 @@ def load_inputs(engine: Engine, checked: CheckedSheet, brand: BrandContext) -> p
     return sheet
 
 
-def keyed(column: pa.Array, key: Callable[[str], str | None]) -> pa.Array:
+def keyed(column: pa.Array, keys: Callable[[pa.Array], pa.Array]) -> pa.Array:
     """Return the key of each text, computed once for each distinct one."""
     encoded = column.dictionary_encode()
-    keys = pa.array([key(text) for text in encoded.dictionary.to_pylist()], pa.large_string())
-    return keys.take(encoded.indices)
+    return keys(encoded.dictionary).take(encoded.indices)
 
 
 def _sheet(checked: CheckedSheet, brand: BrandContext, dialect: Dialect) -> pa.Table:
@@ -89,9 +88,9 @@ def _sheet(checked: CheckedSheet, brand: BrandContext, dialect: Dialect) -> pa.T
     given = _given(checked, texts)
     derived = {
         "handle_key": _handle_keys(checked, texts["Product Handle"], given["Product Handle"]),
-        "barcode_key": keyed(texts["Barcode"], barcode_key),
+        "barcode_key": keyed(texts["Barcode"], barcode_keys),
         "category_path": paths_of(texts["Category"], brand.taxonomy),
-        **{key: keyed(texts[name], name_key) for name, key in _NAME_KEYS.items()},
+        **{key: keyed(texts[name], name_keys) for name, key in _NAME_KEYS.items()},
         **{flag: given[name] for name, flag in _GIVEN.items()},
         "identifier_given": given["SKU"] | given["Barcode"],
         "picture_only": _picture_only(given, dialect),
@@ -131,7 +130,7 @@ def _given(checked: CheckedSheet, texts: dict[str, pa.Array]) -> dict[str, np.nd
 
 def _handle_keys(checked: CheckedSheet, handles: pa.Array, given: np.ndarray) -> pa.Array:
     """Return the key of each handle; one in error goes by its text, so that its rows stay together."""
-    keys = keyed(handles, name_key).to_pandas().astype("object")
+    keys = keyed(handles, name_keys).to_pandas().astype("object")
     unreadable = given & keys.isna().to_numpy()
     if unreadable.any():
         keys[unreadable] = _unreadable_keys(checked, unreadable).to_numpy()
@@ -159,9 +158,8 @@ def _picture_only(given: dict[str, np.ndarray], dialect: Dialect) -> np.ndarray:
 def _list_names(sheet: pa.Table) -> pa.Table:
     """Return every name in the lists of the sheet, with its key."""
     names = {name for cell in _distinct_lists(sheet) for name in _names(cell)}
-    ordered = sorted(names)
-    keys = [name_key(name) for name in ordered]
-    return pa.table({"name": pa.array(ordered, pa.large_string()), "key": pa.array(keys, pa.large_string())})
+    ordered = pa.array(sorted(names), pa.large_string())
+    return pa.table({"name": ordered, "key": name_keys(ordered)})
 
 
 def _distinct_lists(sheet: pa.Table) -> Iterable[str]:

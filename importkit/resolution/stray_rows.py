@@ -106,8 +106,12 @@ def _filled(checked: CheckedSheet, names: list[str], rows: pd.Index[int]) -> pd.
 def _zeros(book: Book, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
     """Return where a cell holds 0."""
     texts = book.frame.reindex(index=rows, columns=names)
-    zeros = {name: texts[name].astype("str").str.fullmatch(_ZERO).fillna(value=False) for name in names}
-    return pd.DataFrame(zeros, index=rows, columns=names, dtype="bool")
+    zeros = pd.DataFrame(data=False, index=rows, columns=names)
+    for name in names:
+        text = texts[name].astype("str")
+        possible = text[text.str.startswith(("0", "-0", "+0"), na=False)]  # hardly any: the rule takes long
+        zeros.loc[possible.index[possible.str.fullmatch(_ZERO)], name] = True
+    return zeros
 
 
 def _reads_total(book: Book, rows: pd.Index[int]) -> np.ndarray:

@@ -5,15 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from importkit.findings import Findings
 from importkit.grammar import number
 from importkit.model import CellKind
 from importkit.validation.readings import ReadCells
-from importkit.values.barcodes import GTIN_LENGTHS, gtin_problem, with_lost_zero
+from importkit.values.barcodes import (
+    GTIN_LENGTHS,
+    ZERO_LOSING_LENGTHS,
+    are_plain_gtins,
+    gtin_problem,
+    with_lost_zero,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 #: From so many barcodes on a column is told as one, when fewer than one in `_RARE` is a GTIN or nearly one.
@@ -60,22 +70,31 @@ def _mostly_no_gtins(problems: pd.DataFrame, header_cell: str) -> Findings:
 def _problems(cells: pd.Series[str]) -> pd.DataFrame:
     """Return row, column and value of each cell, its problem as a GTIN, and what a zero would make of it."""
     distinct = pd.Series(cells.dropna().unique(), dtype="str")
+    is_gtin = are_plain_gtins(pa.array(distinct, pa.large_string()))
+    may_lack_zero = distinct.str.len().isin([length - 1 for length in ZERO_LOSING_LENGTHS])
     return pd.DataFrame(
         {
             "row": cells.index,
             "column": cells.name,
             "value": cells,
-            "problem": _by_text(cells, distinct, gtin_problem),
-            "restored": _by_text(cells, distinct, with_lost_zero),
+            "problem": _by_text(cells, distinct, gtin_problem, ~is_gtin).where(
+                ~cells.isin(distinct[is_gtin]), ""
+            ),
+            "restored": _by_text(cells, distinct, with_lost_zero, may_lack_zero),
         },
         index=cells.index,
     )
 
 
 def _by_text(
-    cells: pd.Series[str], distinct: pd.Series[str], judge: Callable[[str], str | None]
+    cells: pd.Series[str],
+    distinct: pd.Series[str],
+    judge: Callable[[str], str | None],
+    concerned: pd.Series[bool] | NDArray[np.bool_],
 ) -> pd.Series[str]:
-    verdicts = pd.Series([judge(text) for text in distinct], index=distinct, dtype="str")
+    """Return what is judged of each cell whose text is concerned; nothing of the others."""
+    texts = distinct[concerned]
+    verdicts = pd.Series([judge(text) for text in texts], index=texts, dtype="str")
     return pd.Series(verdicts.reindex(cells).array, index=cells.index)
 
 

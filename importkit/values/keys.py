@@ -8,11 +8,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 #: Characters without width that hide in pasted text: zero-width spaces, joiners, marks, the BOM.
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 #: What stands between the names of a category path.
 PATH_SEPARATOR = " > "
+
+#: In the words of RE2: nothing to do but to fold case.
+_PLAIN = "^[\\x21-\\x7e]+(?: [\\x21-\\x7e]+)*$"
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -37,6 +43,13 @@ def name_key(name: str) -> str:
     # Case folding can denormalise (ΐ), so a second NFKC makes the key of a key the key itself.
     folded = unicodedata.normalize("NFKC", text.casefold()).casefold()
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", folded)).strip()
+
+
+def name_keys(names: pa.Array) -> pa.Array:
+    """Return the key of each name, none of them null, as `name_key` does."""
+    plain = pc.match_substring_regex(names, _PLAIN)
+    others = [name_key(name) for name in names.filter(pc.invert(plain)).to_pylist()]
+    return pc.replace_with_mask(pc.ascii_lower(names), pc.invert(plain), pa.array(others, names.type))
 
 
 def header_key(header: str) -> str:

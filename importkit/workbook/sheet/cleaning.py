@@ -51,6 +51,8 @@ _LINES = re.compile(r"\s*\n\s*")
 #: Control characters, and the noncharacters that no workbook can hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INVISIBLE = re.compile(f"[{ZERO_WIDTH}]")
+#: In the words of RE2: what `clean_text` may change. It leaves printable ASCII alone, but for its ends.
+_UNCLEAN = r"[^\x20-\x7e]|^[ ']| $"
 _ENDS = re.compile(rf"\A[\s{ZERO_WIDTH}]+|[\s{ZERO_WIDTH}]+\Z")
 
 
@@ -94,7 +96,7 @@ def clean_percent(digits: str) -> str:
 def clean_column(cells: Cells, column: Column, blank_values: Collection[str] = ()) -> pa.Array:
     """Return a column's cleaned texts, null where a cell is blank (`blank_values` too) or unusable."""
     kind = column.kind
-    cleaned = _distinct(cells.texts, lambda text: clean_text(text, kind))
+    cleaned = _distinct(cells.texts, lambda text: clean_text(text, kind), only=_UNCLEAN)
     for numeric in _NUMERIC:
         rows = np.flatnonzero(cells.kinds == numeric)
         if len(rows) and (rule := _number_rule(numeric, kind)):
@@ -162,14 +164,15 @@ def _visible(text: str, kind: Kind) -> str:
     return lines if kind in _MULTILINE else _LINES.sub(" ", lines)
 
 
-def _distinct(texts: pa.Array, rule: Callable[[str], str]) -> pa.Array:
-    """Return the texts with a rule applied, once for each distinct one."""
+def _distinct(texts: pa.Array, rule: Callable[[str], str], only: str = "") -> pa.Array:
+    """Return the texts with a rule applied, once for each distinct one that matches `only`."""
     coded = texts.dictionary_encode()
-    before = coded.dictionary.to_pylist()
-    after = [rule(text) for text in before]
-    if after == before:
+    concerned = pc.match_substring_regex(coded.dictionary, only)
+    before = coded.dictionary.filter(concerned)
+    after = pa.array([rule(text) for text in before.to_pylist()], pa.large_string())
+    if after.equals(before):
         return texts
-    return pa.array(after, pa.large_string()).take(coded.indices)
+    return pc.replace_with_mask(coded.dictionary, concerned, after).take(coded.indices)
 
 
 def _replaced(texts: pa.Array, rows: NDArray[np.int64], replacement: pa.Array) -> pa.Array:

@@ -138,10 +138,23 @@ def _repeated(table: Table) -> NDArray[np.bool_]:
 
 def _spells(cells: pa.Array, key: str) -> NDArray[np.bool_]:
     """Return which cells are spelled like a header."""
-    distinct = cells.unique().to_pylist()
-    # Only punctuation makes a text much longer than its key, and a repeated header adds none.
-    like = [text for text in distinct if text and len(text) <= 2 * len(key) + 4 and header_key(text) == key]
+    like = [
+        text
+        for text in cells.unique().to_pylist()
+        if text and _may_spell(text, key) and header_key(text) == key
+    ]
     return _boolean(pc.is_in(cells, value_set=pa.array(like, pa.large_string())))
+
+
+def _may_spell(text: str, key: str) -> bool:
+    """Return whether it is worth the time to find the key of a text: mostly it begins otherwise.
+
+    Only punctuation makes a text much longer than its key, and a repeated header adds none.
+    """
+    first = text[0]
+    if first.isalnum() and text.isascii() and first.lower() != key[:1]:
+        return False
+    return len(text) <= 2 * len(key) + 4
 
 
 def _row_findings(code: str, table: Table, rows: NDArray[np.bool_]) -> Findings:
