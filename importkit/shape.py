@@ -103,12 +103,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Reference:
-    """A field of a product that names one entity.
-
-    Attributes:
-        name: The field, as changes and the journal spell it.
-        entity: What it names.
-    """
+    """A field of a product that names one entity."""
 
     name: str
     entity: Entity
@@ -246,15 +241,11 @@ RECORDS = (
     ),
 )
 
+SHARE = Value("percentage", digits=(6, 2))
+
 LISTS = (
     ListField("tags", TAG, _seeds(product=2)),
-    ListField(
-        "materials",
-        MATERIAL,
-        _seeds(product=5, variant=12),
-        amount=Value("percentage", digits=(6, 2)),
-        reference="brand_material_id",
-    ),
+    ListField("materials", MATERIAL, _seeds(product=5, variant=12), SHARE, reference="brand_material_id"),
     ListField(
         "journey_steps",
         FACILITY,
