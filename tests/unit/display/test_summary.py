@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from importkit.checks import Check
 
 
+pytestmark = pytest.mark.slow  # each of many cases goes through DuckDB
+
+
 @cache
 def checked(make: Callable[[], bytes], mode: Mode) -> Check:
     """Return the check of a sheet; every test of it looks at the same one."""

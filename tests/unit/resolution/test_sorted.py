@@ -6,6 +6,8 @@ import pytest
 
 from importkit.model import Mode
 
+pytestmark = pytest.mark.slow  # each of many cases goes through DuckDB
+
 COLUMNS = ["Product Handle", "Product Title", "SKU", "Manufacturer", "Grams Weight"]
 MODES = pytest.mark.parametrize("mode", list(Mode))
 

@@ -9,6 +9,8 @@ import pytest
 from importkit.findings import Findings
 from importkit.model import Mode
 
+pytestmark = pytest.mark.slow  # each of many cases goes through DuckDB
+
 COLUMNS = ["Product Handle", "Product Title", "SKU", "Barcode", "Attribute Value 1", "Grams Weight", "Season"]
 JEANS = ["jeans", "Jeans", "1", None, None, "200 g", None]
 CHILD = [None, None, "2", None, None, None, None]

@@ -342,6 +342,7 @@ def stepped(rows: int, row_step: int, columns: int, column_step: int) -> str:
     return worksheet(f'<row r="1">{header}</row>{listed}')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "row_step", "columns", "column_step"),
     [(110, 9_000, 27, 1), (20, 9_000, 160, 100), (1, 10_000, 2, 101), (300, 3_000, 2, 1), (3, 1, 160, 101)],
@@ -465,6 +466,7 @@ def test_links_over_whole_columns_are_as_cheap_as_one() -> None:
     assert book.frame.loc[3, "Image"] == "https://e.com/8.png"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "most"), [("mergeCell", 2_000_000), ("hyperlink", 200_000)])
 def test_a_list_of_ranges_without_end_is_damage(name: str, most: int) -> None:
     after = f"<{name}s>{f'<{name} ref={chr(34)}A1{chr(34)}/>' * (most + 1)}</{name}s>"
