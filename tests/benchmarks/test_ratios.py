@@ -29,5 +29,5 @@ def test_an_import_and_a_check_cost_a_bounded_multiple_of_the_floor(tmp_path: Pa
     with running_server() as server:
         measured = Bench(server, books, tmp_path, print).rounds((CALAMINE, FLOOR, CHECK, IMPORT), 2)
     costs = {each.operation.name: each.median.cpu_s for each in measured}
-    assert costs["import"] < 16 * costs["floor"], costs
-    assert costs["check"] < 22 * costs["calamine"], costs
+    assert costs["import"] < 13 * costs["floor"], costs
+    assert costs["check"] < 18 * costs["calamine"], costs
