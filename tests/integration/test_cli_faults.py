@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 from support.command_line import PROGRAM, begin, environment, run
-from support.workers import MOMENTS, held_at, held_before_writing, until, waits_for
+from support.workers import MOMENTS, column, execute, held_at, until
 
 from importkit import db
 from importkit.resolution import engine as grouping
@@ -201,17 +202,32 @@ def test_ctrl_c_stops_an_import_and_nothing_is_written(
     assert [(job["status"], job["error"]) for job in jobs] == [("FAILED", "cancelled")]
 
 
+#: Lets whoever ends a job as FAILED wait for the holder of the lock.
+HOLD_AN_END = """
+    CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_advisory_xact_lock(4712); RETURN NEW; END $$;
+    CREATE TRIGGER wait_for_the_test BEFORE UPDATE OF status ON import_jobs
+    FOR EACH ROW WHEN (NEW.status = 'FAILED') EXECUTE FUNCTION wait_for_the_test();
+"""
+WAITS_FOR_THE_TEST = """
+    SELECT 1 FROM pg_locks INNER JOIN pg_database AS d ON d.oid = database
+    WHERE datname = current_database() AND NOT granted AND locktype = 'advisory' AND objid = 4712
+"""
+
+
 def test_a_second_ctrl_c_does_not_leave_a_job_that_a_worker_would_take_up(
     engine: Engine, database_url: str, tmp_path: Path
 ) -> None:
+    execute(engine, HOLD_AN_END)
     with (
         held_at(engine, "writing the products") as wait,
         begin_import(database_url, tmp_path, is_forked=False) as importing,
     ):
         wait()
-        with held_before_writing(engine, "staging_products"):  # which is what ending the job clears
+        with engine.begin() as connection:
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(4712)"))
             importing.send_signal(signal.SIGINT)
-            until(lambda: waits_for(engine, "staging_products"))
+            until(lambda: column(engine, WAITS_FOR_THE_TEST))
             importing.send_signal(signal.SIGINT)
         out, err = map(bytes.decode, importing.communicate(timeout=300))
 
@@ -246,8 +262,13 @@ A_SECOND_OR_SO = "SELECT count(*) FROM range(300000000) AS t (a) WHERE hash(a) %
 
 
 def test_ctrl_c_in_the_middle_of_grouping_is_ctrl_c() -> None:
-    threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT]).start()
-    with pytest.raises(KeyboardInterrupt), grouping.engine() as engine:
+    with pytest.raises(KeyboardInterrupt):
+        group_and_interrupt()
+
+
+def group_and_interrupt() -> None:
+    with grouping.engine(rows=1_000_000) as engine:
+        threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT]).start()
         engine._connection.execute(A_SECOND_OR_SO)
 
 
