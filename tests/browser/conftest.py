@@ -7,6 +7,8 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +93,10 @@ def address(shared_database_url: str, files: Path) -> Iterator[str]:
         text=True,
     ) as server:
         try:
-            yield _address(server)
+            found = _address(server)
+            # A server whose output nobody reads stops when the pipe is full.
+            threading.Thread(target=deque, args=(server.stdout, 0), daemon=True).start()
+            yield found
         finally:
             server.kill()  # it holds nothing that would have to be saved
 
@@ -127,10 +132,9 @@ def visitor(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(visitor: BrowserContext, engine: Engine, address: str) -> Iterator[Page]:
     """Return the page in a browser, as a visitor finds it."""
-    opened = visitor.new_page()
-    opened.goto(address)
-    yield opened
-    opened.close()
+    with visitor.new_page() as opened:
+        opened.goto(address)
+        yield opened
 
 
 def _free_port() -> int:
