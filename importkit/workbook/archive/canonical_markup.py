@@ -45,6 +45,7 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 #: Numbers, and words such as NaN; a cell without a value matches, too.
 _NUMBER = re.compile(r"[0-9A-Za-z.+-]*")
 _STYLE = re.compile(r"[0-9]{1,6}")
+_NOTED = ("s", "vm", "cm")
 _FLAGS = {"1": "1", "true": "1", "0": "0", "false": "0", "": ""}
 _TYPES = frozenset({"n", "s", "b", "e", "str", "d", "inlineStr"})
 
@@ -67,13 +68,15 @@ class _Cell:
         self.kind = given.get("t", "n")
         self.attributes = "".join(
             f' {name}="{value}"'
-            for name in ("s", "vm", "cm")
-            if _STYLE.fullmatch(value := given.get(name, ""))
+            for name in _NOTED
+            if name in given and _STYLE.fullmatch(value := given[name])
         )
         #: The pieces of the text that each of its elements holds.
         self.texts: dict[str, list[str]] = {}
 
     def written(self) -> str:
+        if not self.texts and self.kind == "n":  # millions of them take less than a file of their size may
+            return f'<c r="{self.address}"{self.attributes}></c>'
         formula, value = self.texts.get("f"), "".join(self.texts.get("v", ()))
         kind, content = self._content(value)
         if formula is not None:
