@@ -67,6 +67,7 @@ def differences(content: bytes, book: Book) -> list[str] | None:
         rows is None
         or facts.counts_cells_otherwise
         or facts.mixes_rows
+        or facts.spells_parts_otherwise
         or (_STRICT in _content(content, "sheet"))
     ):
         return None
@@ -149,6 +150,12 @@ class _Facts:
         )
         cell = r"<(?:\w+:)?c\b[^<>]*\sr=[\"']\$?[A-Za-z]+\$?(\d+)[\"']"
         return any(set(re.findall(cell, cells)) - {number} for number, cells in rows)
+
+    @cached_property
+    def spells_parts_otherwise(self) -> bool:
+        """Return whether a part has a name as Windows spells paths: openpyxl does not find it, Excel does."""
+        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+            return any("\\" in name for name in archive.namelist())
 
     @cached_property
     def no_cells(self) -> set[str]:
