@@ -18,7 +18,6 @@ _KEEP = sql.SQL(
 )
 _IS_FAILED = sql.SQL("row_status = 'FAILED'")
 _IS_OF_FAILED = sql.SQL("{owner_id} IN (SELECT staging_id FROM pg_temp.{owners} WHERE row_status = 'FAILED')")
-_OWNERS = {"staging_product_id": "staging_products", "staging_variant_id": "staging_product_variants"}
 
 
 def keep_failed(connection: Connection) -> None:
@@ -42,5 +41,7 @@ def keep_failed(connection: Connection) -> None:
 def _condition(table: Table) -> sql.Composable:
     if "row_status" in table.c:
         return _IS_FAILED
-    (owner_id,) = (name for name in _OWNERS if name in table.c)
-    return _IS_OF_FAILED.format(owner_id=sql.Identifier(owner_id), owners=sql.Identifier(_OWNERS[owner_id]))
+    (owner,) = (key for key in table.foreign_keys if key.column.name == "staging_id")
+    return _IS_OF_FAILED.format(
+        owner_id=sql.Identifier(owner.parent.name), owners=sql.Identifier(owner.column.table.name)
+    )

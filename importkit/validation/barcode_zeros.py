@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -22,7 +23,6 @@ from importkit.values.barcodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -77,9 +77,7 @@ def _problems(cells: pd.Series[str]) -> pd.DataFrame:
             "row": cells.index,
             "column": cells.name,
             "value": cells,
-            "problem": _by_text(cells, distinct, gtin_problem, ~is_gtin).where(
-                ~cells.isin(distinct[is_gtin]), ""
-            ),
+            "problem": _by_text(cells, distinct, gtin_problem, ~is_gtin, otherwise=""),
             "restored": _by_text(cells, distinct, with_lost_zero, may_lack_zero),
         },
         index=cells.index,
@@ -91,10 +89,11 @@ def _by_text(
     distinct: pd.Series[str],
     judge: Callable[[str], str | None],
     concerned: pd.Series[bool] | NDArray[np.bool_],
+    otherwise: str | None = None,
 ) -> pd.Series[str]:
-    """Return what is judged of each cell whose text is concerned; nothing of the others."""
-    texts = distinct[concerned]
-    verdicts = pd.Series([judge(text) for text in texts], index=texts, dtype="str")
+    """Return what is judged of each cell whose text is concerned; `otherwise` of the others."""
+    verdicts = pd.Series(otherwise, index=distinct, dtype="str")
+    verdicts[np.asarray(concerned)] = [judge(text) for text in distinct[concerned]]
     return pd.Series(verdicts.reindex(cells).array, index=cells.index)
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from stdnum import ean
 
 from importkit.grammar import count
+from importkit.values.whole_columns import replace_where
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,9 +95,8 @@ def are_plain_gtins(texts: pa.Array) -> NDArray[np.bool_]:
 
 def barcode_keys(texts: pa.Array) -> pa.Array:
     """Return the key of each barcode, none of them null, as `barcode_key` does."""
-    plain = pa.array(are_plain_gtins(texts))
-    others = [barcode_key(text) for text in texts.filter(pc.invert(plain)).to_pylist()]
-    return pc.replace_with_mask(pc.utf8_lpad(texts, 14, "0"), pc.invert(plain), pa.array(others, texts.type))
+    others = pa.array(~are_plain_gtins(texts))
+    return replace_where(others, texts, barcode_key, otherwise=pc.utf8_lpad(texts, 14, "0"))
 
 
 def _is_plain_gtin(text: str) -> bool:

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pyarrow.compute as pc
+
+from importkit.values.whole_columns import replace_where
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Characters without width that hide in pasted text: zero-width spaces, joiners, marks, the BOM.
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -47,9 +52,8 @@ def name_key(name: str) -> str:
 
 def name_keys(names: pa.Array) -> pa.Array:
     """Return the key of each name, none of them null, as `name_key` does."""
-    plain = pc.match_substring_regex(names, _PLAIN)
-    others = [name_key(name) for name in names.filter(pc.invert(plain)).to_pylist()]
-    return pc.replace_with_mask(pc.ascii_lower(names), pc.invert(plain), pa.array(others, names.type))
+    others = pc.invert(pc.match_substring_regex(names, _PLAIN))
+    return replace_where(others, names, name_key, otherwise=pc.ascii_lower(names))
 
 
 def header_key(header: str) -> str:

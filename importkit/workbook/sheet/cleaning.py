@@ -19,6 +19,7 @@ from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.values.keys import ZERO_WIDTH, header_words
 from importkit.values.number_formats import number_format
+from importkit.values.whole_columns import replace_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -167,12 +168,9 @@ def _visible(text: str, kind: Kind) -> str:
 def _distinct(texts: pa.Array, rule: Callable[[str], str], only: str = "") -> pa.Array:
     """Return the texts with a rule applied, once for each distinct one that matches `only`."""
     coded = texts.dictionary_encode()
-    concerned = pc.match_substring_regex(coded.dictionary, only)
-    before = coded.dictionary.filter(concerned)
-    after = pa.array([rule(text) for text in before.to_pylist()], pa.large_string())
-    if after.equals(before):
-        return texts
-    return pc.replace_with_mask(coded.dictionary, concerned, after).take(coded.indices)
+    before = coded.dictionary
+    after = replace_where(pc.match_substring_regex(before, only), before, rule, otherwise=before)
+    return texts if after.equals(before) else after.take(coded.indices)
 
 
 def _replaced(texts: pa.Array, rows: NDArray[np.int64], replacement: pa.Array) -> pa.Array:
