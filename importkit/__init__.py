@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     )
     from importkit.findings import Finding, Findings, RefusedImportError, Severity
     from importkit.jobs import ImportResult, Job
-    from importkit.model import Book, HiddenRows, Limits, Mode, RowStatus, Scope
+    from importkit.model import HiddenRows, Limits, Mode, RowStatus, Scope, Sheet
     from importkit.production import Plan
     from importkit.progress import Phase, Progress
     from importkit.workbook import read
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 #: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
 _HOMES = {
-    "Book": "importkit.model",
+    "Sheet": "importkit.model",
     "Check": "importkit.checks",
     "DatabaseError": "importkit.errors",
     "EnvironmentFailure": "importkit.errors",
@@ -91,7 +91,6 @@ _HOMES = {
 }
 
 __all__ = [
-    "Book",
     "Check",
     "DatabaseError",
     "EnvironmentFailure",
@@ -117,6 +116,7 @@ __all__ = [
     "RowStatus",
     "Scope",
     "Severity",
+    "Sheet",
     "UnknownBrandError",
     "UnknownFindingCodeError",
     "UnknownJobError",

@@ -180,7 +180,7 @@ def _no_formats() -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Book:
+class Sheet:
     """A workbook's product sheet as it was read; nothing is lost.
 
     Attributes:
@@ -241,7 +241,7 @@ class CheckedSheet:
     """A sheet whose cells were read for what they mean.
 
     Attributes:
-        frame: Like `Book.frame`, but normalised, NA where cells are bad or cleared: plain numbers, weights
+        frame: Like `Sheet.frame`, but normalised, NA where cells are bad or cleared: plain numbers, weights
             with a unit (`230 g`), lists with `values.separators.ITEM` between items, materials as name
             `FIELD` percentage, all in "Materials Percentages". Categories stay as typed.
         bad_cells: The cells in error, see `cell_sets`. Cross-row checks leave them alone.
@@ -249,7 +249,7 @@ class CheckedSheet:
         clear_marks: The cells that say to empty what is stored, see `cell_sets`.
     """
 
-    book: Book
+    sheet: Sheet
     mode: Mode
     frame: pd.DataFrame
     bad_cells: pd.DataFrame
@@ -295,6 +295,6 @@ class ResolvedSheet:
     attributes: pa.Table
 
     @property
-    def book(self) -> Book:
+    def sheet(self) -> Sheet:
         """Return the workbook this came from."""
-        return self.checked.book
+        return self.checked.sheet

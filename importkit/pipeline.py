@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from importkit.findings import Findings, RefusedImportError
-from importkit.model import Book, BrandContext
+from importkit.model import BrandContext, Sheet
 from importkit.progress import Phase, Progress, running_total
 from importkit.values.keys import name_key
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from importkit.production import CommitRequest, Plan, Receipt
     from importkit.read_options import ReadOptions
 
-#: What can be read: a path, the bytes of a workbook, or a book that was read before.
-Source = str | Path | bytes | Book
+#: What can be read: a path, the bytes of a workbook, or a sheet that was read before.
+Source = str | Path | bytes | Sheet
 
 #: Called as an import moves on.
 Report = Callable[[Progress], None]
@@ -36,14 +36,14 @@ Report = Callable[[Progress], None]
 BrandLookup = Callable[[Collection[str]], BrandContext]
 
 
-def open_book(source: Source, options: ReadOptions, *, report: Report | None = None) -> Book:
-    """Return a workbook read; a book that was read before is returned as it is.
+def open_sheet(source: Source, options: ReadOptions, *, report: Report | None = None) -> Sheet:
+    """Return a workbook read; a sheet that was read before is returned as it is.
 
     Raises:
         WorkbookError: The file cannot be used at all.
         RefusedImportError: The sheet has no header row.
     """
-    if isinstance(source, Book):
+    if isinstance(source, Sheet):
         options.require_for(source)
         return source
     from importkit.workbook import read
@@ -52,20 +52,20 @@ def open_book(source: Source, options: ReadOptions, *, report: Report | None = N
     return read(source, filename=options.filename, limits=options.limits, hidden_rows=options.hidden_rows)
 
 
-def require_rows(book: Book) -> None:
+def require_rows(sheet: Sheet) -> None:
     """Refuse the import of a sheet in which there is nothing to import.
 
     Raises:
         RefusedImportError: The sheet has no data rows.
     """
-    if book.total_rows:
+    if sheet.total_rows:
         return
-    empty = Findings(book.findings.frame[book.findings.frame["code"] == "sheet.empty"])
-    corrected = f"To give up the rows that failed: importkit jobs dismiss {book.job_id}"
+    empty = Findings(sheet.findings.frame[sheet.findings.frame["code"] == "sheet.empty"])
+    corrected = f"To give up the rows that failed: importkit jobs dismiss {sheet.job_id}"
     raise RefusedImportError(
-        f'Sheet "{book.layout.sheet}" of "{book.called}" has no rows to import.',
+        f'Sheet "{sheet.layout.sheet}" of "{sheet.called}" has no rows to import.',
         findings=empty,
-        hint=corrected if book.job_id else "Fill in a row for each variant below the header.",
+        hint=corrected if sheet.job_id else "Fill in a row for each variant below the header.",
     )
 
 
@@ -80,14 +80,14 @@ def resolve(
         OtherModeError: The workbook holds corrections for another mode.
     """
     on_progress = report or _ignore_progress
-    book = open_book(source, options, report=on_progress)
-    mode = options.mode_for(book.origin, book.called)
+    sheet = open_sheet(source, options, report=on_progress)
+    mode = options.mode_for(sheet.origin, sheet.called)
     from importkit.resolution import resolve
     from importkit.validation import validate
 
-    on_progress(Progress(Phase.VALIDATING, 0, book.total_rows))
-    checked = validate(book, mode)
-    on_progress(Progress(Phase.RESOLVING, 0, book.total_rows))
+    on_progress(Progress(Phase.VALIDATING, 0, sheet.total_rows))
+    checked = validate(sheet, mode)
+    on_progress(Progress(Phase.RESOLVING, 0, sheet.total_rows))
     return resolve(checked, brand_lookup(_handle_keys(checked)))
 
 
@@ -115,7 +115,7 @@ def plan(
     from importkit import production, staging
     from importkit.db.shadows import forbid_writes
 
-    (report or _ignore_progress)(Progress(Phase.PLANNING, 0, resolved.book.total_rows))
+    (report or _ignore_progress)(Progress(Phase.PLANNING, 0, resolved.sheet.total_rows))
     binds = {"job_id": str(uuid4()), "brand_id": brand_id}
     staging.prepare(connection)
     production.prepare(connection)
@@ -141,7 +141,7 @@ def stage_and_commit(request: CommitRequest, engine: Engine, *, report: Report |
     from importkit.db.connect import as_service
 
     on_progress = report or _ignore_progress
-    rows = request.resolved.book.total_rows
+    rows = request.resolved.sheet.total_rows
     staged_rows = sum(table.num_rows for table in request.resolved.tables.values())
     on_progress(Progress(Phase.STAGING, 0, staged_rows))
     with as_service(engine, "write the products") as connection:
@@ -161,7 +161,7 @@ def stage_and_commit(request: CommitRequest, engine: Engine, *, report: Report |
 
 def _record_corrections(request: CommitRequest, connection: Connection) -> CorrectionOutcome | None:
     """Compare a job with the one it corrects; the others need not load what writes corrections."""
-    if request.resolved.book.job_id is None:
+    if request.resolved.sheet.job_id is None:
         return None
     from importkit import corrections
 

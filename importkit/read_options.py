@@ -10,7 +10,7 @@ from importkit import settings
 from importkit.arguments import if_given, path, text
 from importkit.choices import chosen, chosen_if_given
 from importkit.errors import OtherModeError, UsageError
-from importkit.model import Book, HiddenRows, Limits, Mode
+from importkit.model import HiddenRows, Limits, Mode, Sheet
 
 if TYPE_CHECKING:
     from importkit.model import Origin
@@ -51,21 +51,21 @@ class ReadOptions:
             settings.load().limits if limits is None else limits,
         )
 
-    def filename_of(self, source: str | Path | bytes | Book) -> str:
+    def filename_of(self, source: str | Path | bytes | Sheet) -> str:
         """Return what the user calls a source: the name that was given, else its own."""
         if self.filename or isinstance(source, bytes):
             return self.filename or "workbook.xlsx"
-        return source.filename if isinstance(source, Book) else Path(source).name
+        return source.filename if isinstance(source, Sheet) else Path(source).name
 
-    def require_for(self, book: Book) -> None:
-        """Refuse to leave out the hidden rows of a book that was read with them.
+    def require_for(self, sheet: Sheet) -> None:
+        """Refuse to leave out the hidden rows of a sheet that was read with them.
 
         Raises:
-            UsageError: The book was read with them.
+            UsageError: The sheet was read with them.
         """
-        if self.hidden_rows is HiddenRows.SKIP and book.hidden_rows is not HiddenRows.SKIP:
+        if self.hidden_rows is HiddenRows.SKIP and sheet.hidden_rows is not HiddenRows.SKIP:
             raise UsageError(
-                "This book was read with its hidden rows, so they cannot be left out any more.",
+                "This sheet was read with its hidden rows, so they cannot be left out any more.",
                 hint='Read it without them: importkit.read(path, hidden_rows="skip").',
             )
 
@@ -90,10 +90,10 @@ class ReadOptions:
 
 
 def require_source(source: object) -> None:
-    """Make sure that a workbook is given, as a path, bytes or a book.
+    """Make sure that a workbook is given, as a path, bytes or a sheet.
 
     Raises:
         UsageError: It is something else, or a blank path.
     """
-    if not isinstance(source, bytes | Book):
-        path(source, argument="source", allowed="a path, the bytes of a workbook, or a Book")
+    if not isinstance(source, bytes | Sheet):
+        path(source, argument="source", allowed="a path, the bytes of a workbook, or a Sheet")

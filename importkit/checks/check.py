@@ -37,12 +37,12 @@ class Check:
     @property
     def dialect(self) -> str:
         """Return the name of the dialect; empty when no header was found."""
-        return self.resolved.book.layout.dialect if self.resolved else ""
+        return self.resolved.sheet.layout.dialect if self.resolved else ""
 
     @property
     def rows(self) -> int:
         """Return the number of data rows."""
-        return self.resolved.book.total_rows if self.resolved else 0
+        return self.resolved.sheet.total_rows if self.resolved else 0
 
     @property
     def products(self) -> int:
@@ -100,7 +100,7 @@ def check(
     """Return everything wrong with a workbook, without any database; data never raises.
 
     Args:
-        source: A path, the bytes of a workbook, or a book read before.
+        source: A path, the bytes of a workbook, or a sheet read before.
         mode: What the sheet is meant for; without it a corrections workbook's own mode, else CREATE.
         filename: The name to show, when the source has none.
         hidden_rows: Whether hidden rows count.
@@ -132,4 +132,4 @@ def check_for_brand(
         resolved = pipeline.resolve(source, brand_lookup, options, report=report)
     except RefusedImportError as refused:
         return refused_check(refused, source, options)
-    return Check(resolved.book.filename, resolved.checked.mode, resolved.findings, resolved)
+    return Check(resolved.sheet.filename, resolved.checked.mode, resolved.findings, resolved)

@@ -83,11 +83,11 @@ def import_(
             return
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.
-            book = pipeline.open_book(file, options, report=report)
-            options.mode_for(book.origin, book.called)
+            sheet = pipeline.open_sheet(file, options, report=report)
+            options.mode_for(sheet.origin, sheet.called)
             workspace = output.workspace(brand, database_url)
             jobs.delete_expired_daily(workspace.engine, workspace.settings)
-            result = workspace.import_file(book, mode=options.mode, plan=plan, report=report)
+            result = workspace.import_file(sheet, mode=options.mode, plan=plan, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error

@@ -64,10 +64,10 @@ def plan(
     try:
         with output.progress() as report:
             # First: what is no workbook, or one for another mode, is refused before a database is started.
-            book = pipeline.open_book(file, options, report=report)
-            options.mode_for(book.origin, book.called)
+            sheet = pipeline.open_sheet(file, options, report=report)
+            options.mode_for(sheet.origin, sheet.called)
             workspace = output.workspace(brand, database_url)
-            planned = workspace.plan(book, mode=options.mode, report=report)
+            planned = workspace.plan(sheet, mode=options.mode, report=report)
     except (RefusedImportError, WorkbookError) as error:
         refuse(error, file, format_, every=every)
         raise typer.Exit(error.exit_code) from error
@@ -76,7 +76,7 @@ def plan(
         words += ["--hidden-rows", hidden_rows]
     command = output.command(*words, "--plan", planned.token, brand=brand, database_url=database_url)
     steps = [("Import it, if the products are still the same by then:", command)]
-    if not planned.resolved.book.total_rows:
+    if not planned.resolved.sheet.total_rows:
         steps = []
     steps += enriching_steps(planned.findings, file, brand, database_url)
     _write(planned, file, format_, steps, every=every)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from importkit.findings import Findings
-    from importkit.model import Book, Layout, Mode
+    from importkit.model import Layout, Mode, Sheet
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ class Corrections:
     blocked_by: pd.Series[int]
     findings: Findings
 
-    def with_all_rows(self, book: Book) -> Corrections:
+    def with_all_rows(self, sheet: Sheet) -> Corrections:
         """Return the same corrections over all rows of the stored upload, not only the failed ones."""
         return replace(
             self,
-            cells=book.cells,
-            kinds=book.kinds,
-            formats=book.formats,
-            blocked_by=self.blocked_by.reindex(book.cells.index),
+            cells=sheet.cells,
+            kinds=sheet.kinds,
+            formats=sheet.formats,
+            blocked_by=self.blocked_by.reindex(sheet.cells.index),
         )

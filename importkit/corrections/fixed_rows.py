@@ -21,7 +21,7 @@ from importkit.outcomes import CorrectionOutcome
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-    from importkit.model import Book, Layout, ResolvedSheet
+    from importkit.model import Layout, ResolvedSheet, Sheet
 
 _SKU = "SKU"
 
@@ -38,7 +38,7 @@ def record_outcome(
     Returns:
         What became of the failed rows; None when the workbook is no correction of a job of this brand.
     """
-    corrected_job = {"of_job": resolved.book.job_id, "job_id": job_id, "brand_id": brand_id}
+    corrected_job = {"of_job": resolved.sheet.job_id, "job_id": job_id, "brand_id": brand_id}
     then = connection.execute(statement("corrections", "lock_corrected_job"), corrected_job).one_or_none()
     if then is None:
         return None
@@ -57,7 +57,7 @@ def _compare(
     failed_then = _failed_rows(of_job, layout_of(then.layout), connection)
     if failed_then.empty and then.failed_rows:
         return CorrectionOutcome(of_job, continued_in=continued_in, is_compared=False)
-    failing = _failed_rows(job_id, resolved.book.layout, connection)["row"]
+    failing = _failed_rows(job_id, resolved.sheet.layout, connection)["row"]
     same = paired(_rows(resolved), failed_then)
     still = same["row_now"].isin(failing)
     gone = failed_then[~failed_then["row"].isin(same["row_then"])]
@@ -75,20 +75,20 @@ def _compare(
 
 def _rows(resolved: ResolvedSheet) -> pd.DataFrame:
     """Return the rows of the workbook, ready to be paired."""
-    book, rows = resolved.book, resolved.rows
-    letter = book.layout.letters.get(_SKU)
+    sheet, rows = resolved.sheet, resolved.rows
+    letter = sheet.layout.letters.get(_SKU)
     numbers = rows["row_number"]
-    skus = book.cells[letter].reindex(numbers).array if letter else None
+    skus = sheet.cells[letter].reindex(numbers).array if letter else None
     now = keyed(pd.DataFrame({"row": numbers, "handle": rows["product_handle"], "sku": skus}))
-    return now.assign(original=_original_rows(book).reindex(numbers).array)
+    return now.assign(original=_original_rows(sheet).reindex(numbers).array)
 
 
-def _original_rows(book: Book) -> pd.Series[int]:
+def _original_rows(sheet: Sheet) -> pd.Series[int]:
     """Return which row of the first workbook each row says it is, NA where it says nothing."""
-    letter = original_row_letter(book.layout)
+    letter = original_row_letter(sheet.layout)
     if letter is None:
-        return pd.Series(pd.NA, index=book.cells.index, dtype="Int64")
-    return row_numbers(book.cells[letter])
+        return pd.Series(pd.NA, index=sheet.cells.index, dtype="Int64")
+    return row_numbers(sheet.cells[letter])
 
 
 def _failed_rows(job_id: str, layout: Layout, connection: Connection) -> pd.DataFrame:

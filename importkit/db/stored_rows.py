@@ -13,22 +13,22 @@ from importkit.model import CellKind
 
 if TYPE_CHECKING:
     from importkit.findings import Findings
-    from importkit.model import Book
+    from importkit.model import Sheet
 
 _KIND_NAMES = {int(kind): kind.name.lower() for kind in CellKind}
 #: Stands between number format, kind and text of a cell; formats and kinds have no control characters.
 _BETWEEN = "\x1f"
 
 
-def original_rows(book: Book, rows: pd.DataFrame) -> pa.Table:
+def original_rows(sheet: Sheet, rows: pd.DataFrame) -> pa.Table:
     """Return the rows of `import_rows`, but for the job: each with all of its original cells.
 
     Args:
-        book: The workbook the rows stand in.
+        sheet: The workbook the rows stand in.
         rows: Columns row_number, product_handle and blocked_by_row.
     """
     numbers = rows["row_number"]
-    cells = cells_as_json(book.cells.loc[numbers], book.kinds.loc[numbers], book.formats.reindex(numbers))
+    cells = cells_as_json(sheet.cells.loc[numbers], sheet.kinds.loc[numbers], sheet.formats.reindex(numbers))
     return pa.table(
         {
             "row_number": pa.array(numbers, pa.int32()),

@@ -45,7 +45,7 @@ class SheetFacts:
         rows = resolved.rows
         groups = rows[rows["role"] != STRAY].set_index("row_number")["group_id"]
         is_unnamed = resolved.checked.mode is Mode.ENRICH and bool(rows["product_handle"].isna().all())
-        headers = resolved.book.layout.own_headers
+        headers = resolved.sheet.layout.own_headers
         return cls(groups, headers, failed_products, "variant" if is_unnamed else "product")
 
 

@@ -124,7 +124,7 @@ def summarize_plan(plan: PlanRecord, *, every: bool = False) -> Summary:
         plan.findings, SheetFacts.of(plan.resolved, plan.summary.get("failed_products")), every=every
     )
     verdict = verdict_of_import(plan.summary, plan.mode, found.errors, would=True)
-    dialect = plan.resolved.book.layout.dialect if plan.resolved else ""
+    dialect = plan.resolved.sheet.layout.dialect if plan.resolved else ""
     return Summary(verdict, found, dialect, _already_counted(plan.summary))
 
 

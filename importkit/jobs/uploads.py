@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from importkit.jobs.storage import Storage, StoredFile
-    from importkit.model import Book
+    from importkit.model import Sheet
 
 _NAME_CHARACTERS = 255
 
@@ -37,19 +37,19 @@ class Upload:
     hidden_rows: HiddenRows
 
 
-def store(book: Book, job_id: str, storage: Storage, engine: Engine, *, plan: str | None = None) -> None:
-    """Keep the file that a book was read from with its job; one that was read from no file keeps none.
+def store(sheet: Sheet, job_id: str, storage: Storage, engine: Engine, *, plan: str | None = None) -> None:
+    """Keep the file that a sheet was read from with its job; one that was read from no file keeps none.
 
     What else the job was started with is kept, too: should this process die, a worker goes on with it.
 
     Raises:
         EnvironmentFailure: It cannot be kept.
     """
-    if book.file is None:
+    if sheet.file is None:
         return
-    stored = storage.store(book.file, job_id)
+    stored = storage.store(sheet.file, job_id)
     with as_service(engine, "note where the file is kept") as connection:
-        noted = {"job_id": job_id, **file_of(stored, book.hidden_rows, plan)}
+        noted = {"job_id": job_id, **file_of(stored, sheet.hidden_rows, plan)}
         connection.execute(statement("jobs", "update_file"), noted)
 
 

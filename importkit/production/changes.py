@@ -57,7 +57,7 @@ def find_changes(connection: Connection, resolved: ResolvedSheet, binds: Binds) 
     if not CHANGE[mode]:
         return Findings()
     run(connection, CHANGE[mode], binds)
-    book = resolved.book
+    sheet = resolved.sheet
     found = Findings.all(
         (
             _hidden_values(connection, resolved),
@@ -67,8 +67,8 @@ def find_changes(connection: Connection, resolved: ResolvedSheet, binds: Binds) 
         )
     )
     handles = resolved.rows.set_index("row_number")["product_handle"].dropna()
-    located = found.located(book.layout.sheet, book.layout.letters, handles)
-    return located.with_headers(book.layout.own_headers).sorted()
+    located = found.located(sheet.layout.sheet, sheet.layout.letters, handles)
+    return located.with_headers(sheet.layout.own_headers).sorted()
 
 
 def _hidden_values(connection: Connection, resolved: ResolvedSheet) -> Findings:
@@ -77,7 +77,7 @@ def _hidden_values(connection: Connection, resolved: ResolvedSheet) -> Findings:
     if hidden.empty:
         return Findings()
     cases = hidden.assign(position=0)
-    column = columns_of(cases, resolved.book, "target")
+    column = columns_of(cases, resolved.sheet, "target")
     return Findings.of("override.hides", hidden.rename(columns={"row_number": "row"}).assign(column=column))
 
 
@@ -100,7 +100,7 @@ def _attributes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -
         {
             "row": differing["row_number"],
             "column": differing["column_name"],
-            "value": [resolved.book.frame.loc[row, column] for row, column in cells],
+            "value": [resolved.sheet.frame.loc[row, column] for row, column in cells],
             "values": [grammar.count(many, "value") for many in differing["many"]],
             "are": [grammar.agree(many, "is", "are") for many in differing["many"]],
         }
@@ -110,7 +110,7 @@ def _attributes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -
 
 def _values_for_products(connection: Connection, resolved: ResolvedSheet) -> Findings:
     """Return a warning, a product each, where only rows without its handle give what is its own."""
-    given = [name for name in _OF_PRODUCT if name in resolved.book.frame]
+    given = [name for name in _OF_PRODUCT if name in resolved.sheet.frame]
     without = resolved.rows[~resolved.rows["row_number"].isin(rows_with("Product Handle", resolved))]
     if not given or without.empty:
         return Findings()
@@ -129,7 +129,7 @@ def _given_without_handle(column: str, matched: pd.DataFrame, resolved: Resolved
         {
             "row": first["row_number"],
             "column": column,
-            "value": resolved.book.frame[column].reindex(first["row_number"]).to_numpy(),
+            "value": resolved.sheet.frame[column].reindex(first["row_number"]).to_numpy(),
             "product_handle": first["product_handle"],
         }
     )

@@ -79,7 +79,7 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
         keep_failed(connection)
     summary = summarize(connection, resolved, entities, binds)
     _reconcile(summary, written, COUNTED[resolved.checked.mode])
-    status = _finish(connection, resolved.book.layout, binds, summary)
+    status = _finish(connection, resolved.sheet.layout, binds, summary)
     logger.info("committed", extra={"job_id": request.job_id, "status": str(status)})
     return Receipt(request.job_id, status, summary, decision.findings)
 

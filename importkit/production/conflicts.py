@@ -38,14 +38,14 @@ def conflict_findings(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> Findi
     """Return a located finding per conflict, with the words of the catalogue."""
     if conflicts.empty:
         return Findings()
-    book = resolved.book
-    column = columns_of(conflicts, book, "target")
+    sheet = resolved.sheet
+    column = columns_of(conflicts, sheet, "target")
     handles = conflicts["row_number"].map(resolved.rows.set_index("row_number")["product_handle"])
     cases = pd.DataFrame(
         {
             "row": conflicts["row_number"],
             "column": column,
-            "value": _values(book.frame, conflicts["row_number"], column),
+            "value": _values(sheet.frame, conflicts["row_number"], column),
             # A row without a handle is told by that of the product it speaks of.
             "product_handle": handles.fillna(conflicts["other_handle"].where(conflicts["code"] == _DISPUTED)),
             "stored": conflicts["stored"].map(_shown, na_action=None),
@@ -54,12 +54,12 @@ def conflict_findings(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> Findi
             "other_columns": _other_columns(conflicts, column),
             "other_rows": conflicts["other_rows"],
             "what": column.map({"Product Handle": "product"}).fillna("variant"),
-            **_other_identifier(conflicts, column, book.frame),
+            **_other_identifier(conflicts, column, sheet.frame),
         }
     )
     found = [Findings.of(str(code), rows) for code, rows in cases.groupby(conflicts["code"], sort=True)]
-    located = Findings.all(found).located(book.layout.sheet, book.layout.letters)
-    return located.with_headers(book.layout.own_headers).sorted()
+    located = Findings.all(found).located(sheet.layout.sheet, sheet.layout.letters)
+    return located.with_headers(sheet.layout.own_headers).sorted()
 
 
 def on_every_cell(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def _rows_of(target: str, resolved: ResolvedSheet) -> pd.DataFrame:
 
 def rows_with(column: str, resolved: ResolvedSheet) -> pd.Index[int]:
     """Return the rows whose cell in a column is not blank."""
-    frame = resolved.book.frame
+    frame = resolved.sheet.frame
     return frame.index[frame[column].notna()] if column in frame else frame.index[:0]
 
 
@@ -104,7 +104,7 @@ def fail_products(
     if conflicts.empty:
         return
     run(connection, _FAIL, binds)
-    rows = original_rows(resolved.book, failed_rows(resolved.rows, conflicts))
+    rows = original_rows(resolved.sheet, failed_rows(resolved.rows, conflicts))
     copy_table(connection, "import_rows", rows, job_id=str(binds["job_id"]))
 
 

@@ -60,13 +60,13 @@ def name_findings(new: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
     """Return an info for each new name, and a warning for each that looks like another one."""
     if new.empty:
         return Findings()
-    book = resolved.book
+    sheet = resolved.sheet
     new = new.assign(row_number=rows_with_value(new, resolved, "kind"))
     handles = resolved.rows.set_index("row_number")["product_handle"]
     cases = pd.DataFrame(
         {
             "row": new["row_number"],
-            "column": columns_of(new, book, "kind"),
+            "column": columns_of(new, sheet, "kind"),
             "value": new["name"],
             "entity": new["kind"].str.replace("_", " "),
             "product_handle": new["row_number"].map(handles),
@@ -76,8 +76,8 @@ def name_findings(new: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
     found = Findings.of("entity.similar", alike[new["similar_to"].notna()]) + Findings.of(
         "entity.created", cases
     )
-    located = found.located(book.layout.sheet, book.layout.letters)
-    return located.with_headers(book.layout.own_headers).sorted()
+    located = found.located(sheet.layout.sheet, sheet.layout.letters)
+    return located.with_headers(sheet.layout.own_headers).sorted()
 
 
 def _similar(

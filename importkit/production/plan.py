@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from importkit.db.statements import Binds
     from importkit.findings import Findings
-    from importkit.model import Book, ResolvedSheet
+    from importkit.model import ResolvedSheet, Sheet
 
 _TIMEOUT_S = 1_800
 
@@ -112,26 +112,26 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
     write_outcomes(connection, resolved, decision, binds)
     entities = _records(decision.new_names.rename(columns={"kind": "type"})[["type", "name", "similar_to"]])
     created = [{name: entity[name] for name in ("type", "name")} for entity in entities]
-    book, mode = resolved.book, resolved.checked.mode
+    sheet, mode = resolved.sheet, resolved.checked.mode
     findings = (resolved.findings + decision.findings).sorted()
     return Plan(
-        filename=book.filename,
+        filename=sheet.filename,
         mode=mode,
-        token=make_token(book, mode, str(binds["brand_id"]), decision.state) if with_token else "",
+        token=make_token(sheet, mode, str(binds["brand_id"]), decision.state) if with_token else "",
         summary=summarize(connection, resolved, created, binds),
         entities=tuple(entities),
-        changes=_changes(read(connection, "select_changes"), book),
+        changes=_changes(read(connection, "select_changes"), sheet),
         rows=_rows(read(connection, "select_outcomes", binds), resolved),
         findings=findings,
         resolved=replace(resolved, rows=_failing(resolved.rows, decision.conflicts), findings=findings),
     )
 
 
-def _changes(found: pd.DataFrame, book: Book) -> pd.DataFrame:
+def _changes(found: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
     """Return the changes in the words of the sheet, in its order."""
     is_list = found["before"].notna()
     changes = found.assign(
-        field=_fields(found, book),
+        field=_fields(found, sheet),
         before=found["before"].where(is_list, found["stored"]).astype("object"),
         after=found["after"].where(is_list, found["given"]).astype("object"),
         inherited=found["inherited_list"].where(is_list, found["inherited"]).astype("object"),
@@ -139,17 +139,17 @@ def _changes(found: pd.DataFrame, book: Book) -> pd.DataFrame:
     return changes[list(_CHANGE_COLUMNS)]
 
 
-def _fields(found: pd.DataFrame, book: Book) -> pd.Series[str]:
+def _fields(found: pd.DataFrame, sheet: Sheet) -> pd.Series[str]:
     """Return the column of each change; a picture may come from one of two."""
     field = column_names(found["target"], found["position"])
     pictures = found[(found["target"] == "image_path") & (found["level"] == "variant")]
-    field[pictures.index] = columns_of(pictures, book, "target")
+    field[pictures.index] = columns_of(pictures, sheet, "target")
     return field
 
 
 def _rows(outcomes: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:
     """Return what becomes of each row; its identifiers are those of the sheet."""
-    changes, frame = outcomes.set_index("row_number"), resolved.book.frame
+    changes, frame = outcomes.set_index("row_number"), resolved.sheet.frame
     rows = resolved.rows[["row_number", "product_handle"]].reset_index(drop=True)
     number = rows["row_number"]
     blank = pd.Series(pd.NA, index=frame.index, dtype="str")

@@ -53,13 +53,13 @@ def summarize(
     Raises:
         ReconciliationError: The rows do not add up.
     """
-    book = resolved.book
+    sheet = resolved.sheet
     counted = connection.execute(statement("production", "select_summary"), binds).one()._asdict()
     codes = read(connection, "select_finding_counts", binds)
     summary = {
-        "total_rows": book.total_rows,
-        "blank_rows": book.blank_rows,
-        "skipped_rows": book.skipped_rows,
+        "total_rows": sheet.total_rows,
+        "blank_rows": sheet.blank_rows,
+        "skipped_rows": sheet.skipped_rows,
         **counted,
         "entities_created": list(entities),
         "findings": dict(zip(codes["code"], codes["findings"].tolist(), strict=True)),

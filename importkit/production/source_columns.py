@@ -9,10 +9,10 @@ import pandas as pd
 from importkit import schema
 
 if TYPE_CHECKING:
-    from importkit.model import Book, ResolvedSheet
+    from importkit.model import ResolvedSheet, Sheet
 
 
-def columns_of(cases: pd.DataFrame, book: Book, word: str) -> pd.Series[str]:
+def columns_of(cases: pd.DataFrame, sheet: Sheet, word: str) -> pd.Series[str]:
     """Return the canonical column of each case.
 
     Where several columns of the sheet lead to one field (Image and Variant Image), it is the one that has a
@@ -20,12 +20,12 @@ def columns_of(cases: pd.DataFrame, book: Book, word: str) -> pd.Series[str]:
 
     Args:
         cases: Columns row_number, position and the one that `word` names.
-        book: The workbook that the cases are about.
+        sheet: The workbook that the cases are about.
         word: Name of the column that holds a field or a kind of entity.
     """
     fields = cases.groupby([word, "position"], sort=False)
     found = [
-        _of_field(rows, book, str(rows[word].iloc[0]), int(rows["position"].iloc[0])) for _, rows in fields
+        _of_field(rows, sheet, str(rows[word].iloc[0]), int(rows["position"].iloc[0])) for _, rows in fields
     ]
     return pd.concat(found).reindex(cases.index) if found else pd.Series([], index=cases.index, dtype="str")
 
@@ -37,12 +37,12 @@ def column_names(targets: pd.Series[str], positions: pd.Series[int]) -> pd.Serie
     return pd.Series(fields.map(names), index=targets.index, dtype="str")
 
 
-def _of_field(cases: pd.DataFrame, book: Book, field: str, position: int) -> pd.Series[str]:
-    there = book.layout.letters
+def _of_field(cases: pd.DataFrame, sheet: Sheet, field: str, position: int) -> pd.Series[str]:
+    there = sheet.layout.letters
     names = [column.name for column in schema.columns_into(field, position) if column.name in there]
     column = pd.Series(names[0] if names else "", index=cases.index, dtype="str")
     for name in names[1:]:
-        filled = book.frame[name].reindex(cases["row_number"]).notna().to_numpy()
+        filled = sheet.frame[name].reindex(cases["row_number"]).notna().to_numpy()
         column = column.mask(filled, name)
     return column
 
@@ -62,7 +62,7 @@ def rows_with_value(cases: pd.DataFrame, resolved: ResolvedSheet, word: str) -> 
     for _, some in cases.groupby([word, "position"], sort=False):
         candidates = schema.columns_into(str(some[word].iloc[0]), int(some["position"].iloc[0]))
         there = [column.name for column in candidates]
-        cells = resolved.book.frame.reindex(columns=there).notna().any(axis=1)
+        cells = resolved.sheet.frame.reindex(columns=there).notna().any(axis=1)
         without_value = some["row_number"][~cells.reindex(some["row_number"]).to_numpy()]
         first_with_value = owners[owners.index.isin(cells.index[cells])].drop_duplicates()
         first = pd.Series(first_with_value.index, index=first_with_value.to_numpy())

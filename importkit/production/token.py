@@ -18,23 +18,23 @@ from importkit.arguments import text
 from importkit.errors import OutdatedPlanError, PlanError
 
 if TYPE_CHECKING:
-    from importkit.model import Book, Mode
+    from importkit.model import Mode, Sheet
 
 #: Letters of each digest: 64 bits, against accidents.
 _LETTERS = 16
 _FORM = re.compile(rf"p1-([0-9a-f]{{{_LETTERS}}})-([0-9a-f]{{{_LETTERS}}})")
 
 
-def make_token(book: Book, mode: Mode, brand_id: str, state: str) -> str:
+def make_token(sheet: Sheet, mode: Mode, brand_id: str, state: str) -> str:
     """Return the token of a plan.
 
     Args:
-        book: The workbook as it was read.
+        sheet: The workbook as it was read.
         mode: What the sheet is meant for.
         brand_id: The brand.
         state: What the matched products are like, see `Decision.state`.
     """
-    return f"p1-{_sheet(book, mode, brand_id)}-{_state(state)}"
+    return f"p1-{_digest_of_sheet(sheet, mode, brand_id)}-{_state(state)}"
 
 
 def require_token(token: str) -> None:
@@ -46,13 +46,13 @@ def require_token(token: str) -> None:
     _digests(token)
 
 
-def require_sheet(token: str, book: Book, mode: Mode, brand_id: str) -> None:
+def require_sheet(token: str, sheet: Sheet, mode: Mode, brand_id: str) -> None:
     """Make sure that a token is that of a plan of this sheet, for this mode and brand.
 
     Raises:
         PlanError: It is not, or no token at all.
     """
-    if _digests(token)[0] != _sheet(book, mode, brand_id):
+    if _digests(token)[0] != _digest_of_sheet(sheet, mode, brand_id):
         raise PlanError(
             "This plan was made for another workbook, mode or brand, or with other hidden rows.",
             hint="Import what was planned, or plan this: importkit plan FILE",
@@ -83,9 +83,9 @@ def _digests(token: str) -> tuple[str, str]:
     return form[1], form[2]
 
 
-def _sheet(book: Book, mode: Mode, brand_id: str) -> str:
-    digest = sha256(json.dumps([str(brand_id), str(mode), asdict(book.layout)]).encode())
-    for frame in (book.cells, book.kinds, book.formats):
+def _digest_of_sheet(sheet: Sheet, mode: Mode, brand_id: str) -> str:
+    digest = sha256(json.dumps([str(brand_id), str(mode), asdict(sheet.layout)]).encode())
+    for frame in (sheet.cells, sheet.kinds, sheet.formats):
         digest.update(pd.util.hash_pandas_object(frame).to_numpy().tobytes())
     return digest.hexdigest()[:_LETTERS]
 

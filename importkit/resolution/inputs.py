@@ -55,7 +55,7 @@ _GIVEN = {
 
 def load_inputs(engine: Engine, checked: CheckedSheet, brand: BrandContext) -> pa.Table:
     """Give the engine all that its statements read, and return the table `sheet`."""
-    dialect = schema.dialects()[checked.book.layout.dialect]
+    dialect = schema.dialects()[checked.sheet.layout.dialect]
     sheet = _sheet(checked, brand, dialect)
     engine.give("sheet", sheet)
     engine.give("mark", _mark_rows(checked.clear_marks))
@@ -65,7 +65,7 @@ def load_inputs(engine: Engine, checked: CheckedSheet, brand: BrandContext) -> p
     )
     engine.give("step", _steps())
     load_strays(engine, checked)
-    letters = checked.book.layout.letters
+    letters = checked.sheet.layout.letters
     engine.run(
         ["set_terms"],
         {
@@ -138,7 +138,9 @@ def _handle_keys(checked: CheckedSheet, handles: pa.Array, given: np.ndarray) ->
 
 
 def _unreadable_keys(checked: CheckedSheet, unreadable: np.ndarray) -> pd.Series[str]:
-    shown = checked.book.frame.get("Product Handle", pd.Series(pd.NA, index=checked.frame.index, dtype="str"))
+    shown = checked.sheet.frame.get(
+        "Product Handle", pd.Series(pd.NA, index=checked.frame.index, dtype="str")
+    )
     rows = pd.Series(checked.frame.index.astype("str"), index=checked.frame.index)
     return FIELD + shown[unreadable].fillna(rows[unreadable]).astype("object")
 

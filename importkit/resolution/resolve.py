@@ -62,10 +62,10 @@ def resolve(checked: CheckedSheet, brand: BrandContext) -> ResolvedSheet:
         db.give("fault", _failed_rows(findings))
         db.run(_JUDGING)
         if brand.is_offline:
-            findings = (findings + similar_in_sheet(db, checked.book)).sorted()
+            findings = (findings + similar_in_sheet(db, checked.sheet)).sorted()
         tables = {name: db.table(name) for name in shape.STAGING}
         rows, attributes = _rows(db), db.table("given_attributes")
-    assert rows["row_number"].to_list() == sorted(checked.book.frame.index)  # noqa: S101  no row is lost or doubled
+    assert rows["row_number"].to_list() == sorted(checked.sheet.frame.index)  # noqa: S101  no row is lost or doubled
     return ResolvedSheet(checked, tables, rows, findings, attributes)
 
 

@@ -14,7 +14,7 @@ from importkit.resolution.category_matching import unknown_categories
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from importkit.model import Book, BrandContext, CheckedSheet
+    from importkit.model import BrandContext, CheckedSheet, Sheet
     from importkit.resolution.engine import Engine
 
 #: The code of a finding, and the statement that selects its cases.
@@ -41,18 +41,20 @@ _RULES = (
 
 def find(engine: Engine, checked: CheckedSheet, brand: BrandContext, sheet: pa.Table) -> Findings:
     """Return every finding so far, located, with the product's handle, in the order of the sheet."""
-    book = checked.book
+    layout = checked.sheet.layout
     products = engine.frame("name_products").set_index("row_number")["product_handle"]
-    severity = Severity(schema.dialects()[book.layout.dialect].unmapped_category)
+    severity = Severity(schema.dialects()[layout.dialect].unmapped_category)
     cases = [(code, engine.frame(name)) for code, name in _RULES]
     found = [
-        Findings.of(code, _cases(_with_counts(given), book, products)) for code, given in cases if len(given)
+        Findings.of(code, _cases(_with_counts(given), checked.sheet, products))
+        for code, given in cases
+        if len(given)
     ]
     of_cells = checked.findings + unknown_categories(sheet, brand, severity)
     return (
         Findings.all((_without_strays(of_cells, engine), *found))
-        .located(book.layout.sheet, book.layout.letters, products)
-        .with_headers(book.layout.own_headers)
+        .located(layout.sheet, layout.letters, products)
+        .with_headers(layout.own_headers)
         .sorted()
     )
 
@@ -77,12 +79,12 @@ def _with_counts(cases: pd.DataFrame) -> pd.DataFrame:
     return cases.assign(apart=apart)
 
 
-def _cases(cases: pd.DataFrame, book: Book, products: pd.Series[str]) -> pd.DataFrame:
+def _cases(cases: pd.DataFrame, sheet: Sheet, products: pd.Series[str]) -> pd.DataFrame:
     """Return the cases in columns that the sheet has, with the text of the cell and the product's handle."""
     # A column that is missing altogether is one finding of its own.
-    present = cases[cases["column"].isin(list(book.layout.letters))].reset_index(drop=True)
+    present = cases[cases["column"].isin(list(sheet.layout.letters))].reset_index(drop=True)
     named = present.assign(product_handle=present["row"].map(products))
-    return named if "value" in named else named.assign(value=_cell_texts(named, book.frame))
+    return named if "value" in named else named.assign(value=_cell_texts(named, sheet.frame))
 
 
 def _cell_texts(cases: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[str]:

@@ -12,14 +12,14 @@ from importkit.findings import Findings
 from importkit.values.similarity import COMPARED_KINDS, KINDS_OF_FIRMS, similar_within
 
 if TYPE_CHECKING:
-    from importkit.model import Book
+    from importkit.model import Sheet
     from importkit.resolution.engine import Engine
 
 #: The column of a sheet that has names and percentages apart.
 _NAMES_APART = {"Materials Percentages": "Materials"}
 
 
-def similar_in_sheet(engine: Engine, book: Book) -> Findings:
+def similar_in_sheet(engine: Engine, sheet: Sheet) -> Findings:
     """Return entity.similar for each name that looks like one that the sheet uses more, or first."""
     engine.give("named_column", _named_columns())
     names = engine.frame("entity_names")
@@ -27,11 +27,11 @@ def similar_in_sheet(engine: Engine, book: Book) -> Findings:
     found = pd.concat(cases) if cases else pd.DataFrame()
     if found.empty:
         return Findings()
-    there = book.layout.letters
+    there = sheet.layout.letters
     column = found["column"].where(found["column"].isin(list(there)), found["column"].map(_NAMES_APART))
     handles = engine.frame("name_products").set_index("row_number")["product_handle"]
     return Findings.of("entity.similar", found.assign(column=column)).located(
-        book.layout.sheet, there, handles
+        sheet.layout.sheet, there, handles
     )
 
 

@@ -20,7 +20,7 @@ from importkit.values.keys import header_key
 if TYPE_CHECKING:
     import numpy as np
 
-    from importkit.model import Book, CheckedSheet
+    from importkit.model import CheckedSheet, Sheet
     from importkit.resolution.engine import Engine
 
 #: The columns that tell which product or variant a row is about.
@@ -43,7 +43,7 @@ def load_strays(engine: Engine, checked: CheckedSheet) -> None:
     """Give the engine the rows that name no product or variant, and those that stand below a blank row."""
     anonymous = _anonymous(checked)
     engine.give("anonymous", pa.Table.from_pandas(anonymous, preserve_index=False))
-    engine.give("gap", pa.table({"row_number": pa.array(checked.book.after_blank, pa.int64())}))
+    engine.give("gap", pa.table({"row_number": pa.array(checked.sheet.after_blank, pa.int64())}))
 
 
 def _anonymous(checked: CheckedSheet) -> pd.DataFrame:
@@ -53,13 +53,13 @@ def _anonymous(checked: CheckedSheet) -> pd.DataFrame:
     cells hold more than 0; first_column, the first of them; reads_total, whether the row starts with a word
     for totals.
     """
-    names = _imported(checked.book)
+    names = _imported(checked.sheet)
     identifying = [name for name in names if schema.columns()[name].kind in _IDENTIFYING_KINDS]
     candidates = _rows_without_values(checked, identifying)
     if candidates.empty:  # as in most sheets
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _FACTS.items()})
     filled = _filled(checked, names, candidates)
-    has_value = filled & ~_zeros(checked.book, names, candidates)
+    has_value = filled & ~_zeros(checked.sheet, names, candidates)
     anonymous = ~filled[identifying].any(axis=1) | ~has_value.any(axis=1)
     rows = candidates[anonymous]
     return pd.DataFrame(
@@ -67,7 +67,7 @@ def _anonymous(checked: CheckedSheet) -> pd.DataFrame:
             "row_number": rows.astype("int64"),
             "filled_cells": has_value.loc[rows].sum(axis=1).to_numpy("int64"),
             "first_column": _first_columns(has_value.loc[rows], filled.loc[rows]),
-            "reads_total": _reads_total(checked.book, rows),
+            "reads_total": _reads_total(checked.sheet, rows),
         }
     )
 
@@ -80,9 +80,9 @@ def _first_columns(has_value: pd.DataFrame, filled: pd.DataFrame) -> pd.Series[s
     return pd.Series(has_value.columns[places].to_numpy(), dtype="str")
 
 
-def _imported(book: Book) -> list[str]:
+def _imported(sheet: Sheet) -> list[str]:
     """Return the columns of the sheet that are imported, left to right."""
-    return list(dict.fromkeys(column.canonical for column in book.layout.columns if column.canonical))
+    return list(dict.fromkeys(column.canonical for column in sheet.layout.columns if column.canonical))
 
 
 def _rows_without_values(checked: CheckedSheet, identifying: list[str]) -> pd.Index[int]:
@@ -90,22 +90,22 @@ def _rows_without_values(checked: CheckedSheet, identifying: list[str]) -> pd.In
     rows = checked.frame.index
     if not identifying:
         return rows[:0]
-    says = _filled(checked, identifying, rows) & ~_zeros(checked.book, identifying, rows)
+    says = _filled(checked, identifying, rows) & ~_zeros(checked.sheet, identifying, rows)
     return rows[~says.any(axis=1)]
 
 
 def _filled(checked: CheckedSheet, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
     """Return where something stands in a cell, readable or in error."""
-    filled = checked.book.frame.reindex(index=rows, columns=names).notna()
+    filled = checked.sheet.frame.reindex(index=rows, columns=names).notna()
     for column, bad in rows_by_column(checked.bad_cells).items():
         if column in filled:
             filled[column] |= rows.isin(bad)
     return filled
 
 
-def _zeros(book: Book, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
+def _zeros(sheet: Sheet, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
     """Return where a cell holds 0."""
-    texts = book.frame.reindex(index=rows, columns=names)
+    texts = sheet.frame.reindex(index=rows, columns=names)
     zeros = pd.DataFrame(data=False, index=rows, columns=names)
     for name in names:
         text = texts[name].astype("str")
@@ -114,15 +114,15 @@ def _zeros(book: Book, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
     return zeros
 
 
-def _reads_total(book: Book, rows: pd.Index[int]) -> np.ndarray:
+def _reads_total(sheet: Sheet, rows: pd.Index[int]) -> np.ndarray:
     """Return of which rows the first text is a word for totals, in whatever column it stands."""
     first = pd.Series(pd.NA, index=rows, dtype="str")
-    for column in book.layout.columns:
+    for column in sheet.layout.columns:
         left = first.index[first.isna()]
         if left.empty:
             break
-        is_text = book.kinds.loc[left, column.letter] == CellKind.TEXT
-        texts = book.cells.loc[left, column.letter].where(is_text)
+        is_text = sheet.kinds.loc[left, column.letter] == CellKind.TEXT
+        texts = sheet.cells.loc[left, column.letter].where(is_text)
         words = texts[texts.str.match(_WORD).fillna(value=False)]
         first[words.index] = words
     totals = {header_key(word) for word in schema.words_for_totals()}

@@ -144,20 +144,20 @@ def _check(request: Request, report: Report) -> Found:
 
 
 def _found(planned: Plan) -> Found:
-    rows, book = planned.resolved.rows, planned.resolved.book
+    rows, sheet = planned.resolved.rows, planned.resolved.sheet
     failed = rows["row_status"] == RowStatus.FAILED
     return Found(
         mode=planned.mode,
         findings=planned.findings,
         summary=display.summarize_plan(planned),
-        dialect=book.layout.dialect,
-        sheet=book.layout.sheet,
-        rows=book.total_rows,
+        dialect=sheet.layout.dialect,
+        sheet=sheet.layout.sheet,
+        rows=sheet.total_rows,
         failed_rows=int(failed.sum()),
         products=int(rows["group_id"].nunique()),
         failed_products=int(rows.loc[failed, "group_id"].nunique()),
-        can_import=book.total_rows > 0,
-        is_correction=book.origin.mode is not None,
+        can_import=sheet.total_rows > 0,
+        is_correction=sheet.origin.mode is not None,
         written_products=_written(planned),
         preview=PlanPreview(planned.token, planned.summary, planned.changes),
     )

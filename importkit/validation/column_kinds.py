@@ -21,46 +21,46 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from importkit.model import Book
+    from importkit.model import Sheet
 
-    Reader = Callable[[pd.Series[str], Column, Book], ReadCells]
+    Reader = Callable[[pd.Series[str], Column, Sheet], ReadCells]
 
 
-def read_columns(frame: pd.DataFrame, book: Book) -> tuple[pd.DataFrame, Findings]:
+def read_columns(frame: pd.DataFrame, sheet: Sheet) -> tuple[pd.DataFrame, Findings]:
     """Return the sheet, each column read by its kind but materials and weights, and what there is to say."""
     known = {
         name: column for name, column in schema.columns().items() if name in frame and column.kind in _READERS
     }
-    read = {name: _READERS[column.kind](frame[name], column, book) for name, column in known.items()}
+    read = {name: _READERS[column.kind](frame[name], column, sheet) for name, column in known.items()}
     findings = Findings.all(column.findings for column in read.values())
     return frame.assign(**{name: column.cells for name, column in read.items()}), findings
 
 
-def separator_of(book: Book, column: str) -> str:
+def separator_of(sheet: Sheet, column: str) -> str:
     """Return what separates the items of a column in the sheet's dialect."""
-    return schema.dialects()[book.layout.dialect].separators.get(column, SEPARATOR)
+    return schema.dialects()[sheet.layout.dialect].separators.get(column, SEPARATOR)
 
 
-def _identifiers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
-    kinds = cell_kinds(book, column.name)
+def _identifiers(cells: pd.Series[str], column: Column, sheet: Sheet) -> ReadCells:
+    kinds = cell_kinds(sheet, column.name)
     read = read_identifiers(cells, kinds, column)
     if column.target == "barcode":
-        header_cell = f"{book.layout.letters[column.name]}{book.layout.header_row}"
+        header_cell = f"{sheet.layout.letters[column.name]}{sheet.layout.header_row}"
         barcodes = read_barcodes(read.cells, kinds, header_cell)
         return ReadCells(barcodes.cells, read.findings + barcodes.findings)
     judge = skus_differing_in_case if column.target == "sku" else unusual_handles
     return ReadCells(read.cells, read.findings + judge(read.cells))
 
 
-def _lists(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
-    return read_lists(cells, separator_of(book, column.name))
+def _lists(cells: pd.Series[str], column: Column, sheet: Sheet) -> ReadCells:
+    return read_lists(cells, separator_of(sheet, column.name))
 
 
-def _numbers(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:
-    return read_numbers(cells, are_numbers(book, column.name), _decimals(column))
+def _numbers(cells: pd.Series[str], column: Column, sheet: Sheet) -> ReadCells:
+    return read_numbers(cells, are_numbers(sheet, column.name), _decimals(column))
 
 
-def _addresses(cells: pd.Series[str], column: Column, book: Book) -> ReadCells:  # noqa: ARG001
+def _addresses(cells: pd.Series[str], column: Column, sheet: Sheet) -> ReadCells:  # noqa: ARG001
     return read_addresses(cells)
 
 

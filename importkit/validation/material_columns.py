@@ -16,7 +16,7 @@ from importkit.values.text import CLEAR
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from importkit.model import Book
+    from importkit.model import Sheet
     from importkit.validation.readings import ReadCells
 
 WHOLE = schema.columns_of(Kind.MATERIALS)[0].name
@@ -44,7 +44,7 @@ class MergedMaterials(NamedTuple):
 
 
 def merge_materials(
-    frame: pd.DataFrame, book: Book, bad: pd.DataFrame, marks: Mapping[str, pd.Series[bool]]
+    frame: pd.DataFrame, sheet: Sheet, bad: pd.DataFrame, marks: Mapping[str, pd.Series[bool]]
 ) -> MergedMaterials:
     """Return the sheet with its materials in one column.
 
@@ -59,9 +59,9 @@ def merge_materials(
     unread = (
         cleared | frame.index.isin(bad.loc[bad["column"].isin(list(SOURCE_COLUMNS)), "row_number"]) | alone
     )
-    whole = read_compositions(_cells(frame, WHOLE), separator_of(book, WHOLE))
+    whole = read_compositions(_cells(frame, WHOLE), separator_of(sheet, WHOLE))
     pair = read_pairs(
-        _cells(frame, NAMES).mask(unread), _cells(frame, SHARES).mask(unread), separator_of(book, WHOLE)
+        _cells(frame, NAMES).mask(unread), _cells(frame, SHARES).mask(unread), separator_of(sheet, WHOLE)
     )
     merged = whole.cells.fillna(pair.cells).rename(WHOLE)
     return MergedMaterials(
@@ -72,7 +72,7 @@ def merge_materials(
             [
                 whole.findings,
                 pair.findings,
-                _conflicts(frame, book, whole, pair),
+                _conflicts(frame, sheet, whole, pair),
                 _marks_without_materials(alone),
             ]
         ),
@@ -99,12 +99,12 @@ def _cells(frame: pd.DataFrame, name: str) -> pd.Series[str]:
     return frame[name] if name in frame else pd.Series(pd.NA, index=frame.index, dtype="str", name=name)
 
 
-def _conflicts(frame: pd.DataFrame, book: Book, whole: ReadCells, pair: ReadCells) -> Findings:
+def _conflicts(frame: pd.DataFrame, sheet: Sheet, whole: ReadCells, pair: ReadCells) -> Findings:
     """Return where the one column and the pair name different materials."""
     differ = whole.cells.notna() & pair.cells.notna() & (whole.cells != pair.cells)
     if not differ.any():
         return Findings()
-    letter = book.layout.letters.get(NAMES, "")
+    letter = sheet.layout.letters.get(NAMES, "")
     rows = frame.index[differ]
     shown = _cells(frame, NAMES)[differ] + " / " + _cells(frame, SHARES)[differ].fillna("")
     cells = [f"{letter}{row}" for row in rows]

@@ -9,28 +9,28 @@ from importkit.addresses import column_letters, column_number
 from importkit.findings import Findings
 
 if TYPE_CHECKING:
-    from importkit.model import Book, Mode
+    from importkit.model import Mode, Sheet
 
 
-def missing_columns(book: Book, mode: Mode) -> Findings:
+def missing_columns(sheet: Sheet, mode: Mode) -> Findings:
     """Return one finding for each required column that the sheet lacks, at the next free header cells.
 
     Where one of several columns is enough, they are missed as one, at the first of them.
     """
-    present = {column.canonical for column in book.layout.columns}
+    present = {column.canonical for column in sheet.layout.columns}
     needed = schema.required(mode)
     missing: list[tuple[str, ...]] = [(name,) for name in needed.all_of if name not in present]
     if needed.one_of and present.isdisjoint(needed.one_of):
         missing.append(needed.one_of)
-    first_free = max((column_number(column.letter) for column in book.layout.columns), default=0) + 1
+    first_free = max((column_number(column.letter) for column in sheet.layout.columns), default=0) + 1
     return Findings.of(
         "column.missing",
         [
             {
-                "sheet": book.layout.sheet,
+                "sheet": sheet.layout.sheet,
                 "column": names[0],
                 "columns": " or ".join(names),
-                "cell": f"{column_letters(first_free + place)}{book.layout.header_row}",
+                "cell": f"{column_letters(first_free + place)}{sheet.layout.header_row}",
             }
             for place, names in enumerate(missing)
         ],

@@ -6,7 +6,7 @@ import pandas as pd
 
 from importkit.cell_sets import blanked, cells_where, moved, union, without
 from importkit.findings import Findings, Severity
-from importkit.model import Book, CheckedSheet, Mode
+from importkit.model import CheckedSheet, Mode, Sheet
 from importkit.validation.clear_marks import take_marks
 from importkit.validation.column_kinds import read_columns
 from importkit.validation.material_columns import (
@@ -26,7 +26,7 @@ from importkit.validation.weight_columns import merge_weights
 _SOURCE_COLUMNS = {**SOURCE_COLUMNS, **WEIGHT_HOMES}
 
 
-def validate(book: Book, mode: Mode) -> CheckedSheet:
+def validate(sheet: Sheet, mode: Mode) -> CheckedSheet:
     """Return the sheet with every cell read for what it means, and what is wrong with it.
 
     A bad cell gets one error: one that reading has found already is left alone.
@@ -34,21 +34,21 @@ def validate(book: Book, mode: Mode) -> CheckedSheet:
     Raises:
         UsageError: A check of the schema cannot be run.
     """
-    unmarked = take_marks(book.frame, mode)
-    bad = union(book.bad_cells, unmarked.bad_cells)
-    read, read_findings = read_columns(unmarked.frame, book)
-    weighed = merge_weights(read, book, bad, unmarked.marks)
-    merged = merge_materials(weighed.frame, book, bad, weighed.marks)
+    unmarked = take_marks(sheet.frame, mode)
+    bad = union(sheet.bad_cells, unmarked.bad_cells)
+    read, read_findings = read_columns(unmarked.frame, sheet)
+    weighed = merge_weights(read, sheet, bad, unmarked.marks)
+    merged = merge_materials(weighed.frame, sheet, bad, weighed.marks)
     read_findings = read_findings + weighed.findings + merged.findings
     unread = read_findings.error_cells()
     checkable = blanked(merged.frame, moved(unread, _SOURCE_COLUMNS))
-    failed = _at_source_cell(run_checks(checkable, _as_typed(book.frame)), merged)
+    failed = _at_source_cell(run_checks(checkable, _as_typed(sheet.frame)), merged)
     own = _one_error_each(unmarked.findings + read_findings + failed)
     bad = union(bad, unread, failed.error_cells())
     blank = moved(bad, _SOURCE_COLUMNS)
-    findings = book.findings + missing_columns(book, mode) + located(own, book)
+    findings = sheet.findings + missing_columns(sheet, mode) + located(own, sheet)
     cleared = without(cells_where(merged.marks), blank)
-    return CheckedSheet(book, mode, blanked(merged.frame, blank), bad, findings, cleared)
+    return CheckedSheet(sheet, mode, blanked(merged.frame, blank), bad, findings, cleared)
 
 
 def _as_typed(given: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from importkit.values.weights import GRAM, parse_unit, split_unit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from importkit.model import Book
+    from importkit.model import Sheet
 
 WEIGHT = schema.columns_of(Kind.WEIGHT)[0]
 UNIT = schema.columns_of(Kind.WEIGHT_UNIT)[0].name
@@ -42,7 +42,7 @@ class MergedWeights(NamedTuple):
 
 
 def merge_weights(
-    frame: pd.DataFrame, book: Book, bad: pd.DataFrame, marks: Mapping[str, pd.Series[bool]]
+    frame: pd.DataFrame, sheet: Sheet, bad: pd.DataFrame, marks: Mapping[str, pd.Series[bool]]
 ) -> MergedWeights:
     """Return the sheet with the unit of each weight in the cell of the weight.
 
@@ -53,7 +53,7 @@ def merge_weights(
         return MergedWeights(frame.drop(columns=UNIT, errors="ignore"), kept, Findings())
     cells = frame[WEIGHT.name]
     units_beside, findings = _units_beside(frame, cells)
-    read = read_weights(cells, are_numbers(book, WEIGHT.name), _decimals(), units_beside)
+    read = read_weights(cells, are_numbers(sheet, WEIGHT.name), _decimals(), units_beside)
     is_bad = frame.index.isin(bad.loc[bad["column"] == UNIT, "row_number"])
     missing = _missing(frame, cells.mask(is_bad), read.cells) if UNIT in frame else Findings()
     return MergedWeights(

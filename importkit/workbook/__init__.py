@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from importkit.workbook.book import display_path, read, require_workbook
+from importkit.workbook.product_sheet import display_path, read, require_workbook
 
 __all__ = ["display_path", "read", "require_workbook"]

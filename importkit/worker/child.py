@@ -97,17 +97,17 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     hidden_rows = HiddenRows(attempt.options.get("hidden_rows", HiddenRows.IMPORT))
     options = ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
-        book = pipeline.open_book(path, options, report=report)
-    pipeline.require_rows(book)
+        sheet = pipeline.open_sheet(path, options, report=report)
+    pipeline.require_rows(sheet)
     plan = attempt.options.get("plan")
     if plan is not None:
-        production.require_sheet(plan, book, attempt.mode, attempt.brand_id)
+        production.require_sheet(plan, sheet, attempt.mode, attempt.brand_id)
 
     def look_up_brand(handle_keys: Collection[str]) -> BrandContext:
         with as_service(engine, "look up what the brand has") as connection:
             return brand_context.read_brand_context(attempt.brand_id, handle_keys, connection)
 
-    resolved = pipeline.resolve(book, look_up_brand, options, report=report)
+    resolved = pipeline.resolve(sheet, look_up_brand, options, report=report)
     request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan)
     return pipeline.stage_and_commit(request, engine, report=report)
 

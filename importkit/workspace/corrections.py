@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from importkit.corrections import Corrections
     from importkit.jobs.context import Context
     from importkit.jobs.job import Job
-    from importkit.model import Book
+    from importkit.model import Sheet
 
 _HINT = "Ask for the failed rows alone (scope failed): they are kept in the database."
 
@@ -50,19 +50,19 @@ def _with_all_rows(failed: Corrections, context: Context, job: Job) -> Correctio
     options = ReadOptions(job.mode, job.filename, upload.hidden_rows, context.settings.limits)
     try:
         with context.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
-            book = pipeline.open_book(path, options)
+            sheet = pipeline.open_sheet(path, options)
     except FileGoneError as error:
         raise UsageError(error.message, hint=_HINT) from error
-    return failed.with_all_rows(_require_same_reading(book, failed, job))
+    return failed.with_all_rows(_require_same_reading(sheet, failed, job))
 
 
-def _require_same_reading(book: Book, failed: Corrections, job: Job) -> Book:
-    """Return the book, if it is read as it was when it was imported."""
-    if book.layout != failed.layout or not failed.cells.index.isin(book.cells.index).all():
+def _require_same_reading(sheet: Sheet, failed: Corrections, job: Job) -> Sheet:
+    """Return the sheet, if it is read as it was when it was imported."""
+    if sheet.layout != failed.layout or not failed.cells.index.isin(sheet.cells.index).all():
         raise EnvironmentFailure(
             f"The stored file of job {job.id} is not read as it was when it was imported.", hint=_HINT
         )
-    return book
+    return sheet
 
 
 def _failures(job: Job, connection: Connection) -> Corrections:

@@ -60,13 +60,13 @@ def run_now(
     """
     require_imports(context)
     with events.phases(report) as on_progress:
-        book = pipeline.open_book(source, options, report=on_progress)
-        pipeline.require_rows(book)
+        sheet = pipeline.open_sheet(source, options, report=on_progress)
+        pipeline.require_rows(sheet)
         if plan is not None:
-            mode = options.mode_for(book.origin, book.called)
-            production.require_sheet(plan, book, mode, str(context.brand.id))
+            mode = options.mode_for(sheet.origin, sheet.called)
+            production.require_sheet(plan, sheet, mode, str(context.brand.id))
         resolved = pipeline.resolve(
-            book, lambda handle_keys: context_of_brand(context, handle_keys), options, report=on_progress
+            sheet, lambda handle_keys: context_of_brand(context, handle_keys), options, report=on_progress
         )
         result = run_resolved(context, resolved, plan=plan, report=on_progress)
     notifications.notify_of_job(result.job_id, context.engine, context.settings)
@@ -104,7 +104,7 @@ def enqueue(
     called = options.filename or display_path(source)
     mode = options.mode_for(require_workbook(source, filename=called, limits=options.limits), called)
     if plan is None and _size(source) <= _READ_AT_ONCE:  # what was planned has been read
-        pipeline.require_rows(pipeline.open_book(source, options))
+        pipeline.require_rows(pipeline.open_sheet(source, options))
     job_id = store.new_id(str(context.brand.id))
     stored = context.storage.store(source if isinstance(source, bytes) else Path(source), job_id)
     file = uploads.file_of(stored, options.hidden_rows, plan)
@@ -160,14 +160,14 @@ def _run(
     mode = resolved.checked.mode
     try:
         with as_user(engine, context.email, "begin the import") as connection:
-            store.start(job_id, brand_id, resolved.book.filename, mode, connection)
+            store.start(job_id, brand_id, resolved.sheet.filename, mode, connection)
         with as_service(engine, "begin the import") as connection:
             attempt = attempts.begin_only(job_id, connection)
         request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
         heartbeat_s = min(_HEARTBEAT_S, context.settings.worker.stall_s / 3)
         with ProgressWriter(engine, job_id, attempt, heartbeat_s=heartbeat_s, report=report) as progress:
             # After the user was let in, so that nobody else fills the disk.
-            uploads.store(resolved.book, job_id, context.storage, engine, plan=plan)
+            uploads.store(resolved.sheet, job_id, context.storage, engine, plan=plan)
             receipt = pipeline.stage_and_commit(request, engine, report=progress.report)
     except JobOvertakenError:
         raise

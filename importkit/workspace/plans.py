@@ -21,12 +21,12 @@ def plan(
     context: Context, source: Source, options: ReadOptions, report: Report | None, *, with_token: bool = True
 ) -> Plan:
     """Return what an import of a workbook would do; everything stored is read as it is at one moment."""
-    book = pipeline.open_book(source, options, report=report)
+    sheet = pipeline.open_sheet(source, options, report=report)
     snapshot = context.engine.execution_options(isolation_level="REPEATABLE READ")
     with as_user(snapshot, context.email, "find out what the import would change") as connection:
         brand_id = str(context.brand.id)
         resolved = pipeline.resolve(
-            book,
+            sheet,
             lambda keys: brand_context.read_brand_context(brand_id, keys, connection),
             options,
             report=report,

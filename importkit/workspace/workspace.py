@@ -14,7 +14,7 @@ from importkit.arguments import if_given, refused
 from importkit.choices import chosen
 from importkit.jobs.context import names_brand_in_hints
 from importkit.jobs.job import Job
-from importkit.model import Book, HiddenRows, Scope
+from importkit.model import HiddenRows, Scope, Sheet
 from importkit.production import require_token
 from importkit.read_options import ReadOptions, require_source
 from importkit.staging import Part
@@ -127,7 +127,7 @@ class Workspace(BrandCalls):
             UsageError: The brand does not import at present, or that is no token of a plan; there is no job.
             EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
         """
-        if isinstance(source, Book):
+        if isinstance(source, Sheet):
             raise refused(source, argument="source", allowed="a path, or the bytes of a workbook")
         options = self._options(source, mode, filename, hidden_rows, None)
         if_given(require_token, plan)

@@ -26,7 +26,7 @@ from importkit.workbook.sheet.cell_values import number_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from importkit.model import Book
+    from importkit.model import Sheet
 
 #: CPU seconds that openpyxl gets: some of what is broken makes it list millions of cells.
 _PATIENCE = 2
@@ -59,7 +59,7 @@ class Cell(NamedTuple):
     is_rich: bool
 
 
-def differences(content: bytes, book: Book) -> list[str] | None:
+def differences(content: bytes, book: Sheet) -> list[str] | None:
     """Return where the two disagree, or None where openpyxl cannot read the workbook or its sheet."""
     rows = _rows_of_openpyxl(content, book.layout.sheet)
     facts, found = _Facts(content, book), []
@@ -102,7 +102,7 @@ class _Facts:
     """
 
     content: bytes
-    book: Book
+    book: Sheet
     addresses: frozenset[str] = frozenset(column.name for column in columns_of(Kind.URL))
 
     @cached_property
@@ -183,7 +183,7 @@ def _decoded(part: bytes) -> str:
     return part.decode(codec, "replace").replace("\0", "")
 
 
-def _missing_rows(book: Book, rows: dict[int, dict[int, Any]]) -> list[str]:
+def _missing_rows(book: Sheet, rows: dict[int, dict[int, Any]]) -> list[str]:
     """Return the rows of products that importkit does not know; two words are more than a stray mark."""
     imported = [column_number(column.letter) for column in book.layout.columns if column.canonical]
     missing = [

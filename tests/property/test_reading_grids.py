@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.hypothesis_profiles import one_example_in
 from support.raw_workbooks import raw_workbook, worksheet
 
-from importkit.model import Book, CellKind
+from importkit.model import CellKind, Sheet
 from importkit.schema import Kind
 from importkit.workbook import read
 from importkit.workbook.sheet.cleaning import clean_number, clean_text
@@ -63,7 +63,7 @@ def test_any_grid_can_be_read_row_by_row_and_texts_come_back(rows: list[list[Any
     texts_come_back(book, rows)
 
 
-def texts_come_back(book: Book, rows: list[list[Any]]) -> None:
+def texts_come_back(book: Sheet, rows: list[list[Any]]) -> None:
     kinds = {
         "SKU": Kind.IDENTIFIER,
         "Product Title": Kind.TEXT,
@@ -78,7 +78,7 @@ def texts_come_back(book: Book, rows: list[list[Any]]) -> None:
                 assert read_value == expected(given_value, kind)
 
 
-def every_row_is_accounted_for(book: Book, rows: list[list[Any]]) -> None:
+def every_row_is_accounted_for(book: Sheet, rows: list[list[Any]]) -> None:
     filled = [
         number
         for number, row in enumerate(rows, start=2)

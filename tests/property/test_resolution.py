@@ -15,7 +15,7 @@ from support.clear_marks import without_marks
 from support.hypothesis_profiles import one_example_in
 
 from importkit.findings import Findings
-from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, SheetColumn
+from importkit.model import BrandContext, CheckedSheet, Layout, Mode, Sheet, SheetColumn
 from importkit.resolution import resolve
 from importkit.values.category_paths import Taxonomy
 from importkit.values.keys import name_key
@@ -52,7 +52,7 @@ def checked_sheet(cells, bad, mode, dialect):
     letters = [get_column_letter(position) for position in range(1, len(COLUMNS) + 1)]
     layout = Layout("Products", 1, dialect, tuple(map(SheetColumn, letters, COLUMNS, COLUMNS)))
     cells = shown.set_axis(letters, axis="columns")
-    book = Book("products.xlsx", layout, shown, cells, cells.notna().astype("uint8"), findings)
+    book = Sheet("products.xlsx", layout, shown, cells, cells.notna().astype("uint8"), findings)
     bad_cells = pd.DataFrame(within, columns=["row_number", "column"])
     frame, clear_marks = without_marks(frame, mode)
     return CheckedSheet(book, mode, frame, bad_cells, findings, clear_marks)
@@ -136,13 +136,13 @@ def narrow_sheet(rows, mode=Mode.CREATE):
     checked = checked_sheet(cells, set(), mode, "plan")
     index = pd.Index(list(numbered), name="row_number", dtype="int64")
     book = replace(
-        checked.book,
-        frame=checked.book.frame.set_axis(index),
-        cells=checked.book.cells.set_axis(index),
-        kinds=checked.book.kinds.set_axis(index),
+        checked.sheet,
+        frame=checked.sheet.frame.set_axis(index),
+        cells=checked.sheet.cells.set_axis(index),
+        kinds=checked.sheet.kinds.set_axis(index),
         after_blank=tuple(row for above, row in pairwise(numbered) if row > above + 1),
     )
-    return replace(checked, book=book, frame=checked.frame.set_axis(index))
+    return replace(checked, sheet=book, frame=checked.frame.set_axis(index))
 
 
 @few_sheets

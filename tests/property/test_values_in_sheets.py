@@ -9,7 +9,7 @@ from support.hypothesis_profiles import one_example_in
 
 from importkit import schema
 from importkit.findings import Findings, Severity
-from importkit.model import Book, CellKind, CheckedSheet, Layout, Mode, SheetColumn
+from importkit.model import CellKind, CheckedSheet, Layout, Mode, Sheet, SheetColumn
 from importkit.validation import validate
 from importkit.values.numbers import DecimalMark, parse_number
 
@@ -29,7 +29,7 @@ HOMES = {
 
 
 @st.composite
-def books(draw: st.DrawFn) -> Book:
+def books(draw: st.DrawFn) -> Sheet:
     names = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=6, unique=True))
     height = draw(st.integers(1, 4))
     letters = [chr(ord("A") + place) for place in range(len(names))]
@@ -48,12 +48,14 @@ def books(draw: st.DrawFn) -> Book:
         dtype="uint8",
     )
     layout = Layout("Products", 1, "plan", tuple(map(SheetColumn, letters, names, names)))
-    return Book("a.xlsx", layout, frame, frame.set_axis(letters, axis="columns"), kinds, Findings())
+    return Sheet("a.xlsx", layout, frame, frame.set_axis(letters, axis="columns"), kinds, Findings())
 
 
 @one_example_in(3)
 @given(book=books(), mode=st.sampled_from(list(Mode)))
-def test_a_bad_cell_has_one_error_and_no_value_and_every_number_left_is_plain(book: Book, mode: Mode) -> None:
+def test_a_bad_cell_has_one_error_and_no_value_and_every_number_left_is_plain(
+    book: Sheet, mode: Mode
+) -> None:
     checked = validate(book, mode)
 
     a_bad_cell_has_one_error_an_address_and_no_value(checked)

@@ -15,7 +15,7 @@ from importkit import db, production, schema, staging
 from importkit.cell_sets import no_cells
 from importkit.db import attempt_lock
 from importkit.findings import Findings
-from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, ResolvedSheet, SheetColumn
+from importkit.model import BrandContext, CheckedSheet, Layout, Mode, ResolvedSheet, Sheet, SheetColumn
 from importkit.resolution import resolve
 from importkit.schema import Kind
 from importkit.values.category_paths import Taxonomy
@@ -141,7 +141,7 @@ def checked_sheet(rows: list[Row], mode: Mode = Mode.CREATE) -> CheckedSheet:
     typed = pd.DataFrame({name: [row.get(name) for row in rows] for name in names}, index=index, dtype="str")
     cells = typed.rename(columns={column.header: column.letter for column in columns})
     layout = Layout("Products", 1, "plan", columns)
-    book = Book("sheet.xlsx", layout, typed, cells, cells.notna().astype("uint8"), Findings())
+    book = Sheet("sheet.xlsx", layout, typed, cells, cells.notna().astype("uint8"), Findings())
     frame = typed.apply(lambda column: column.map(_reading(str(column.name)), na_action="ignore")).astype(
         "str"
     )

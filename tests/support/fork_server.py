@@ -56,7 +56,7 @@ _LOADED = (
     "importkit.worker.local_worker_process",
     "importkit.pipeline",
     "importkit.ui.check_process",
-    "importkit.workbook.book",
+    "importkit.workbook.product_sheet",
 )
 
 

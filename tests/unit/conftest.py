@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from importkit.cell_sets import blanked
 from importkit.findings import Findings
-from importkit.model import Book, CellKind, Layout, SheetColumn
+from importkit.model import CellKind, Layout, Sheet, SheetColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ def build_book(
     kinds: Mapping[str, Sequence[CellKind]] | None = None,
     dialect: str = "plan",
     findings: Findings | None = None,
-) -> Book:
+) -> Sheet:
     """Return a book with these columns; numbers are numbers in Excel, None is blank."""
     height = max((len(column) for column in cells.values()), default=0)
     index = pd.RangeIndex(FIRST_ROW, FIRST_ROW + height, name="row_number")
@@ -38,7 +38,7 @@ def build_book(
         for name, column in cells.items()
     }
     bad_cells = (findings or Findings()).error_cells()
-    return Book(
+    return Sheet(
         filename="products.xlsx",
         layout=Layout("Products", 1, dialect, tuple(map(SheetColumn, letters, names, names))),
         frame=blanked(frame, bad_cells),
@@ -50,7 +50,7 @@ def build_book(
 
 
 @pytest.fixture
-def book() -> Callable[..., Book]:
+def book() -> Callable[..., Sheet]:
     """Return a function from `{"SKU": ["A-1", …]}` to a book."""
     return build_book
 

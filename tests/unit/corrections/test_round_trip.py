@@ -18,7 +18,7 @@ from support.raw_workbooks import raw_workbook, worksheet
 
 from importkit.corrections import Corrections, write
 from importkit.findings import Findings
-from importkit.model import Book, CellKind, Layout, Mode, SheetColumn
+from importkit.model import CellKind, Layout, Mode, Sheet, SheetColumn
 from importkit.workbook import read
 from importkit.workbook.sheet.cell_values import number_text
 
@@ -64,7 +64,7 @@ CELLS: tuple[tuple[Any, str, CellKind], ...] = (
 )
 
 
-def column_of(header: str, cells: tuple[tuple[Any, str, CellKind], ...]) -> Book:
+def column_of(header: str, cells: tuple[tuple[Any, str, CellKind], ...]) -> Sheet:
     """Return a sheet that has these cells in its column D."""
     workbook = openpyxl.Workbook()
     sheet = workbook.active
@@ -78,7 +78,7 @@ def column_of(header: str, cells: tuple[tuple[Any, str, CellKind], ...]) -> Book
     return read(buffer.getvalue())
 
 
-def corrections_of(book: Book) -> bytes:
+def corrections_of(book: Sheet) -> bytes:
     """Return the corrections workbook that holds all rows of a sheet."""
     nothing = pd.Series(pd.NA, index=book.cells.index, dtype="Int64")
     given = Corrections(
@@ -97,7 +97,7 @@ def corrections_of(book: Book) -> bytes:
     return buffer.getvalue()
 
 
-def formats_of(book: Book) -> list[str | None]:
+def formats_of(book: Sheet) -> list[str | None]:
     formats = book.formats.get("D", pd.Series(index=book.cells.index, dtype="object"))
     return formats.astype("object").where(formats.notna(), None).tolist()
 
@@ -212,7 +212,7 @@ def test_any_number_keeps_all_its_digits(numbers: list[float]) -> None:
     kinds = {"A": CellKind.TEXT, "B": CellKind.TEXT, "D": CellKind.NUMBER}
     texts = pd.DataFrame(cells, index=index, dtype="str")
     layout = Layout("Products", 1, "plan", (*columns, SheetColumn("D", "Own", None)))
-    book = Book("up.xlsx", layout, texts, texts, pd.DataFrame(kinds, index=index), Findings())
+    book = Sheet("up.xlsx", layout, texts, texts, pd.DataFrame(kinds, index=index), Findings())
 
     assert read(corrections_of(book)).cells["C"].tolist() == cells["D"]
 

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from support.clear_marks import without_marks
 
 from importkit.findings import Findings
-from importkit.model import Book, BrandContext, CheckedSheet, Layout, Mode, SheetColumn
+from importkit.model import BrandContext, CheckedSheet, Layout, Mode, Sheet, SheetColumn
 from importkit.resolution import resolve
 from importkit.values.category_paths import Alias, Taxonomy
 from importkit.values.keys import path_key
@@ -114,7 +114,7 @@ def see(
     cells = pd.concat([shown, own], axis="columns").set_axis(letters, axis="columns")
     kinds = cells.notna().astype("uint8")
     after_blank = tuple(row for above, row in pairwise(numbers) if row > above + 1)
-    book = Book("products.xlsx", layout, shown, cells, kinds, Findings(), after_blank=after_blank)
+    book = Sheet("products.xlsx", layout, shown, cells, kinds, Findings(), after_blank=after_blank)
     bad_cells = pd.DataFrame(list(bad), columns=["row_number", "column"])
     frame, clear_marks = without_marks(frame, mode)
     checked = CheckedSheet(book, mode, frame, bad_cells, findings or Findings(), clear_marks)

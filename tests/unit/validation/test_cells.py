@@ -13,13 +13,13 @@ from importkit.validation import validate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from importkit.model import Book, CheckedSheet
+    from importkit.model import CheckedSheet, Sheet
 
     Check = Callable[..., CheckedSheet]
 
 
 @pytest.fixture
-def check(book: Callable[..., Book]) -> Check:
+def check(book: Callable[..., Sheet]) -> Check:
     """Return a function that validates columns, by default in Create mode."""
 
     def validated(cells: dict[str, list[Any]], *, mode: Mode = Mode.CREATE, **given: Any) -> CheckedSheet:
@@ -271,7 +271,7 @@ def test_a_sheet_without_rows_is_no_problem(check: Check) -> None:
     assert list(checked.frame.columns) == ["Product Handle", "SKU", "Grams Weight", "Materials Percentages"]
 
 
-def test_reading_leaves_the_book_alone(book: Callable[..., Book]) -> None:
+def test_reading_leaves_the_book_alone(book: Callable[..., Sheet]) -> None:
     given = book({"SKU": ["4.01E+12"], "Tags": ["a;b"], "Materials": ["x"], "Percentages": ["5"]})
     before = given.frame.copy(deep=True)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from importkit.model import Book, CellKind, CheckedSheet, Mode
+from importkit.model import CellKind, CheckedSheet, Mode, Sheet
 from importkit.validation import validate
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def barcodes(checked: CheckedSheet) -> list[str]:
         ("Product Handle", "handle.scientific"),
     ],
 )
-def test_a_shortened_identifier_is_one_error(book: Callable[..., Book], column: str, code: str) -> None:
+def test_a_shortened_identifier_is_one_error(book: Callable[..., Sheet], column: str, code: str) -> None:
     checked = validate(book({column: ["4.01E+12"]}), Mode.CREATE)
 
     assert told(checked) == {"A2": [code]}
@@ -52,7 +52,7 @@ def test_a_shortened_identifier_is_one_error(book: Callable[..., Book], column: 
 )
 @pytest.mark.parametrize("number", [1234567890123456, "1.23456789012346e+22"])
 def test_a_number_of_more_than_15_digits_is_one_error(
-    book: Callable[..., Book], column: str, code: str, number: object
+    book: Callable[..., Sheet], column: str, code: str, number: object
 ) -> None:
     checked = validate(book({column: [number]}, kinds={column: [CellKind.NUMBER]}), Mode.CREATE)
 
@@ -68,20 +68,22 @@ def test_a_number_of_more_than_15_digits_is_one_error(
         pytest.param("12E5", CellKind.TEXT, id="an E is not always an exponent"),
     ],
 )
-def test_an_identifier_with_all_its_digits_stays(book: Callable[..., Book], sku: str, kind: CellKind) -> None:
+def test_an_identifier_with_all_its_digits_stays(
+    book: Callable[..., Sheet], sku: str, kind: CellKind
+) -> None:
     checked = validate(book({"SKU": [sku]}, kinds={"SKU": [kind]}), Mode.CREATE)
 
     assert told(checked) == {}
     assert checked.frame["SKU"].tolist() == [sku]
 
 
-def test_a_zero_format_does_not_bring_lost_digits_back(book: Callable[..., Book]) -> None:
+def test_a_zero_format_does_not_bring_lost_digits_back(book: Callable[..., Sheet]) -> None:
     given = book({"SKU": ["001234567890123456"]}, kinds={"SKU": [CellKind.ZERO_PADDED]})
 
     assert told(validate(given, Mode.CREATE)) == {"A2": ["sku.precision-lost"]}
 
 
-def test_a_lost_zero_comes_back_where_the_column_proves_it(book: Callable[..., Book]) -> None:
+def test_a_lost_zero_comes_back_where_the_column_proves_it(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Barcode": [*GTIN_12, 12345678905]}), Mode.CREATE)
 
     assert barcodes(checked)[-1] == "012345678905"
@@ -92,7 +94,7 @@ def test_a_lost_zero_comes_back_where_the_column_proves_it(book: Callable[..., B
     )
 
 
-def test_a_zero_before_twelve_digits_comes_back_among_thirteen(book: Callable[..., Book]) -> None:
+def test_a_zero_before_twelve_digits_comes_back_among_thirteen(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Barcode": [*GTIN_13, 36000291452, 725272730706]}), Mode.CREATE)
 
     assert barcodes(checked)[-2:] == ["36000291452", "0725272730706"]
@@ -107,14 +109,14 @@ def test_a_zero_before_twelve_digits_comes_back_among_thirteen(book: Callable[..
         pytest.param([GTIN_12[0], "115243746"], id="only half of the others"),
     ],
 )
-def test_without_the_column_a_zero_is_only_suspected(book: Callable[..., Book], others: list[str]) -> None:
+def test_without_the_column_a_zero_is_only_suspected(book: Callable[..., Sheet], others: list[str]) -> None:
     checked = validate(book({"Barcode": [12345678905, *others]}), Mode.CREATE)
 
     assert barcodes(checked)[0] == "12345678905"
     assert told(checked)["A2"] == ["barcode.zero-suspected"]
 
 
-def test_a_text_never_lost_a_zero_for_sure(book: Callable[..., Book]) -> None:
+def test_a_text_never_lost_a_zero_for_sure(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Barcode": ["12345678905", *GTIN_12]}), Mode.CREATE)
 
     assert barcodes(checked)[0] == "12345678905"
@@ -130,14 +132,14 @@ def test_a_text_never_lost_a_zero_for_sure(book: Callable[..., Book]) -> None:
         pytest.param("BOX-7", id="no digits"),
     ],
 )
-def test_a_barcode_that_is_no_gtin_stays_with_a_warning(book: Callable[..., Book], barcode: object) -> None:
+def test_a_barcode_that_is_no_gtin_stays_with_a_warning(book: Callable[..., Sheet], barcode: object) -> None:
     checked = validate(book({"Barcode": [barcode, *GTIN_12]}), Mode.CREATE)
 
     assert barcodes(checked)[0] == str(barcode)
     assert told(checked) == {"A2": ["barcode.not-gtin"]}
 
 
-def test_a_barcode_that_is_no_gtin_is_told_in_plain_words(book: Callable[..., Book]) -> None:
+def test_a_barcode_that_is_no_gtin_is_told_in_plain_words(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Barcode": ["115243746", "4006381333932", *GTIN_12]}), Mode.CREATE)
 
     assert checked.findings.frame["message"].tolist()[-2:] == [
@@ -159,7 +161,7 @@ def test_a_barcode_that_is_no_gtin_is_told_in_plain_words(book: Callable[..., Bo
     ],
 )
 def test_a_column_with_hardly_any_gtin_is_told_once(
-    book: Callable[..., Book], numbers: list[Any], many: str, mode: Mode
+    book: Callable[..., Sheet], numbers: list[Any], many: str, mode: Mode
 ) -> None:
     checked = validate(book({"Product Handle": ["a"] * len(numbers), "Barcode": numbers}), mode)
 
@@ -184,18 +186,18 @@ def test_a_column_with_hardly_any_gtin_is_told_once(
     ],
 )
 def test_barcodes_that_may_be_gtins_are_told_one_by_one(
-    book: Callable[..., Book], numbers: list[Any], codes: list[str]
+    book: Callable[..., Sheet], numbers: list[Any], codes: list[str]
 ) -> None:
     found = [*told(validate(book({"Barcode": numbers}), Mode.CREATE)).values()]
 
     assert [code for cell in found for code in cell][: len(codes)] == codes
 
 
-def test_twelve_valid_digits_need_no_zero(book: Callable[..., Book]) -> None:
+def test_twelve_valid_digits_need_no_zero(book: Callable[..., Sheet]) -> None:
     assert told(validate(book({"Barcode": [725272730706]}), Mode.CREATE)) == {}
 
 
-def test_skus_that_differ_only_in_case_are_told_of_each_other(book: Callable[..., Book]) -> None:
+def test_skus_that_differ_only_in_case_are_told_of_each_other(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"SKU": ["a-1", "A-1", "b-1", "a-1", None]}), Mode.CREATE)
 
     assert told(checked) == {cell: ["sku.case-differs"] for cell in ("A2", "A3", "A5")}
@@ -204,7 +206,7 @@ def test_skus_that_differ_only_in_case_are_told_of_each_other(book: Callable[...
     assert messages[1] == "SKU A-1 differs only in upper and lower case from a-1 (rows 2, 5)."
 
 
-def test_a_handle_that_is_no_slug_is_told_once(book: Callable[..., Book]) -> None:
+def test_a_handle_that_is_no_slug_is_told_once(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Product Handle": ["Blue Shirt", "Blue Shirt", "ok", None]}), Mode.CREATE)
 
     assert told(checked) == {"A2": ["handle.not-slug"]}
@@ -213,13 +215,13 @@ def test_a_handle_that_is_no_slug_is_told_once(book: Callable[..., Book]) -> Non
 
 
 @pytest.mark.parametrize("mode", list(Mode))
-def test_a_handle_of_another_script_is_fine(book: Callable[..., Book], mode: Mode) -> None:
+def test_a_handle_of_another_script_is_fine(book: Callable[..., Sheet], mode: Mode) -> None:
     handles = ["nhẫn-1", "シャツ", "हिन्दी-कुर्ता", "nha\u0302\u0303n-2"]
 
     assert told(validate(book({"Product Handle": handles, "SKU": [*"abcd"]}), mode)) == {}
 
 
-def test_a_handle_without_letters_has_no_suggestion(book: Callable[..., Book]) -> None:
+def test_a_handle_without_letters_has_no_suggestion(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Product Handle": ["\u2605"]}), Mode.CREATE)
 
     assert checked.findings.frame["hint"].iloc[-1] == "Use small letters, digits and hyphens."
@@ -228,7 +230,7 @@ def test_a_handle_without_letters_has_no_suggestion(book: Callable[..., Book]) -
     )
 
 
-def test_identifiers_may_be_blank(book: Callable[..., Book]) -> None:
+def test_identifiers_may_be_blank(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"SKU": [None], "Barcode": [None], "Product Title": [None]}), Mode.CREATE)
 
     assert told(checked) == {}

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from importkit.findings import Findings
-from importkit.model import Book, CheckedSheet, Mode
+from importkit.model import CheckedSheet, Mode, Sheet
 from importkit.validation import validate
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def merged(checked: CheckedSheet) -> list[str | None]:
     return [None if pd.isna(cell) else str(cell) for cell in checked.frame["Materials Percentages"]]
 
 
-def test_one_column_travels_encoded(book: Callable[..., Book]) -> None:
+def test_one_column_travels_encoded(book: Callable[..., Sheet]) -> None:
     checked = validate(
         book({"Materials Percentages": ["Cotton: 75% | Elastane: 25%", "Wool", None, ";"]}), Mode.CREATE
     )
@@ -34,7 +34,7 @@ def test_one_column_travels_encoded(book: Callable[..., Book]) -> None:
     assert told(checked) == {}
 
 
-def test_a_pair_becomes_one_column(book: Callable[..., Book]) -> None:
+def test_a_pair_becomes_one_column(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Materials": ["Cotton; Elastane"], "Percentages": ["80; 20"]}), Mode.CREATE)
 
     assert merged(checked) == ["Cotton\x1f80\x1eElastane\x1f20"]
@@ -52,14 +52,14 @@ def test_a_pair_becomes_one_column(book: Callable[..., Book]) -> None:
     ],
 )
 def test_materials_may_stand_alone(
-    book: Callable[..., Book], materials: str, percentages: object, expected: str
+    book: Callable[..., Sheet], materials: str, percentages: object, expected: str
 ) -> None:
     checked = validate(book({"Materials": [materials], "Percentages": [percentages]}), Mode.CREATE)
 
     assert merged(checked) == [expected]
 
 
-def test_materials_need_no_percentages_column(book: Callable[..., Book]) -> None:
+def test_materials_need_no_percentages_column(book: Callable[..., Sheet]) -> None:
     assert merged(validate(book({"Materials": ["Cotton 75%"]}), Mode.CREATE)) == ["Cotton\x1f75"]
 
 
@@ -84,7 +84,7 @@ def test_materials_need_no_percentages_column(book: Callable[..., Book]) -> None
     ],
 )
 def test_an_error_stands_on_the_cell_to_blame(
-    book: Callable[..., Book], materials: str | None, percentages: str | None, expected: dict[str, list[str]]
+    book: Callable[..., Sheet], materials: str | None, percentages: str | None, expected: dict[str, list[str]]
 ) -> None:
     checked = validate(book({"Materials": [materials], "Percentages": [percentages]}), Mode.CREATE)
 
@@ -128,7 +128,7 @@ def test_an_error_stands_on_the_cell_to_blame(
     ],
 )
 def test_what_is_odd_but_clear_is_a_warning(
-    book: Callable[..., Book], text: str, codes: list[str], message: str | None
+    book: Callable[..., Sheet], text: str, codes: list[str], message: str | None
 ) -> None:
     checked = validate(book({"Materials Percentages": [text], "SKU": ["A"]}), Mode.ENRICH)
 
@@ -147,14 +147,14 @@ def test_what_is_odd_but_clear_is_a_warning(
         ("Cotton: 75%, Elastane: 25%", "materials.invalid"),
     ],
 )
-def test_percentages_that_cannot_be_are_one_error(book: Callable[..., Book], text: str, code: str) -> None:
+def test_percentages_that_cannot_be_are_one_error(book: Callable[..., Sheet], text: str, code: str) -> None:
     checked = validate(book({"Materials Percentages": [text]}), Mode.CREATE)
 
     assert told(checked) == {"A2": [code]}
     assert merged(checked) == [None]
 
 
-def test_rounded_percentages_of_a_pair_are_told_alone(book: Callable[..., Book]) -> None:
+def test_rounded_percentages_of_a_pair_are_told_alone(book: Callable[..., Sheet]) -> None:
     checked = validate(
         book({"Materials": ["A; B; C"], "Percentages": ["33.333; 66.667;"], "SKU": ["1"]}), Mode.ENRICH
     )
@@ -165,7 +165,7 @@ def test_rounded_percentages_of_a_pair_are_told_alone(book: Callable[..., Book])
     ]
 
 
-def test_the_one_column_wins_where_the_pair_says_the_same(book: Callable[..., Book]) -> None:
+def test_the_one_column_wins_where_the_pair_says_the_same(book: Callable[..., Sheet]) -> None:
     given = {
         "Materials Percentages": ["Cotton: 80%", None],
         "Materials": ["Cotton", "Wool"],
@@ -178,7 +178,7 @@ def test_the_one_column_wins_where_the_pair_says_the_same(book: Callable[..., Bo
     assert checked.findings.errors.counts() == {"column.missing": 3}
 
 
-def test_the_one_column_and_the_pair_may_not_disagree(book: Callable[..., Book]) -> None:
+def test_the_one_column_and_the_pair_may_not_disagree(book: Callable[..., Sheet]) -> None:
     given = {"Materials Percentages": ["Cotton: 100%"], "Materials": ["Wool"], "Percentages": ["100"]}
 
     checked = validate(book(given), Mode.CREATE)
@@ -189,7 +189,7 @@ def test_the_one_column_and_the_pair_may_not_disagree(book: Callable[..., Book])
     )
 
 
-def test_a_pair_with_a_cell_in_error_is_not_said_not_to_pair_up(book: Callable[..., Book]) -> None:
+def test_a_pair_with_a_cell_in_error_is_not_said_not_to_pair_up(book: Callable[..., Sheet]) -> None:
     known = Findings.of("cell.error", [{"row": 2, "column": "Materials", "value": "#N/A", "cell": "A2"}])
 
     checked = validate(book({"Materials": [None], "Percentages": ["80; 20"]}, findings=known), Mode.CREATE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from importkit.findings import entry
-from importkit.model import Book, Mode
+from importkit.model import Mode, Sheet
 from importkit.validation import validate
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def filled(template: str) -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_no_fact_of_a_message_is_left_blank(book: Callable[..., Book], code: str) -> None:
+def test_no_fact_of_a_message_is_left_blank(book: Callable[..., Sheet], code: str) -> None:
     findings = [
         finding for finding in validate(book(CASES[code]), Mode.CREATE).findings if finding.code == code
     ]
@@ -82,7 +82,7 @@ def test_no_fact_of_a_message_is_left_blank(book: Callable[..., Book], code: str
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_every_finding_has_an_address_and_a_value(book: Callable[..., Book], code: str) -> None:
+def test_every_finding_has_an_address_and_a_value(book: Callable[..., Sheet], code: str) -> None:
     findings = [
         finding for finding in validate(book(CASES[code]), Mode.CREATE).findings if finding.code == code
     ]
@@ -94,7 +94,7 @@ def test_every_finding_has_an_address_and_a_value(book: Callable[..., Book], cod
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_a_suggestion_of_the_hint_is_a_field_too(book: Callable[..., Book], code: str) -> None:
+def test_a_suggestion_of_the_hint_is_a_field_too(book: Callable[..., Sheet], code: str) -> None:
     findings = [
         finding for finding in validate(book(CASES[code]), Mode.CREATE).findings if finding.code == code
     ]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from importkit.findings import Findings
-from importkit.model import Book, CellKind, CheckedSheet, Mode, SheetColumn
+from importkit.model import CellKind, CheckedSheet, Mode, Sheet, SheetColumn
 from importkit.validation import validate
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def told(checked: CheckedSheet) -> dict[str, list[str]]:
     ],
 )
 def test_a_missing_column_is_an_error_at_the_next_free_header(
-    book: Callable[..., Book], columns: list[str], mode: Mode, missing: list[tuple[str, str]]
+    book: Callable[..., Sheet], columns: list[str], mode: Mode, missing: list[tuple[str, str]]
 ) -> None:
     checked = validate(book({column: [None] for column in columns}), mode)
 
@@ -50,13 +50,13 @@ def test_a_missing_column_is_an_error_at_the_next_free_header(
     assert checked.bad_cells.empty
 
 
-def test_a_missing_identifier_names_both_columns(book: Callable[..., Book]) -> None:
+def test_a_missing_identifier_names_both_columns(book: Callable[..., Sheet]) -> None:
     findings = validate(book({"Tags": [None]}), Mode.ENRICH).findings
 
     assert [finding.message for finding in findings] == ["The sheet has no SKU or Barcode column."]
 
 
-def test_the_next_free_header_comes_after_columns_that_are_not_imported(book: Callable[..., Book]) -> None:
+def test_the_next_free_header_comes_after_columns_that_are_not_imported(book: Callable[..., Sheet]) -> None:
     given = book({"Product Handle": [None], "Product Title": [None]})
     own = (*given.layout.columns, SheetColumn("Z", "My notes", None))
 
@@ -68,7 +68,7 @@ def test_the_next_free_header_comes_after_columns_that_are_not_imported(book: Ca
 @pytest.mark.parametrize(
     "column", ["Product Title", "SKU", "Tags", "Grams Weight", "Materials Percentages", "Image"]
 )
-def test_creating_refuses_the_clear_mark_everywhere(book: Callable[..., Book], column: str) -> None:
+def test_creating_refuses_the_clear_mark_everywhere(book: Callable[..., Sheet], column: str) -> None:
     checked = validate(book({column: ["[Clear]"]}), Mode.CREATE)
 
     assert told(checked) == {"A2": ["clear.not-allowed"]}
@@ -79,7 +79,7 @@ def test_creating_refuses_the_clear_mark_everywhere(book: Callable[..., Book], c
     "column", ["Product Title", "Product Handle", "SKU", "Barcode", "Attribute 1", "Attribute Value 3"]
 )
 def test_enriching_refuses_the_clear_mark_on_what_it_never_changes(
-    book: Callable[..., Book], column: str
+    book: Callable[..., Sheet], column: str
 ) -> None:
     checked = validate(book({column: ["[clear]"]}), Mode.ENRICH)
 
@@ -99,7 +99,7 @@ def test_enriching_refuses_the_clear_mark_on_what_it_never_changes(
         "Weaving",
     ],
 )
-def test_enriching_keeps_the_clear_mark_where_it_counts(book: Callable[..., Book], column: str) -> None:
+def test_enriching_keeps_the_clear_mark_where_it_counts(book: Callable[..., Sheet], column: str) -> None:
     checked = validate(book({column: ["[CLEAR]", None], "SKU": ["A", "B"]}), Mode.ENRICH)
 
     assert checked.clear_marks.to_numpy().tolist() == [[2, column]]
@@ -109,7 +109,7 @@ def test_enriching_keeps_the_clear_mark_where_it_counts(book: Callable[..., Book
 
 @pytest.mark.parametrize("percentages", [None, "80; 20", "[clear]"])
 def test_the_clear_mark_in_materials_clears_the_pair(
-    book: Callable[..., Book], percentages: str | None
+    book: Callable[..., Sheet], percentages: str | None
 ) -> None:
     given = book({"Materials": ["[clear]"], "Percentages": [percentages], "SKU": ["A"]})
 
@@ -120,7 +120,7 @@ def test_the_clear_mark_in_materials_clears_the_pair(
     assert len(checked.findings) == 0
 
 
-def test_the_clear_mark_in_percentages_alone_is_refused(book: Callable[..., Book]) -> None:
+def test_the_clear_mark_in_percentages_alone_is_refused(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Materials": ["Cotton"], "Percentages": ["[clear]"]}), Mode.ENRICH)
 
     assert told(checked) == {"B2": ["clear.not-allowed"]}
@@ -129,11 +129,11 @@ def test_the_clear_mark_in_percentages_alone_is_refused(book: Callable[..., Book
 
 @pytest.mark.parametrize("column", ["Tags", "Materials Percentages", "Materials"])
 @pytest.mark.parametrize("mode", list(Mode))
-def test_the_clear_mark_is_no_item(book: Callable[..., Book], column: str, mode: Mode) -> None:
+def test_the_clear_mark_is_no_item(book: Callable[..., Sheet], column: str, mode: Mode) -> None:
     assert told(validate(book({column: ["Organic; [clear]"]}), mode)) == {"A2": ["clear.not-allowed"]}
 
 
-def test_a_cell_that_reading_found_bad_gets_no_second_error(book: Callable[..., Book]) -> None:
+def test_a_cell_that_reading_found_bad_gets_no_second_error(book: Callable[..., Sheet]) -> None:
     known = Findings.of("cell.date", [{"row": 2, "column": "Image", "value": "2025-05-03", "cell": "A2"}])
 
     checked = validate(book({"Image": ["2025-05-03", "x"]}, findings=known), Mode.CREATE)
@@ -143,7 +143,7 @@ def test_a_cell_that_reading_found_bad_gets_no_second_error(book: Callable[..., 
     assert checked.bad_cells.to_numpy().tolist() == [[2, "Image"], [3, "Image"]]
 
 
-def test_a_warning_of_reading_does_not_make_a_cell_bad(book: Callable[..., Book]) -> None:
+def test_a_warning_of_reading_does_not_make_a_cell_bad(book: Callable[..., Sheet]) -> None:
     known = Findings.of("cell.merged", [{"row": 2, "column": "SKU", "value": "A", "range": "A2:A3"}])
 
     checked = validate(book({"SKU": ["A"]}, findings=known), Mode.CREATE)
@@ -151,7 +151,7 @@ def test_a_warning_of_reading_does_not_make_a_cell_bad(book: Callable[..., Book]
     assert checked.frame["SKU"].tolist() == ["A"]
 
 
-def test_an_error_silences_the_warnings_of_its_cell(book: Callable[..., Book]) -> None:
+def test_an_error_silences_the_warnings_of_its_cell(book: Callable[..., Sheet]) -> None:
     too_long = "Grade 66, " + "x" * 256
 
     checked = validate(book({"Tags": [too_long], "Product Handle": ["X" * 256]}), Mode.CREATE)
@@ -159,7 +159,7 @@ def test_an_error_silences_the_warnings_of_its_cell(book: Callable[..., Book]) -
     assert told(checked) == {"A2": ["text.too-long"], "B2": ["text.too-long"]}
 
 
-def test_of_two_columns_with_one_name_the_one_with_the_value_is_addressed(book: Callable[..., Book]) -> None:
+def test_of_two_columns_with_one_name_the_one_with_the_value_is_addressed(book: Callable[..., Sheet]) -> None:
     given = book({"Image": ["x", "y"]})
     kinds = pd.DataFrame(
         {"A": [CellKind.TEXT, CellKind.BLANK], "C": [CellKind.BLANK, CellKind.TEXT]}, index=[2, 3]
@@ -174,7 +174,7 @@ def test_of_two_columns_with_one_name_the_one_with_the_value_is_addressed(book: 
     assert told(checked) == {"A2": ["image.not-url"], "C3": ["image.not-url"]}
 
 
-def test_of_two_columns_with_one_name_the_kind_of_the_value_counts(book: Callable[..., Book]) -> None:
+def test_of_two_columns_with_one_name_the_kind_of_the_value_counts(book: Callable[..., Sheet]) -> None:
     given = book({"Kilograms CO2": ["12,5", "1.234"]})
     kinds = pd.DataFrame(
         {"A": [CellKind.TEXT, CellKind.BLANK], "C": [CellKind.BLANK, CellKind.NUMBER]}, index=[2, 3]

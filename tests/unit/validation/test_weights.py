@@ -17,13 +17,13 @@ from importkit.workbook import read
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from importkit.model import Book, CheckedSheet
+    from importkit.model import CheckedSheet, Sheet
 
 MODES = pytest.mark.parametrize("mode", list(Mode))
 
 
 @pytest.fixture
-def weigh(book: Callable[..., Book]) -> Callable[..., CheckedSheet]:
+def weigh(book: Callable[..., Sheet]) -> Callable[..., CheckedSheet]:
     """Return a function that validates weights and the units beside them."""
 
     def weighed(weights: list[Any], units: list[Any], mode: Mode = Mode.CREATE, **given: Any) -> CheckedSheet:
@@ -127,7 +127,7 @@ def test_a_bad_weight_is_one_error_whatever_stands_beside_it(weigh: Callable[...
     assert weights(checked) == [None, None, None]
 
 
-def test_a_unit_in_error_says_nothing_of_its_weight(book: Callable[..., Book]) -> None:
+def test_a_unit_in_error_says_nothing_of_its_weight(book: Callable[..., Sheet]) -> None:
     found = Findings.of("cell.error", [{"row": 2, "column": "Weight Unit", "cell": "B2", "value": "#N/A"}])
     given = book(
         {"Grams Weight": [1.2], "Weight Unit": ["#N/A"]},
@@ -141,7 +141,7 @@ def test_a_unit_in_error_says_nothing_of_its_weight(book: Callable[..., Book]) -
     assert weights(checked) == [None]
 
 
-def test_units_without_a_column_of_weights_say_nothing(book: Callable[..., Book]) -> None:
+def test_units_without_a_column_of_weights_say_nothing(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"SKU": ["A"], "Weight Unit": ["stone"]}), Mode.CREATE)
 
     assert told(checked) == {}

@@ -19,10 +19,10 @@ from importkit.workbook.sheet.cleaning import clean_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from importkit.model import Book
+    from importkit.model import Sheet
 
 
-def column(header: str, *values: Any, number_format: str = "General") -> Book:
+def column(header: str, *values: Any, number_format: str = "General") -> Sheet:
     """Return the book of a sheet with a SKU column, and this one in B."""
     workbook = openpyxl.Workbook()
     sheet = workbook.active
@@ -36,7 +36,7 @@ def column(header: str, *values: Any, number_format: str = "General") -> Book:
     return read(buffer.getvalue())
 
 
-def texts(book: Book, name: str) -> list[str | None]:
+def texts(book: Sheet, name: str) -> list[str | None]:
     return [None if pd.isna(text) else text for text in book.frame[name]]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from importkit.findings import Findings
-    from importkit.model import Book, ResolvedSheet
+    from importkit.model import ResolvedSheet, Sheet
 
     Build = Callable[..., bytes]
 
@@ -36,7 +36,7 @@ CLOTHING = "Clothing > Jeans > Straight"
 row = example_workbooks.shopify_row
 
 
-def checked(book: Book, mode: Mode = Mode.CREATE) -> ResolvedSheet:
+def checked(book: Sheet, mode: Mode = Mode.CREATE) -> ResolvedSheet:
     return resolve(validate(book, mode), BrandContext(taxonomy.load()))
 
 
@@ -44,11 +44,11 @@ def told(findings: Findings) -> list[tuple[str, str]]:
     return [(finding.code, finding.cell) for finding in findings]
 
 
-def column(book: Book, name: str) -> list[str | None]:
+def column(book: Sheet, name: str) -> list[str | None]:
     return [None if pd.isna(text) else text for text in book.frame[name]]
 
 
-def with_column(workbook: Build, header: str, values: list[Any], first: list[str] = HEADER) -> Book:
+def with_column(workbook: Build, header: str, values: list[Any], first: list[str] = HEADER) -> Sheet:
     """Return a sheet of good rows with one more column, D."""
     rows = [[f"shirt-{number}", "Shirt", f"S-{number}", value] for number, value in enumerate(values)]
     return read(workbook({"Products": [[*first, header], *rows]}))

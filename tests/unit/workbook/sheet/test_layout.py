@@ -16,7 +16,7 @@ from importkit.workbook import read
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from importkit.model import Book
+    from importkit.model import Sheet
 
     Build = Callable[..., bytes]
 
@@ -37,7 +37,7 @@ def drawn(draw: Callable[[openpyxl.worksheet.worksheet.Worksheet], None], *rows:
     return buffer.getvalue()
 
 
-def texts(book: Book, name: str) -> list[str | None]:
+def texts(book: Sheet, name: str) -> list[str | None]:
     return [None if pd.isna(text) else text for text in book.frame[name]]
 
 

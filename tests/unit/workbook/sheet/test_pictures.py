@@ -10,7 +10,7 @@ import pytest
 from support.raw_workbooks import MAIN, OFFICE, raw_workbook, relationships, worksheet
 
 from importkit.errors import UnsafeWorkbookError
-from importkit.model import Book, CellKind, Mode
+from importkit.model import CellKind, Mode, Sheet
 from importkit.validation import validate
 from importkit.workbook import read
 from importkit.workbook.sheet.pictures import address_of, shows_picture
@@ -31,11 +31,11 @@ def formula(text: str, value: str = "", kind: str = "str", more: str = "") -> st
     return f'<c r="B2" t="{kind}"{more}><f>{escape(text, quote=False)}</f><v>{value}</v></c>'
 
 
-def texts(book: Book, name: str) -> list[str | None]:
+def texts(book: Sheet, name: str) -> list[str | None]:
     return [None if pd.isna(text) else text for text in book.frame[name]]
 
 
-def told(book: Book) -> list[tuple[str, str]]:
+def told(book: Sheet) -> list[tuple[str, str]]:
     return [(finding.code, finding.cell) for finding in book.findings]
 
 
@@ -209,7 +209,7 @@ def anchored(*pictures: tuple[str, int, int], shape: str = "pic") -> str:
     return f'<d:wsDr xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{anchors}</d:wsDr>'
 
 
-def with_drawing(drawing: str) -> Book:
+def with_drawing(drawing: str) -> Sheet:
     """Return a sheet with an Image column, blank in rows 2 and 3, an address in row 4, and this drawing."""
     rows = "".join(f'<row r="{row}"><c r="A{row}" t="str"><v>S-{row}</v></c></row>' for row in (2, 3))
     last = f'<row r="4"><c r="A4" t="str"><v>S-4</v></c><c r="B4" t="str"><v>{escape(URL)}</v></c></row>'

@@ -1,4 +1,4 @@
-"""A workbook becomes a `Book`: safe first, then the sheet and header row, then its cells."""
+"""A workbook becomes a `Sheet`: safe first, then the sheet and header row, then its cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from importkit.cell_sets import blanked
 from importkit.choices import chosen
 from importkit.display.safe_text import one_line
 from importkit.findings import Findings, Severity
-from importkit.model import Book, CellKind, HiddenRows, Limits
+from importkit.model import CellKind, HiddenRows, Limits, Sheet
 from importkit.schema import Kind, columns_of
 from importkit.workbook.archive import workbook_parts as packages
 from importkit.workbook.archive.drawings import floating_pictures
@@ -57,7 +57,7 @@ def read(
     filename: str | None = None,
     limits: Limits = Limits(),  # noqa: B008  frozen
     hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
-) -> Book:
+) -> Sheet:
     """Return the product sheet of a workbook, every cell with its address.
 
     Args:
@@ -93,9 +93,9 @@ def read(
     table = table_of(grid, found, place)
     rows = classify_rows(table, found.hidden, hidden, totals)
     file = source if isinstance(source, bytes) else Path(source)
-    book = _book(name, place, table, rows, found.merges)
-    findings = book.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
-    return replace(book, findings=findings.sorted(), origin=came_from, file=file, hidden_rows=hidden)
+    sheet = _sheet_of(name, place, table, rows, found.merges)
+    findings = sheet.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
+    return replace(sheet, findings=findings.sorted(), origin=came_from, file=file, hidden_rows=hidden)
 
 
 def display_path(source: str | Path | bytes) -> str:
@@ -119,7 +119,7 @@ def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limit
         return origin(package, packages.locate(package))
 
 
-def _book(name: str, place: Place, table: Table, rows: Rows, merges: Merges) -> Book:
+def _sheet_of(name: str, place: Place, table: Table, rows: Rows, merges: Merges) -> Sheet:
     table, merged = with_merges(table, merges, rows.kept)
     columns, doubled = merge_columns(table, rows.kept)
     columns, units = with_header_units(columns, table, rows.kept)
@@ -141,7 +141,7 @@ def _book(name: str, place: Place, table: Table, rows: Rows, merges: Merges) -> 
     index = pd.Index(table.numbers[rows.kept], name="row_number")
     bad_cells = findings.error_cells()
     frame = pd.DataFrame({column: _series(texts, index) for column, texts in columns.items()}, index=index)
-    return Book(
+    return Sheet(
         filename=name,
         layout=table.layout,
         frame=blanked(frame, bad_cells),
