@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from importkit import rich_display
+
 if TYPE_CHECKING:
     __version__: str
     from importkit.checks.check import Check, check
@@ -133,6 +135,9 @@ __all__ = [
     "enable_brand",
     "read",
 ]
+
+
+rich_display.load_with(lambda: import_module("importkit.display"))
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  any public name

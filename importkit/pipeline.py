@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from importkit.findings import Findings, RefusedImportError
+from importkit.findings import RefusedImportError
 from importkit.model import BrandContext, Sheet
 from importkit.progress import Phase, Progress, running_total
 from importkit.values.keys import name_key
@@ -60,7 +60,7 @@ def require_rows(sheet: Sheet) -> None:
     """
     if sheet.total_rows:
         return
-    empty = Findings(sheet.findings.frame[sheet.findings.frame["code"] == "sheet.empty"])
+    empty = sheet.findings.where(code="sheet.empty")
     corrected = f"To give up the rows that failed: importkit jobs dismiss {sheet.job_id}"
     raise RefusedImportError(
         f'Sheet "{sheet.layout.sheet}" of "{sheet.called}" has no rows to import.',

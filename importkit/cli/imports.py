@@ -153,7 +153,7 @@ def enriching_steps(
     findings: Findings, file: Path, brand: str | None, database_url: str | None
 ) -> Iterator[tuple[str, str]]:
     """Yield how to change products that exist with other values, where there are any."""
-    if (findings.frame["code"] == "product.exists").any():
+    if (findings.records["code"] == "product.exists").any():
         yield (
             "See what the sheet would change in the products that exist, instead of adding to them:",
             output.command("plan", file, "--mode", "enrich", brand=brand, database_url=database_url),

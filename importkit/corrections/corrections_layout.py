@@ -109,7 +109,7 @@ class Arrangement:
 
         Their messages name the rows and cells of this workbook.
         """
-        frame = self.corrections.findings.frame
+        frame = self.corrections.findings.records
         of_sheet = frame["row"].isna() & (frame["severity"] == str(Severity.ERROR))
         here = frame[of_sheet | frame["row"].isin(self.corrections.cells.index)]
         return References(self.row_places, self._column_places).renumbered(here)
@@ -154,7 +154,7 @@ class Arrangement:
         Notes and totals of several cells below the last product are told from its variants by the blank row
         above them; without it they would take that product down when this workbook is uploaded.
         """
-        rows, found = self.corrections.cells.index, self.corrections.findings.frame
+        rows, found = self.corrections.cells.index, self.corrections.findings.records
         is_beside = rows.isin(found["row"][found["code"] == "row.stray"])
         below = rows[rows > rows[~is_beside].max()] if (~is_beside).any() else rows[:0]
         imported = [column.letter for column in self.columns if column.canonical and column.letter]
@@ -182,7 +182,7 @@ class Arrangement:
 
     @cached_property
     def _missing(self) -> pd.DataFrame:
-        errors = self.corrections.findings.errors.frame
+        errors = self.corrections.findings.errors.records
         return errors[errors["code"] == "column.missing"]
 
 

@@ -73,7 +73,7 @@ def _cell(number_format: str, kind: str, text: str) -> str:
 def finding_rows(findings: Findings, *, first_position: int = 0) -> pa.Table:
     """Return the rows of `import_findings`, but for the job, in the order given."""
     names = {"row": "row_number", "column": "column_name"}
-    frame = findings.frame.rename(columns=names)
+    frame = findings.records.rename(columns=names)
     columns = {name: pa.array(frame[name], from_pandas=True) for name in frame.columns}
     positions = pa.array(range(first_position, first_position + len(frame)), pa.int32())
     return pa.table({"position": positions, **columns})

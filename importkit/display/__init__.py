@@ -6,6 +6,7 @@ is escaped on every way out: it is somebody else's.
 
 from __future__ import annotations
 
+from importkit.display import records
 from importkit.display.catalog_report import (
     catalog_html,
     catalog_text,
@@ -80,6 +81,7 @@ __all__ = [
     "plan_text",
     "progress_html",
     "progress_words",
+    "records",
     "refusal_text",
     "removed_words",
     "reopened_words",

@@ -118,7 +118,7 @@ def causes(findings: Findings, facts: SheetFacts | None = None, *, every: bool =
         every: Show every single finding as a case of its own.
     """
     known = facts or SheetFacts()
-    frame = findings.frame.assign(product=_products(findings.frame, known), part=_parts(findings.frame))
+    frame = findings.records.assign(product=_products(findings.records, known), part=_parts(findings.records))
     codes = frozenset(frame["code"].unique())
     groups = frame.groupby(["severity", "code", "part"], sort=False)
     found = [_cause(rows, known, codes, every=every) for _, rows in groups]

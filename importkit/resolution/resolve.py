@@ -70,7 +70,7 @@ def resolve(checked: CheckedSheet, brand: BrandContext) -> ResolvedSheet:
 
 
 def _failed_rows(findings: Findings) -> pa.Table:
-    errors = findings.errors.frame
+    errors = findings.errors.records
     rows = pa.array(errors["row"], pa.int64(), from_pandas=True)
     texts = {
         name: pa.array(errors[column], from_pandas=True).cast(pa.large_string())

@@ -61,7 +61,7 @@ def find(engine: Engine, checked: CheckedSheet, brand: BrandContext, sheet: pa.T
 
 def _without_strays(findings: Findings, engine: Engine) -> Findings:
     """Return the findings but those of cells in stray rows: what is wrong there is the row."""
-    frame = findings.frame
+    frame = findings.records
     strays = engine.frame("stray_cases")["row"]
     return Findings(frame[~frame["row"].isin(strays) | (frame["column"] == "")].reset_index(drop=True))
 

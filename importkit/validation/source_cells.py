@@ -29,7 +29,7 @@ def are_numbers(sheet: Sheet, column: str) -> pd.Series[bool]:
 
 def located(findings: Findings, sheet: Sheet) -> Findings:
     """Return the findings with sheet and cell; where two columns share a name, the one with the value."""
-    frame = findings.frame
+    frame = findings.records
     for column in frame["column"].unique():
         letters = _letters(sheet, column)
         if len(letters) > 1:

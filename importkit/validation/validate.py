@@ -60,14 +60,14 @@ def _as_typed(given: pd.DataFrame) -> pd.DataFrame:
 
 def _at_source_cell(failed: Findings, merged: MergedMaterials) -> Findings:
     """Return the findings with those of a merged pair back on the cell that was typed."""
-    frame = failed.frame
+    frame = failed.records
     moved = (frame["column"] == WHOLE) & frame["row"].isin(merged.from_pair.index[merged.from_pair])
     return Findings(frame.assign(column=frame["column"].mask(moved, NAMES)))
 
 
 def _one_error_each(findings: Findings) -> Findings:
     """Return the findings with the first error of each cell, and nothing beside it."""
-    frame = findings.frame
+    frame = findings.records
     is_error = frame["severity"] == Severity.ERROR
     at = pd.MultiIndex.from_frame(frame[["row", "column"]])
     errors = frame[

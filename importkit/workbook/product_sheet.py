@@ -159,7 +159,7 @@ def _sheet_of(name: str, place: Place, table: Table, rows: Rows, merges: Merges)
 def _empty(findings: Findings, layout: Layout) -> Findings:
     """Return what there is to say of a sheet without rows: that, and what is wrong with its columns."""
     facts = {"value": layout.sheet, "header_row": layout.header_row}
-    bad = findings.frame[findings.frame["severity"] != Severity.INFO]
+    bad = findings.records[findings.records["severity"] != Severity.INFO]
     return Findings(bad.reset_index(drop=True)) + Findings.of("sheet.empty", [facts])
 
 

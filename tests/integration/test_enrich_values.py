@@ -316,7 +316,7 @@ def test_rows_without_a_handle_give_what_is_the_products_when_they_agree(shop: S
         variant("TEE-3", Grams_Weight="5 g"),
     )
 
-    warnings = receipt.findings.only(Severity.WARNING)
+    warnings = receipt.findings.where(severity=Severity.WARNING)
     assert [(finding.code, finding.cell, finding.message) for finding in warnings] == [
         ("value.for-product", "A2",
          'Season "AW27" stands on a row without a handle; it counts for the whole product tee.'),

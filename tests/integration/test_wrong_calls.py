@@ -345,7 +345,7 @@ def test_other_choices_count_alike_in_any_case(place: Place) -> None:
 
     assert shop.preview(job.id, status="failed") == shop.preview(job.id, status=ik.RowStatus.FAILED)
     assert len(shop.preview(job.id, status="Failed").rows) == 1
-    assert len(shop.findings(job.id).only("ERROR")) == len(shop.findings(job.id).errors) > 0
+    assert len(shop.findings(job.id).where(severity="ERROR")) == len(shop.findings(job.id).errors) > 0
     assert shop.findings(job.id).at_least("Error")
     assert shop.catalog_data("Eco-Claims").as_dict() == shop.catalog_data("eco_claim").as_dict()
     assert shop.corrections(job.id, str(place.folder / "all.xlsx"), scope="ALL").exists()

@@ -63,7 +63,7 @@ def test_a_bad_cell_has_one_error_and_no_value_and_every_number_left_is_plain(
 
 
 def a_bad_cell_has_one_error_an_address_and_no_value(checked: CheckedSheet) -> None:
-    errors = checked.findings.only(Severity.ERROR).frame.dropna(subset="row")
+    errors = checked.findings.where(severity=Severity.ERROR).frame.dropna(subset="row")
     assert not errors.duplicated(["row", "column"]).any()
     assert (checked.findings.frame["cell"] != "").all()
     assert len(checked.bad_cells) == len(errors)

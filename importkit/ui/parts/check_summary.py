@@ -34,7 +34,7 @@ def title(checked: state.CheckedUpload) -> None:
 
 def hidden_rows(checked: state.CheckedUpload) -> HiddenRows:
     """Let the visitor choose what happens to hidden rows, when there are any."""
-    hidden = Findings(checked.findings.frame[checked.findings.frame["code"] == "row.hidden"])
+    hidden = Findings(checked.findings.records[checked.findings.records["code"] == "row.hidden"])
     if not len(hidden):
         return checked.hidden_rows
     with st.container(border=True):

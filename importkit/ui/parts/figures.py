@@ -44,8 +44,12 @@ def of_check(checked: CheckedUpload) -> None:
                 checked.failed_products,
                 "An error keeps back its whole product, never another one.",
             ),
-            ("Errors", len(found.only(Severity.ERROR)), "Cells that have to be fixed."),
-            ("Warnings", len(found.only(Severity.WARNING)), "Worth a look. They keep nothing back."),
+            ("Errors", len(found.where(severity=Severity.ERROR)), "Cells that have to be fixed."),
+            (
+                "Warnings",
+                len(found.where(severity=Severity.WARNING)),
+                "Worth a look. They keep nothing back.",
+            ),
         )
     )
 

@@ -37,13 +37,13 @@ def show(summary: Summary, found: Findings, key: str) -> None:
             label_visibility="collapsed",
         )
     if view == _SINGLE:
-        _one_by_one(found.only(severity) if severity else found.worst_first(), key)
+        _one_by_one(found.where(severity=severity) if severity else found.worst_first(), key)
     else:
         _by_cause(summary, severity, key)
 
 
 def _severity(found: Findings, key: str) -> Severity | None:
-    present = [severity for severity in Severity if found.only(severity)]
+    present = [severity for severity in Severity if found.where(severity=severity)]
     return st.pills(
         "Severity",
         present,
@@ -55,7 +55,7 @@ def _severity(found: Findings, key: str) -> Severity | None:
 
 def _counted(found: Findings, severity: Severity) -> str:
     badge = SEVERITIES[severity]
-    return f"{badge.markdown} {count(len(found.only(severity)), badge.name.lower())}"
+    return f"{badge.markdown} {count(len(found.where(severity=severity)), badge.name.lower())}"
 
 
 def _by_cause(summary: Summary, severity: Severity | None, key: str) -> None:
@@ -113,7 +113,7 @@ def _one_by_one(found: Findings, key: str) -> None:
     found = _filtered(found, key)
     page = paging.slot(len(found), _ROWS, f"{key}-single", "finding")
     st.dataframe(
-        _table(found.frame.iloc[page.start : page.stop]),
+        _table(found.records.iloc[page.start : page.stop]),
         hide_index=True,
         column_config=_COLUMNS,
         row_height=36,
@@ -143,7 +143,7 @@ def _filtered(found: Findings, key: str) -> Findings:
         key=f"{key}-code",
         label_visibility="collapsed",
     )
-    frame = found.frame
+    frame = found.records
     if column is not None:
         frame = frame[frame["column"] == column]
     if code is not None:
@@ -152,7 +152,7 @@ def _filtered(found: Findings, key: str) -> Findings:
 
 
 def _choices(found: Findings, field: str) -> list[str]:
-    return [str(value) for value in found.frame[field].unique() if value]
+    return [str(value) for value in found.records[field].unique() if value]
 
 
 def _table(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,58 @@
+"""Records as Markdown, for pages that show neither HTML with styles nor a terminal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from importkit.display.safe_text import one_line
+from importkit.display.summary import summarize_refusal
+from importkit.findings import Severity
+from importkit.grammar import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from importkit.display.causes import Cause
+    from importkit.findings import Findings
+
+#: What Markdown, or HTML within it, would take for more than a character.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&:@-])")
+_LETTERS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟠 warning", Severity.INFO: "🔵 info"}
+
+
+def findings_markdown(findings: Findings) -> str:
+    """Return findings by what is wrong, without a word on the sheet that they are of."""
+    if not len(findings):
+        return "No findings."
+    found = summarize_refusal(findings)
+    return causes_markdown((*found.causes, *found.found.notes))
+
+
+def causes_markdown(causes: Sequence[Cause]) -> str:
+    """Return each cause as a line of a table, the worst first."""
+    rows = (
+        (_LETTERS[cause.severity], cause.title, number(cause.count), _where(cause), cause.todo)
+        for cause in causes
+    )
+    return table_markdown(("", "What is wrong", "Cells", "Where", "What to do"), rows)
+
+
+def table_markdown(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return plain texts as a table."""
+    head = [escaped(header) for header in headers]
+    lines = [head, ["---"] * len(head), *([escaped(text) for text in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def escaped(text: str) -> str:
+    r"""Return text of others as one line in which nothing is markup.
+
+    >>> print(escaped("a|b *c* <d>"))
+    a\|b \*c\* \<d\>
+    """
+    return _SPECIAL.sub(r"\\\1", one_line(str(text)))
+
+
+def _where(cause: Cause) -> str:
+    return "; ".join(str(place) for place in cause.places[:3])

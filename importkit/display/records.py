@@ -1,0 +1,35 @@
+"""Which display belongs to which record that notebooks show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from importkit.display.html import findings_html
+from importkit.display.markdown import findings_markdown
+from importkit.display.static_text import plain_text
+from importkit.display.terminal import findings_text
+from importkit.findings import Severity
+from importkit.grammar import count, listed
+from importkit.rich_display import Displays, register
+
+if TYPE_CHECKING:
+    from importkit.findings import Findings
+
+_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def severities_words(findings: Findings) -> str:
+    """Return how many findings of each severity there are: "2 errors and 1 note"."""
+    codes = findings.records["severity"].value_counts()
+    found = [(noun, int(codes.get(str(severity), 0))) for severity, noun in _NOUNS.items()]
+    return listed([count(many, noun) for noun, many in found if many]) or "no findings"
+
+
+def _findings_text(findings: Findings) -> str:
+    head = f"Findings: {severities_words(findings)}"
+    if not len(findings):
+        return head
+    return f"{head}\n\n{plain_text(findings_text(findings))}"
+
+
+register("Findings", Displays(_findings_text, findings_html, findings_markdown))
