@@ -134,26 +134,34 @@ def test_a_name_that_only_failing_products_use_is_not_created(shop: Shop) -> Non
     }
 
 
+#: A column, a new name, and the one of the catalog that it looks like.
 SIMILAR = [
-    pytest.param("Manufacturer", "Weber Textil GmbH", "WEBER-TEXTIL", id="a legal form"),
-    pytest.param("Tags", "Cafe", "Café", id="an accent"),
-    pytest.param("Eco Claims", "Fair-Trade", "Fair Trade", id="punctuation"),
-    pytest.param("Weaving", "Organic Coton Mill", "Organic Cotton Mill", id="a slip of the pen"),
+    ("Manufacturer", "Weber Textil GmbH", "WEBER-TEXTIL"),  # a legal form
+    ("Tags", "Cafe", "Café"),  # an accent
+    ("Eco Claims", "Fair-Trade", "Fair Trade"),  # punctuation
+    ("Weaving", "Organic Coton Mill", "Organic Cotton Mill"),  # a slip of the pen
 ]
 
 
-@pytest.mark.parametrize(("column", "name", "existing"), SIMILAR)
-def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(
-    shop: Shop, column: str, name: str, existing: str
-) -> None:
-    shop.take({**product("a", "A-1"), column: existing})
+def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(shop: Shop) -> None:
+    existing, new = (
+        [
+            {**product(f"{handle}{row}", f"{handle}{row}-1"), case[0]: case[place]}
+            for row, case in enumerate(SIMILAR, start=2)
+        ]
+        for handle, place in (("old", 2), ("new", 1))
+    )
+    shop.take(*existing)
 
-    receipt = shop.take({**product("b", "B-1"), column: name})
+    receipt = shop.take(*new)
 
-    [warning] = [finding for finding in receipt.findings if finding.code == "entity.similar"]
-    assert (str(warning.severity), warning.row, warning.column) == ("warning", 2, column)
-    assert (warning.value, warning.suggestion) == (name, existing)
-    assert [(finding.value) for finding in receipt.findings if finding.code == "entity.created"] == [name]
+    similar = [finding for finding in receipt.findings if finding.code == "entity.similar"]
+    assert [(str(one.severity), one.row, one.column, one.value, one.suggestion) for one in similar] == [
+        ("warning", row, column, name, existing_name)
+        for row, (column, name, existing_name) in enumerate(SIMILAR, start=2)
+    ]
+    created = [finding.value for finding in receipt.findings if finding.code == "entity.created"]
+    assert created == [name for _, name, _ in SIMILAR]
 
 
 def test_new_names_of_one_sheet_are_compared_with_each_other(shop: Shop) -> None:

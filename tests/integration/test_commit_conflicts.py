@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import stored
-from support.brand_imports import Row, Shop, copied_shop, filled_database, product, told, variant
+from support.brand_imports import (
+    Row,
+    Shop,
+    copied_shop,
+    filled_database,
+    numbered,
+    product,
+    told,
+    variant,
+)
+
+from importkit import db
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +69,19 @@ def filled(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
         yield copy
 
 
+@pytest.fixture(scope="module")
+def numbered_shop(module_database_url: str) -> Iterator[Shop]:
+    """Return a brand that has the products under many numbers: each case of a table takes those of its own.
+
+    Tests share it, since nothing that they import changes it.
+    """
+    engine = db.engine(module_database_url)
+    shop = Shop.open(engine)
+    shop.take(*(row for number in range(1, 21) for row in numbered(number, PARENT, CHILD, OTHER)))
+    yield shop
+    engine.dispose()
+
+
 def test_the_same_sheet_again_changes_nothing(filled: Shop) -> None:
     before, counts = stored.products(filled.engine), stored.counts(filled.engine)
 
@@ -89,15 +113,15 @@ EQUAL: list[tuple[str, list[Row]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", [pytest.param(rows, id=name) for name, rows in EQUAL])
-def test_what_is_equal_is_unchanged(filled: Shop, rows: list[Row]) -> None:
-    before = stored.products(filled.engine)
+def test_what_is_equal_is_unchanged(numbered_shop: Shop) -> None:
+    before = stored.products(numbered_shop.engine)
+    sheet = [row for number, (_, rows) in enumerate(EQUAL, start=1) for row in numbered(number, *rows)]
 
-    receipt = filled.take(*rows)
+    receipt = numbered_shop.take(*sheet)
 
     assert told(receipt) == []
-    assert receipt.summary["unchanged_rows"] == len(rows)
-    assert stored.products(filled.engine) == before
+    assert receipt.summary["unchanged_rows"] == len(sheet)
+    assert stored.products(numbered_shop.engine) == before
 
 
 DIFFERENT: list[tuple[str, str, str]] = [
@@ -123,50 +147,50 @@ DIFFERENT: list[tuple[str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("column", "value", "shown"), DIFFERENT)
-def test_a_product_value_that_differs_is_one_finding_on_its_cell(
-    filled: Shop, column: str, value: str, shown: str
-) -> None:
-    before = stored.products(filled.engine)
-
-    receipt = filled.take({**PARENT, column: value}, CHILD)
-
-    [finding] = receipt.findings
-    assert (finding.code, finding.row, finding.column, finding.value) == ("product.exists", 2, column, value)
-    assert finding.message == f"tee already exists with {column} {shown}."
-    assert finding.product_handle == "tee"
-    assert (receipt.summary["failed_rows"], receipt.summary["failed_products"]) == (2, 1)
-    assert stored.products(filled.engine) == before
+DIFFERENT_IN_VARIANT: list[tuple[str, str, str]] = [
+    ("Product Title", "Tee in green", '"Tee in blue"'),
+    ("Description", "Hard.", '"Softer."'),
+    ("Image", "https://a.example/green.jpg", '"https://a.example/blue.jpg"'),
+    ("Attribute Value 1", "Green", '"Blue"'),
+    ("Kilograms CO2", "8", '"7"'),
+    ("Liters Water Used", "1", "left blank"),
+    ("Eco Claims", "Fair | New", '"Fair"'),
+    ("Grams Weight", "251 g", '"250 g"'),
+    ("Materials Percentages", "Linen: 90 | Wool: 10", '"Linen: 100%"'),
+    ("Weaving", "Mill D", '"Mill C"'),
+    ("Stitching", "Mill C", "left blank"),
+    ("Barcode", "4006381333948", "left blank"),
+]
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "shown"),
-    [
-        ("Product Title", "Tee in green", '"Tee in blue"'),
-        ("Description", "Hard.", '"Softer."'),
-        ("Image", "https://a.example/green.jpg", '"https://a.example/blue.jpg"'),
-        ("Attribute Value 1", "Green", '"Blue"'),
-        ("Kilograms CO2", "8", '"7"'),
-        ("Liters Water Used", "1", "left blank"),
-        ("Eco Claims", "Fair | New", '"Fair"'),
-        ("Grams Weight", "251 g", '"250 g"'),
-        ("Materials Percentages", "Linen: 90 | Wool: 10", '"Linen: 100%"'),
-        ("Weaving", "Mill D", '"Mill C"'),
-        ("Stitching", "Mill C", "left blank"),
-        ("Barcode", "4006381333948", "left blank"),
-    ],
+    ("of_child", "cases"),
+    [pytest.param(False, DIFFERENT, id="product"), pytest.param(True, DIFFERENT_IN_VARIANT, id="variant")],
 )
-def test_a_variant_value_that_differs_is_one_finding_on_its_cell(
-    filled: Shop, column: str, value: str, shown: str
+def test_a_value_that_differs_is_one_finding_on_its_cell(
+    numbered_shop: Shop, of_child: bool, cases: list[tuple[str, str, str]]
 ) -> None:
-    before = stored.products(filled.engine)
+    before = stored.products(numbered_shop.engine)
+    sheet: list[Row] = []
+    expected: list[tuple[str, int, str, str | None, str, str]] = []
+    for number, (column, value, shown) in enumerate(cases, start=1):
+        place = len(sheet) + (1 if of_child else 0)
+        rows = (PARENT, {**CHILD, column: value}) if of_child else ({**PARENT, column: value}, CHILD)
+        sheet += numbered(number, *rows)
+        [renamed] = numbered(number, {"Barcode": PARENT["Barcode"]})
+        was = shown.replace(str(PARENT["Barcode"]), str(renamed["Barcode"]))
+        message = f"tee-{number} already exists with {column} {was}."
+        cell = (place + 2, column, sheet[place][column])
+        expected.append(("product.exists", *cell, f"tee-{number}", message))
 
-    receipt = filled.take(PARENT, {**CHILD, column: value})
+    receipt = numbered_shop.take(*sheet)
 
-    [finding] = receipt.findings
-    assert (finding.code, finding.row, finding.column, finding.value) == ("product.exists", 3, column, value)
-    assert finding.message == f"tee already exists with {column} {shown}."
-    assert stored.products(filled.engine) == before
+    assert [
+        (one.code, one.row, one.column, one.value, one.product_handle, one.message)
+        for one in receipt.findings
+    ] == expected
+    assert (receipt.summary["failed_rows"], receipt.summary["failed_products"]) == (len(sheet), len(cases))
+    assert stored.products(numbered_shop.engine) == before
 
 
 def test_a_value_where_the_stored_field_is_blank_differs(filled: Shop) -> None:
@@ -210,36 +234,39 @@ def test_a_sku_of_one_variant_with_the_barcode_of_another_differs(filled: Shop) 
     assert [(finding.code, finding.cell) for finding in receipt.findings] == [("product.exists", "C3")]
 
 
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        pytest.param(
-            product("new", "CAP-1"), [("sku.taken", "SKU", "CAP-1")], id="the SKU of another product"
-        ),
-        pytest.param(
-            product("new", "NEW-1", Barcode="09780201379624"),
-            [("barcode.taken", "Barcode", "09780201379624")],
-            id="the barcode of another product",
-        ),
-        pytest.param(
-            product("new", "CAP-1", Barcode="9780201379624"),
-            [("barcode.taken", "Barcode", "9780201379624"), ("sku.taken", "SKU", "CAP-1")],
-            id="both",
-        ),
-        pytest.param(
-            product("tee", "TEE-1", Barcode="9780201379624"),
-            [("barcode.taken", "Barcode", "9780201379624")],
-            id="a stored SKU with the barcode of another product",
-        ),
-    ],
-)
-def test_an_identifier_of_another_product_is_taken(
-    filled: Shop, row: Row, expected: list[tuple[str, str, str]]
-) -> None:
-    receipt = filled.take(row)
+TAKEN: list[tuple[str, Row, list[tuple[str, str]]]] = [
+    ("the SKU of another product", product("new", "CAP-1"), [("sku.taken", "SKU")]),
+    (
+        "the barcode of another product",
+        product("new", "NEW-1", Barcode="09780201379624"),
+        [("barcode.taken", "Barcode")],
+    ),
+    (
+        "both",
+        product("new", "CAP-1", Barcode="9780201379624"),
+        [("barcode.taken", "Barcode"), ("sku.taken", "SKU")],
+    ),
+    (
+        "a stored SKU with the barcode of another product",
+        product("tee", "TEE-1", Barcode="9780201379624"),
+        [("barcode.taken", "Barcode")],
+    ),
+]
 
-    assert [(finding.code, finding.column, finding.value) for finding in receipt.findings] == expected
-    assert all("cap" in finding.message for finding in receipt.findings)
+
+def test_an_identifier_of_another_product_is_taken(numbered_shop: Shop) -> None:
+    sheet = [row for number, (_, row, _) in enumerate(TAKEN, start=1) for row in numbered(number, row)]
+
+    receipt = numbered_shop.take(*sheet)
+
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name, *_ in TAKEN}
+    for finding in receipt.findings:
+        number = finding.row - 1
+        found[TAKEN[number - 1][0]].append((finding.code, finding.column))
+        assert finding.value == sheet[number - 1][finding.column]
+        assert f"cap-{number}" in finding.message
+    assert found == {name: expected for name, _, expected in TAKEN}
+    assert receipt.summary["successful_rows"] == 0
 
 
 def test_identifiers_of_another_brand_are_free(filled: Shop) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import make_url
 from support import stored
-from support.brand_imports import Row, Shop, product, told, variant
+from support.brand_imports import Row, Shop, copied_shop, numbered, product, told, variant
+from support.postgres_fixtures import temporary_database
 
+from importkit import db
 from importkit.model import Mode
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from collections.abc import Iterator
 
     from importkit.production import Receipt
 
@@ -21,13 +24,22 @@ TEE_2, TEE_3 = variant("TEE-2"), variant(None, Barcode="shelf-3")
 CAP = product("cap", "CAP-1", Product_Title="Cap", Barcode="9780201379624")
 
 
+@pytest.fixture(scope="module")
+def filled_template(server_url: str, migrated_template: str) -> Iterator[tuple[str, str]]:
+    """Return the name of a database and the id of a brand with two products; another brand has a SKU, too."""
+    with temporary_database(server_url, migrated_template) as url:
+        engine = db.engine(url)
+        Shop.open(engine, "other").take(product("theirs", "THEIRS-1"))
+        shop = Shop.open(engine)
+        shop.take(TEE, TEE_2, TEE_3, CAP)
+        engine.dispose()
+        yield str(make_url(url).database), shop.brand_id
+
+
 @pytest.fixture
-def shop(engine: Engine) -> Shop:
-    """Return a brand with two products, and another brand that has a SKU of the same name."""
-    Shop.open(engine, "other").take(product("theirs", "THEIRS-1"))
-    shop = Shop.open(engine)
-    shop.take(TEE, TEE_2, TEE_3, CAP)
-    return shop
+def shop(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
+    with copied_shop(server_url, filled_template) as copy:
+        yield copy
 
 
 def messages(receipt: Receipt) -> list[str]:
@@ -42,44 +54,45 @@ def weights(shop: Shop) -> list[tuple[str, int]]:
     )
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        pytest.param({"SKU": "TEE-1"}, id="by its SKU"),
-        pytest.param({"Barcode": "4006381333931"}, id="by its barcode"),
-        pytest.param({"Barcode": "04006381333931"}, id="by its barcode with a leading zero"),
-        pytest.param({"SKU": "TEE-1", "Barcode": "4006381333931"}, id="by both"),
-    ],
-)
-def test_a_variant_is_found(shop: Shop, given: Row) -> None:
-    receipt = shop.enrich(given | {"Grams Weight": "230 g"})
+def test_a_variant_is_found_by_its_sku_its_barcode_with_or_without_a_leading_zero_and_by_both(
+    shop: Shop,
+) -> None:
+    ways: list[Row] = [
+        {"SKU": "TEE-1"},
+        {"Barcode": "4006381333931"},
+        {"Barcode": "04006381333931"},
+        {"SKU": "TEE-1", "Barcode": "4006381333931"},
+    ]
+    shop.take(*(row for number, _ in enumerate(ways) for row in numbered(number, TEE)))
+
+    receipt = shop.enrich(
+        *(
+            row
+            for number, given in enumerate(ways)
+            for row in numbered(number, given | {"Grams Weight": f"{number + 230} g"})
+        )
+    )
 
     assert told(receipt) == []
-    assert weights(shop) == [("TEE-1", 230)]
+    assert weights(shop) == [("TEE-1-0", 230), ("TEE-1-1", 231), ("TEE-1-2", 232), ("TEE-1-3", 233)]
 
 
-@pytest.mark.parametrize(
-    ("given", "column", "message"),
-    [
-        pytest.param({"SKU": "TEE-9"}, "SKU", "No variant has SKU TEE-9.", id="an unknown SKU"),
-        pytest.param({"SKU": "tee-1"}, "SKU", "No variant has SKU tee-1.", id="another case"),
-        pytest.param({"SKU": "THEIRS-1"}, "SKU", "No variant has SKU THEIRS-1.", id="another brand's"),
-        pytest.param({"Barcode": "77"}, "Barcode", "No variant has Barcode 77.", id="an unknown barcode"),
-        pytest.param({"SKU": "X", "Barcode": "Y"}, "SKU", "No variant has SKU X.", id="two, told once"),
-        pytest.param(
-            {"Product Handle": "coat"},
-            "Product Handle",
-            "No product has Product Handle coat.",
-            id="an unknown handle",
-        ),
-    ],
-)
-def test_what_the_brand_does_not_have_is_not_found(shop: Shop, given: Row, column: str, message: str) -> None:
-    receipt = shop.enrich({"Product Handle": None, "SKU": None} | given | {"Grams Weight": "230 g"})
+UNKNOWN: list[tuple[Row, str, str]] = [
+    ({"SKU": "TEE-9"}, "SKU", "No variant has SKU TEE-9."),
+    ({"SKU": "tee-1"}, "SKU", "No variant has SKU tee-1."),  # another case
+    ({"SKU": "THEIRS-1"}, "SKU", "No variant has SKU THEIRS-1."),  # another brand's
+    ({"Barcode": "77"}, "Barcode", "No variant has Barcode 77."),
+    ({"SKU": "X", "Barcode": "Y"}, "SKU", "No variant has SKU X."),  # two, told once
+    ({"Product Handle": "coat"}, "Product Handle", "No product has Product Handle coat."),
+]
 
-    [finding] = receipt.findings
-    assert (finding.code, finding.row, finding.column) == ("variant.not-found", 2, column)
-    assert finding.message == message
+
+def test_what_the_brand_does_not_have_is_not_found(shop: Shop) -> None:
+    receipt = shop.enrich(*(given | {"Grams Weight": "230 g"} for given, *_ in UNKNOWN))
+
+    assert [(one.code, one.row, one.column, one.message) for one in receipt.findings] == [
+        ("variant.not-found", row, column, message) for row, (_, column, message) in enumerate(UNKNOWN, 2)
+    ]
     assert weights(shop) == []
 
 
@@ -93,30 +106,22 @@ def test_identifiers_of_two_variants_are_a_conflict_on_both_cells(shop: Shop) ->
     ]
 
 
-@pytest.mark.parametrize(
-    ("row", "column", "message"),
-    [
-        pytest.param(
-            variant("TEE-1", Barcode="new"),
-            "Barcode",
-            "Barcode new does not go with SKU TEE-1: its Barcode is 4006381333931.",
-            id="another barcode",
-        ),
-        pytest.param(
-            variant("NEW", Barcode="9780201379624"),
-            "SKU",
-            "SKU NEW does not go with Barcode 9780201379624: its SKU is CAP-1.",
-            id="another SKU",
-        ),
-    ],
-)
-def test_an_identifier_that_is_not_the_stored_one_is_a_conflict(
-    shop: Shop, row: Row, column: str, message: str
-) -> None:
-    receipt = shop.enrich(row | {"Grams Weight": "1 g"})
+def test_an_identifier_that_is_not_the_stored_one_is_a_conflict(shop: Shop) -> None:
+    receipt = shop.enrich(
+        variant("TEE-1", Barcode="new", Grams_Weight="1 g"),
+        variant("NEW", Barcode="9780201379624", Grams_Weight="1 g"),
+    )
 
-    [finding] = receipt.findings
-    assert (finding.code, finding.column, finding.message) == ("variant.identity-conflict", column, message)
+    assert [(one.code, one.row, one.column, one.message) for one in receipt.findings] == [
+        (
+            "variant.identity-conflict", 2, "Barcode",
+            "Barcode new does not go with SKU TEE-1: its Barcode is 4006381333931.",
+        ),
+        (
+            "variant.identity-conflict", 3, "SKU",
+            "SKU NEW does not go with Barcode 9780201379624: its SKU is CAP-1.",
+        ),
+    ]  # fmt: skip
     assert weights(shop) == []
 
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support import stored
-from support.brand_imports import Row, Shop, copied_shop, filled_database, product, told, variant
+from support.brand_imports import (
+    Row,
+    Shop,
+    copied_shop,
+    filled_database,
+    numbered,
+    product,
+    told,
+    variant,
+)
 
 from importkit.findings import Severity
 from importkit.model import Mode
@@ -61,6 +70,27 @@ def shop(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
         yield copy
 
 
+@pytest.fixture(scope="module")
+def numbered_template(server_url: str, migrated_template: str) -> Iterator[tuple[str, str]]:
+    """Return the name of a database with one brand that has the product under many numbers, and its id."""
+    rows = (row for number in range(1, 15) for row in numbered(number, TEE, TEE_2, TEE_3))
+    with filled_database(server_url, migrated_template, *rows) as filled:
+        yield filled
+
+
+@pytest.fixture
+def numbered_shop(server_url: str, numbered_template: tuple[str, str]) -> Iterator[Shop]:
+    """Return that brand: each case of a table takes the product of its own number."""
+    with copied_shop(server_url, numbered_template) as copy:
+        yield copy
+
+
+def with_own(product: dict[str, Any], sku: str, **values: Any) -> dict[str, Any]:
+    """Return a product of which one variant has other values."""
+    variants = [each | values if each["sku"] == sku else each for each in product["variants"]]
+    return product | {"variants": variants}
+
+
 def tee(shop: Shop) -> dict[str, Any]:
     return stored.products(shop.engine)["tee"]
 
@@ -88,17 +118,20 @@ PRODUCT_VALUES: list[tuple[str, str, str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("column", "text", "field", "value"), PRODUCT_VALUES)
 def test_a_row_with_the_handle_alone_changes_that_field_of_the_product_and_nothing_else(
-    shop: Shop, column: str, text: str, field: str, value: Any
+    numbered_shop: Shop,
 ) -> None:
-    before = tee(shop)
+    expected = stored.products(numbered_shop.engine)
+    sheet = []
+    for number, (column, text, field, value) in enumerate(PRODUCT_VALUES, start=1):
+        sheet += numbered(number, PARENT | {column: text})
+        expected[f"tee-{number}"] |= {field: value}
 
-    receipt = shop.enrich(PARENT | {column: text})
+    receipt = numbered_shop.enrich(*sheet)
 
-    assert tee(shop) == before | {field: value}
-    assert (receipt.summary["products_updated"], receipt.summary["variants_updated"]) == (1, 0)
-    assert (receipt.summary["successful_rows"], receipt.summary["failed_rows"]) == (1, 0)
+    assert stored.products(numbered_shop.engine) == expected
+    assert (receipt.summary["products_updated"], receipt.summary["variants_updated"]) == (len(sheet), 0)
+    assert (receipt.summary["successful_rows"], receipt.summary["failed_rows"]) == (len(sheet), 0)
 
 
 #: Columns that no variant has a value of its own in.
@@ -111,19 +144,20 @@ VARIANT_VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("column", "text", "field", "value"), VARIANT_VALUES)
 def test_a_row_without_a_handle_changes_that_field_of_its_variant_and_nothing_else(
-    shop: Shop, column: str, text: str, field: str, value: Any
+    numbered_shop: Shop,
 ) -> None:
-    before, own = tee(shop), of_variant(shop, "TEE-2")
+    expected = stored.products(numbered_shop.engine)
+    sheet = []
+    for number, (column, text, field, value) in enumerate(VARIANT_VALUES, start=1):
+        sheet += numbered(number, {"SKU": "TEE-2", column: text})
+        handle = f"tee-{number}"
+        expected[handle] = with_own(expected[handle], f"TEE-2-{number}", **{field: value})
 
-    receipt = shop.enrich({"SKU": "TEE-2", column: text})
+    receipt = numbered_shop.enrich(*sheet)
 
-    others = [each for each in before["variants"] if each["sku"] != "TEE-2"]
-    assert of_variant(shop, "TEE-2") == own | {field: value}
-    assert [each for each in tee(shop)["variants"] if each["sku"] != "TEE-2"] == others
-    assert {**tee(shop), "variants": None} == {**before, "variants": None}
-    assert (receipt.summary["products_updated"], receipt.summary["variants_updated"]) == (0, 1)
+    assert stored.products(numbered_shop.engine) == expected
+    assert (receipt.summary["products_updated"], receipt.summary["variants_updated"]) == (0, len(sheet))
 
 
 EMPTIED: list[tuple[str, str, Any]] = [
@@ -142,34 +176,34 @@ EMPTIED: list[tuple[str, str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("column", "field", "value"), EMPTIED)
-def test_the_clear_mark_empties_a_field_of_the_product(
-    shop: Shop, column: str, field: str, value: Any
-) -> None:
-    before = tee(shop)
+def test_the_clear_mark_empties_a_field_of_the_product(numbered_shop: Shop) -> None:
+    expected = stored.products(numbered_shop.engine)
+    sheet = []
+    for number, (column, field, value) in enumerate(EMPTIED, start=1):
+        sheet += numbered(number, PARENT | {column: "[clear]"})
+        expected[f"tee-{number}"] |= {field: value}
 
-    shop.enrich(PARENT | {column: "[clear]"})
-    again = shop.enrich(PARENT | {column: "[clear]"})
+    numbered_shop.enrich(*sheet)
+    again = numbered_shop.enrich(*sheet)
 
-    assert tee(shop) == before | {field: value}
-    assert (again.summary["products_unchanged"], again.summary["unchanged_rows"]) == (1, 1)
+    assert stored.products(numbered_shop.engine) == expected
+    assert (again.summary["products_unchanged"], again.summary["unchanged_rows"]) == (len(sheet),) * 2
 
 
-@pytest.mark.parametrize(
-    ("column", "field", "value"),
-    [
-        case if case[0] != "Weaving" else (*case[:2], {(0, "own farm")})
-        for case in EMPTIED
-        if case[0] not in {"Manufacturer", "Category", "Season", "Tags"}
-    ],
-)
-def test_the_clear_mark_removes_a_variants_own_value(shop: Shop, column: str, field: str, value: Any) -> None:
-    before, own = tee(shop), of_variant(shop, "TEE-2")
+def test_the_clear_mark_removes_a_variants_own_value(numbered_shop: Shop) -> None:
+    expected = stored.products(numbered_shop.engine)
+    sheet = []
+    for number, (column, field, value) in enumerate(EMPTIED, start=1):
+        if column in OF_PRODUCT:
+            continue
+        sheet += numbered(number, {"SKU": "TEE-2", column: "[clear]"})
+        left = {(0, "own farm")} if column == "Weaving" else value
+        handle = f"tee-{number}"
+        expected[handle] = with_own(expected[handle], f"TEE-2-{number}", **{field: left})
 
-    shop.enrich({"SKU": "TEE-2", column: "[clear]"})
+    numbered_shop.enrich(*sheet)
 
-    assert of_variant(shop, "TEE-2") == own | {field: value}
-    assert {**tee(shop), "variants": None} == {**before, "variants": None}
+    assert stored.products(numbered_shop.engine) == expected
 
 
 def test_a_record_that_nothing_is_left_of_is_gone(shop: Shop) -> None:
@@ -200,16 +234,16 @@ EQUAL: list[tuple[str, Row]] = [
 VERSIONS = """SELECT id, xmin::text FROM products UNION ALL SELECT id, xmin::text FROM product_variants"""
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row in EQUAL])
-def test_what_is_equal_is_unchanged_and_not_touched(shop: Shop, row: Row) -> None:
-    before = shop.rows(
-        "SELECT id, xmin::text FROM products UNION ALL SELECT id, xmin::text FROM product_variants"
-    )
+def test_what_is_equal_is_unchanged_and_not_touched(numbered_shop: Shop) -> None:
+    before = sorted(numbered_shop.rows(VERSIONS))
+    rows = [row for number, (_, row) in enumerate(EQUAL, start=1) for row in numbered(number, row)]
+    # Below a handle, a row without one would be of that product.
+    sheet = sorted(rows, key=lambda row: "Product Handle" in row)
 
-    receipt = shop.enrich(row)
+    receipt = numbered_shop.enrich(*sheet)
 
-    assert (receipt.summary["unchanged_rows"], receipt.summary["successful_rows"]) == (1, 0)
-    assert shop.rows(VERSIONS) == before
+    assert (receipt.summary["unchanged_rows"], receipt.summary["successful_rows"]) == (len(sheet), 0)
+    assert sorted(numbered_shop.rows(VERSIONS)) == before
 
 
 def test_a_value_that_counts_from_the_product_anyway_is_none_of_the_variants_own(shop: Shop) -> None:

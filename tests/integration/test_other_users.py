@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from support import page_sheets as sheets
 from support import privileges
@@ -184,12 +185,13 @@ def test_nobody_but_the_owner_reaches_the_server_and_the_files_while_two_workers
     request: pytest.FixtureRequest, whose: str
 ) -> None:
     machine: Machine = request.getfixturevalue(whose)
-    machine.run("db", "url")
+    url = machine.run("db", "url").strip()
     first, second = (machine.begin("worker") for _ in range(2))
     try:
-        jobs = [machine.run("import", "good.xlsx", "--background").strip() for _ in range(4)]
+        for _ in range(2):
+            machine.run("import", "good.xlsx", "--background")
         reached = machine.reached_by(STRANGER)
-        statuses = until(lambda: ended(machine, jobs), every_s=2)
+        statuses = until(lambda: ended(url, jobs=2))
         assert (first.poll(), second.poll()) == (None, None)
     finally:
         for worker in (first, second):
@@ -215,11 +217,8 @@ def marks(machine: Machine) -> set[str]:
     }
 
 
-def ended(machine: Machine, jobs: list[str]) -> set[str]:
-    """Return how these jobs have ended; nothing while one has not."""
-    listed = {
-        job["id"]: job["status"]
-        for job in json.loads(machine.run("jobs", "list", "--format", "json"))["jobs"]
-    }
-    found = {listed[job] for job in jobs}
-    return set() if found & {"PENDING", "PROCESSING"} else found
+def ended(url: str, jobs: int) -> set[str]:
+    """Return how so many jobs have ended; nothing while one has not."""
+    with psycopg.connect(url) as connection:  # root is let in everywhere
+        found = [status for (status,) in connection.execute("SELECT status FROM import_jobs")]
+    return set() if len(found) < jobs or {"PENDING", "PROCESSING"} & set(found) else set(found)

@@ -10,6 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from openpyxl.utils import get_column_letter
 from sqlalchemy import make_url
+from stdnum import ean
 
 from importkit import db, production, schema, staging
 from importkit.cell_sets import no_cells
@@ -25,7 +26,7 @@ from support.clear_marks import without_marks
 from support.postgres_fixtures import temporary_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Engine
 
@@ -173,6 +174,39 @@ def product(handle: str = "tee", sku: str | None = "TEE-1", **columns: str) -> R
 def variant(sku: str | None = "TEE-2", **columns: str) -> Row:
     """Return a child row; `columns` are canonical names with _ for a space."""
     return {"SKU": sku} | _spelled(columns)
+
+
+def numbered(number: int, *rows: Row) -> list[Row]:
+    """Return rows whose handles, SKUs and barcodes are those of no other number.
+
+    Many cases fit into one import: each takes products of a number of its own.
+    """
+    return [
+        {
+            name: _NUMBERED[name](text, number) if text and name in _NUMBERED else text
+            for name, text in row.items()
+        }
+        for row in rows
+    ]
+
+
+def _numbered_text(text: str, number: int) -> str:
+    return f"{text}-{number}"
+
+
+def _numbered_barcode(text: str, number: int) -> str:
+    """Return a GTIN as long with the check digit that it needs then; any other text with its number."""
+    if not text.isdigit():
+        return _numbered_text(text, number)
+    digits = f"{text[:-6]}{number:03}{text[-3:-1]}"
+    return digits + ean.calc_check_digit(digits)
+
+
+_NUMBERED: dict[str, Callable[[str, int], str]] = {
+    "Product Handle": _numbered_text,
+    "SKU": _numbered_text,
+    "Barcode": _numbered_barcode,
+}
 
 
 def _spelled(columns: Mapping[str, str]) -> Row:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from importkit.db.tables import metadata
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 TABLES = (
     "products",
@@ -52,6 +52,15 @@ def counts(engine: Engine) -> dict[str, int]:
             for table in TABLES
         }
     return {table: count for table, count in found.items() if count}
+
+
+def all_rows(connection: Connection) -> list[tuple[str, str]]:
+    """Return every row of every table as its text, by one statement: tests compare them often."""
+    selects = (
+        sa.select(sa.literal(table.name), sa.cast(sa.literal_column(table.name), sa.Text)).select_from(table)
+        for table in metadata.sorted_tables
+    )
+    return sorted(tuple(row) for row in connection.execute(sa.union_all(*selects)))
 
 
 #: What a database has before anything is imported.
