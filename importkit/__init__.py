@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         WorkbookError,
     )
     from importkit.findings import Finding, Findings, RefusedImportError, Severity
+    from importkit.frames import FRAMES
     from importkit.jobs import ImportResult, Job
     from importkit.model import HiddenRows, Limits, Mode, RowStatus, Scope, Sheet
     from importkit.production import Plan
@@ -53,6 +54,7 @@ _HOMES = {
     "Sheet": "importkit.model",
     "Check": "importkit.checks",
     "DatabaseError": "importkit.errors",
+    "FRAMES": "importkit.frames",
     "EnvironmentFailure": "importkit.errors",
     "FileGoneError": "importkit.errors",
     "Finding": "importkit.findings",
@@ -93,6 +95,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "FRAMES",
     "Check",
     "DatabaseError",
     "EnvironmentFailure",

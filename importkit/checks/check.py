@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from importkit import arguments, display, pipeline, taxonomy
+from importkit.checks.framed_check import FramedCheck
 from importkit.findings import RefusedImportError
 from importkit.grammar import count
-from importkit.model import BrandContext, HiddenRows, Mode, RowStatus
+from importkit.model import BrandContext, HiddenRows, Mode
 from importkit.read_options import ReadOptions, require_source
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from importkit.pipeline import BrandLookup, Report, Source
 
 
-@dataclass(frozen=True)
-class Check:
+@dataclass(frozen=True, repr=False)
+class Check(FramedCheck):
     """What is wrong with a workbook, and what would become of it.
 
     Attributes:
@@ -39,45 +40,20 @@ class Check:
         """Return the name of the dialect; empty when no header was found."""
         return self.resolved.sheet.layout.dialect if self.resolved else ""
 
-    @property
-    def rows(self) -> int:
-        """Return the number of data rows."""
-        return self.resolved.sheet.total_rows if self.resolved else 0
-
-    @property
-    def products(self) -> int:
-        """Return the number of product groups, failing ones included."""
-        return int(self.resolved.rows["group_id"].nunique()) if self.resolved else 0
-
-    @property
-    def failed_products(self) -> int:
-        """Return the number of product groups that an import would not commit."""
-        if self.resolved is None:
-            return 0
-        rows = self.resolved.rows
-        return int(rows.loc[rows["row_status"] == RowStatus.FAILED, "group_id"].nunique())
-
-    @property
-    def failed_rows(self) -> int:
-        """Return the number of rows that an import would not commit."""
-        return int((self.resolved.rows["row_status"] == RowStatus.FAILED).sum()) if self.resolved else 0
-
     def as_dict(self) -> dict[str, Any]:
         """Return the check as JSON knows it."""
         return {
             "file": self.filename,
             "mode": str(self.mode),
             "dialect": self.dialect,
-            "rows": self.rows,
-            "products": self.products,
+            "rows": self.counts["rows"],
+            "products": self.counts["products"],
             "findings": self.findings.to_dicts(),
         }
 
     def __repr__(self) -> str:
-        products, rows = count(self.products, "product"), count(self.rows, "row")
-        return (
-            f"<Check of {self.filename!r}: {products} in {rows}, {count(len(self.findings.errors), 'error')}>"
-        )
+        products, rows = count(self.counts["products"], "product"), count(self.counts["rows"], "row")
+        return f"<Check of {self.filename!r}: {products} in {rows}, {count(self.counts['errors'], 'error')}>"
 
     def _repr_html_(self) -> str:
         return display.check_html(self)

@@ -113,7 +113,7 @@ class Summary:
 
 def summarize_check(check: CheckRecord, *, every: bool = False) -> Summary:
     """Return the report of a check."""
-    facts = SheetFacts.of(check.resolved, check.failed_products)
+    facts = SheetFacts.of(check.resolved, check.counts["failed_products"])
     found = CauseList.of(check.findings, facts, every=every)
     return Summary(verdict_of_check(check, found.errors, facts.unit), found, check.dialect)
 

@@ -43,14 +43,18 @@ NO_ROWS = Verdict("This sheet has no rows of products yet.", Tone.MIXED)
 
 def verdict_of_check(check: CheckRecord, errors: Sequence[Cause], unit: str = "product") -> Verdict:
     """Return what an import would do with the products of a sheet, or whatever else its `unit` is."""
-    if not check.rows:
+    if not check.counts["rows"]:
         return verdict_of_refusal(errors)
     holding, alone = _by_products(errors)
     return _with_row_failures(_verdict_of_check(check, causes_named(holding), unit), causes_named(alone))
 
 
 def _verdict_of_check(check: CheckRecord, because: str, unit: str) -> Verdict:
-    whole, failed, done = check.products, check.failed_products, outcomes.DONE[Mode(check.mode)]
+    whole, failed, done = (
+        check.counts["products"],
+        check.counts["failed_products"],
+        outcomes.DONE[Mode(check.mode)],
+    )
     if not whole:
         return NO_ROWS
     if not failed:
@@ -63,10 +67,10 @@ def _verdict_of_check(check: CheckRecord, because: str, unit: str) -> Verdict:
 
 def sheet_words(check: CheckRecord) -> str:
     """Return what kind of sheet a workbook holds, and how long it is; nothing where none could be read."""
-    if not check.rows:
+    if not check.counts["rows"]:
         return ""
     kind = f"{schema.dialects()[check.dialect].title}, " if check.dialect else ""
-    return f"{kind}{count(check.rows, 'row')}"
+    return f"{kind}{count(check.counts['rows'], 'row')}"
 
 
 def verdict_of_import(

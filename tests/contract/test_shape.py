@@ -30,6 +30,7 @@ RULES = {
     "workbook/sample/mistakes.py": "mistakes of the sample",
     "workbook/sample/products.py": "the sample's products",
     "workbook/sample/vocabulary.py": "names of the sample's products",
+    "checks/framed_check.py": "types of the properties, which are made from the shape",
 }
 
 

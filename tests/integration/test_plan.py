@@ -328,7 +328,7 @@ def test_a_check_against_a_brand_tells_what_the_import_would(shop: ik.Workspace)
     check = shop.check(workbook(taken))
 
     assert check.findings.errors.counts() == {"sku.taken": 1}
-    assert check.failed_rows == 1
+    assert check.counts["failed_rows"] == 1
 
 
 UNCHANGED = [

@@ -25,7 +25,7 @@ def test_exactly_the_mistakes_of_an_export_are_told(export: Export) -> None:
 
     assert _told(check.findings, "error") == export.errors
     assert _told(check.findings, "warning") == export.warnings
-    assert check.rows >= 200
+    assert check.counts["rows"] >= 200
 
 
 def test_the_good_products_of_an_export_are_imported_once_and_it_changes_nothing_of_them_then(

@@ -113,8 +113,8 @@ def test_each_fails_alone_and_takes_no_product_down(shop: ik.Workspace, mode: ik
     } | tee
     assert counts(result.summary) == expected
     assert counts(planned.summary) == expected
-    assert shop.check(sheet(*UPLOAD), mode=mode).failed_rows == 7
-    assert shop.check(sheet(*UPLOAD), mode=mode).products == 2
+    assert shop.check(sheet(*UPLOAD), mode=mode).counts["failed_rows"] == 7
+    assert shop.check(sheet(*UPLOAD), mode=mode).counts["products"] == 2
     assert skus(shop) == (["T-1", "T-2"] if mode is ik.Mode.CREATE else ["C-1", "C-2", "T-1", "T-2"])
 
 

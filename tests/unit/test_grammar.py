@@ -50,9 +50,8 @@ def verdicts(many: int) -> Iterator[str]:
                 yield verdict_of_import(counts, mode, [], would=would).words
                 yield product_counts(counts, mode)
     for failed in (0, 1, many):
-        record = SimpleNamespace(
-            rows=many, products=many, failed_products=min(failed, many), mode=Mode.CREATE
-        )
+        counts = {"rows": many, "products": many, "failed_products": min(failed, many)}
+        record = SimpleNamespace(counts=counts, mode=Mode.CREATE)
         yield verdict_of_check(record, []).words
 
 

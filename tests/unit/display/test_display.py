@@ -45,6 +45,10 @@ class Check:
     mode: str = "CREATE"
     resolved: None = None
 
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"rows": self.rows, "products": self.products, "failed_products": self.failed_products}
+
 
 @dataclass
 class Import:
