@@ -13,6 +13,11 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from importkit import command_process
+
+if __name__ == "__main__":
+    command_process.prepare()  # before the imports below
+
 from importkit import db, logs, pipeline, production, settings
 from importkit.db.connect import as_service
 from importkit.errors import JobOvertakenError, PlanError, WorkbookError, reason_of
