@@ -100,7 +100,7 @@ def _picked(chunks: Iterable[bytes], wanted: set[int], longest: int) -> dict[int
     texts: dict[int, str] = {}
     count, last = 0, max(wanted)
     for piece in _pieces(_head(chunks)[1]):
-        if not TEXTS.fullmatch(piece):
+        if not TEXTS.matches(piece):
             raise UnusualMarkupError
         items = piece.split(b"<si")[1:]
         for index in wanted.intersection(range(count, count + len(items))):
@@ -151,7 +151,7 @@ def _counted(label: str, source: Source, most: int) -> Strings:
                 f"{label} lists more than {count(most, 'text')}, far more than a file of its size can hold; "
                 "copy the product sheet into a new workbook."
             )
-        if not TEXTS.fullmatch(piece):
+        if not TEXTS.matches(piece):
             raise UnusualMarkupError
     if announced > source.part.size // _LEAST_TEXT:
         raise damaged(label, "its list of texts says that it is longer than it is")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ def tells_its_size_well(chunks: Iterable[bytes]) -> bool:
 
 
 def _checked(piece: bytes) -> bytes:
-    if b"xmlns" in piece or not ROWS.fullmatch(piece):
+    if b"xmlns" in piece or not ROWS.matches(piece):
         raise UnusualMarkupError
     return piece
 
@@ -186,7 +187,6 @@ class _Addresses:
     def __init__(self) -> None:
         self._are_missing: bool | None = None
         self._row = self._column = 0
-        self._letters = [column_letters(number).encode() for number in range(1, MAX_COLUMN + 1)]
 
     def given(self, piece: bytes) -> bytes:
         if self._are_missing is None and (first := _FIRST_CELL.search(piece)):
@@ -204,4 +204,9 @@ class _Addresses:
         self._column += 1
         if self._column > MAX_COLUMN:
             raise UnusualMarkupError
-        return b'<c r="%b%d"' % (self._letters[self._column - 1], self._row)
+        return b'<c r="%b%d"' % (_letters()[self._column - 1], self._row)
+
+
+@cache
+def _letters() -> list[bytes]:
+    return [column_letters(number).encode() for number in range(1, MAX_COLUMN + 1)]
