@@ -61,10 +61,12 @@ def rows_with_value(cases: pd.DataFrame, resolved: ResolvedSheet, word: str) -> 
     rows = cases["row_number"].copy()
     for _, some in cases.groupby([word, "position"], sort=False):
         candidates = schema.columns_into(str(some[word].iloc[0]), int(some["position"].iloc[0]))
-        there = [column.name for column in candidates]
-        cells = resolved.sheet.frame.reindex(columns=there).notna().any(axis=1)
-        without_value = some["row_number"][~cells.reindex(some["row_number"]).to_numpy()]
-        first_with_value = owners[owners.index.isin(cells.index[cells])].drop_duplicates()
+        cells = resolved.sheet.frame.reindex(columns=[column.name for column in candidates])
+        without_value = some["row_number"][cells.reindex(some["row_number"]).isna().all(axis=1).to_numpy()]
+        if without_value.empty:
+            continue
+        has_value = cells.notna().any(axis=1)
+        first_with_value = owners[owners.index.isin(cells.index[has_value])].drop_duplicates()
         first = pd.Series(first_with_value.index, index=first_with_value.to_numpy())
         rows[without_value.index] = (
             without_value.map(owners).map(first).fillna(without_value).astype(rows.dtype)

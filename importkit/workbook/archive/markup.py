@@ -35,6 +35,9 @@ _MOST_ELEMENTS = 500_000
 #: each chunk, and keeps every attribute of it.
 _LONGEST_TAG = 1024 * 1024
 
+#: Bytes that are parsed between two looks at whether enough was read.
+_FED_BYTES = 16 * 1024
+
 _UNICODE = frozenset({"", "utf-8", "us-ascii", "ascii"})
 
 
@@ -144,9 +147,12 @@ def feed(reader: Reader, chunks: Iterable[bytes], *, after: Callable[[], bool] |
         MarkupError: The XML cannot be read.
     """
     for chunk in chunks:
-        reader.feed(chunk)
-        if after is not None and after():
-            return
+        # One that may stop early is fed so little at once that hardly more is parsed than it needs.
+        step = len(chunk) if after is None else _FED_BYTES
+        for start in range(0, len(chunk), step or 1):
+            reader.feed(chunk[start : start + step])
+            if after is not None and after():
+                return
     reader.feed(b"", ends=True)
 
 

@@ -138,23 +138,21 @@ def _repeated(table: Table) -> NDArray[np.bool_]:
 
 def _spells(cells: pa.Array, key: str) -> NDArray[np.bool_]:
     """Return which cells are spelled like a header."""
-    like = [
-        text
-        for text in cells.unique().to_pylist()
-        if text and _may_spell(text, key) and header_key(text) == key
-    ]
+    like = [text for text in _possible_spellings(cells, key) if header_key(text) == key]
     return _boolean(pc.is_in(cells, value_set=pa.array(like, pa.large_string())))
 
 
-def _may_spell(text: str, key: str) -> bool:
-    """Return whether it is worth the time to find the key of a text: mostly it begins otherwise.
+def _possible_spellings(cells: pa.Array, key: str) -> list[str]:
+    """Return the texts whose key is worth the time to find it: mostly they begin otherwise.
 
     Only punctuation makes a text much longer than its key, and a repeated header adds none.
     """
-    first = text[0]
-    if first.isalnum() and text.isascii() and first.lower() != key[:1]:
-        return False
-    return len(text) <= 2 * len(key) + 4
+    short = pc.less_equal(pc.utf8_length(cells), 2 * len(key) + 4)
+    texts = cells.filter(short).unique()
+    first = pc.utf8_slice_codeunits(texts, 0, 1)
+    begins_otherwise = pc.and_(pc.utf8_is_alnum(first), pc.not_equal(pc.utf8_lower(first), key[:1]))
+    possible = pc.invert(pc.and_(pc.string_is_ascii(texts), begins_otherwise))
+    return [text for text in texts.filter(possible).to_pylist() if text]
 
 
 def _row_findings(code: str, table: Table, rows: NDArray[np.bool_]) -> Findings:
