@@ -52,12 +52,15 @@ _CELL = b"|".join(
         _cell(rb"<c(?=[ >])(?![^<>']* t=(?!\"n\"))", _NUMBER),
     )
 )
-_LEGAL_ROWS = rb"(?>\s*+<row(?=[ />])[^<>']*+(?:(?<=/)>|(?<!/)>(?>\s*+(?:" + _CELL + rb"))*+\s*+</row>))*+\s*+"
+_LEGAL_ROWS = (
+    rb"(?>\s*+<row(?=[ />])[^<>']*+(?:(?<=/)>|(?<!/)>(?>\s*+(?:" + _CELL + rb"))*+\s*+</row>))*+\s*+"
+)
 _LEGAL_TEXTS = rb"(?>\s*+<si(?:/>|>(?:</si>|<t>[^<]*+</t></si>|" + _TEXT + rb"</si>)))*+\s*+"
 
 _USUAL_TEXT = r'<t(?: xml:space="preserve")?>[^<]*</t>'
 _USUAL_CELL = (
-    r'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="s"><v>[0-9]{1,9}</v></c>|(?: t="n")?><v>[0-9.eE+-]+</v></c>|/>'
+    r'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?'
+    r'(?: t="s"><v>[0-9]{1,9}</v></c>|(?: t="n")?><v>[0-9.eE+-]+</v></c>|/>'
     rf'| t="inlineStr"><is>{_USUAL_TEXT}</is></c>| t="str"><v>[^<]*</v></c>)'
 )
 
@@ -67,7 +70,7 @@ class Grammar:
     """What a piece of XML has to be as a whole.
 
     Attributes:
-        usual: The forms in which nearly all of it is written: some of the legal ones, for the engine of Arrow, which
+        usual: The forms in which nearly all of it is written: some of the legal ones, for Arrow's engine, which
             reads ten times as fast as Python's and knows no conditions on what stands around.
         legal: All forms.
     """
