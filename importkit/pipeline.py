@@ -117,7 +117,7 @@ def plan(
 
     (report or _ignore_progress)(Progress(Phase.PLANNING, 0, resolved.sheet.total_rows))
     binds = {"job_id": str(uuid4()), "brand_id": brand_id}
-    staging.prepare(connection)
+    staging.prepare(connection, binds["job_id"])
     production.prepare(connection)
     forbid_writes(connection)
     staging.stage_aside(resolved, binds["job_id"], connection)

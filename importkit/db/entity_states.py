@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 
 def create_state_tables(connection: Connection) -> None:
-    """Create temporary tables of traced entities, their states and digests; they go with the transaction."""
-    names = ("create_traced_entities", "create_entity_states", "create_entity_digests")
-    run_statements("db", names, connection, {})
+    """Create temporary tables of traced entities and their states; they go with the transaction."""
+    run_statements("db", ("create_traced_entities", "create_entity_states"), connection, {})
 
 
 def analyze_traced_entities(connection: Connection) -> None:
@@ -35,4 +34,15 @@ def read_states(connection: Connection, moment: str) -> None:
 
 def read_digests(connection: Connection) -> None:
     """Read a digest of each traced entity that was created, and let the planner know of all that was read."""
-    run_statements("db", ("insert_entity_digests", "analyze_entity_states"), connection, {})
+    run_statements("db", ("create_entity_digests", "insert_entity_digests"), connection, {})
+    analyze_entity_states(connection)
+
+
+def note_creations(connection: Connection, job_id: str) -> None:
+    """Write the traced entities that were created to the journal of a job, each with its digest."""
+    run_statements("db", ("insert_noted_creations",), connection, {"job_id": job_id})
+
+
+def analyze_entity_states(connection: Connection) -> None:
+    """Let the planner know what was read."""
+    run_statements("db", ("analyze_entity_states",), connection, {})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from psycopg import sql
 
+from importkit.db.shadows import staged_columns
 from importkit.db.tables import STAGING
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 _KEEP = sql.SQL(
     "INSERT INTO public.{table} ({columns}) SELECT {columns} FROM pg_temp.{table}"
-    " WHERE {condition} ON CONFLICT ({key}) DO NOTHING"
+    " WHERE {condition} ON CONFLICT DO NOTHING"
 )
 _IS_FAILED = sql.SQL("row_status = 'FAILED'")
 _IS_OF_FAILED = sql.SQL("{owner_id} IN (SELECT staging_id FROM pg_temp.{owners} WHERE row_status = 'FAILED')")
@@ -31,9 +32,8 @@ def keep_failed(connection: Connection) -> None:
         cursor.execute(
             _KEEP.format(
                 table=sql.Identifier(table.name),
-                columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
+                columns=sql.SQL(", ").join(map(sql.Identifier, staged_columns(table))),
                 condition=_condition(table),
-                key=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.primary_key),
             )
         )
 

@@ -149,8 +149,10 @@ class Findings(Displayed):
     def all(cls, parts: Iterable[Findings]) -> Findings:
         """Return the findings of all parts, in their order."""
         collection(parts, argument="parts", what="several findings")
-        frames = [part.records for part in parts if len(part)]
-        return cls(pd.concat(frames, ignore_index=True)) if frames else cls()
+        filled = [part for part in parts if len(part)]
+        if len(filled) <= 1:  # findings never change: one is shared
+            return filled[0] if filled else cls()
+        return cls(pd.concat([part.records for part in filled], ignore_index=True))
 
     def __add__(self, other: Findings) -> Findings:
         return Findings.all((self, other))
@@ -217,6 +219,8 @@ class Findings(Displayed):
         text(sheet, argument="sheet", what="the name of a sheet")
         if_given(partial(one_of, pd.Series, what="a Series"), handles, argument="handles")
         mapping(letters, argument="letters", what="a dict of letters by column")
+        if not len(self):
+            return self
         frame = self.records.copy()
         frame.loc[frame["sheet"] == "", "sheet"] = sheet
         letter = frame["column"].map(letters).astype("str")  # without any letter it would be a number
@@ -234,6 +238,8 @@ class Findings(Displayed):
 
     def sorted(self) -> Findings:
         """Return the findings in the order of the sheet, the sheet's own first, the worst first in a cell."""
+        if not len(self):
+            return self
         rank = self.records["severity"].map({str(severity): severity.rank for severity in Severity})
         width = self.records["cell"].str.extract(r"^([A-Z]+)", expand=False).str.len().fillna(0)
         order = self.records.assign(_rank=rank, _width=width).sort_values(

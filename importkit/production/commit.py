@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from importkit.db import attempt_lock
 from importkit.db.brand_lock import lock_brand
-from importkit.db.shape.production_statements import INSERT, UPDATE
+from importkit.db.shape.production_statements import INSERT, INSERT_MERGED, UPDATE
 from importkit.db.staged_failures import keep_failed
 from importkit.errors import ReconciliationError
 from importkit.grammar import count, number
@@ -18,7 +18,7 @@ from importkit.production import journal
 from importkit.production.decide import decide
 from importkit.production.match import prepare
 from importkit.production.new_names import create_names
-from importkit.production.queries import run
+from importkit.production.queries import run, scalar
 from importkit.production.receipt import Receipt
 from importkit.production.row_outcomes import append_findings, summarize, write_outcomes
 from importkit.production.token import require_state
@@ -38,11 +38,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: Owners before what they own.
-WRITE = {
-    Mode.CREATE: ("insert_products", "insert_variants", "insert_variant_attributes", *INSERT),
-    # A statement per table.
-    Mode.ENRICH: ("update_products", "update_variants", *UPDATE),
-}
+_INSERT_OWNERS = ("insert_products", "insert_variants", "insert_variant_attributes")
+#: A statement per table.
+_UPDATE = ("update_products", "update_variants", *UPDATE)
 
 #: Which statements write the rows that the summary counts.
 COUNTED = {
@@ -70,7 +68,7 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
     append_findings(connection, decision.findings, binds)
     entities = () if decision.new_names.empty else create_names(connection, binds)
     journal.snapshot_before(connection)
-    written = run(connection, WRITE[resolved.checked.mode], binds, on_rows)
+    written = run(connection, _writing(resolved.checked.mode, connection), binds, on_rows)
     journal.record_changes(connection, binds)
     # Only now, so that a running job can tell its progress and be cancelled.
     attempt_lock.lock(request.job_id, request.attempt, connection)
@@ -82,6 +80,13 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
     status = _finish(connection, resolved.sheet.layout, binds, summary)
     logger.info("committed", extra={"job_id": request.job_id, "status": str(status)})
     return Receipt(request.job_id, status, summary, decision.findings)
+
+
+def _writing(mode: Mode, connection: Connection) -> tuple[str, ...]:
+    """Return the statements that write what was decided."""
+    if mode is Mode.ENRICH:
+        return _UPDATE
+    return (*_INSERT_OWNERS, *(INSERT_MERGED if scalar(connection, "select_merged_count") else INSERT))
 
 
 def _take_turn(request: CommitRequest, connection: Connection) -> None:

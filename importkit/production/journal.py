@@ -39,8 +39,9 @@ def record_changes(connection: Connection, binds: Binds) -> None:
     run(connection, ("insert_created_entities",), {})
     entity_states.analyze_traced_entities(connection)
     entity_states.read_states(connection, "after")
-    entity_states.read_digests(connection)
-    run(connection, ("insert_noted_creations", "insert_noted_changes", "insert_noted_names"), binds)
+    entity_states.analyze_entity_states(connection)
+    entity_states.note_creations(connection, str(binds["job_id"]))
+    run(connection, ("insert_noted_changes", "insert_noted_names"), binds)
 
 
 def replace_noted_name(connection: Connection, binds: Binds) -> None:

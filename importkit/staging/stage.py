@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit.db.copy import copy_table
-from importkit.db.shadows import shadow
+from importkit.db.shadows import shadow, shadow_staging
 from importkit.db.staged_failures import keep_failed
 from importkit.db.statements import statement
 from importkit.db.stored_rows import finding_rows, original_rows
@@ -31,17 +31,18 @@ def stage(
     index, nobody waits. Failed products go to the permanent tables as well, to be shown and corrected.
     `on_rows` is told how many rows each table took.
     """
+    shadow_staging(connection, job_id)
     for table in STAGING:
-        shadow(connection, (table,))
-        on_rows(_copy(table, resolved, job_id, connection))
+        on_rows(_copy(table, resolved, connection))
     _finish(resolved, job_id, connection)
     if (resolved.rows["row_status"] == RowStatus.FAILED).any():
         keep_failed(connection)
 
 
-def prepare(connection: Connection) -> None:
+def prepare(connection: Connection, job_id: str) -> None:
     """Make temporary tables that stand before the real ones: what is staged aside goes nowhere else."""
-    shadow(connection, (*STAGING, *_KEPT))
+    shadow_staging(connection, job_id)
+    shadow(connection, _KEPT)
 
 
 def stage_aside(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:
@@ -53,12 +54,12 @@ def stage_aside(resolved: ResolvedSheet, job_id: str, connection: Connection) ->
         connection: The caller's transaction, prepared.
     """
     for table in STAGING:
-        _copy(table, resolved, job_id, connection)
+        _copy(table, resolved, connection)
     _finish(resolved, job_id, connection)
 
 
-def _copy(table: Table, resolved: ResolvedSheet, job_id: str, connection: Connection) -> int:
-    return copy_table(connection, table.name, resolved.tables[table.name], job_id=job_id)
+def _copy(table: Table, resolved: ResolvedSheet, connection: Connection) -> int:
+    return copy_table(connection, table.name, resolved.tables[table.name])
 
 
 def _finish(resolved: ResolvedSheet, job_id: str, connection: Connection) -> None:

@@ -26,8 +26,16 @@ if TYPE_CHECKING:
 
 _FOLDER = "db/shape/sql/production"
 
+#: Words for items of which no two are the same.
+_APART = {"merging": "No two names of one are the same.", "ending": ""}
+
+_INSERT_RECORDS = tuple(f"insert_{name}" for name, *_ in RECORDS)
+
 #: Writes what new products and variants hold.
-INSERT = tuple(f"insert_{name}" for name, *_ in (*RECORDS, *LISTS))
+INSERT = (*_INSERT_RECORDS, *(f"insert_{name}" for name, *_ in LISTS))
+
+#: The same, where mappings make one name of several, so that a product may have it twice; that costs more.
+INSERT_MERGED = (*_INSERT_RECORDS, *(f"insert_merged_{name}" for name, *_ in LISTS))
 
 #: Writes what those hold otherwise that are there: what is lost before what is gained, but a record's values.
 UPDATE = (
@@ -96,16 +104,22 @@ def _value_words(record: Record) -> dict[str, str]:
 
 def _of_list(name: str, field: ListField, level: Level) -> dict[str, str]:
     words = list_words(field, level) | _place_words(field)
-    owner = f"matched.{level}_id"
-    words["ending"] = f"GROUP BY {owner}, name.entity_id" if field.amount else "ON CONFLICT DO NOTHING"
     verb = "upsert" if field.amount else "add"
     return {
-        f"insert_{name}": fill(_FOLDER, f"insert_{level}_list", words),
+        f"insert_{name}": fill(_FOLDER, f"insert_{level}_list", words | _APART),
+        f"insert_merged_{name}": fill(_FOLDER, f"insert_{level}_list", words | _merged_words(words)),
         f"{verb}_{name}": fill(_FOLDER, f"{verb}_list", words),
         f"delete_{name}": fill(_FOLDER, "delete_list", words),
         f"compare_{name}": fill(_FOLDER, f"compare_{level}_{field.form}", words),
         f"change_{name}": fill(_FOLDER, f"change_{field.form}", words),
     }
+
+
+def _merged_words(words: Mapping[str, str]) -> dict[str, str]:
+    """Return the words for items of which a mapping may have made some the same."""
+    owner = f"matched.{words['owner_id']}"
+    ending = f"GROUP BY {owner}, name.entity_id" if words["amount"] else "ON CONFLICT DO NOTHING"
+    return {"values": words["merged_values"], "ending": ending}
 
 
 def _place_words(field: ListField) -> dict[str, str]:

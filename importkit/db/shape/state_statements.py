@@ -23,7 +23,10 @@ def state_statements() -> Mapping[str, str]:
     return MappingProxyType(
         {
             **{f"insert_{level}_states": _states(level) for level in BOTH},
-            "insert_entity_digests": fill(_FOLDER, "insert_entity_digests", {"parts": _digests()}),
+            **{
+                name: fill(_FOLDER, name, {"digests": part(_FOLDER, "digests", {"parts": _digests()})})
+                for name in ("insert_entity_digests", "insert_noted_creations")
+            },
         }
     )
 

@@ -71,9 +71,7 @@ def list_words(field: ListField, level: Level) -> dict[str, str]:
     at = [name for name in (field.place, field.label) if name]
     amount = field.amount.name if field.amount else ""
     amounts = [amount] if amount else []
-    values = (
-        [f"staged.{name}" for name in at] + ["name.entity_id"] + [f"sum(staged.{one})" for one in amounts]
-    )
+    first = [*(f"staged.{name}" for name in at), "name.entity_id"]
     return {
         **level_words(level),
         **entity_words(field.entity),
@@ -85,7 +83,8 @@ def list_words(field: ListField, level: Level) -> dict[str, str]:
         "staging": f"staging_{level}_{field.name}",
         "entity_id": field.id_name,
         "columns": listed([*at, field.id_name, *amounts]),
-        "values": listed(values),
+        "values": listed([*first, *(f"staged.{one}" for one in amounts)]),
+        "merged_values": listed([*first, *(f"sum(staged.{one})" for one in amounts)]),
         "merging": _MERGING[field.form],
         "amount": amount,
         "place": field.place or "",

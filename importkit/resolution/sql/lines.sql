@@ -33,7 +33,7 @@ placed AS (
     FROM variants
 ),
 
-made AS (SELECT uuidv7()::VARCHAR AS id FROM variants),
+made AS (SELECT uuidv7() AS id FROM variants),
 
 -- The ids of one millisecond are in no order: sorted and dealt out, they follow the sheet.
 ids AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM made)

@@ -13,7 +13,7 @@ WITH first_rows AS (
     WHERE grouped.row_number = grouped.group_id
 ),
 
-made AS (SELECT uuidv7()::VARCHAR AS id FROM first_rows),
+made AS (SELECT uuidv7() AS id FROM first_rows),
 
 -- The ids of one millisecond are in no order: sorted and dealt out, they follow the sheet.
 ids AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM made)

@@ -1,7 +1,6 @@
 -- The attributes of each variant, in their places. Enriching leaves them as they are.
 -- in: attribute, line; terms creates; out: as the table
 SELECT
-    uuidv7()::VARCHAR AS staging_id,
     line.staging_variant_id,
     attribute.name AS attribute_name,
     attribute.name_key AS attribute_key,

@@ -1,7 +1,6 @@
 -- The $nouns on the parent row of each product.
 -- in: item, line, step (the fixed place of each step's column); out: as the table
 SELECT
-    uuidv7()::VARCHAR AS staging_id,
     line.staging_product_id,
     step.sort_index AS $place,
     step.step_type AS $label,

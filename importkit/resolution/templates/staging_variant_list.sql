@@ -1,7 +1,6 @@
 -- The $nouns on child rows, where they differ from the product's.
 -- in: item, line, own_list; out: as the table
 SELECT
-    uuidv7()::VARCHAR AS staging_id,
     line.staging_variant_id,
     item.item_name AS ${kind}_name,
     item.item_key AS ${kind}_key$amount

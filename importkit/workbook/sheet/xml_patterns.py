@@ -70,8 +70,8 @@ class Grammar:
     """What a piece of XML has to be as a whole.
 
     Attributes:
-        usual: The forms in which nearly all of it is written: some of the legal ones, for Arrow's engine, which
-            reads ten times as fast as Python's and knows no conditions on what stands around.
+        usual: The forms in which nearly all of it is written: some of the legal ones, for the
+            expressions of Arrow, ten times as fast as Python's, which know no conditions on what stands around.
         legal: All forms.
     """
 

@@ -120,28 +120,28 @@ def test_every_staging_table_has_its_columns_in_both_modes(see):
             "name_override", "description_override", "image_path_override", "cleared", "row_status", "errors",
         ],
         "staging_variant_attributes": [
-            "staging_id", "staging_variant_id", "attribute_name", "attribute_key", "value_name", "value_key",
+            "staging_variant_id", "attribute_name", "attribute_key", "value_name", "value_key",
             "sort_order",
         ],
-        "staging_product_tags": ["staging_id", "staging_product_id", "tag_name", "tag_key"],
+        "staging_product_tags": ["staging_product_id", "tag_name", "tag_key"],
         "staging_product_weight": ["staging_product_id", "weight", "weight_unit"],
         "staging_variant_weight": ["staging_variant_id", "weight", "weight_unit"],
         "staging_product_environment": ["staging_product_id", "carbon_kg_co2e", "water_liters"],
         "staging_variant_environment": ["staging_variant_id", "carbon_kg_co2e", "water_liters"],
         "staging_product_materials": [
-            "staging_id", "staging_product_id", "material_name", "material_key", "percentage",
+            "staging_product_id", "material_name", "material_key", "percentage",
         ],
         "staging_variant_materials": [
-            "staging_id", "staging_variant_id", "material_name", "material_key", "percentage",
+            "staging_variant_id", "material_name", "material_key", "percentage",
         ],
         "staging_product_journey_steps": [
-            "staging_id", "staging_product_id", "sort_index", "step_type", "facility_name", "facility_key",
+            "staging_product_id", "sort_index", "step_type", "facility_name", "facility_key",
         ],
         "staging_variant_journey_steps": [
-            "staging_id", "staging_variant_id", "sort_index", "step_type", "facility_name", "facility_key",
+            "staging_variant_id", "sort_index", "step_type", "facility_name", "facility_key",
         ],
-        "staging_product_eco_claims": ["staging_id", "staging_product_id", "eco_claim_name", "eco_claim_key"],
-        "staging_variant_eco_claims": ["staging_id", "staging_variant_id", "eco_claim_name", "eco_claim_key"],
+        "staging_product_eco_claims": ["staging_product_id", "eco_claim_name", "eco_claim_key"],
+        "staging_variant_eco_claims": ["staging_variant_id", "eco_claim_name", "eco_claim_key"],
     }  # fmt: skip
     for mode in Mode:
         tables = see(COLUMNS, ROWS, mode=mode).resolved.tables

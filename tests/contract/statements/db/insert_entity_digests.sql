@@ -1,7 +1,7 @@
--- Tell all that the traced products and variants hold that were created, as a digest each: any edit changes it, by
--- whatever way it came, and taking that edit back brings it back.
--- in: nothing; out: fills entity_digests. Each row gives a hash, seeded by its table, and the order does not matter.
+-- Tell what the traced products and variants hold that were created, as a digest each, see insert_noted_creations.
+-- in: nothing; out: fills entity_digests.
 INSERT INTO entity_digests (entity_id, digest)
+-- Each row gives a hash, seeded by its table, and their order does not matter.
 WITH created AS (
     SELECT entity_id, kind FROM traced_entities
     WHERE is_created
@@ -10,6 +10,7 @@ WITH created AS (
 part AS (
     SELECT
         owned.id AS entity_id,
+        created.kind,
         hash_record_extended(
             ROW(
                 owned.brand_id, owned.product_handle, owned.handle_key, owned.name, owned.description, owned.image_path,
@@ -22,6 +23,7 @@ part AS (
     UNION ALL
     SELECT
         owned.id,
+        created.kind,
         hash_record_extended(
             ROW(
                 owned.brand_id, owned.product_id, owned.barcode, owned.barcode_key, owned.sku, owned.name,
@@ -32,67 +34,66 @@ part AS (
     INNER JOIN product_variants AS owned ON owned.id = created.entity_id
     WHERE created.kind = 'variant'
     UNION ALL
-    SELECT owned.variant_id, hash_record_extended(owned, 9)
+    SELECT owned.variant_id, created.kind, hash_record_extended(owned, 9)
     FROM created
     INNER JOIN product_variant_attributes AS owned ON owned.variant_id = created.entity_id
     WHERE created.kind = 'variant'
     UNION ALL
-    SELECT owned.product_id, hash_record_extended(owned, 3)
+    SELECT owned.product_id, created.kind, hash_record_extended(owned, 3)
     FROM created
     INNER JOIN product_weight AS owned ON owned.product_id = created.entity_id
     WHERE created.kind = 'product'
     UNION ALL
-    SELECT owned.variant_id, hash_record_extended(owned, 10)
+    SELECT owned.variant_id, created.kind, hash_record_extended(owned, 10)
     FROM created
     INNER JOIN variant_weight AS owned ON owned.variant_id = created.entity_id
     WHERE created.kind = 'variant'
     UNION ALL
-    SELECT owned.product_id, hash_record_extended(owned, 4)
+    SELECT owned.product_id, created.kind, hash_record_extended(owned, 4)
     FROM created
     INNER JOIN product_environment AS owned ON owned.product_id = created.entity_id
     WHERE created.kind = 'product'
     UNION ALL
-    SELECT owned.variant_id, hash_record_extended(owned, 11)
+    SELECT owned.variant_id, created.kind, hash_record_extended(owned, 11)
     FROM created
     INNER JOIN variant_environment AS owned ON owned.variant_id = created.entity_id
     WHERE created.kind = 'variant'
     UNION ALL
-    SELECT owned.product_id, hash_record_extended(owned, 2)
+    SELECT owned.product_id, created.kind, hash_record_extended(owned, 2)
     FROM created
     INNER JOIN product_tags AS owned ON owned.product_id = created.entity_id
     WHERE created.kind = 'product'
     UNION ALL
-    SELECT owned.product_id, hash_record_extended(owned, 5)
+    SELECT owned.product_id, created.kind, hash_record_extended(owned, 5)
     FROM created
     INNER JOIN product_materials AS owned ON owned.product_id = created.entity_id
     WHERE created.kind = 'product'
     UNION ALL
-    SELECT owned.variant_id, hash_record_extended(owned, 12)
+    SELECT owned.variant_id, created.kind, hash_record_extended(owned, 12)
     FROM created
     INNER JOIN variant_materials AS owned ON owned.variant_id = created.entity_id
     WHERE created.kind = 'variant'
     UNION ALL
-    SELECT owned.product_id, hash_record_extended(owned, 6)
+    SELECT owned.product_id, created.kind, hash_record_extended(owned, 6)
     FROM created
     INNER JOIN product_journey_steps AS owned ON owned.product_id = created.entity_id
     WHERE created.kind = 'product'
     UNION ALL
-    SELECT owned.variant_id, hash_record_extended(owned, 13)
+    SELECT owned.variant_id, created.kind, hash_record_extended(owned, 13)
     FROM created
     INNER JOIN variant_journey_steps AS owned ON owned.variant_id = created.entity_id
     WHERE created.kind = 'variant'
     UNION ALL
-    SELECT owned.product_id, hash_record_extended(owned, 7)
+    SELECT owned.product_id, created.kind, hash_record_extended(owned, 7)
     FROM created
     INNER JOIN product_eco_claims AS owned ON owned.product_id = created.entity_id
     WHERE created.kind = 'product'
     UNION ALL
-    SELECT owned.variant_id, hash_record_extended(owned, 14)
+    SELECT owned.variant_id, created.kind, hash_record_extended(owned, 14)
     FROM created
     INNER JOIN variant_eco_claims AS owned ON owned.variant_id = created.entity_id
     WHERE created.kind = 'variant'
 )
-
 SELECT entity_id, bit_xor(hash)
 FROM part
 GROUP BY entity_id

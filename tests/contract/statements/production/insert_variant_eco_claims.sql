@@ -1,5 +1,5 @@
 -- Write the eco claims that new variants have of their own; what equals the stored product is no override.
--- in: job_id; out: adds to variant_eco_claims. Names that a mapping makes the same count once.
+-- in: job_id; out: adds to variant_eco_claims. No two names of one are the same.
 INSERT INTO variant_eco_claims (variant_id, eco_claim_id)
 SELECT matched.variant_id, name.entity_id
 FROM staging_variant_eco_claims AS staged
@@ -17,4 +17,3 @@ WHERE
             WHERE difference.staging_variant_id = matched.staging_variant_id AND difference.target = 'eco_claims'
         )
     )
-ON CONFLICT DO NOTHING

@@ -1,5 +1,5 @@
 -- Write the journey steps that new variants have of their own; what equals the stored product is no override.
--- in: job_id; out: adds to variant_journey_steps. Names that a mapping makes the same count once.
+-- in: job_id; out: adds to variant_journey_steps. No two names of one are the same.
 INSERT INTO variant_journey_steps (variant_id, sort_index, step_type, facility_id)
 SELECT matched.variant_id, staged.sort_index, staged.step_type, name.entity_id
 FROM staging_variant_journey_steps AS staged
@@ -17,4 +17,3 @@ WHERE
             WHERE difference.staging_variant_id = matched.staging_variant_id AND difference.target = 'journey_steps'
         )
     )
-ON CONFLICT DO NOTHING

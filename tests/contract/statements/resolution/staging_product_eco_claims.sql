@@ -1,7 +1,6 @@
 -- The eco claims on the parent row of each product.
 -- in: item, line; out: as the table
 SELECT
-    uuidv7()::VARCHAR AS staging_id,
     line.staging_product_id,
     item.item_name AS eco_claim_name,
     item.item_key AS eco_claim_key

@@ -1,7 +1,6 @@
 -- The eco claims on child rows, where they differ from the product's.
 -- in: item, line, own_list; out: as the table
 SELECT
-    uuidv7()::VARCHAR AS staging_id,
     line.staging_variant_id,
     item.item_name AS eco_claim_name,
     item.item_key AS eco_claim_key

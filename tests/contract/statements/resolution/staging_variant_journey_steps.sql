@@ -8,7 +8,6 @@ WITH own_places AS (
 )
 
 SELECT
-    uuidv7()::VARCHAR AS staging_id,
     line.staging_variant_id,
     step.sort_index AS sort_index,
     step.step_type AS step_type,

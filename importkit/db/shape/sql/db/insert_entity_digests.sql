@@ -1,44 +1,7 @@
--- Tell all that the traced products and variants hold that were created, as a digest each: any edit changes it, by
--- whatever way it came, and taking that edit back brings it back.
--- in: nothing; out: fills entity_digests. Each row gives a hash, seeded by its table, and the order does not matter.
+-- Tell what the traced products and variants hold that were created, as a digest each, see insert_noted_creations.
+-- in: nothing; out: fills entity_digests.
 INSERT INTO entity_digests (entity_id, digest)
-WITH created AS (
-    SELECT entity_id, kind FROM traced_entities
-    WHERE is_created
-),
-
-part AS (
-    SELECT
-        owned.id AS entity_id,
-        hash_record_extended(
-            ROW(
-                owned.brand_id, owned.product_handle, owned.handle_key, owned.name, owned.description, owned.image_path,
-                owned.manufacturer_id, owned.category_id, owned.season_id, owned.status, owned.last_import_job_id
-            ), 1
-        ) AS hash
-    FROM created
-    INNER JOIN products AS owned ON owned.id = created.entity_id
-    WHERE created.kind = 'product'
-    UNION ALL
-    SELECT
-        owned.id,
-        hash_record_extended(
-            ROW(
-                owned.brand_id, owned.product_id, owned.barcode, owned.barcode_key, owned.sku, owned.name,
-                owned.description, owned.image_path
-            ), 8
-        )
-    FROM created
-    INNER JOIN product_variants AS owned ON owned.id = created.entity_id
-    WHERE created.kind = 'variant'
-    UNION ALL
-    SELECT owned.variant_id, hash_record_extended(owned, 9)
-    FROM created
-    INNER JOIN product_variant_attributes AS owned ON owned.variant_id = created.entity_id
-    WHERE created.kind = 'variant'
-    $parts
-)
-
+$digests
 SELECT entity_id, bit_xor(hash)
 FROM part
 GROUP BY entity_id
