@@ -71,7 +71,7 @@ class Grammar:
 
     Attributes:
         usual: The forms in which nearly all of it is written: some of the legal ones, for the
-            expressions of Arrow, ten times as fast as Python's, which know no conditions on what stands around.
+            expressions of Arrow, ten times as fast as Python's; they know no condition on what is around.
         legal: All forms.
     """
 
