@@ -18,7 +18,11 @@ from importkit import rich_display
 
 if TYPE_CHECKING:
     __version__: str
-    from importkit.checks.check import Check, check
+    from importkit.checks.book import Book
+    from importkit.checks.check import Check
+    from importkit.checks.many_checks import Checks
+    from importkit.checks.offline import check
+    from importkit.checks.sources import read
     from importkit.errors import (
         DatabaseError,
         EnvironmentFailure,
@@ -41,18 +45,19 @@ if TYPE_CHECKING:
     from importkit.findings import Finding, Findings, RefusedImportError, Severity
     from importkit.frames import FRAMES
     from importkit.jobs import ImportResult, Job
-    from importkit.model import HiddenRows, Limits, Mode, RowStatus, Scope, Sheet
+    from importkit.model import CellKind, HiddenRows, Limits, Mode, RowStatus, Scope
     from importkit.production import Plan
     from importkit.progress import Phase, Progress
-    from importkit.workbook import read
     from importkit.workspace import Workspace
     from importkit.workspace.administration import add_brand, disable_brand, enable_brand
     from importkit.workspace.connect import connect
 
 #: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
 _HOMES = {
-    "Sheet": "importkit.model",
+    "Book": "importkit.checks",
+    "CellKind": "importkit.model",
     "Check": "importkit.checks",
+    "Checks": "importkit.checks",
     "DatabaseError": "importkit.errors",
     "FRAMES": "importkit.frames",
     "EnvironmentFailure": "importkit.errors",
@@ -91,12 +96,15 @@ _HOMES = {
     "connect": "importkit.workspace",
     "disable_brand": "importkit.workspace",
     "enable_brand": "importkit.workspace",
-    "read": "importkit.workbook",
+    "read": "importkit.checks",
 }
 
 __all__ = [
     "FRAMES",
+    "Book",
+    "CellKind",
     "Check",
+    "Checks",
     "DatabaseError",
     "EnvironmentFailure",
     "FileGoneError",
@@ -121,7 +129,6 @@ __all__ = [
     "RowStatus",
     "Scope",
     "Severity",
-    "Sheet",
     "UnknownBrandError",
     "UnknownFindingCodeError",
     "UnknownJobError",

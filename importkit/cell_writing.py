@@ -105,6 +105,13 @@ class CellWriter:
         cell.value = value
         return cell
 
+    def formula(self, formula: str, style: CellStyle) -> Cell:
+        """Return a cell with a formula that has no result; it begins with an equals sign."""
+        cell = self._styled(style)
+        cell.value = formula
+        cell.data_type = "f"
+        return cell
+
     def error(self, error: str, style: CellStyle) -> Cell:
         """Return an error cell such as #N/A, so that it is still an error when it is uploaded again."""
         cell = self._styled(style)
@@ -135,10 +142,18 @@ def excel_text(text: str) -> str:
     >>> excel_text("a" + chr(11) + "b _x000D_")
     'ab _x005F_x000D_'
     """
+    return _ESCAPE.sub("_x005F_", storable(text)) if _UNFIT.search(text) else text
+
+
+def storable(text: str) -> str:
+    r"""Return what of a text a cell can hold: no control characters, and line feeds only.
+
+    >>> storable("a" + chr(11) + "b" + chr(13) + chr(10))
+    'ab\n'
+    """
     if not _UNFIT.search(text):
         return text
-    plain = _ILLEGAL.sub("", text)
-    return _ESCAPE.sub("_x005F_", plain.replace("\r\n", "\n").replace("\r", "\n"))
+    return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def row_height(texts: Iterable[tuple[str | None, int]]) -> float | None:

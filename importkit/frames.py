@@ -169,6 +169,32 @@ _COLUMNS: Mapping[str, dict[str, _Field]] = {
         "kind": (KINDS, "What the cell is in Excel.", False),
         "read": (_TEXT, "What is taken from it; NA where it is not imported or cannot be used.", True),
     },
+    "columns": {
+        "letter": (_TEXT, "Excel's letters of the column.", False),
+        "header": (_TEXT, "The header as the user spelled it.", True),
+        "column": (_TEXT, "The canonical name; NA for a column that is not imported.", True),
+        "level": (_TEXT, "Whose value it is: product, variant or both.", True),
+        "filled": (_WHOLE, "How many rows have a value.", False),
+        "errors": (_WHOLE, "How many errors its cells have.", False),
+        "is_imported": (_FLAG, "Whether its values count.", False),
+        "why": (_TEXT, "Why they do, or why not.", False),
+    },
+    "changes": {
+        "row": _ROW,
+        "cell": (_TEXT, "The address, such as C17.", False),
+        "column": (_TEXT, "The canonical name, or the header of a column that is not imported.", False),
+        "before": (_TEXT, "The text of the cell as it was read; NA for a blank one.", True),
+        "after": (_TEXT, "Its text now; NA for a blank one.", True),
+    },
+    "files": {
+        "file": (_TEXT, "The path as it was given, or the name of what is no file.", False),
+        "status": (_TEXT, "clean, findings (an error at least) or unreadable.", False),
+        **{
+            name: (_WHOLE, f"How many {name.replace('_', ' ')} it has; NA where it cannot be read.", True)
+            for name in ("rows", "products", "failed_products", "errors", "warnings", "infos")
+        },
+        "error": (_TEXT, "Why it cannot be read.", True),
+    },
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from importkit import settings
-from importkit.arguments import if_given, path, text
+from importkit.arguments import if_given, text
 from importkit.choices import chosen, chosen_if_given
 from importkit.errors import OtherModeError, UsageError
 from importkit.model import HiddenRows, Limits, Mode, Sheet
@@ -87,13 +87,3 @@ class ReadOptions:
             facts = {"value": filename, "own": own.lower(), "other": self.mode.lower()}
             raise OtherModeError(words.message.format_map(facts), hint=words.hint.format_map(facts))
         return self.mode or own or Mode.CREATE
-
-
-def require_source(source: object) -> None:
-    """Make sure that a workbook is given, as a path, bytes or a sheet.
-
-    Raises:
-        UsageError: It is something else, or a blank path.
-    """
-    if not isinstance(source, bytes | Sheet):
-        path(source, argument="source", allowed="a path, the bytes of a workbook, or a Sheet")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from importkit.checks.check import Check, check, refused_check
+from importkit.checks.book import Book
+from importkit.checks.check import Check, refused_check
+from importkit.checks.many_checks import Checks
+from importkit.checks.offline import check
+from importkit.checks.sources import read
 
-__all__ = ["Check", "check", "refused_check"]
+__all__ = ["Book", "Check", "Checks", "check", "read", "refused_check"]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from importkit import arguments, display, pipeline, taxonomy
+from importkit import display, pipeline
+from importkit.checks.book_files import book_of
 from importkit.checks.framed_check import FramedCheck
+from importkit.errors import UsageError
 from importkit.findings import RefusedImportError
 from importkit.grammar import count
-from importkit.model import BrandContext, HiddenRows, Mode
-from importkit.read_options import ReadOptions, require_source
+from importkit.model import Mode
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from importkit.checks.book import Book
     from importkit.findings import Findings
     from importkit.model import ResolvedSheet
-    from importkit.pipeline import BrandLookup, Report, Source
+    from importkit.pipeline import BrandLookup, Report
+    from importkit.pipeline import Source as Readable
+    from importkit.read_options import ReadOptions
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,11 +37,25 @@ class Check(FramedCheck):
     mode: Mode
     findings: Findings
     resolved: ResolvedSheet | None = None
+    _book: Book | None = field(default=None, repr=False, compare=False)
 
     @property
     def dialect(self) -> str:
         """Return the name of the dialect; empty when no header was found."""
         return self.resolved.sheet.layout.dialect if self.resolved else ""
+
+    @cached_property
+    def book(self) -> Book:
+        """Return the book that was checked, to mend and to write.
+
+        Raises:
+            UsageError: The sheet has no header row; or its file has changed, or gone, since it was checked.
+        """
+        if self._book is not None:
+            return self._book
+        if self.resolved is None:
+            raise UsageError(f'"{self.filename}" has no header row, so there is nothing to mend yet.')
+        return book_of(self.resolved.sheet)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the check as JSON knows it."""
@@ -59,44 +76,13 @@ class Check(FramedCheck):
         return display.check_html(self)
 
 
-def refused_check(refused: RefusedImportError, source: Source, options: ReadOptions) -> Check:
+def refused_check(refused: RefusedImportError, source: Readable, options: ReadOptions) -> Check:
     """Return the check of a workbook whose import was refused: its findings are all there is."""
     return Check(options.filename_of(source), options.mode or Mode.CREATE, refused.findings)
 
 
-def check(
-    source: Source,
-    *,
-    mode: Mode | str | None = None,
-    filename: str | None = None,
-    hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
-    taxonomy_file: str | Path | None = None,
-    report: Report | None = None,
-) -> Check:
-    """Return everything wrong with a workbook, without any database; data never raises.
-
-    Args:
-        source: A path, the bytes of a workbook, or a sheet read before.
-        mode: What the sheet is meant for; without it a corrections workbook's own mode, else CREATE.
-        filename: The name to show, when the source has none.
-        hidden_rows: Whether hidden rows count.
-        taxonomy_file: Categories of one's own; the packaged ones otherwise.
-        report: Called as the check moves on.
-
-    Raises:
-        WorkbookError: The file cannot be used at all.
-        UsageError: The taxonomy file cannot be used, or an argument is none that there is.
-        OtherModeError: The workbook holds corrections for another mode.
-    """
-    options = ReadOptions.of(mode, filename, hidden_rows)
-    require_source(source)
-    arguments.function(report, argument="report")
-    brand = BrandContext(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
-    return check_for_brand(source, lambda _: brand, options, report=report)
-
-
 def check_for_brand(
-    source: Source, brand_lookup: BrandLookup, options: ReadOptions, *, report: Report | None = None
+    source: Readable, brand_lookup: BrandLookup, options: ReadOptions, *, report: Report | None = None
 ) -> Check:
     """Return everything wrong with a workbook, given what is known of its brand; data never raises.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from importkit import frames, shape
 from importkit.checks import cell_frames, check_frames
+from importkit.checks.sheet_columns import sheet_columns
 from importkit.findings import Severity
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class FramedCheck:
     def cells(self) -> pd.DataFrame:
         """Return a line for each cell that holds something: row, letter, column, stored, kind, read."""
         return self._kept("cells", cell_frames.cells_frame)
+
+    @property
+    def columns(self) -> pd.DataFrame:
+        """Return a line for each column of the sheet: what it is taken for, how full it is, its errors."""
+        return self._kept("columns", lambda known: sheet_columns(known.sheet, self.findings))
 
     def _kept(self, name: str, make: Callable[[ResolvedSheet], pd.DataFrame]) -> pd.DataFrame:
         """Return a copy of a frame that is made once; without a header row it has no lines."""

@@ -13,7 +13,6 @@ from importkit.addresses import column_letters
 from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, Sheet, excel_text, row_height
 from importkit.corrections.corrections_layout import Arrangement, values
 from importkit.corrections.problems import write_problems
-from importkit.corrections.uploaded_cells import UploadedCell, original
 from importkit.corrections_format import (
     ADDED_COLUMNS,
     JOB_ID_PROPERTY,
@@ -22,6 +21,7 @@ from importkit.corrections_format import (
     PRODUCTS_SHEET,
 )
 from importkit.model import CellKind
+from importkit.original_cells import UploadedCell, original
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

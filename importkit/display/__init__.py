@@ -20,7 +20,7 @@ from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
 from importkit.display.plan_report import change_words, plan_html, plan_text
-from importkit.display.progress_display import phase_words, progress_html, show_progress
+from importkit.display.progress_display import ProgressBar, phase_words, progress_html, show_progress
 from importkit.display.safe_text import short
 from importkit.display.summary import (
     Summary,
@@ -53,6 +53,7 @@ from importkit.display.undo_report import (
 
 __all__ = [
     "UNDO_THINGS",
+    "ProgressBar",
     "Suite",
     "Summary",
     "catalog_html",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from importkit.grammar import count, number
 
@@ -35,14 +35,32 @@ def progress_html(now: Progress) -> str:
     return f"<p>{bar} {escape(phase_words(now))}</p>"
 
 
+class ProgressBar:
+    """A bar in a notebook's cell that moves with each step."""
+
+    def __init__(self) -> None:
+        self._shown: Any = None
+
+    def show(self, now: Progress) -> None:
+        """Show how far it is."""
+        self._put({"text/html": progress_html(now), "text/plain": phase_words(now)})
+
+    def clear(self) -> None:
+        """Leave nothing behind: what has ended says itself what became of it."""
+        if self._shown is not None:
+            self._put({"text/html": "", "text/plain": ""})
+
+    def _put(self, bar: dict[str, str]) -> None:
+        from IPython.display import display  # there wherever a cell asks for this
+
+        if self._shown is None:
+            self._shown = display(bar, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+        else:
+            self._shown.update(bar, raw=True)
+
+
 def show_progress(steps: Iterable[Progress]) -> None:
     """Show a bar in a notebook's cell that moves with each step, until there are no more."""
-    from IPython.display import display  # there wherever a cell asks for this
-
-    shown = None
+    bar = ProgressBar()
     for now in steps:
-        bar = {"text/html": progress_html(now), "text/plain": phase_words(now)}
-        if shown is None:
-            shown = display(bar, raw=True, display_id=True)  # type: ignore[no-untyped-call]
-        else:
-            shown.update(bar, raw=True)
+        bar.show(now)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from importkit.findings import Findings
-    from importkit.model import ResolvedSheet
+    from importkit.model import ResolvedSheet, Sheet
     from importkit.outcomes import JobOutcome
 
 
@@ -30,6 +30,30 @@ class CheckRecord(Protocol):
     def findings(self) -> Findings: ...
     @property
     def resolved(self) -> ResolvedSheet | None: ...
+
+
+class BookRecord(Protocol):
+    """A sheet that was read, to look at, to mend and to write."""
+
+    @property
+    def filename(self) -> str: ...
+    @property
+    def sheet(self) -> Sheet: ...
+    @property
+    def columns(self) -> pd.DataFrame: ...
+    @property
+    def changes(self) -> pd.DataFrame: ...
+    @property
+    def not_carried_over(self) -> tuple[str, ...]: ...
+
+
+class ChecksRecord(Protocol):
+    """What is wrong with several workbooks."""
+
+    @property
+    def totals(self) -> Mapping[str, int]: ...
+    @property
+    def files(self) -> pd.DataFrame: ...
 
 
 class ImportRecord(Protocol):

@@ -140,6 +140,12 @@ class Section:
         """Return what Excel shows of a number that is not negative."""
         return " ".join(f"{self.before}{self.digits.shown(self.scaled(value))}{self.after}".split())
 
+    @property
+    def keeps_values(self) -> bool:
+        """Return whether it shows a number with as many digits as it has, and not per cent or thousands."""
+        is_padded = isinstance(self.digits, _Decimals) and self.digits.whole.count("0") > 1
+        return isinstance(self.digits, _Decimals) and not is_padded and self.power == 0
+
     def holds(self, value: Decimal) -> bool:
         """Return whether the section is for this number, by its condition."""
         return self.condition is not None and _OPERATORS[self.condition[0]](value, self.condition[1])
@@ -159,6 +165,15 @@ class NumberFormat:
     def means_more(self) -> bool:
         """Return whether some number is shown as something else than itself."""
         return any(section is not None and section.means_more for section in self.sections)
+
+    @property
+    def keeps_values(self) -> bool:
+        """Return whether a number in this format is read as itself, with a unit or without one.
+
+        >>> [number_format(code).keeps_values for code in ('0.00" kg"', "#,##0", "0%", "0000", "yyyy-mm-dd")]
+        [True, True, False, False, False]
+        """
+        return all(section is not None and section.keeps_values for section in self.sections)
 
     def shown(self, digits: str) -> str | None:
         """Return what Excel shows of a number, None where that means no more than the number.

@@ -19,25 +19,22 @@ from importkit.findings import Findings, Severity
 from importkit.model import CellKind, HiddenRows, Limits, Sheet
 from importkit.schema import Kind, columns_of
 from importkit.workbook.archive import workbook_parts as packages
-from importkit.workbook.archive.drawings import floating_pictures
-from importkit.workbook.archive.excel_tables import totals_rows
-from importkit.workbook.archive.rich_values import rich_value_kinds
 from importkit.workbook.archive.safe_open import open_package, opened
 from importkit.workbook.archive.workbook_origin import origin
+from importkit.workbook.raw_sheet import read_raw_sheet
 from importkit.workbook.sheet.column_merging import column_findings, merge_columns
 from importkit.workbook.sheet.floating_pictures import floating_findings
 from importkit.workbook.sheet.header_units import with_header_units
-from importkit.workbook.sheet.layout import Place, find_table
 from importkit.workbook.sheet.merged_cells import with_merges
-from importkit.workbook.sheet.pictures import placed_pictures
 from importkit.workbook.sheet.row_classification import Rows, classify_rows
-from importkit.workbook.sheet.sheet_reading import read_sheet
 from importkit.workbook.sheet.table import Table, table_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from importkit.model import Layout, Origin
+    from importkit.workbook.raw_sheet import RawSheet
+    from importkit.workbook.sheet.layout import Place
     from importkit.workbook.sheet.sheet_tail import Merges
 
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
@@ -73,29 +70,42 @@ def read(
         UsageError: An argument is none that there is.
     """
     hidden = chosen(HiddenRows, hidden_rows, argument="hidden_rows")
+    raw, file = read_raw(source, filename=filename, limits=limits)
+    return replace(sheet_of(raw, hidden), file=file)
+
+
+def read_raw(
+    source: str | Path | bytes, *, filename: str | None, limits: Limits, with_widths: bool = False
+) -> tuple[RawSheet, Path | bytes]:
+    """Return the product sheet of a workbook with all its cells, and what it was read from.
+
+    Args:
+        source: A path, or the bytes of the file.
+        filename: The name that messages use; the path's own by default.
+        limits: What is refused as too large.
+        with_widths: Whether the widths of the columns are wanted.
+
+    Raises:
+        UnreadableWorkbookError, UnsafeWorkbookError, RefusedImportError, UsageError: As `read` does.
+    """
     arguments.one_of(Limits, limits, argument="limits", what="Limits, such as Limits(max_rows=1000)")
     arguments.if_given(arguments.text, filename, argument="filename", what="a name for the workbook")
     if not isinstance(source, bytes):
         arguments.path(source, argument="source", allowed="a path, or the bytes of a workbook")
     name = filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
     label = f'"{one_line(filename or display_path(source))}"'
-    with opened(source, label, limits) as stream:
-        package = open_package(stream, label, limits)
-        parts = packages.locate(package)
-        came_from = origin(package, parts)
-        place = find_table(package, parts)
-        grid, found = read_sheet(package, parts, place.sheet)
-        if found.rich:
-            kinds = rich_value_kinds(package, parts.workbook)
-            found.pictures |= dict.fromkeys(placed_pictures(found.rich, kinds), "#VALUE!")
-        totals = totals_rows(package, place.sheet.part)
-        floating = floating_pictures(package, place.sheet.part)
-    table = table_of(grid, found, place)
-    rows = classify_rows(table, found.hidden, hidden, totals)
-    file = source if isinstance(source, bytes) else Path(source)
-    sheet = _sheet_of(name, place, table, rows, found.merges)
-    findings = sheet.findings + floating_findings(table, rows.kept, floating).located(place.sheet.name, {})
-    return replace(sheet, findings=findings.sorted(), origin=came_from, file=file, hidden_rows=hidden)
+    raw = read_raw_sheet(source, filename=name, label=label, limits=limits, with_widths=with_widths)
+    return raw, source if isinstance(source, bytes) else Path(source)
+
+
+def sheet_of(raw: RawSheet, hidden_rows: HiddenRows) -> Sheet:
+    """Return the product sheet of what a file holds, its rows told apart and its cells cleaned."""
+    table = table_of(raw.grid, raw.found, raw.place)
+    rows = classify_rows(table, raw.found.hidden, hidden_rows, raw.totals)
+    sheet = _sheet_of(raw.filename, raw.place, table, rows, raw.found.merges)
+    floating = floating_findings(table, rows.kept, raw.floating).located(raw.place.sheet.name, {})
+    findings = (sheet.findings + floating).sorted()
+    return replace(sheet, findings=findings, origin=raw.origin, hidden_rows=hidden_rows)
 
 
 def display_path(source: str | Path | bytes) -> str:

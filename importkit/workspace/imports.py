@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from importkit.errors import (
 from importkit.jobs import attempts, brand_context, events, notifications, queue, store, uploads
 from importkit.jobs.job import ImportResult
 from importkit.jobs.job_progress import ProgressWriter
+from importkit.model import Sheet
 from importkit.outcomes import CANCELLED_ERROR
 from importkit.workspace import jobs
 
@@ -86,9 +88,7 @@ def run_resolved(
         return _run(job_id, context, resolved, plan, report)
 
 
-def enqueue(
-    context: Context, source: str | Path | bytes, options: ReadOptions, *, plan: str | None = None
-) -> Job:
+def enqueue(context: Context, source: Source, options: ReadOptions, *, plan: str | None = None) -> Job:
     """Store a workbook, make a job of it and queue it; return the job.
 
     The file is stored first, under the id that the job will have; the job and its place in the queue are made
@@ -100,6 +100,8 @@ def enqueue(
     from importkit.workbook import display_path, require_workbook
 
     require_imports(context)
+    if isinstance(source, Sheet):
+        source, options = _file_of(source, options)
     filename = options.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
     called = options.filename or display_path(source)
     mode = options.mode_for(require_workbook(source, filename=called, limits=options.limits), called)
@@ -202,6 +204,19 @@ def _without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _file_of(sheet: Sheet, options: ReadOptions) -> tuple[Path | bytes, ReadOptions]:
+    """Return the file that a sheet was read from, and the options by which it is read as the sheet was.
+
+    Raises:
+        UsageError: It was read from none.
+    """
+    options.require_for(sheet)
+    if sheet.file is None:
+        raise UsageError("This sheet was read from no file.", hint="Give the workbook, or a Book.")
+    named = options.filename or sheet.filename
+    return sheet.file, replace(options, filename=named, hidden_rows=sheet.hidden_rows)
 
 
 def _size(source: str | Path | bytes) -> int:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit import arguments
-from importkit.arguments import if_given, refused
+from importkit.arguments import if_given
+from importkit.checks.sources import as_stage_source
 from importkit.choices import chosen
 from importkit.jobs.context import names_brand_in_hints
 from importkit.jobs.job import Job
-from importkit.model import HiddenRows, Scope, Sheet
+from importkit.model import HiddenRows, Scope
 from importkit.production import require_token
-from importkit.read_options import ReadOptions, require_source
+from importkit.read_options import ReadOptions
 from importkit.staging import Part
 from importkit.workspace import corrections, imports, jobs, plans, undo
 from importkit.workspace.brand_calls import BrandCalls
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from importkit.checks import Check
+    from importkit.checks.sources import Source
     from importkit.findings import Findings
     from importkit.jobs.job import ImportResult
     from importkit.jobs.job_progress import Watch
     from importkit.model import BrandContext, Mode, RowStatus
-    from importkit.pipeline import Report, Source
+    from importkit.pipeline import Report
     from importkit.production import Plan
     from importkit.staging import PreviewPage
     from importkit.undo import Undo
@@ -51,6 +53,7 @@ class Workspace(BrandCalls):
         mode: Mode | str | None = None,
         filename: str | None = None,
         hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        dialect: str | None = None,
         report: Report | None = None,
     ) -> Check:
         """Return everything wrong with a workbook, also against what the brand has; nothing is written.
@@ -61,7 +64,9 @@ class Workspace(BrandCalls):
             WorkbookError: The file cannot be used at all.
             OtherModeError: The workbook holds corrections for another mode; so below.
         """
-        return plans.check(self, source, self._options(source, mode, filename, hidden_rows, report), report)
+        options = self._options(mode, filename, hidden_rows, report)
+        taken, options = as_stage_source(source, options, dialect=dialect)
+        return plans.check(self, taken, options, report)
 
     def plan(
         self,
@@ -70,6 +75,7 @@ class Workspace(BrandCalls):
         mode: Mode | str | None = None,
         filename: str | None = None,
         hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        dialect: str | None = None,
         report: Report | None = None,
     ) -> Plan:
         """Return what an import of a workbook would do; nothing is written, and every member may ask.
@@ -78,15 +84,18 @@ class Workspace(BrandCalls):
             WorkbookError: The file cannot be used at all.
             RefusedImportError: The sheet has no header row.
         """
-        return plans.plan(self, source, self._options(source, mode, filename, hidden_rows, report), report)
+        options = self._options(mode, filename, hidden_rows, report)
+        taken, options = as_stage_source(source, options, dialect=dialect)
+        return plans.plan(self, taken, options, report)
 
-    def import_file(
+    def import_file(  # noqa: PLR0913  a choice each, by its name
         self,
         source: Source,
         *,
         mode: Mode | str | None = None,
         filename: str | None = None,
         hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        dialect: str | None = None,
         plan: str | None = None,
         report: Report | None = None,
     ) -> ImportResult:
@@ -102,17 +111,19 @@ class Workspace(BrandCalls):
             OutdatedPlanError: The products have changed since the plan was made; the job is FAILED.
             DatabaseError: Postgres refused, or was not reachable; the job is FAILED.
         """
-        options = self._options(source, mode, filename, hidden_rows, report)
+        options = self._options(mode, filename, hidden_rows, report)
         if_given(require_token, plan)
-        return imports.run_now(self, source, options, plan=plan, report=report)
+        taken, options = as_stage_source(source, options, dialect=dialect, with_file=True)
+        return imports.run_now(self, taken, options, plan=plan, report=report)
 
     def start(
         self,
-        source: str | Path | bytes,
+        source: Source,
         *,
         mode: Mode | str | None = None,
         filename: str | None = None,
         hidden_rows: HiddenRows | str = HiddenRows.IMPORT,
+        dialect: str | None = None,
         plan: str | None = None,
     ) -> Job:
         """Store a workbook, queue its import, and return the job; a worker runs it, here or elsewhere.
@@ -127,11 +138,10 @@ class Workspace(BrandCalls):
             UsageError: The brand does not import at present, or that is no token of a plan; there is no job.
             EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
         """
-        if isinstance(source, Sheet):
-            raise refused(source, argument="source", allowed="a path, or the bytes of a workbook")
-        options = self._options(source, mode, filename, hidden_rows, None)
+        options = self._options(mode, filename, hidden_rows, None)
         if_given(require_token, plan)
-        return imports.enqueue(self, source, options, plan=plan)
+        taken, options = as_stage_source(source, options, dialect=dialect, with_file=True)
+        return imports.enqueue(self, taken, options, plan=plan)
 
     def cancel(self, job_id: str) -> Job:
         """Stop an import that waits or runs; it ends FAILED "cancelled", and nothing of it is written.
@@ -254,13 +264,11 @@ class Workspace(BrandCalls):
 
     def _options(
         self,
-        source: Source,
         mode: Mode | str | None,
         filename: str | None,
         hidden_rows: HiddenRows | str,
         report: Report | None,
     ) -> ReadOptions:
         """Return how a workbook is to be read, once all that was given may be what it is."""
-        require_source(source)
         arguments.function(report, argument="report")
         return ReadOptions.of(mode, filename, hidden_rows, self.settings.limits)

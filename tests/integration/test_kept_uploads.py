@@ -116,9 +116,11 @@ def test_a_book_that_was_read_before_keeps_its_file(shop: ik.Workspace, tmp_path
     assert skus(shop.corrections(job_id, tmp_path / "all.xlsx", scope="all")) == ["LS-S", "LS-M", "WC-M"]
 
 
-def test_a_book_that_was_read_from_no_file_keeps_none_and_says_so(shop: ik.Workspace, tmp_path: Path) -> None:
-    book = replace(ik.read(UPLOAD, filename="shirts.xlsx"), file=None)
-    job_id = shop.import_file(book).job_id
+def test_a_sheet_that_was_read_from_no_file_keeps_none_and_says_so(
+    shop: ik.Workspace, tmp_path: Path
+) -> None:
+    sheet = replace(ik.read(UPLOAD, filename="shirts.xlsx").sheet, file=None)
+    job_id = shop.import_file(sheet).job_id
 
     assert kept(shop)["file_uri"] is None
     with pytest.raises(UsageError, match="is not kept, or no longer"):

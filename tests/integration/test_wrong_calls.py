@@ -50,6 +50,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "attribute": TEXTS,
     "brand": TEXTS,
     "cases": COLLECTIONS,
+    "cells": MAPPINGS,
     "code": (*TEXTS, "nonsense"),
     "dialect": CHOICES,
     "dry_run": FLAGS,
@@ -87,7 +88,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "severity": CHOICES,
     "sheet": TEXTS,
     "slug": TEXTS,
-    "source": PATHS,
+    "source": (*(path for path in PATHS if path != ["a.xlsx"]), [5]),  # several workbooks can be checked
     "status": CHOICES,
     "target": PATHS,
     "taxonomy": RECORDS,
@@ -188,13 +189,15 @@ class Place:
             ik.Workspace: self.shop,
             ik.Job: self.job,
             ik.Findings: ik.Findings(),
+            ik.Book: ik.read(self.folder / "x.xlsx"),
         }
         return made[kind]
 
     def right(self, door: Door) -> dict[str, object]:
         """Return right values of the parameters that have to be given."""
         values: dict[str, object] = {
-            "cases": [{}], "code": "number.negative", "email": "ana@shop.example", "filename": "x.xlsx",
+            "cases": [{}], "cells": {}, "code": "number.negative",
+            "email": "ana@shop.example", "filename": "x.xlsx", "frame": ik.read(self.folder / "x.xlsx").frame,
             "handle_keys": ["tee"], "headers": {}, "job": self.job, "job_id": self.job.id, "kind": "tag",
             "letters": {}, "loser": "Men", "name": "Men", "parts": [], "raw_name": "Herren", "records": [],
             "rows": 5, "severity": "error", "sheet": "Products", "slug": "acme",
@@ -358,11 +361,11 @@ def test_the_first_page_of_nothing_is_there_and_the_second_is_not(place: Place) 
         place.shop.preview(place.job.id, status="pending", page=2)
 
 
-def test_hidden_rows_of_a_book_that_was_read_with_them_cannot_be_left_out(place: Place) -> None:
-    book = ik.read(place.folder / "x.xlsx")
+def test_hidden_rows_of_a_sheet_that_was_read_with_them_cannot_be_left_out(place: Place) -> None:
+    sheet = ik.read(place.folder / "x.xlsx").sheet
 
     with pytest.raises(ik.UsageError, match="was read with its hidden rows"):
-        ik.check(book, hidden_rows="skip")
+        ik.check(sheet, hidden_rows="skip")
 
 
 def test_settings_of_the_surroundings_are_refused_alike(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def with_merges(table: Table, merges: Merges, rows: NDArray[np.int64]) -> tuple[
     spread = {
         number: own
         for number, name in table.names.items()
-        if _is_spread(name) and len((own := _of_column(merges, number, table)).tops)
+        if spreads(name) and len((own := _of_column(merges, number, table)).tops)
     }
     if not spread:
         return table, Findings()
@@ -49,7 +49,8 @@ def with_merges(table: Table, merges: Merges, rows: NDArray[np.int64]) -> tuple[
     )
 
 
-def _is_spread(name: str) -> bool:
+def spreads(name: str) -> bool:
+    """Return whether a cell merged over several rows of a column counts in each of them."""
     return name == _HANDLE or schema.columns()[name].kind in _SPREAD
 
 

@@ -66,6 +66,7 @@ class SheetScan:
         rows: Numbers of the rows with a cell that has content, ascending.
         columns: Numbers of such columns, ascending.
         cells: How many such cells there are.
+        formulas: How many cells have a formula.
         is_harmless: Whether nothing that follows the table keeps the value reader from it.
     """
 
@@ -81,6 +82,7 @@ class SheetScan:
     rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     columns: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     cells: int = 0
+    formulas: int = 0
     is_harmless: bool = True
 
 
@@ -219,6 +221,7 @@ def _scan_errors(piece: bytes, found: SheetScan) -> None:
 
 def _scan_formulas(piece: bytes, found: SheetScan) -> None:
     for cell in _FORMULA_CELL.finditer(piece):
+        found.formulas += 1
         text, kind = text_of(cell[2] or b""), _TYPE.search(cell[1])
         if cell[4] is None and kind is None:
             found.uncached[_place(cell[1])] = f"={text}"

@@ -100,5 +100,15 @@ def _moment(text: str) -> tuple[str, str] | None:
     return _digits(days), _DATE if moment.time() == dt.time() else _MOMENT
 
 
+def date_format(text: str) -> str | None:
+    """Return a format that shows a date, a time or a duration; None for what is none of them.
+
+    >>> date_format("2023-03-15"), date_format("oops")
+    ('yyyy-mm-dd', None)
+    """
+    moment = _moment(text)
+    return None if moment is None else moment[1]
+
+
 def _digits(number: float) -> str:
     return repr(number).removesuffix(".0")
