@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     __version__: str
     from importkit.checks.book import Book
     from importkit.checks.check import Check
+    from importkit.checks.explanation import Explanation
     from importkit.checks.many_checks import Checks
     from importkit.checks.offline import check
     from importkit.checks.sources import read
@@ -59,6 +60,7 @@ _HOMES = {
     "Check": "importkit.checks",
     "Checks": "importkit.checks",
     "DatabaseError": "importkit.errors",
+    "Explanation": "importkit.checks",
     "FRAMES": "importkit.frames",
     "EnvironmentFailure": "importkit.errors",
     "FileGoneError": "importkit.errors",
@@ -107,6 +109,7 @@ __all__ = [
     "Checks",
     "DatabaseError",
     "EnvironmentFailure",
+    "Explanation",
     "FileGoneError",
     "Finding",
     "Findings",

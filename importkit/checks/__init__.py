@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importkit.checks.book import Book
 from importkit.checks.check import Check, refused_check
+from importkit.checks.explanation import Explanation
 from importkit.checks.many_checks import Checks
 from importkit.checks.offline import check
 from importkit.checks.sources import read
 
-__all__ = ["Book", "Check", "Checks", "check", "read", "refused_check"]
+__all__ = ["Book", "Check", "Checks", "Explanation", "check", "read", "refused_check"]

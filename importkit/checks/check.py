@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from importkit import display, pipeline
+from importkit.checks.asked_check import AskedCheck
 from importkit.checks.book_files import book_of
-from importkit.checks.framed_check import FramedCheck
 from importkit.errors import UsageError
 from importkit.findings import RefusedImportError
 from importkit.grammar import count
@@ -16,6 +16,7 @@ from importkit.model import Mode
 
 if TYPE_CHECKING:
     from importkit.checks.book import Book
+    from importkit.checks.explanation import NameLookup
     from importkit.findings import Findings
     from importkit.model import ResolvedSheet
     from importkit.pipeline import BrandLookup, Report
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Check(FramedCheck):
+class Check(AskedCheck):
     """What is wrong with a workbook, and what would become of it.
 
     Attributes:
         filename: The name the user knows the file by.
         findings: Everything found, in the order of the sheet.
         resolved: The sheet grouped into products; None when no header was found.
+        lookup: Asks the brand what names mean; None when it was checked without one.
     """
 
     filename: str
@@ -38,6 +40,7 @@ class Check(FramedCheck):
     findings: Findings
     resolved: ResolvedSheet | None = None
     _book: Book | None = field(default=None, repr=False, compare=False)
+    lookup: NameLookup | None = field(default=None, compare=False)
 
     @property
     def dialect(self) -> str:

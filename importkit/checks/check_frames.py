@@ -145,6 +145,8 @@ def _variants(resolved: ResolvedSheet) -> pd.DataFrame:
 def _of_owners(items: pd.DataFrame, id_name: str, owners: pd.DataFrame) -> pd.DataFrame:
     """Return the items of a list with the keys that people know their owners by, in the order of the list."""
     keys = owners.set_index("staging_id")[_VARIANT_KEYS]
+    if items.empty:  # which Arrow could not join
+        return items.reindex(columns=[*items.columns, *keys.columns])
     return items.join(keys, on=id_name)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from importkit.findings import Findings
-    from importkit.model import ResolvedSheet
+    from importkit.model import Mode, ResolvedSheet
 
 
 class FramedCheck:
@@ -26,6 +26,8 @@ class FramedCheck:
     Each frame is a copy: change it as you like.
     """
 
+    filename: str
+    mode: Mode
     findings: Findings
     resolved: ResolvedSheet | None
 

@@ -15,6 +15,7 @@ from importkit.display.catalog_report import (
     duplicates_text,
 )
 from importkit.display.corrections_outcome import progress_words, removed_words
+from importkit.display.explanation_report import explanation_text
 from importkit.display.explanations import explain_all, explain_one
 from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import check_html, findings_html, import_html, job_html
@@ -66,6 +67,7 @@ __all__ = [
     "duplicates_text",
     "explain_all",
     "explain_one",
+    "explanation_text",
     "findings_html",
     "findings_text",
     "github_annotation",

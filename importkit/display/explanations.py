@@ -12,6 +12,8 @@ from importkit.display.terminal import pairs
 from importkit.findings import Severity, catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
 
     from importkit.findings import Entry
@@ -39,12 +41,12 @@ def explain_one(entry: Entry) -> RenderableType:
     return Group(title, Text(), pairs(facts))
 
 
-def explain_all() -> RenderableType:
-    """Return every code with its title, in the order of the catalogue."""
+def explain_all(entries: Iterable[Entry] | None = None) -> RenderableType:
+    """Return codes with their titles, all of them where none are given, in the order of the catalogue."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("Code", no_wrap=True)
     table.add_column("Severity", no_wrap=True)
     table.add_column("Title", overflow="fold")
-    for entry in catalogue().values():
+    for entry in catalogue().values() if entries is None else entries:
         table.add_row(entry.code, Text(str(entry.severity), _COLOURS[entry.severity]), Text(entry.title))
     return Group(table, Text(), Text("importkit explain CODE says why, and how to fix it.", "dim"))

@@ -86,6 +86,24 @@ def causes_html(summary: Summary) -> str:
     return "".join(parts)
 
 
+def html_text(text: str) -> str:
+    """Return text of others as one line of HTML."""
+    return _text(text)
+
+
+def severity_badge(severity: Severity) -> str:
+    """Return a severity as a badge that is readable on any page."""
+    return f'<span style="background:{_BADGES[severity]};{_BADGE}">{severity}</span>'
+
+
+def note_html(lead: str, lines: Iterable[str], *, is_bad: bool) -> str:
+    """Return a sentence with others below it, beside a bar in its colour."""
+    colour = _TONES[Tone.BAD if is_bad else Tone.GOOD]
+    bar = f"border-left:4px solid {colour};padding:2px 0 2px 12px;margin:8px 0"
+    below = "".join(f'<br><span style="opacity:.85">{_text(line)}</span>' for line in lines)
+    return f"<div style=\"{bar}\"><b style='font-size:115%'>{_text(lead)}</b>{below}</div>"
+
+
 def table_html(names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return plain texts as a table."""
     cells = ("".join(f"<td style={_LEFT!r}>{_text(text)}</td>" for text in row) for row in rows)
@@ -98,7 +116,7 @@ def _causes_table(shown: Iterable[Cause]) -> str:
 
 
 def _cause_row(cause: Cause) -> str:
-    badge = f'<span style="background:{_BADGES[cause.severity]};{_BADGE}">{cause.severity}</span>'
+    badge = severity_badge(cause.severity)
     what = f"{_text(cause.title)}<br><code style='white-space:nowrap'>{_text(cause.code)}</code>"
     cases = (
         " ".join(

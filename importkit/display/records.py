@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 from importkit.display.book_report import book_html, book_markdown, book_text
 from importkit.display.checks_report import checks_html, checks_markdown, checks_text
+from importkit.display.explanation_report import (
+    explanation_html,
+    explanation_markdown,
+    explanation_plain,
+)
 from importkit.display.html import findings_html
 from importkit.display.markdown import findings_markdown
 from importkit.display.static_text import plain_text
@@ -37,3 +42,4 @@ def _findings_text(findings: Findings) -> str:
 register("Findings", Displays(_findings_text, findings_html, findings_markdown))
 register("Book", Displays(book_text, book_html, book_markdown))
 register("Checks", Displays(checks_text, checks_html, checks_markdown))
+register("Explanation", Displays(explanation_plain, explanation_html, explanation_markdown))

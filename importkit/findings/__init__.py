@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from importkit.findings.catalogue import CauseWords, Entry, Per, catalogue, entry
+from importkit.findings.catalogue import CauseWords, Entry, Per, catalogue, entries_of, entry
 from importkit.findings.finding import Finding, Group, Severity
 from importkit.findings.findings import Findings
 from importkit.findings.refused_import import RefusedImportError
@@ -20,5 +20,6 @@ __all__ = [
     "RefusedImportError",
     "Severity",
     "catalogue",
+    "entries_of",
     "entry",
 ]

@@ -119,6 +119,20 @@ def _cause(
     return CauseWords(per=Per(per), is_by_column=by == "column", is_alone=alone, columns=of_columns, **words)
 
 
+def entries_of(named: str) -> list[Entry]:
+    """Return what a code names, in any case: one entry, or all of a family that is named up to its dot.
+
+    Raises:
+        UnknownFindingCodeError: There is no such code and no such family.
+
+    >>> [one.code for one in entries_of("BARCODE.TAKEN")], len(entries_of("number.")) > 3
+    (['barcode.taken'], True)
+    """
+    start = text(named, argument="code", what="the code of a finding").strip().lower()
+    family = [one for code, one in catalogue().items() if start.endswith(".") and code.startswith(start)]
+    return family or [entry(start)]
+
+
 def entry(code: str) -> Entry:
     """Return one entry.
 

@@ -12,7 +12,7 @@ import pandas as pd
 from importkit import schema
 from importkit.arguments import refused, text, whole_number
 from importkit.choices import chosen, nearest
-from importkit.findings.catalogue import catalogue, entry
+from importkit.findings.catalogue import entries_of
 from importkit.findings.finding import Severity
 from importkit.values.keys import name_key
 
@@ -59,9 +59,7 @@ def _by_code(records: pd.DataFrame, wanted: list[object]) -> pd.Series[bool]:
 
 def _codes(given: object) -> list[str]:
     """Return the codes that are named: one, or a family that ends with a dot."""
-    named = text(given, argument="code", what=_ALLOWED["code"]).strip().lower()
-    family = [code for code in catalogue() if named.endswith(".") and code.startswith(named)]
-    return family or [entry(named).code]
+    return [one.code for one in entries_of(text(given, argument="code", what=_ALLOWED["code"]))]
 
 
 def _by_severity(records: pd.DataFrame, wanted: list[object]) -> pd.Series[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from importkit import pipeline
@@ -9,6 +10,7 @@ from importkit.checks import Check, refused_check
 from importkit.db.connect import as_user
 from importkit.findings import RefusedImportError
 from importkit.jobs import brand_context
+from importkit.workspace.name_references import resolve_names
 
 if TYPE_CHECKING:
     from importkit.jobs.context import Context
@@ -40,4 +42,5 @@ def check(context: Context, source: Source, options: ReadOptions, report: Report
         planned = plan(context, source, options, report, with_token=False)
     except RefusedImportError as refused:
         return refused_check(refused, source, options)
-    return Check(planned.filename, planned.mode, planned.findings, planned.resolved)
+    lookup = partial(resolve_names, context)
+    return Check(planned.filename, planned.mode, planned.findings, planned.resolved, lookup=lookup)
