@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from importkit.arguments import text
 from importkit.checks.explanation import explain
+from importkit.checks.finding_chart import chart
 from importkit.checks.framed_check import FramedCheck
+from importkit.frames import FRAMES
+from importkit.resolution import frame_query
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from importkit.checks.explanation import Explanation, NameLookup
+
+#: Frames that are a field of a check, not a property.
+_FIELDS = ("findings",)
 
 
 class AskedCheck(FramedCheck):
@@ -32,3 +42,43 @@ class AskedCheck(FramedCheck):
         (2, 3)
         """
         return explain(self, row, self.lookup)
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Return what one SELECT finds in the frames of the check, by their names, such as findings or rows.
+
+        It runs in DuckDB, without files, network or a second statement. Lists arrive as lists, whole numbers
+        as Int64, what is missing as NA.
+
+        Raises:
+            UsageError: It is no single SELECT, or DuckDB cannot answer it; the message has its words.
+
+        >>> import pandas as pd, importkit as ik
+        >>> sheet = {"Product Handle": ["a", "b"], "Product Title": ["A", "B"], "SKU": ["1", None]}
+        >>> check = ik.check(pd.DataFrame(sheet))
+        >>> check.sql("SELECT product_handle, count(*) AS many FROM findings GROUP BY ALL")
+          product_handle  many
+        0              b     1
+        """
+        asked = text(query, argument="query", what="one SELECT")
+        return frame_query.select(asked, {name: partial(self._frame, name) for name in self._frame_names})
+
+    def plot(self, by: str = "column") -> Any:  # noqa: ANN401  Altair is optional
+        """Return an Altair chart of the findings: a bar for each column, or for each code.
+
+        Without Altair, which comes with Streamlit, its frame is returned, and a warning says so.
+
+        Args:
+            by: "column" or "code".
+
+        Raises:
+            UsageError: It is neither.
+        """
+        return chart(self.findings, by, self.filename)
+
+    @property
+    def _frame_names(self) -> list[str]:
+        return [name for name in FRAMES if hasattr(type(self), name) or name in _FIELDS]
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        frame: pd.DataFrame = self.findings.frame if name == "findings" else getattr(self, name)
+        return frame

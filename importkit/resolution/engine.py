@@ -73,12 +73,12 @@ def engine(rows: int) -> Iterator[Engine]:
             "autoinstall_known_extensions": False,  # nothing is downloaded at run time
             "python_enable_replacements": False,  # a name means a table, never a Python variable
         }
-        with duckdb.connect(":memory:", config=config) as connection, _interruptible():
+        with duckdb.connect(":memory:", config=config) as connection, interruptible():
             yield Engine(connection)
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """Turn DuckDB's own word for Ctrl-C back into Python's."""
     try:
         yield

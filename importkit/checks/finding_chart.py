@@ -1,0 +1,57 @@
+"""The findings of a check as a chart: how many cells, by column or by code."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from importkit.choices import chosen_word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from importkit.findings import Findings
+
+#: What a chart may have a bar for.
+_BARS = ("column", "code")
+#: Colours that tell severities apart on light and dark pages.
+_COLOURS = {"error": "#d1242f", "warning": "#bf8700", "info": "#3b82d0"}
+
+
+def chart(findings: Findings, by: str, filename: str) -> Any:  # noqa: ANN401  Altair is optional
+    """Return an Altair chart with a bar for each column or code; without Altair its frame, and a warning.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    bar = chosen_word(_BARS, by, argument="by")
+    counted = _counted(findings, bar)
+    try:
+        import altair as alt
+    except ImportError:
+        message = "Altair is not installed, so this is the frame of the chart: pip install altair."
+        warnings.warn(message, stacklevel=3)
+        return counted
+    severities = list(_COLOURS)
+    colours = alt.Scale(domain=severities, range=list(_COLOURS.values()))
+    title = alt.Title(f"Findings by {bar}", subtitle=filename)
+    return (
+        alt.Chart(counted, title=title)
+        .mark_bar()
+        .encode(
+            x=alt.X("cells:Q", title="Cells", axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y(f"{bar}:N", sort="-x", title=None),
+            color=alt.Color("severity:N", scale=colours, sort=severities, title="Severity"),
+            tooltip=[bar, "severity", "cells"],
+        )
+    )
+
+
+def _counted(findings: Findings, bar: str) -> pd.DataFrame:
+    """Return a line for each bar and severity: how many findings it has, the longest first."""
+    found = findings.frame
+    named = found.assign(
+        **{bar: found[bar].fillna("(the sheet)").astype("str"), "severity": found["severity"].astype("str")}
+    )
+    counted = named.groupby([bar, "severity"]).size().rename("cells").reset_index()
+    return counted.sort_values("cells", ascending=False, kind="stable", ignore_index=True)
