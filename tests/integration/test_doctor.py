@@ -42,68 +42,55 @@ def test_a_healthy_installation_has_no_problem(database_url: str, tmp_path: Path
 
 
 BROKEN = [
-    pytest.param(
+    (
         "ALTER TABLE products DISABLE ROW LEVEL SECURITY",
         ("row level security", "row level security is off for products"),
-        id="no row level security",
-    ),
-    pytest.param(
+    ),  # no row level security
+    (
         "CREATE POLICY all_of_it ON products TO authenticated USING (true)",
         ("row level security", "products has a policy that importkit did not make: all_of_it"),
-        id="a policy too many",
-    ),
-    pytest.param(
+    ),  # a policy too many
+    (
         "GRANT UPDATE ON products TO authenticated",
         ("grants", "authenticated may update products"),
-        id="a grant too many",
-    ),
-    pytest.param(
-        "GRANT SELECT ON import_rows TO PUBLIC", ("grants", "everybody may select import_rows"), id="for all"
-    ),
-    pytest.param(
+    ),  # a grant too many
+    ("GRANT SELECT ON import_rows TO PUBLIC", ("grants", "everybody may select import_rows")),  # for all
+    (
         "REVOKE INSERT ON staging_products FROM service_role",
         ("grants", "service_role may not insert staging_products"),
-        id="a grant too few",
-    ),
-    pytest.param(
+    ),  # a grant too few
+    (
         "REVOKE DELETE ON procrastinate.procrastinate_jobs FROM service_role",
         ("queue", "service_role may not delete procrastinate_jobs"),
-        id="the queue's jobs stay",
-    ),
-    pytest.param(
+    ),  # the queue's jobs stay
+    (
         "REVOKE EXECUTE ON FUNCTION procrastinate.procrastinate_update_heartbeat_v1 FROM service_role",
         ("queue", "service_role may not call procrastinate_update_heartbeat_v1"),
-        id="no signs of life",
-    ),
-    pytest.param(
+    ),  # no signs of life
+    (
         "REVOKE USAGE ON SCHEMA procrastinate FROM service_role",
         ("queue", "service_role may not use it"),
-        id="no way to the queue",
-    ),
-    pytest.param(
+    ),  # no way to the queue
+    (
         "GRANT USAGE ON SCHEMA procrastinate TO authenticated",
         ("queue", "people may reach the queue itself"),
-        id="people in the queue",
-    ),
-    pytest.param(
+    ),  # people in the queue
+    (
         "ALTER TABLE procrastinate.procrastinate_jobs DISABLE ROW LEVEL SECURITY",
         ("queue", "row level security is off for procrastinate_jobs"),
-        id="an open queue",
-    ),
+    ),  # an open queue
 ]
 
 
-@pytest.mark.parametrize(("statement", "expected"), BROKEN)
-def test_what_is_broken_is_found_and_the_advice_mends_it(
-    engine: Engine, database_url: str, statement: str, expected: tuple[str, str]
-) -> None:
-    with db.as_owner(engine, "test") as connection:
-        connection.execute(text(statement))
+def test_what_is_broken_is_found_and_the_advice_mends_it(engine: Engine, database_url: str) -> None:
+    for statement, expected in BROKEN:  # one after the other: what was not mended would be found again
+        with db.as_owner(engine, "test") as connection:
+            connection.execute(text(statement))
 
-    found = problems(database_url)
-    assert [(subject, message) for subject, message, _ in found] == [expected]
-    with db.as_owner(engine, "test") as connection:
-        connection.execute(text(found[0][2].removeprefix(OWNER)))
+        found = problems(database_url)
+        assert [(subject, message) for subject, message, _ in found] == [expected]
+        with db.as_owner(engine, "test") as connection:
+            connection.execute(text(found[0][2].removeprefix(OWNER)))
 
     assert problems(database_url) == []
 

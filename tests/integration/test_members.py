@@ -82,20 +82,20 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("statement", BY_HAND.values(), ids=BY_HAND)
-def test_the_last_owner_stays_whatever_statement_would_take_them(acme: ik.Workspace, statement: str) -> None:
+def test_the_last_owner_stays_whatever_statement_would_take_them(acme: ik.Workspace) -> None:
     acme.add_member(BEN)
-    by_owner = statement.startswith(("DELETE", "UPDATE", "INSERT"))
-    as_whom = db.as_owner(acme.engine, "test") if by_owner else db.as_user(acme.engine, ANA, "test")
+    for statement in BY_HAND.values():
+        by_owner = statement.startswith(("DELETE", "UPDATE", "INSERT"))
+        as_whom = db.as_owner(acme.engine, "test") if by_owner else db.as_user(acme.engine, ANA, "test")
 
-    with pytest.raises(NotAllowedError) as raised, as_whom as connection:
-        connection.execute(sa.text(statement))
+        with pytest.raises(NotAllowedError) as raised, as_whom as connection:
+            connection.execute(sa.text(statement))
 
-    assert raised.value.message.endswith("@acme.example is the last owner of the brand 'acme'.") or (
-        raised.value.message == "local@localhost is the last owner of the brand 'default'."
-    )
-    assert raised.value.hint == "Make somebody else an owner first."
-    assert who(acme) == [(ANA, "owner"), (BEN, "member")]
+        assert raised.value.message.endswith("@acme.example is the last owner of the brand 'acme'.") or (
+            raised.value.message == "local@localhost is the last owner of the brand 'default'."
+        )
+        assert raised.value.hint == "Make somebody else an owner first."
+        assert who(acme) == [(ANA, "owner"), (BEN, "member")], statement
 
 
 def test_with_the_brand_its_owners_go(acme: ik.Workspace) -> None:
