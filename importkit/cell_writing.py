@@ -89,8 +89,7 @@ class CellWriter:
 
     def words(self, text: str, style: CellStyle) -> Cell:
         """Return a text cell that stays a text when it is edited, also where it reads like a formula."""
-        like_another = text.startswith(_LIKE_A_FORMULA) or text in ERROR_CODES
-        return self.text(text, style._replace(quoted=True) if like_another else style)
+        return self.text(text, style._replace(quoted=True) if is_like_another(text) else style)
 
     def number(self, digits: str, style: CellStyle) -> Cell:
         """Return a number cell with exactly these digits; openpyxl would write sixteen of them at most."""
@@ -118,6 +117,10 @@ class CellWriter:
         cell.value = error if error in ERROR_CODES else "#VALUE!"
         return cell
 
+    def style_number(self, style: CellStyle) -> int:
+        """Return the number of a look in the workbook, which has it from then on."""
+        return int(self._styled(style).style_id)
+
     def _style(self, style: CellStyle) -> Cell:
         cell: Cell = WriteOnlyCell(self._sheet)
         cell.number_format = style.number_format
@@ -134,6 +137,11 @@ class CellWriter:
             cell.font = Font(name=FONT, size=_FONT_SIZE, color="FF0563C1", underline="single")
         cell.quotePrefix = style.quoted
         return cell
+
+
+def is_like_another(text: str) -> bool:
+    """Return whether Excel would take a text for a formula or an error when it is edited."""
+    return text.startswith(_LIKE_A_FORMULA) or text in ERROR_CODES
 
 
 def excel_text(text: str) -> str:

@@ -58,7 +58,7 @@ def export(products: Products, target: Path) -> Export:
             hint="A workbook of that size cannot be written.",
         )
     written = sheet_cells(rows)
-    write_products(written.cells, target)
+    write_products(written.columns, target)
     return Export(
         target,
         products=len(products.products),
@@ -76,5 +76,6 @@ def _read(connection: Connection, name: str, brand_id: str) -> pd.DataFrame:
     )
     columns = list(found.keys())
     frame: Callable[..., pd.DataFrame] = pd.DataFrame
-    parts = [frame(part, columns=columns, dtype="str") for part in found.partitions()]
+    # As plain tuples: pandas looks at every other kind of row for what it might be.
+    parts = [frame(list(map(tuple, part)), columns=columns, dtype="str") for part in found.partitions()]
     return pd.concat(parts, ignore_index=True) if parts else frame(columns=columns, dtype="str")

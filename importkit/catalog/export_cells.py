@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from importkit import schema
@@ -23,37 +24,50 @@ from importkit.values.separators import ITEM
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from importkit.values.materials import Material
 
 #: The unit that a weight without one has.
 _GRAMS = " g"
 
 
+class SheetColumn(NamedTuple):
+    """The cells of one column.
+
+    Attributes:
+        codes: For each row the place of its value, -1 where it is blank.
+        values: Texts, numbers and None, each once.
+    """
+
+    codes: NDArray[np.intp]
+    values: list[object]
+
+
 class SheetCells(NamedTuple):
     """The cells of a sheet.
 
     Attributes:
-        cells: Canonical columns of texts, numbers and None.
+        columns: By canonical name, in the order of the sheet.
         left_blank: Addresses of cells that would not be read as what they say.
     """
 
-    cells: dict[str, list[object]]
+    columns: dict[str, SheetColumn]
     left_blank: tuple[str, ...]
 
 
 def sheet_cells(rows: pd.DataFrame) -> SheetCells:
     """Return the cells of arranged rows; the first row is Excel's row 2."""
-    cells: dict[str, list[object]] = {}
+    columns: dict[str, SheetColumn] = {}
     left_blank: list[str] = []
     for place, name in enumerate(rows.columns, start=1):
         codes, distinct = pd.factorize(rows[name])
-        written = [_CELL.get(schema.columns()[name].kind, _text)(text) for text in distinct]
-        # A blank cell has the code -1, which finds the last.
-        cells[name] = pd.Series([*written, None], dtype="object").take(codes).tolist()
-        unfit = [code for code, cell in enumerate(written) if cell is None]
-        blank = pd.Series(codes).isin(unfit)
-        left_blank += [f"{column_letters(place)}{row}" for row in blank.index[blank] + 2]
-    return SheetCells(cells, tuple(left_blank))
+        values = [_CELL.get(schema.columns()[name].kind, _text)(text) for text in distinct]
+        columns[name] = SheetColumn(codes, values)
+        unfit = [code for code, cell in enumerate(values) if cell is None]
+        blank = np.flatnonzero(np.isin(codes, unfit))
+        left_blank += [f"{column_letters(place)}{row}" for row in (blank + 2).tolist()]
+    return SheetCells(columns, tuple(left_blank))
 
 
 def _text(text: str) -> str | None:

@@ -66,5 +66,6 @@ def _finish(resolved: ResolvedSheet, job_id: str, connection: Connection) -> Non
     """Let the planner know what is staged, and add the original rows of failed products and the findings."""
     connection.execute(statement("staging", "analyze_staging"))
     failed = resolved.rows[resolved.rows["row_status"] == RowStatus.FAILED]
-    copy_table(connection, import_rows.name, original_rows(resolved.sheet, failed), job_id=job_id)
+    if not failed.empty:
+        copy_table(connection, import_rows.name, original_rows(resolved.sheet, failed), job_id=job_id)
     copy_table(connection, import_findings.name, finding_rows(resolved.findings), job_id=job_id)
