@@ -16,6 +16,7 @@ from importkit.model import Mode, RowStatus
 from importkit.production.conflicts import on_every_cell, rows_with
 from importkit.production.queries import read, run, scalar
 from importkit.shape import Level
+from importkit.values.separators import ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -99,7 +100,7 @@ COMPARE = {
 
 def existing_handles(connection: Connection, brand_id: str, handle_keys: Collection[str]) -> frozenset[str]:
     """Return those of the handle keys that the brand has already."""
-    binds = {"brand_id": brand_id, "handle_keys": sorted(handle_keys)}
+    binds = {"brand_id": brand_id, "handle_keys": ITEM.join(sorted(handle_keys))}
     return frozenset(read(connection, "select_known_handles", binds)["handle_key"])
 
 
