@@ -9,38 +9,48 @@ WITH named AS (
         line.group_id,
         line.row_number,
         line.row_number = line.group_id AS is_parent,
-        unnest([
-            {
-                'sort_order': 0, 'name': sheet."Attribute 1", 'name_key': sheet.attribute_1_key,
-                'is_given': sheet.attribute_1_given
-            },
-            {
-                'sort_order': 1, 'name': sheet."Attribute 2", 'name_key': sheet.attribute_2_key,
-                'is_given': sheet.attribute_2_given
-            },
-            {
-                'sort_order': 2, 'name': sheet."Attribute 3", 'name_key': sheet.attribute_3_key,
-                'is_given': sheet.attribute_3_given
-            }
-        ], max_depth := 2)
+        0 AS sort_order,
+        sheet."Attribute 1" AS name,
+        sheet.attribute_1_key AS name_key
     FROM line
     INNER JOIN sheet ON line.row_number = sheet.row_number
-    WHERE line.role <> 'image'
-),
-
--- A row that names the place speaks only as long as its product's parent does not.
-speaking AS (
-    SELECT *
-    FROM named
-    WHERE is_given
-    QUALIFY is_parent OR NOT bool_or(is_parent) OVER (PARTITION BY group_id, sort_order)
+    WHERE line.role <> 'image' AND sheet.attribute_1_given
+    UNION ALL
+    SELECT
+        line.group_id,
+        line.row_number,
+        line.row_number = line.group_id AS is_parent,
+        1 AS sort_order,
+        sheet."Attribute 2" AS name,
+        sheet.attribute_2_key AS name_key
+    FROM line
+    INNER JOIN sheet ON line.row_number = sheet.row_number
+    WHERE line.role <> 'image' AND sheet.attribute_2_given
+    UNION ALL
+    SELECT
+        line.group_id,
+        line.row_number,
+        line.row_number = line.group_id AS is_parent,
+        2 AS sort_order,
+        sheet."Attribute 3" AS name,
+        sheet.attribute_3_key AS name_key
+    FROM line
+    INNER JOIN sheet ON line.row_number = sheet.row_number
+    WHERE line.role <> 'image' AND sheet.attribute_3_given
 )
 
+-- Where the parent names the place, it speaks alone.
 SELECT
     group_id,
     sort_order,
-    CASE WHEN count(DISTINCT name_key) = 1 THEN min_by(name, row_number) END AS name,
-    CASE WHEN count(DISTINCT name_key) = 1 THEN min(name_key) END AS name_key,
-    count(name) = 0 AS is_unreadable
-FROM speaking
+    CASE
+        WHEN bool_or(is_parent) THEN any_value(name) FILTER (WHERE is_parent)
+        WHEN min(name_key) = max(name_key) THEN min_by(name, row_number)
+    END AS name,
+    CASE
+        WHEN bool_or(is_parent) THEN any_value(name_key) FILTER (WHERE is_parent)
+        WHEN min(name_key) = max(name_key) THEN min(name_key)
+    END AS name_key,
+    count(name) FILTER (WHERE is_parent) = 0 AND (bool_or(is_parent) OR count(name) = 0) AS is_unreadable
+FROM named
 GROUP BY group_id, sort_order

@@ -9,32 +9,50 @@ WITH places AS (
     SELECT
         line.row_number,
         line.group_id,
-        unnest([
-            {
-                'sort_order': 0, 'name_column': 'Attribute 1', 'value_column': 'Attribute Value 1',
-                'own_name': sheet."Attribute 1", 'own_key': sheet.attribute_1_key,
-                'name_given': sheet.attribute_1_given,
-                'value': sheet."Attribute Value 1", 'value_key': sheet.attribute_value_1_key,
-                'value_given': sheet.attribute_value_1_given
-            },
-            {
-                'sort_order': 1, 'name_column': 'Attribute 2', 'value_column': 'Attribute Value 2',
-                'own_name': sheet."Attribute 2", 'own_key': sheet.attribute_2_key,
-                'name_given': sheet.attribute_2_given,
-                'value': sheet."Attribute Value 2", 'value_key': sheet.attribute_value_2_key,
-                'value_given': sheet.attribute_value_2_given
-            },
-            {
-                'sort_order': 2, 'name_column': 'Attribute 3', 'value_column': 'Attribute Value 3',
-                'own_name': sheet."Attribute 3", 'own_key': sheet.attribute_3_key,
-                'name_given': sheet.attribute_3_given,
-                'value': sheet."Attribute Value 3", 'value_key': sheet.attribute_value_3_key,
-                'value_given': sheet.attribute_value_3_given
-            }
-        ], max_depth := 2)
+        0 AS sort_order,
+        'Attribute 1' AS name_column,
+        'Attribute Value 1' AS value_column,
+        sheet."Attribute 1" AS own_name,
+        sheet.attribute_1_key AS own_key,
+        sheet.attribute_1_given AS name_given,
+        sheet."Attribute Value 1" AS value,
+        sheet.attribute_value_1_key AS value_key,
+        sheet.attribute_value_1_given AS value_given
     FROM line
     INNER JOIN sheet ON line.row_number = sheet.row_number
-    WHERE line.is_variant
+    WHERE line.is_variant AND (sheet.attribute_1_given OR sheet.attribute_value_1_given)
+    UNION ALL
+    SELECT
+        line.row_number,
+        line.group_id,
+        1 AS sort_order,
+        'Attribute 2' AS name_column,
+        'Attribute Value 2' AS value_column,
+        sheet."Attribute 2" AS own_name,
+        sheet.attribute_2_key AS own_key,
+        sheet.attribute_2_given AS name_given,
+        sheet."Attribute Value 2" AS value,
+        sheet.attribute_value_2_key AS value_key,
+        sheet.attribute_value_2_given AS value_given
+    FROM line
+    INNER JOIN sheet ON line.row_number = sheet.row_number
+    WHERE line.is_variant AND (sheet.attribute_2_given OR sheet.attribute_value_2_given)
+    UNION ALL
+    SELECT
+        line.row_number,
+        line.group_id,
+        2 AS sort_order,
+        'Attribute 3' AS name_column,
+        'Attribute Value 3' AS value_column,
+        sheet."Attribute 3" AS own_name,
+        sheet.attribute_3_key AS own_key,
+        sheet.attribute_3_given AS name_given,
+        sheet."Attribute Value 3" AS value,
+        sheet.attribute_value_3_key AS value_key,
+        sheet.attribute_value_3_given AS value_given
+    FROM line
+    INNER JOIN sheet ON line.row_number = sheet.row_number
+    WHERE line.is_variant AND (sheet.attribute_3_given OR sheet.attribute_value_3_given)
 ),
 
 inherited AS (
@@ -49,7 +67,6 @@ inherited AS (
     FROM places
     LEFT JOIN shared_name
         ON places.group_id = shared_name.group_id AND places.sort_order = shared_name.sort_order
-    WHERE places.name_given OR places.value_given
 ),
 
 paired AS (
@@ -62,12 +79,19 @@ paired AS (
         END AS state
     FROM inherited
     WHERE (name_key = 'title' AND value_key = 'default title') IS NOT TRUE
+),
+
+repeated AS (
+    SELECT row_number, name_key
+    FROM paired
+    WHERE state = 'paired'
+    GROUP BY row_number, name_key
+    HAVING count(*) > 1
 )
 
 SELECT
-    row_number, group_id, sort_order, name_column, value_column, own_name, name, name_key, value, value_key,
-    CASE
-        WHEN state = 'paired' AND count(*) OVER (PARTITION BY row_number, state, name_key) > 1 THEN 'repeated'
-        ELSE state
-    END AS state
+    paired.row_number, paired.group_id, paired.sort_order, paired.name_column, paired.value_column, paired.own_name,
+    paired.name, paired.name_key, paired.value, paired.value_key,
+    CASE WHEN paired.state = 'paired' AND repeated.row_number IS NOT NULL THEN 'repeated' ELSE paired.state END AS state
 FROM paired
+LEFT JOIN repeated ON paired.row_number = repeated.row_number AND paired.name_key = repeated.name_key
