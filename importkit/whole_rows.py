@@ -35,7 +35,7 @@ _SPACED = re.compile(r"^\s|\s$|[\n\t]|  ")
 
 
 @dataclass(frozen=True)
-class Looks:
+class ColumnStyles:
     """The numbers of the styles of a column in its workbook.
 
     Attributes:
@@ -54,12 +54,12 @@ class WholeColumn:
     Attributes:
         codes: For each row the place of its value, -1 where it is blank.
         values: Texts, numbers, and None for blank.
-        looks: How they look.
+        styles: How they look.
     """
 
     codes: NDArray[np.intp]
     values: Sequence[object]
-    looks: Looks
+    styles: ColumnStyles
 
 
 def save(workbook: Any, columns: Sequence[WholeColumn], target: Path | BinaryIO) -> None:  # noqa: ANN401  untyped
@@ -122,18 +122,18 @@ def _joined(*parts: pa.Array | str) -> pa.Array:
 
 def _cells(column: WholeColumn) -> pa.Array:
     """Return for each value what follows the address of its cell, null for a blank one."""
-    return pa.array([_cell(value, column.looks) for value in column.values], pa.large_string())
+    return pa.array([_cell(value, column.styles) for value in column.values], pa.large_string())
 
 
-def _cell(value: object, looks: Looks) -> str | None:
+def _cell(value: object, styles: ColumnStyles) -> str | None:
     if value is None:
         return None
     if isinstance(value, int | float):
-        return f'" s="{looks.plain}"><v>{value!r}</v></c>'
+        return f'" s="{styles.plain}"><v>{value!r}</v></c>'
     text = excel_text(str(value))
     if not text:
         return None
-    style = looks.quoted if is_like_another(text) else looks.plain
+    style = styles.quoted if is_like_another(text) else styles.plain
     space = ' xml:space="preserve"' if _SPACED.search(text) else ""
     return f'" s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
 

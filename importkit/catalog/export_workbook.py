@@ -10,7 +10,7 @@ from importkit import schema
 from importkit.addresses import column_letters
 from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, Sheet
 from importkit.schema import Kind
-from importkit.whole_rows import Looks, WholeColumn, save
+from importkit.whole_rows import ColumnStyles, WholeColumn, save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,10 +42,10 @@ def write_products(columns: dict[str, SheetColumn], target: Path) -> None:
 
 
 def _whole(writer: CellWriter, name: str, column: SheetColumn) -> WholeColumn:
-    """Return a column with its looks, which its workbook knows from then on."""
+    """Return a column with its styles, which its workbook knows from then on."""
     style = CellStyle(TEXT_FORMAT) if schema.columns()[name].kind is Kind.IDENTIFIER else CellStyle()
-    looks = Looks(writer.style_number(style), writer.style_number(style._replace(quoted=True)))
-    return WholeColumn(*column, looks)
+    styles = ColumnStyles(writer.style_number(style), writer.style_number(style._replace(quoted=True)))
+    return WholeColumn(*column, styles)
 
 
 def _set_columns(sheet: Sheet, columns: dict[str, SheetColumn]) -> None:

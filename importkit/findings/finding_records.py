@@ -33,14 +33,14 @@ def records_of(words: Entry, severity: Severity, cases: pd.DataFrame) -> pd.Data
     # Column by column from plain lists: most codes have a case or two, for which frames cost the most.
     height = len(cases)
     rows = cases["row"].astype("Int64") if "row" in cases else pd.Series([pd.NA] * height, dtype="Int64")
-    told = {str(name): _texts(cases[name]) for name in cases.columns if name != "row"}
-    told["row"] = _texts(rows)
-    facts = [_Facts(zip(told, case, strict=True)) for case in zip(*told.values(), strict=True)]
+    texts = {str(name): _texts(cases[name]) for name in cases.columns if name != "row"}
+    texts["row"] = _texts(rows)
+    facts = [_Facts(zip(texts, case, strict=True)) for case in zip(*texts.values(), strict=True)]
     blank = [""] * height
     columns = {
         "code": [words.code] * height,
         "severity": [str(severity)] * height,
-        **{name: told.get(name, blank) for name in _GIVEN},
+        **{name: texts.get(name, blank) for name in _GIVEN},
         "message": [words.message.format_map(fact) for fact in facts],
         "hint": [words.hint.format_map(fact) for fact in facts],
     }

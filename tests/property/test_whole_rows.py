@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, excel_text
-from importkit.whole_rows import Looks, WholeColumn, save, whole_rows
+from importkit.whole_rows import ColumnStyles, WholeColumn, save, whole_rows
 
 _TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12) | st.sampled_from(
     [
@@ -63,7 +63,7 @@ def test_looks_and_places():
 
 def test_rows_go_on_over_batches():
     codes = np.arange(20_000) % 3 - 1
-    column = WholeColumn(codes, ["a", "b"], Looks(0, 0))
+    column = WholeColumn(codes, ["a", "b"], ColumnStyles(0, 0))
     text = b"".join(whole_rows([column])).decode()
     assert text.count("<row ") == 20_000
     assert text.count("<c ") == int((codes >= 0).sum())
@@ -77,10 +77,13 @@ def _written(columns, number_format="General"):
     writer = CellWriter(sheet)
     sheet.append(["header"])
     style = CellStyle(number_format)
-    looks = Looks(writer.style_number(style), writer.style_number(style._replace(quoted=True)))
+    quoted = style._replace(quoted=True)
+    styles = ColumnStyles(writer.style_number(style), writer.style_number(quoted))
     target = BytesIO()
     whole = [
-        WholeColumn(np.array([-1 if value is None else at for at, value in enumerate(column)]), column, looks)
+        WholeColumn(
+            np.array([-1 if value is None else at for at, value in enumerate(column)]), column, styles
+        )
         for column in columns
     ]
     save(workbook, whole, target)
