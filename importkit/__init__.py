@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from importkit.checks.explanation import Explanation
     from importkit.checks.many_checks import Checks
     from importkit.checks.offline import check
+    from importkit.checks.sheet_page import SheetPage
     from importkit.checks.sources import read
     from importkit.errors import (
         DatabaseError,
@@ -85,6 +86,7 @@ _HOMES = {
     "RowStatus": "importkit.model",
     "Scope": "importkit.model",
     "Severity": "importkit.findings",
+    "SheetPage": "importkit.checks",
     "UnknownBrandError": "importkit.errors",
     "UnknownFindingCodeError": "importkit.errors",
     "UnknownJobError": "importkit.errors",
@@ -132,6 +134,7 @@ __all__ = [
     "RowStatus",
     "Scope",
     "Severity",
+    "SheetPage",
     "UnknownBrandError",
     "UnknownFindingCodeError",
     "UnknownJobError",

@@ -7,6 +7,7 @@ from importkit.checks.check import Check, refused_check
 from importkit.checks.explanation import Explanation
 from importkit.checks.many_checks import Checks
 from importkit.checks.offline import check
+from importkit.checks.sheet_page import SheetPage
 from importkit.checks.sources import read
 
-__all__ = ["Book", "Check", "Checks", "Explanation", "check", "read", "refused_check"]
+__all__ = ["Book", "Check", "Checks", "Explanation", "SheetPage", "check", "read", "refused_check"]

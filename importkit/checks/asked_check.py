@@ -9,13 +9,18 @@ from importkit.arguments import text
 from importkit.checks.explanation import explain
 from importkit.checks.finding_chart import chart
 from importkit.checks.framed_check import FramedCheck
+from importkit.checks.sheet_page import sheet_page
+from importkit.findings import Severity
 from importkit.frames import FRAMES
 from importkit.resolution import frame_query
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from importkit.checks.explanation import Explanation, NameLookup
+    from importkit.checks.sheet_page import Rows, SheetPage
 
 #: Frames that are a field of a check, not a property.
 _FIELDS = ("findings",)
@@ -42,6 +47,33 @@ class AskedCheck(FramedCheck):
         (2, 3)
         """
         return explain(self, row, self.lookup)
+
+    def sheet(
+        self,
+        rows: Rows = "bad",
+        columns: Iterable[str] | None = None,
+        severity: Severity | str = Severity.WARNING,
+        page: int = 1,
+        page_size: int = 50,
+    ) -> SheetPage:
+        """Return the sheet as it looks in Excel, with what is wrong in colour and its message on hovering.
+
+        Args:
+            rows: "bad" (those with a finding), "all", row numbers, or a slice of them without its end.
+            columns: Canonical names, headers or letters; all of them without.
+            severity: The least that is marked, and that makes a row a bad one.
+            page: Which page of these rows, from 1.
+            page_size: How many rows a page has, at most 1000.
+
+        Raises:
+            UsageError: The sheet has no header row, or there are no such rows, columns, severity or page.
+
+        >>> import pandas as pd, importkit as ik
+        >>> sheet = {"Product Handle": ["a", "b"], "Product Title": ["A", "B"], "SKU": ["1", None]}
+        >>> ik.check(pd.DataFrame(sheet)).sheet().frame.index.to_list()
+        [3]
+        """
+        return sheet_page(self, rows, columns, severity, page, page_size)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Return what one SELECT finds in the frames of the check, by their names, such as findings or rows.

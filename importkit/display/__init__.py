@@ -23,6 +23,7 @@ from importkit.display.junit import Suite, junit_xml
 from importkit.display.plan_report import change_words, plan_html, plan_text
 from importkit.display.progress_display import ProgressBar, phase_words, progress_html, show_progress
 from importkit.display.safe_text import short
+from importkit.display.sheet_report import html_document, sheet_html
 from importkit.display.summary import (
     Summary,
     summarize_check,
@@ -72,6 +73,7 @@ __all__ = [
     "findings_text",
     "github_annotation",
     "github_annotations",
+    "html_document",
     "import_html",
     "import_text",
     "job_html",
@@ -88,6 +90,7 @@ __all__ = [
     "refusal_text",
     "removed_words",
     "reopened_words",
+    "sheet_html",
     "short",
     "show_progress",
     "steps_text",

@@ -13,6 +13,7 @@ from importkit.display.explanation_report import (
 )
 from importkit.display.html import findings_html
 from importkit.display.markdown import findings_markdown
+from importkit.display.sheet_report import sheet_html, sheet_markdown, sheet_text
 from importkit.display.static_text import plain_text
 from importkit.display.terminal import findings_text
 from importkit.findings import Severity
@@ -40,6 +41,7 @@ def _findings_text(findings: Findings) -> str:
 
 
 register("Findings", Displays(_findings_text, findings_html, findings_markdown))
+register("SheetPage", Displays(sheet_text, sheet_html, sheet_markdown))
 register("Book", Displays(book_text, book_html, book_markdown))
 register("Checks", Displays(checks_text, checks_html, checks_markdown))
 register("Explanation", Displays(explanation_plain, explanation_html, explanation_markdown))
