@@ -70,9 +70,21 @@ def require_rows(sheet: Sheet) -> None:
 
 
 def resolve(
-    source: Source, brand_lookup: BrandLookup, options: ReadOptions, *, report: Report | None = None
+    source: Source,
+    brand_lookup: BrandLookup,
+    options: ReadOptions,
+    *,
+    with_tables: bool = True,
+    report: Report | None = None,
 ) -> ResolvedSheet:
     """Return a workbook read, checked and grouped into products.
+
+    Args:
+        source: The workbook.
+        brand_lookup: Tells what is known of its brand.
+        options: How it is to be read.
+        with_tables: False where the products themselves are of no interest, only what is wrong with them.
+        report: Called as it moves on.
 
     Raises:
         WorkbookError: The file cannot be used at all.
@@ -88,7 +100,7 @@ def resolve(
     on_progress(Progress(Phase.VALIDATING, 0, sheet.total_rows))
     checked = validate(sheet, mode)
     on_progress(Progress(Phase.RESOLVING, 0, sheet.total_rows))
-    return resolve(checked, brand_lookup(_handle_keys(checked)))
+    return resolve(checked, brand_lookup(_handle_keys(checked)), with_tables=with_tables)
 
 
 def plan(

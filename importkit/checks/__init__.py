@@ -6,8 +6,18 @@ from importkit.checks.book import Book
 from importkit.checks.check import Check, refused_check
 from importkit.checks.explanation import Explanation
 from importkit.checks.many_checks import Checks
-from importkit.checks.offline import check
+from importkit.checks.offline import check, check_for_report
 from importkit.checks.sheet_page import SheetPage
 from importkit.checks.sources import read
 
-__all__ = ["Book", "Check", "Checks", "Explanation", "SheetPage", "check", "read", "refused_check"]
+__all__ = [
+    "Book",
+    "Check",
+    "Checks",
+    "Explanation",
+    "SheetPage",
+    "check",
+    "check_for_report",
+    "read",
+    "refused_check",
+]

@@ -85,16 +85,28 @@ def refused_check(refused: RefusedImportError, source: Readable, options: ReadOp
 
 
 def check_for_brand(
-    source: Readable, brand_lookup: BrandLookup, options: ReadOptions, *, report: Report | None = None
+    source: Readable,
+    brand_lookup: BrandLookup,
+    options: ReadOptions,
+    *,
+    with_tables: bool = True,
+    report: Report | None = None,
 ) -> Check:
     """Return everything wrong with a workbook, given what is known of its brand; data never raises.
+
+    Args:
+        source: The workbook.
+        brand_lookup: Tells what is known of its brand.
+        options: How it is to be read.
+        with_tables: False for a check that is reported and not asked for frames of products.
+        report: Called as the check moves on.
 
     Raises:
         WorkbookError: The file cannot be used at all.
         OtherModeError: The workbook holds corrections for another mode.
     """
     try:
-        resolved = pipeline.resolve(source, brand_lookup, options, report=report)
+        resolved = pipeline.resolve(source, brand_lookup, options, with_tables=with_tables, report=report)
     except RefusedImportError as refused:
         return refused_check(refused, source, options)
     return Check(resolved.sheet.filename, resolved.checked.mode, resolved.findings, resolved)

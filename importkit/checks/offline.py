@@ -88,6 +88,20 @@ def check(  # noqa: PLR0913  a choice each, by its name
     return check_all(sources, lambda each: check_one(each, options, dialect=None))
 
 
+def check_for_report(
+    file: Path, options: ReadOptions, taxonomy_file: Path | None = None, *, report: Report | None = None
+) -> Check:
+    """Return everything wrong with a file, to be told and let go: it has no frames of products.
+
+    Raises:
+        WorkbookError: The file cannot be used at all.
+        UsageError: The taxonomy file cannot be used.
+        OtherModeError: The workbook holds corrections for another mode.
+    """
+    brand = BrandContext(taxonomy=taxonomy.load(taxonomy_file), is_offline=True)
+    return check_for_brand(file, lambda _: brand, options, with_tables=False, report=report)
+
+
 def _check_offline(
     source: object, options: ReadOptions, *, dialect: str | None, brand: BrandContext, report: Report | None
 ) -> Check:

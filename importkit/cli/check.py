@@ -128,9 +128,11 @@ def _check(file: Path, check_file: Callable[[Path], Check]) -> Checked:
 
 def _offline(taxonomy: Path | None) -> Callable[..., Check]:
     from importkit import checks
+    from importkit.read_options import ReadOptions
 
     def check_file(file: Path, mode: Mode | None, hidden: HiddenRows, report: Any) -> Check:  # noqa: ANN401
-        return checks.check(file, mode=mode, hidden_rows=hidden, taxonomy_file=taxonomy, report=report)
+        options = ReadOptions.of(mode, hidden_rows=hidden)
+        return checks.check_for_report(file, options, taxonomy, report=report)
 
     return check_file
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Enough for the largest sheet Excel can hold; what exceeds it is kept in a temporary folder meanwhile.
-_MEMORY = "2GB"
+_MEMORY = "1GB"
 
 #: Up to so many rows a sheet is small: the fixed cost of a statement is more than that of its rows.
 SMALL_ROWS = 5_000

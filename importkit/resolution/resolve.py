@@ -50,10 +50,15 @@ _GROUPING = (
 _JUDGING = ("group_errors", "row_errors")
 
 
-def resolve(checked: CheckedSheet, brand: BrandContext) -> ResolvedSheet:
+def resolve(checked: CheckedSheet, brand: BrandContext, *, with_tables: bool = True) -> ResolvedSheet:
     """Return the sheet as products and variants, with what is wrong between its rows.
 
     Rows of failed products are there too: they are staged, so that they can be shown and corrected.
+
+    Args:
+        checked: The sheet, its cells read.
+        brand: What is known of its brand.
+        with_tables: False where the products themselves are of no interest, only what is wrong with them.
     """
     with engine(len(checked.frame)) as db:
         sheet = load_inputs(db, checked, brand)
@@ -63,7 +68,7 @@ def resolve(checked: CheckedSheet, brand: BrandContext) -> ResolvedSheet:
         db.run(_JUDGING)
         if brand.is_offline:
             findings = (findings + similar_in_sheet(db, checked.sheet)).sorted()
-        tables = {name: db.table(name) for name in shape.STAGING}
+        tables = {name: db.table(name) for name in shape.STAGING if with_tables}
         rows, attributes = _rows(db), db.table("given_attributes")
     assert rows["row_number"].to_list() == sorted(checked.sheet.frame.index)  # noqa: S101  no row is lost or doubled
     return ResolvedSheet(checked, tables, rows, findings, attributes)
