@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from importkit.cell_writing import TEXT_FORMAT, CellStyle
 from importkit.model import CellKind
+from importkit.values.excel_dates import excel_moment
 from importkit.values.number_formats import number_format
 
 if TYPE_CHECKING:
@@ -17,16 +17,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMERIC = (CellKind.NUMBER, CellKind.PERCENT, CellKind.ZERO_PADDED)
-_TIME = re.compile(r"(?P<hours>[0-9]+):(?P<minutes>[0-9]{2}):(?P<seconds>[0-9]{2}(\.[0-9]+)?)")
-_SECONDS_OF_DAY = 86_400
 #: A longer number has lost digits: as text it is given back in the way Excel shows it, which is still wrong.
 _EXACT_DIGITS = 15
-
-#: Excel counts days from here, and takes 1900 for a leap year.
-_FIRST_DAY = dt.datetime(1899, 12, 31)  # noqa: DTZ001  a cell has no time zone
-_MARCH_1900 = dt.datetime(1900, 3, 1)  # noqa: DTZ001
-#: Formats of dates whose cells had none: workbooks may write a date as ISO text.
-_DATE, _MOMENT, _DURATION = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "[h]:mm:ss"
 
 
 class UploadedCell(NamedTuple):
@@ -55,7 +47,7 @@ def original(writer: CellWriter, cell: UploadedCell, *, identifier: bool, failin
         return writer.text(None, plain) if failing or identifier else None
     if kind in (CellKind.ERROR, CellKind.UNCACHED, CellKind.PICTURE):
         return writer.error(text, plain)
-    if kind == CellKind.DATE and (moment := _moment(text)) is not None:
+    if kind == CellKind.DATE and (moment := excel_moment(text)) is not None:
         serial, usual = moment
         return writer.number(serial, plain._replace(number_format=cell.number_format or usual))
     if kind == CellKind.BOOLEAN and not identifier:
@@ -79,36 +71,3 @@ def _as_shown(cell: UploadedCell) -> str:
 
 def _without_zeros(text: str) -> str:
     return text.lstrip("0") or "0"
-
-
-def _moment(text: str) -> tuple[str, str] | None:
-    """Return the number by which Excel keeps a date, a time or a duration, and a format that shows it.
-
-    >>> _moment("2023-03-15"), _moment("1900-01-01 06:00:00"), _moment("30:00:00"), _moment("1066-10-14")
-    (('45000', 'yyyy-mm-dd'), ('1.25', 'yyyy-mm-dd hh:mm:ss'), ('1.25', '[h]:mm:ss'), None)
-    """
-    if time := _TIME.fullmatch(text):
-        seconds = int(time["hours"]) * 3600 + int(time["minutes"]) * 60 + float(time["seconds"])
-        return _digits(seconds / _SECONDS_OF_DAY), _DURATION if int(time["hours"]) >= 24 else "hh:mm:ss"
-    try:
-        moment = dt.datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        return None
-    if moment <= _FIRST_DAY:  # before Excel's calendar
-        return None
-    days = (moment - _FIRST_DAY) / dt.timedelta(days=1) + (moment >= _MARCH_1900)
-    return _digits(days), _DATE if moment.time() == dt.time() else _MOMENT
-
-
-def date_format(text: str) -> str | None:
-    """Return a format that shows a date, a time or a duration; None for what is none of them.
-
-    >>> date_format("2023-03-15"), date_format("oops")
-    ('yyyy-mm-dd', None)
-    """
-    moment = _moment(text)
-    return None if moment is None else moment[1]
-
-
-def _digits(number: float) -> str:
-    return repr(number).removesuffix(".0")

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from importkit.addresses import column_letters
-from importkit.cell_writing import excel_text, is_like_another
+from importkit.cell_texts import excel_text, is_like_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

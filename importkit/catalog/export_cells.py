@@ -9,7 +9,7 @@ import pandas as pd
 
 from importkit import schema
 from importkit.addresses import column_letters
-from importkit.cell_writing import LONGEST_TEXT, excel_text
+from importkit.cell_texts import LONGEST_TEXT, excel_text
 from importkit.schema import Kind
 from importkit.values.lists import SEPARATOR, join_items, split_list
 from importkit.values.materials import (

@@ -12,7 +12,6 @@ from importkit.checks.framed_check import FramedCheck
 from importkit.checks.sheet_page import sheet_page
 from importkit.findings import Severity
 from importkit.frames import FRAMES
-from importkit.resolution import frame_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,6 +91,8 @@ class AskedCheck(FramedCheck):
         0              b     1
         """
         asked = text(query, argument="query", what="one SELECT")
+        from importkit.resolution import frame_query  # which loads DuckDB
+
         return frame_query.select(asked, {name: partial(self._frame, name) for name in self._frame_names})
 
     def plot(self, by: str = "column") -> Any:  # noqa: ANN401  Altair is optional

@@ -10,7 +10,8 @@ import pandas as pd
 from openpyxl.packaging.custom import StringProperty
 
 from importkit.addresses import column_letters
-from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, Sheet, excel_text, row_height
+from importkit.cell_texts import excel_text
+from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, Sheet, row_height
 from importkit.corrections.corrections_layout import Arrangement, values
 from importkit.corrections.problems import write_problems
 from importkit.corrections_format import (

@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from importkit.arguments import refused
-from importkit.cell_writing import LONGEST_TEXT, storable
+from importkit.cell_texts import LONGEST_TEXT, storable
 from importkit.errors import UsageError
 from importkit.model import CellKind
-from importkit.original_cells import date_format
+from importkit.values.excel_dates import date_format
 from importkit.values.number_formats import number_format
 from importkit.workbook.sheet.cell_column import Cells
 from importkit.workbook.sheet.cell_values import number_text

@@ -10,7 +10,8 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.table import Table, TableColumn
 
 from importkit.addresses import column_letters
-from importkit.cell_writing import CellStyle, CellWriter, excel_text
+from importkit.cell_texts import excel_text
+from importkit.cell_writing import CellStyle, CellWriter
 from importkit.corrections_format import JOB_ID_PROPERTY, MODE_PROPERTY
 from importkit.grammar import agree, count
 from importkit.model import CellKind

@@ -9,7 +9,8 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter, excel_text
+from importkit.cell_texts import excel_text
+from importkit.cell_writing import TEXT_FORMAT, CellStyle, CellWriter
 from importkit.whole_rows import ColumnStyles, WholeColumn, save, whole_rows
 
 _TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12) | st.sampled_from(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.hypothesis_profiles import one_example_in
 
-from importkit.cell_writing import excel_text
+from importkit.cell_texts import excel_text
 from importkit.corrections import Corrections, write
 from importkit.findings import Findings
 from importkit.model import CellKind, Layout, Mode, SheetColumn
