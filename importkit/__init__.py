@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     __version__: str
     from importkit.checks.book import Book
     from importkit.checks.check import Check
+    from importkit.checks.compared_findings import ComparedFindings
     from importkit.checks.explanation import Explanation
     from importkit.checks.many_checks import Checks
     from importkit.checks.offline import check
@@ -60,6 +61,7 @@ _HOMES = {
     "CellKind": "importkit.model",
     "Check": "importkit.checks",
     "Checks": "importkit.checks",
+    "ComparedFindings": "importkit.checks",
     "DatabaseError": "importkit.errors",
     "Explanation": "importkit.checks",
     "FRAMES": "importkit.frames",
@@ -109,6 +111,7 @@ __all__ = [
     "CellKind",
     "Check",
     "Checks",
+    "ComparedFindings",
     "DatabaseError",
     "EnvironmentFailure",
     "Explanation",

@@ -33,6 +33,9 @@ ROLES = pd.CategoricalDtype(["parent", "child", "image", "orphan", "stray", "ski
 #: What a cell is in Excel; its text alone does not tell '7 from 7.
 KINDS = pd.CategoricalDtype([kind.name.lower().replace("_", "-") for kind in CellKind])
 
+#: What became of a finding between two checks, from the best to the worst.
+STATES = pd.CategoricalDtype(["fixed", "still", "new"], ordered=True)
+
 LEVELS = pd.CategoricalDtype([str(level) for level in shape.Level], ordered=True)
 
 #: A column of a frame: dtype, what it says, and whether it may be missing.
@@ -185,6 +188,24 @@ _COLUMNS: Mapping[str, dict[str, _Field]] = {
         "column": (_TEXT, "The canonical name, or the header of a column that is not imported.", False),
         "before": (_TEXT, "The text of the cell as it was read; NA for a blank one.", True),
         "after": (_TEXT, "Its text now; NA for a blank one.", True),
+    },
+    "compared_findings": {
+        "state": (STATES, "fixed, still or new.", False),
+        "code": (_TEXT, "The stable code, such as number.negative.", False),
+        "severity": (SEVERITIES, "info, warning or error, as it is now or was last.", False),
+        "product_handle": (_TEXT, "The product concerned.", True),
+        "sku": _SKU,
+        "barcode": _BARCODE,
+        "column": (_TEXT, "The canonical name, or the header of a column that is not imported.", True),
+        **{
+            f"{name}_{side}": (dtype, f"{words} {side}; NA where there was none.", True)
+            for name, (dtype, words) in {
+                "row": (_WHOLE, "Excel's row number"),
+                "cell": (_TEXT, "The address"),
+                "value": (_TEXT, "The cell's text"),
+            }.items()
+            for side in ("before", "after")
+        },
     },
     "files": {
         "file": (_TEXT, "The path as it was given, or the name of what is no file.", False),

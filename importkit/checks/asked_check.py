@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from importkit.arguments import text
+from importkit.arguments import one_of, text
+from importkit.checks.compared_findings import compared_findings
 from importkit.checks.explanation import explain
 from importkit.checks.finding_chart import chart
 from importkit.checks.framed_check import FramedCheck
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from importkit.checks.compared_findings import ComparedFindings
     from importkit.checks.explanation import Explanation, NameLookup
     from importkit.checks.sheet_page import Rows, SheetPage
 
@@ -107,6 +109,31 @@ class AskedCheck(FramedCheck):
             UsageError: It is neither.
         """
         return chart(self.findings, by, self.filename)
+
+    def compare(self, other: AskedCheck) -> ComparedFindings:
+        """Return what became of the findings of this check in a later one, of this sheet or another.
+
+        Findings pair by code, product, SKU (else barcode) and column, equal ones in their order, so that rows
+        may move. Of a row whose handle or SKU was corrected, they pair by the other one.
+
+        Args:
+            other: The later check.
+
+        Returns:
+            A frame: state (new, still, fixed), code, severity, product_handle, sku, barcode, column, and row,
+            cell and value before and after, NA on the side that lacks the finding. What is new comes first.
+
+        Raises:
+            UsageError: The other one is no check.
+
+        >>> import pandas as pd, importkit as ik
+        >>> frame = pd.DataFrame({"Product Handle": ["shirt"], "Product Title": ["Shirt"], "SKU": [None]})
+        >>> before = ik.check(frame)
+        >>> after = ik.check(before.book.edit({"C2": "S-1"}))
+        >>> before.compare(after)[["state", "code", "cell_before"]].values.tolist()
+        [['fixed', 'value.required', 'C2']]
+        """
+        return compared_findings(self, one_of(AskedCheck, other, argument="other", what="another check"))
 
     @property
     def _frame_names(self) -> list[str]:

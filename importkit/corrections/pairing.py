@@ -1,4 +1,4 @@
-"""Which row of a workbook is which row of the job that it corrects."""
+"""What of two workbooks is the same: their rows and findings, told by keys and then by their order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _WAYS = (["handle", "sku"], ["sku"], ["handle"])
 
 def keyed(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows as they can be paired: columns row, handle and sku, the last two as keys."""
-    return rows.assign(row=rows["row"].astype("int64"), handle=_keys(rows["handle"]), sku=_keys(rows["sku"]))
+    return rows.assign(
+        row=rows["row"].astype("int64"), handle=keys_of(rows["handle"]), sku=keys_of(rows["sku"])
+    )
 
 
 def paired(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
@@ -28,17 +30,23 @@ def paired(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
         then: The same; a row says its own number where it stood in the first workbook.
     """
     has_original = now["original"].notna()
-    found = [_matched(now[has_original], then, ["original"])]
+    found = [matched(now[has_original], then, ["original"])]
     left = now[~has_original]
     for way in _WAYS:
         then = then[~then["row"].isin(found[-1]["row_then"])]
-        found.append(_matched(left, then, way))
+        found.append(matched(left, then, way))
         left = left[~left["row"].isin(found[-1]["row_now"])]
     return pd.concat(found, ignore_index=True)
 
 
-def _matched(now: pd.DataFrame, then: pd.DataFrame, way: list[str]) -> pd.DataFrame:
-    """Return the rows that agree in every column of `way`: the first with the first, and so on."""
+def matched(now: pd.DataFrame, then: pd.DataFrame, way: list[str]) -> pd.DataFrame:
+    """Return the rows that agree in every column of `way`: the first with the first, and so on.
+
+    Args:
+        now: What is paired, told by a column row; a blank in a column of `way` agrees with nothing.
+        then: The same of the other workbook.
+        way: The columns that have to agree.
+    """
     columns = [*way, "place"]
     both = _placed(now, way).merge(_placed(then, way), on=columns, suffixes=("_now", "_then"))
     return both[["row_now", "row_then"]]
@@ -49,7 +57,8 @@ def _placed(rows: pd.DataFrame, way: list[str]) -> pd.DataFrame:
     return known[["row", *way]].assign(place=known.groupby(way).cumcount())
 
 
-def _keys(texts: pd.Series[str]) -> pd.Series[str]:
+def keys_of(texts: pd.Series[str]) -> pd.Series[str]:
+    """Return texts as keys that do not mind case and blanks, NA where nothing is left."""
     given = texts.astype("str")
     keys = given.map({text: name_key(text) for text in given.dropna().unique()}).astype("str")
     return keys.mask(keys == "")

@@ -14,6 +14,11 @@ from importkit.display.catalog_report import (
     duplicates_html,
     duplicates_text,
 )
+from importkit.display.compared_findings_report import (
+    compared_findings_html,
+    compared_findings_markdown,
+    compared_findings_words,
+)
 from importkit.display.corrections_outcome import progress_words, removed_words
 from importkit.display.explanation_report import explanation_text
 from importkit.display.explanations import explain_all, explain_one
@@ -64,6 +69,9 @@ __all__ = [
     "change_words",
     "check_html",
     "check_text",
+    "compared_findings_html",
+    "compared_findings_markdown",
+    "compared_findings_words",
     "duplicates_html",
     "duplicates_text",
     "explain_all",

@@ -19,7 +19,7 @@ def frame_of(check: ik.Check, name: str) -> pd.DataFrame:
 
 
 #: Frames of what is no check.
-OF_OTHERS = {"changes", "files"}
+OF_OTHERS = {"changes", "compared_findings", "files"}
 
 
 def values(frame: pd.DataFrame, *columns: str) -> list[list[object]]:

@@ -1,0 +1,67 @@
+"""The findings of two checks side by side: what is new, still there and fixed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importkit.display.html import table_html
+from importkit.display.markdown import escaped, table_markdown
+from importkit.grammar import count, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: So many findings are shown; the frame has the others.
+_SHOWN = 50
+_HEADERS = ("", "Code", "Product", "Variant", "Column", "Before", "After")
+_WORDS = {"new": "new", "still": "still there", "fixed": "fixed"}
+
+
+def compared_findings_words(found: pd.DataFrame) -> str:
+    """Return how many findings are new, still there and fixed.
+
+    >>> compared_findings_words(pd.DataFrame({"state": ["new", "fixed", "fixed"]}))
+    '3 findings compared: 1 new, 0 still there, 2 fixed'
+    """
+    states = found["state"].value_counts()
+    counts = ", ".join(f"{number(int(states.get(state, 0)))} {words}" for state, words in _WORDS.items())
+    return f"{count(len(found), 'finding')} compared: {counts}"
+
+
+def compared_findings_html(found: pd.DataFrame) -> str:
+    """Return compared findings for a notebook, what is new first."""
+    rest = f"<p><small>{escape(_rest(found))}</small></p>" if _rest(found) else ""
+    table = table_html(_HEADERS, _rows(found)) if len(found) else ""
+    head = f"<p><b>{escape(compared_findings_words(found))}</b></p>"
+    return f'<div class="tex2jax_ignore mathjax_ignore">{head}{table}{rest}</div>'
+
+
+def compared_findings_markdown(found: pd.DataFrame) -> str:
+    """Return compared findings as Markdown, what is new first."""
+    parts = [f"**{escaped(compared_findings_words(found))}**"]
+    if len(found):
+        parts.append(table_markdown(_HEADERS, _rows(found)))
+    return "\n\n".join([*parts, *filter(None, [escaped(_rest(found))])])
+
+
+def _rows(found: pd.DataFrame) -> Iterator[list[str]]:
+    for line in found.head(_SHOWN).to_dict("records"):
+        sides = [
+            " ".join(_text(line[f"{name}_{side}"]) for name in ("cell", "value")).strip()
+            for side in ("before", "after")
+        ]
+        variant = _text(line["sku"]) or _text(line["barcode"])
+        texts = [_text(line[name]) for name in ("code", "product_handle")]
+        yield [_WORDS[line["state"]], *texts, variant, _text(line["column"]), *sides]
+
+
+def _rest(found: pd.DataFrame) -> str:
+    more = len(found) - _SHOWN
+    return f"{count(more, 'more finding')}; it is a frame of all of them." if more > 0 else ""
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
