@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from importkit import display, pipeline
+from importkit import pipeline
 from importkit.checks.asked_check import AskedCheck
 from importkit.checks.book_files import book_of
 from importkit.errors import UsageError
 from importkit.findings import RefusedImportError
-from importkit.grammar import count
 from importkit.model import Mode
+from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
     from importkit.checks.book import Book
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Check(AskedCheck):
+class Check(AskedCheck, Displayed):
     """What is wrong with a workbook, and what would become of it.
 
     Attributes:
@@ -70,13 +70,6 @@ class Check(AskedCheck):
             "products": self.counts["products"],
             "findings": self.findings.to_dicts(),
         }
-
-    def __repr__(self) -> str:
-        products, rows = count(self.counts["products"], "product"), count(self.counts["rows"], "row")
-        return f"<Check of {self.filename!r}: {products} in {rows}, {count(self.counts['errors'], 'error')}>"
-
-    def _repr_html_(self) -> str:
-        return display.check_html(self)
 
 
 def refused_check(refused: RefusedImportError, source: Readable, options: ReadOptions) -> Check:

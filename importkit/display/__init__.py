@@ -14,6 +14,7 @@ from importkit.display.catalog_report import (
     duplicates_html,
     duplicates_text,
 )
+from importkit.display.check_report import check_html
 from importkit.display.compared_findings_report import (
     compared_findings_html,
     compared_findings_markdown,
@@ -23,7 +24,7 @@ from importkit.display.corrections_outcome import progress_words, removed_words
 from importkit.display.explanation_report import explanation_text
 from importkit.display.explanations import explain_all, explain_one
 from importkit.display.github import github_annotation, github_annotations
-from importkit.display.html import check_html, findings_html, import_html, job_html
+from importkit.display.html import findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
 from importkit.display.plan_report import change_words, plan_html, plan_text
 from importkit.display.progress_display import ProgressBar, phase_words, progress_html, show_progress

@@ -174,9 +174,7 @@ def _cause(rows: pd.DataFrame, facts: SheetFacts, codes: Collection[str], *, eve
         products=products,
         unit=facts.unit,
         is_of_sheet=is_of_sheet,
-        places=tuple(
-            _place(str(column), found, facts) for column, found in rows.groupby("column", sort=False)
-        ),
+        places=_places(rows, facts),
         cases=cases,
         unshown=unshown,
         hint=hint,
@@ -246,11 +244,24 @@ def _name(rows: pd.DataFrame, facts: SheetFacts) -> str:
     return one_line(facts.headers.get(letter, str(rows["column"].iloc[0])))
 
 
-def _place(column: str, rows: pd.DataFrame, facts: SheetFacts) -> Place:
-    cells = rows.loc[rows["cell"] != "", "cell"].unique()
-    letter = str(cells[0]).rstrip("0123456789") if len(cells) else ""
-    name = one_line(facts.headers.get(letter, column))
-    return Place(letter, name, tuple(cells[: Findings.EXAMPLES]), len(cells) or len(rows))
+def _places(rows: pd.DataFrame, facts: SheetFacts) -> tuple[Place, ...]:
+    """Return the columns of findings, by first appearance."""
+    sizes = rows["column"].value_counts()
+    addressed = rows.loc[rows["cell"] != "", ["column", "cell"]].drop_duplicates()
+    counts = addressed["column"].value_counts()
+    first = addressed.groupby("column", sort=False).head(Findings.EXAMPLES)
+    cells: dict[str, list[str]] = {str(column): [] for column in rows["column"].unique()}
+    for column, cell in zip(first["column"], first["cell"], strict=True):
+        cells[column].append(cell)
+    return tuple(
+        _place(column, found, int(counts.get(column, sizes[column])), facts)
+        for column, found in cells.items()
+    )
+
+
+def _place(column: str, cells: list[str], many: int, facts: SheetFacts) -> Place:
+    letter = cells[0].rstrip("0123456789") if cells else ""
+    return Place(letter, one_line(facts.headers.get(letter, column)), tuple(cells), many)
 
 
 def _fix_all(first: Finding, words: CauseWords, codes: Collection[str]) -> str:

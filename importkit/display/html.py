@@ -6,18 +6,19 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from importkit.display.corrections_outcome import progress_words, removed_words
+from importkit.display.python_hints import with_python_hints
 from importkit.display.safe_text import one_line
-from importkit.display.summary import Summary, summarize_check, summarize_import, summarize_refusal
-from importkit.display.verdicts import Tone, sheet_words
+from importkit.display.summary import Summary, summarize_import, summarize_refusal
+from importkit.display.verdicts import Tone
 from importkit.findings import Severity
 from importkit.grammar import number
 from importkit.outcomes import JobOutcome, later_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from importkit.display.causes import Cause
-    from importkit.display.protocols import CheckRecord, ImportRecord, JobRecord
+    from importkit.display.protocols import ImportRecord, JobRecord
     from importkit.findings import Findings
 
 # White on these has a contrast of 4.5 and more, whatever the page behind them is.
@@ -30,15 +31,10 @@ _BADGE = "color:#fff;border-radius:4px;padding:1px 6px;font-size:85%;white-space
 
 def findings_html(findings: Findings) -> str:
     """Return findings by what is wrong, without a word on the sheet that they are of."""
-    return causes_html(summarize_refusal(findings)) if len(findings) else "<p>No findings.</p>"
-
-
-def check_html(check: CheckRecord) -> str:
-    """Return what is wrong with a workbook."""
-    summary = summarize_check(check)
-    return verdict_html(summary, f"<b>{_text(check.filename)}</b> {sheet_words(check)}") + causes_html(
-        summary
-    )
+    if not len(findings):
+        return "<p>No findings.</p>"
+    causes = causes_html(summarize_refusal(with_python_hints(findings)))
+    return f'<div class="tex2jax_ignore mathjax_ignore">{causes}</div>'
 
 
 def import_html(result: ImportRecord) -> str:
@@ -112,25 +108,32 @@ def table_html(names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _causes_table(shown: Iterable[Cause]) -> str:
     rows = "".join(_cause_row(cause) for cause in shown)
-    return _table(("", "What is wrong", "Products", "Cells", "Where", "What to do"), rows)
+    return _table(("", "What is wrong", "Products", "Cells", "Where, and what to do"), rows)
 
 
 def _cause_row(cause: Cause) -> str:
     badge = severity_badge(cause.severity)
     what = f"{_text(cause.title)}<br><code style='white-space:nowrap'>{_text(cause.code)}</code>"
-    cases = (
-        " ".join(
-            (f"<b>{_text(case.address)}</b>" * bool(case.address), _text(case.sentence), _text(case.where))
-        )
-        for case in cause.cases
-    )
-    where = _lines([*map(_text, cause.where), *cases, _text(cause.rest)])
-    hints = [*(case.hint for case in cause.cases), cause.hint, cause.fix_all]
+    lines = [*map(_text, cause.where), *_case_lines(cause), _text(cause.rest)]
+    lines += [_hint(hint) for hint in (cause.hint, cause.fix_all)]
     figures = (number(cause.products) if cause.products else "", number(cause.count))
-    cells = (badge, what, *figures, where, _lines(map(_text, hints)))
-    styles = (_LEFT, _LEFT, _RIGHT, _RIGHT, _LEFT, _LEFT)
+    cells = (badge, what, *figures, _lines(lines))
+    styles = (_LEFT, _LEFT, _RIGHT, _RIGHT, _LEFT)
     shown = (f"<td style={style!r}>{cell}</td>" for style, cell in zip(styles, cells, strict=True))
     return f"<tr>{''.join(shown)}</tr>"
+
+
+def _case_lines(cause: Cause) -> Iterator[str]:
+    """Yield each case, and what to do about it where the next one asks for something else."""
+    for case, following in zip(cause.cases, (*cause.cases[1:], None), strict=True):
+        address = f"<b>{_text(case.address)}</b>" if case.address else ""
+        yield " ".join((address, _text(case.sentence), _text(case.where)))
+        if following is None or following.hint != case.hint:
+            yield _hint(case.hint)
+
+
+def _hint(hint: str) -> str:
+    return f'<span style="opacity:.85">→ {_text(hint)}</span>' if hint else ""
 
 
 def _corrections(summary: dict[str, Any]) -> str:

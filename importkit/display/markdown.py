@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from importkit.display.python_hints import with_python_hints
 from importkit.display.safe_text import one_line
 from importkit.display.summary import summarize_refusal
 from importkit.findings import Severity
@@ -25,14 +26,14 @@ def findings_markdown(findings: Findings) -> str:
     """Return findings by what is wrong, without a word on the sheet that they are of."""
     if not len(findings):
         return "No findings."
-    found = summarize_refusal(findings)
+    found = summarize_refusal(with_python_hints(findings))
     return causes_markdown((*found.causes, *found.found.notes))
 
 
 def causes_markdown(causes: Sequence[Cause]) -> str:
     """Return each cause as a line of a table, the worst first."""
     rows = (
-        (_LETTERS[cause.severity], cause.title, number(cause.count), _where(cause), cause.todo)
+        (_LETTERS[cause.severity], cause.title, number(cause.count), _where(cause), _todo(cause))
         for cause in causes
     )
     return table_markdown(("", "What is wrong", "Cells", "Where", "What to do"), rows)
@@ -52,6 +53,11 @@ def escaped(text: str) -> str:
     a\|b \*c\* \<d\>
     """
     return _SPECIAL.sub(r"\\\1", one_line(str(text)))
+
+
+def _todo(cause: Cause) -> str:
+    """Return what to do: about all cases where that is one thing, else about the most frequent."""
+    return cause.todo or next((case.hint for case in cause.cases if case.hint), "")
 
 
 def _where(cause: Cause) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit.display.book_report import book_html, book_markdown, book_text
+from importkit.display.check_report import check_html, check_markdown, check_plain
 from importkit.display.checks_report import checks_html, checks_markdown, checks_text
 from importkit.display.explanation_report import (
     explanation_html,
@@ -13,6 +14,7 @@ from importkit.display.explanation_report import (
 )
 from importkit.display.html import findings_html
 from importkit.display.markdown import findings_markdown
+from importkit.display.python_hints import with_python_hints
 from importkit.display.sheet_report import sheet_html, sheet_markdown, sheet_text
 from importkit.display.static_text import plain_text
 from importkit.display.terminal import findings_text
@@ -37,10 +39,11 @@ def _findings_text(findings: Findings) -> str:
     head = f"Findings: {severities_words(findings)}"
     if not len(findings):
         return head
-    return f"{head}\n\n{plain_text(findings_text(findings))}"
+    return f"{head}\n\n{plain_text(findings_text(with_python_hints(findings)))}"
 
 
 register("Findings", Displays(_findings_text, findings_html, findings_markdown))
+register("Check", Displays(check_plain, check_html, check_markdown))
 register("SheetPage", Displays(sheet_text, sheet_html, sheet_markdown))
 register("Book", Displays(book_text, book_html, book_markdown))
 register("Checks", Displays(checks_text, checks_html, checks_markdown))

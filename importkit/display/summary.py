@@ -111,10 +111,10 @@ class Summary:
         return f"{lead}, as usual for a {dialect.title}" if is_usual and dialect else lead
 
 
-def summarize_check(check: CheckRecord, *, every: bool = False) -> Summary:
-    """Return the report of a check."""
+def summarize_check(check: CheckRecord, *, every: bool = False, findings: Findings | None = None) -> Summary:
+    """Return the report of a check; `findings` are its own in other words, where they are given."""
     facts = SheetFacts.of(check.resolved, check.counts["failed_products"])
-    found = CauseList.of(check.findings, facts, every=every)
+    found = CauseList.of(check.findings if findings is None else findings, facts, every=every)
     return Summary(verdict_of_check(check, found.errors, facts.unit), found, check.dialect)
 
 

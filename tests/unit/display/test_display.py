@@ -47,7 +47,10 @@ class Check:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {"rows": self.rows, "products": self.products, "failed_products": self.failed_products}
+        found = self.findings.frame["severity"].value_counts()
+        counted = {f"{severity}s": int(many) for severity, many in found.items()}
+        sizes = {"rows": self.rows, "products": self.products, "failed_products": self.failed_products}
+        return sizes | counted
 
 
 @dataclass
