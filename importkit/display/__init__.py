@@ -27,7 +27,13 @@ from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import findings_html, import_html, job_html
 from importkit.display.junit import Suite, junit_xml
 from importkit.display.plan_report import change_words, plan_html, plan_text
-from importkit.display.progress_display import ProgressBar, phase_words, progress_html, show_progress
+from importkit.display.progress_display import (
+    ProgressBar,
+    phase_words,
+    progress_html,
+    show_progress,
+    show_progress_in_marimo,
+)
 from importkit.display.safe_text import short
 from importkit.display.sheet_report import html_document, sheet_html
 from importkit.display.summary import (
@@ -102,6 +108,7 @@ __all__ = [
     "sheet_html",
     "short",
     "show_progress",
+    "show_progress_in_marimo",
     "steps_text",
     "summarize_check",
     "summarize_import",

@@ -64,3 +64,14 @@ def show_progress(steps: Iterable[Progress]) -> None:
     bar = ProgressBar()
     for now in steps:
         bar.show(now)
+
+
+def show_progress_in_marimo(steps: Iterable[Progress]) -> object:
+    """Show a bar in a cell of marimo that moves with each step; return what the cell shows in the end."""
+    import marimo  # there wherever a cell of it asks for this
+
+    html = ""
+    for now in steps:
+        html = progress_html(now)
+        marimo.output.replace(marimo.Html(html))
+    return marimo.Html(html)

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 _WRITE_INTERVAL_S = 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Watch:
     """How far a job is: its steps in a loop; in a notebook's cell, a bar that moves until it has ended."""
 
@@ -37,8 +37,15 @@ class Watch:
     def __iter__(self) -> Iterator[Progress]:
         return self.steps
 
+    def __repr__(self) -> str:
+        return "Watch: how far the job is, step by step, as in `for step in watch: print(step)`"
+
     def _ipython_display_(self) -> None:
         display.show_progress(self)
+
+    def _display_(self) -> object:
+        """Return what marimo shows when the job has ended; the bar moves until then."""
+        return display.show_progress_in_marimo(self)
 
 
 class ProgressWriter:
