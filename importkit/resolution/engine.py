@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 
 from importkit.resolution.list_statements import list_statements
 
@@ -16,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
-    import pyarrow as pa
 
 #: Enough for the largest sheet Excel can hold; what exceeds it is kept in a temporary folder meanwhile.
 _MEMORY = "1GB"
+
+#: From so many rows on, tables of products are kept in files: there is no room beside sheet and engine.
+_LARGE_ROWS = 200_000
 
 #: Up to so many rows a sheet is small: the fixed cost of a statement is more than that of its rows.
 SMALL_ROWS = 5_000
@@ -28,8 +33,9 @@ SMALL_ROWS = 5_000
 class Engine:
     """One in-memory database, for one sheet."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, rows: int) -> None:
+        self._connection, self._folder = connection, folder
+        self._is_large = rows >= _LARGE_ROWS and sys.platform != "win32"  # where a mapped file is not deleted
 
     def give(self, name: str, table: pa.Table) -> None:
         """Make `table` known under `name`.
@@ -53,6 +59,22 @@ class Engine:
         """Return what a statement selects, as Arrow."""
         return self._relation(name).to_arrow_table()
 
+    def kept_table(self, name: str) -> pa.Table:
+        """Return what a statement selects, as Arrow; that of a large sheet is read from a file.
+
+        The file has no name any more: it is gone with the table.
+        """
+        if not self._is_large:
+            return self.table(name)
+        path = self._folder / f"{name}.arrow"
+        reader = self._relation(name).to_arrow_reader()
+        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, reader.schema) as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        path.unlink()
+        return table
+
     def frame(self, name: str) -> pd.DataFrame:
         """Return what a statement selects, as a frame."""
         frame: pd.DataFrame = self.table(name).to_pandas()
@@ -74,7 +96,7 @@ def engine(rows: int) -> Iterator[Engine]:
             "python_enable_replacements": False,  # a name means a table, never a Python variable
         }
         with duckdb.connect(":memory:", config=config) as connection, interruptible():
-            yield Engine(connection)
+            yield Engine(connection, Path(folder), rows)
 
 
 @contextmanager

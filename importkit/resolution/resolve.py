@@ -68,7 +68,7 @@ def resolve(checked: CheckedSheet, brand: BrandContext, *, with_tables: bool = T
         db.run(_JUDGING)
         if brand.is_offline:
             findings = (findings + similar_in_sheet(db, checked.sheet)).sorted()
-        tables = {name: db.table(name) for name in shape.STAGING if with_tables}
+        tables = {name: db.kept_table(name) for name in shape.STAGING if with_tables}
         rows, attributes = _rows(db), db.table("given_attributes")
     assert rows["row_number"].to_list() == sorted(checked.sheet.frame.index)  # noqa: S101  no row is lost or doubled
     return ResolvedSheet(checked, tables, rows, findings, attributes)
