@@ -207,6 +207,17 @@ _COLUMNS: Mapping[str, dict[str, _Field]] = {
             for side in ("before", "after")
         },
     },
+    "suggestions": {
+        "cell": (_TEXT, "The address, such as C17.", False),
+        "row": _ROW,
+        "column": (_TEXT, "The canonical name, or the header of a column that is not imported.", False),
+        "code": (_TEXT, "The finding that it mends.", False),
+        "value": (_TEXT, "The text of the cell; NA for a blank one.", True),
+        "suggestion": (_TEXT, "What the cell should hold.", False),
+        "rank": (_WHOLE, "1 for the likeliest of several for one cell and code.", False),
+        "why": (_TEXT, "Why it should.", False),
+        "is_safe": (_FLAG, "Whether nothing else can be meant.", False),
+    },
     "files": {
         "file": (_TEXT, "The path as it was given, or the name of what is no file.", False),
         "status": (_TEXT, "clean, findings (an error at least) or unreadable.", False),

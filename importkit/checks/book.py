@@ -18,15 +18,15 @@ from importkit.checks.sheet_columns import sheet_columns
 from importkit.model import HiddenRows
 from importkit.rich_display import Displayed
 from importkit.workbook import frame_sheet, product_sheet
-from importkit.workbook.edited_sheet import NewCell, edited, new_cell, settled, stored_cell
+from importkit.workbook.edited_sheet import edited, new_cell, settled, stored_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from importkit.addresses import CellPosition
+    from importkit.cell_edits import Edits, NewCell
     from importkit.findings import Findings
     from importkit.model import Sheet
-    from importkit.workbook.edited_sheet import Edits
     from importkit.workbook.raw_sheet import RawSheet
 
 _CELLS = 'a dict from addresses to values, such as {"N6": 1200, "S9": None}'

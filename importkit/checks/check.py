@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from importkit import pipeline
-from importkit.checks.asked_check import AskedCheck
-from importkit.checks.book_files import book_of
-from importkit.errors import UsageError
+from importkit.checks.mendable_check import MendableCheck
 from importkit.findings import RefusedImportError
 from importkit.model import Mode
 from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from importkit.checks.book import Book
     from importkit.checks.explanation import NameLookup
     from importkit.findings import Findings
-    from importkit.model import ResolvedSheet
+    from importkit.model import BrandContext, ResolvedSheet
     from importkit.pipeline import BrandLookup, Report
     from importkit.pipeline import Source as Readable
     from importkit.read_options import ReadOptions
+    from importkit.values.category_paths import Taxonomy
 
 
 @dataclass(frozen=True, repr=False)
-class Check(AskedCheck, Displayed):
+class Check(MendableCheck, Displayed):
     """What is wrong with a workbook, and what would become of it.
 
     Attributes:
@@ -41,24 +41,12 @@ class Check(AskedCheck, Displayed):
     resolved: ResolvedSheet | None = None
     _book: Book | None = field(default=None, repr=False, compare=False)
     lookup: NameLookup | None = field(default=None, compare=False)
+    _taxonomy: Taxonomy | None = field(default=None, repr=False, compare=False)
 
     @property
     def dialect(self) -> str:
         """Return the name of the dialect; empty when no header was found."""
         return self.resolved.sheet.layout.dialect if self.resolved else ""
-
-    @cached_property
-    def book(self) -> Book:
-        """Return the book that was checked, to mend and to write.
-
-        Raises:
-            UsageError: The sheet has no header row; or its file has changed, or gone, since it was checked.
-        """
-        if self._book is not None:
-            return self._book
-        if self.resolved is None:
-            raise UsageError(f'"{self.filename}" has no header row, so there is nothing to mend yet.')
-        return book_of(self.resolved.sheet)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the check as JSON knows it."""
@@ -98,8 +86,16 @@ def check_for_brand(
         WorkbookError: The file cannot be used at all.
         OtherModeError: The workbook holds corrections for another mode.
     """
+    taxonomies: list[Taxonomy] = []
+
+    def look_up(handle_keys: Collection[str]) -> BrandContext:
+        brand = brand_lookup(handle_keys)
+        taxonomies.append(brand.taxonomy)
+        return brand
+
     try:
-        resolved = pipeline.resolve(source, brand_lookup, options, with_tables=with_tables, report=report)
+        resolved = pipeline.resolve(source, look_up, options, with_tables=with_tables, report=report)
     except RefusedImportError as refused:
         return refused_check(refused, source, options)
-    return Check(resolved.sheet.filename, resolved.checked.mode, resolved.findings, resolved)
+    mode, findings = resolved.checked.mode, resolved.findings
+    return Check(resolved.sheet.filename, mode, findings, resolved, _taxonomy=taxonomies[-1])

@@ -10,18 +10,19 @@ import pandas as pd
 from importkit import schema
 from importkit.addresses import column_letters, column_number
 from importkit.arguments import one_of
+from importkit.cell_edits import NewCell
 from importkit.errors import UsageError
 from importkit.grammar import count, listed
 from importkit.model import CellKind
-from importkit.workbook.edited_sheet import NewCell, new_cell
+from importkit.workbook.edited_sheet import new_cell
 from importkit.workbook.frame_sheet import cell_of, distinct_values, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from importkit.addresses import CellPosition
+    from importkit.cell_edits import Edits
     from importkit.model import Sheet
-    from importkit.workbook.edited_sheet import Edits
 
 _AS_A_SHEET = "To check the frame as a sheet of its own: importkit.check(frame)."
 #: So many rows are named.

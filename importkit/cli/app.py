@@ -23,6 +23,7 @@ from importkit.cli import (
     errors,
     explain,
     export,
+    fix,
     imports,
     jobs,
     page,
@@ -44,6 +45,7 @@ app = typer.Typer(
 app.command("check", rich_help_panel="Workbooks", epilog=check.EXAMPLES)(check.check)
 app.command("plan", rich_help_panel="Workbooks", epilog=plan.EXAMPLES)(plan.plan)
 app.command("import", rich_help_panel="Workbooks", epilog=imports.EXAMPLES)(imports.import_)
+app.command("fix", rich_help_panel="Workbooks", epilog=fix.EXAMPLES)(fix.fix)
 app.command("export", rich_help_panel="Workbooks", epilog=export.EXAMPLES)(export.export)
 app.command("explain", rich_help_panel="Workbooks", epilog=explain.EXAMPLES)(explain.explain)
 app.command("template", rich_help_panel="Workbooks", epilog=workbooks.TEMPLATE_EXAMPLES)(workbooks.template)

@@ -28,6 +28,14 @@ class Per(StrEnum):
     PRODUCT = "product"
 
 
+class FixKind(StrEnum):
+    """What kind of fix there is for the findings of a code."""
+
+    SAFE = "safe"  # nothing else can be meant
+    SUGGESTED = "suggested"  # somebody has to say that it is meant
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class CauseWords:
     """How a report counts the findings of a code in one phrase.
@@ -70,6 +78,7 @@ class Entry:
         fix: How to mend it, in general.
         example: A cell that has it, and the same cell mended.
         cause: How a report counts the cases in one phrase.
+        fix_kind: Whether its cells can be mended by themselves, see `importkit/fixes`.
     """
 
     code: str
@@ -81,6 +90,7 @@ class Entry:
     fix: str
     example: str
     cause: CauseWords
+    fix_kind: FixKind
 
     @property
     def anchor(self) -> str:
@@ -102,9 +112,17 @@ def catalogue() -> Mapping[str, Entry]:
     return MappingProxyType({code: _entry(code, **words) for code, words in raw.items()})
 
 
-def _entry(code: str, severity: str, cause: Mapping[str, Any] | None = None, **words: str) -> Entry:
+def _entry(
+    code: str, severity: str, cause: Mapping[str, Any] | None = None, fix_kind: str = "none", **words: str
+) -> Entry:
     default = {"one": words["title"], "many": f"{words['title']} ({{count}} times)"}
-    return Entry(code=code, severity=Severity(severity), cause=_cause(**(cause or default)), **words)
+    return Entry(
+        code=code,
+        severity=Severity(severity),
+        cause=_cause(**(cause or default)),
+        fix_kind=FixKind(fix_kind),
+        **words,
+    )
 
 
 def _cause(

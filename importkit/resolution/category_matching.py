@@ -10,7 +10,7 @@ import pyarrow as pa
 from importkit.commands import command_line
 from importkit.findings import Findings, Severity
 from importkit.grammar import listed
-from importkit.resolution.category_suggestions import suggestions
+from importkit.values.category_suggestions import suggestions
 
 if TYPE_CHECKING:
     from importkit.model import BrandContext

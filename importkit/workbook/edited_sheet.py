@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from decimal import Decimal
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from importkit.arguments import refused
+from importkit.cell_edits import NewCell
 from importkit.cell_texts import LONGEST_TEXT, storable
 from importkit.errors import UsageError
 from importkit.model import CellKind
@@ -36,28 +37,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from importkit.addresses import CellPosition
+    from importkit.cell_edits import Edits
     from importkit.workbook.raw_sheet import RawSheet
     from importkit.workbook.sheet.layout import Place
 
 #: Excel takes 1900 for a leap year, and knows no earlier one.
 _FIRST_YEAR = 1900
 _GIVEN = "a text, a number, True, False, a date, or None to clear the cell"
-
-
-class NewCell(NamedTuple):
-    """What a cell is to hold.
-
-    Attributes:
-        text: None to clear it.
-        kind: Its `CellKind`.
-    """
-
-    text: str | None
-    kind: int
-
-
-#: What is put where.
-Edits = dict["CellPosition", NewCell]
 
 
 def new_cell(value: object, *, argument: str) -> NewCell:

@@ -11,13 +11,14 @@ import pandas as pd
 import pyarrow as pa
 
 from importkit import schema
+from importkit.cell_edits import NewCell
 from importkit.choices import chosen_word
 from importkit.errors import UsageError
 from importkit.findings import Findings, RefusedImportError
 from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.workbook.archive.workbook_parts import Sheet as SheetPart
-from importkit.workbook.edited_sheet import NewCell, new_cell
+from importkit.workbook.edited_sheet import new_cell
 from importkit.workbook.raw_sheet import RawSheet
 from importkit.workbook.sheet.cell_column import Cells
 from importkit.workbook.sheet.grid import Grid

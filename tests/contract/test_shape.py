@@ -17,6 +17,8 @@ OWN = ("shape.py", "db/shape/", "db/migrations/", "_schemas/")
 
 #: Files that name lists all the same, each with its rule.
 RULES = {
+    "fixes/find.py": "the fix of a finding about materials",
+    "fixes/safe_fixes.py": "shares of materials add up to a whole in one split only",
     "catalog/export_cells.py": "shares of materials are written as they are read",
     "findings/catalogue.yaml": "examples, and the words of findings about materials",
     "resolution/similar_names.py": "names of materials may stand apart from their shares",

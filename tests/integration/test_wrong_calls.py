@@ -51,6 +51,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "brand": TEXTS,
     "cases": COLLECTIONS,
     "cells": MAPPINGS,
+    "codes": (5, True, object(), 1j, [5]),
     "code": (*TEXTS, "nonsense"),
     "dialect": CHOICES,
     "dry_run": FLAGS,
@@ -90,6 +91,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "slug": TEXTS,
     "source": (*(path for path in PATHS if path != ["a.xlsx"]), [5]),  # several workbooks can be checked
     "status": CHOICES,
+    "suggested": FLAGS,
     "target": PATHS,
     "taxonomy": RECORDS,
     "taxonomy_file": PATHS,
@@ -190,6 +192,7 @@ class Place:
             ik.Job: self.job,
             ik.Findings: ik.Findings(),
             ik.Book: ik.read(self.folder / "x.xlsx"),
+            ik.Check: ik.check(self.folder / "x.xlsx"),
         }
         return made[kind]
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from importkit import schema
 from importkit.values.keys import header_key, header_words, without_note
+from importkit.values.near_names import near_names
 from importkit.workbook.sheet.headers import LONGEST_NAME, other_unit
 
 if TYPE_CHECKING:
@@ -69,6 +70,22 @@ def likely_columns(header: str) -> tuple[Candidate, ...]:
         if name and _is_possible(header, name):
             found.setdefault(name, Candidate(likeness, name))
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4_096)
+def ranked_columns(header: str) -> tuple[str, ...]:
+    """Return the columns that an unknown header may mean, also with two slips anywhere, the likeliest first.
+
+    >>> ranked_columns("Manfuacturre"), ranked_columns("Size chart")
+    (('Manufacturer',), ())
+    """
+    if len(header) > _LONGEST_MEANT:
+        return ()
+    likely = {candidate.name: candidate.likeness for candidate in likely_columns(header)}
+    sure = [name for name, likeness in likely.items() if likeness is not Likeness.TYPING]
+    keys = list(_index().by_key)
+    typed = [_index().by_key[keys[place]] for place in near_names(header_key(header), keys)]
+    return tuple(name for name in dict.fromkeys([*sure, *typed, *likely]) if _is_possible(header, name))
 
 
 def is_spelled(header: str) -> bool:

@@ -10,8 +10,8 @@ from importkit.schema import Kind
 from importkit.values.keys import header_key, header_words, without_note
 from importkit.values.weights import parse_unit
 from importkit.workbook.sheet.evidence import contradicts
-from importkit.workbook.sheet.header_suggestions import is_spelled, likely_columns
-from importkit.workbook.sheet.headers import LONGEST_NAME, other_unit, vocabulary
+from importkit.workbook.sheet.header_suggestions import is_spelled, likely_columns, ranked_columns
+from importkit.workbook.sheet.headers import LONGEST_NAME, is_added, other_unit, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +42,27 @@ def meant_columns(columns: Iterable[SheetColumn], table: Table) -> dict[str, str
         meant[column.letter] = name
         taken.add(name)
     return meant
+
+
+def possible_columns(table: Table) -> dict[str, tuple[str, ...]]:
+    """Return the columns that each unknown header may mean, by letter, the likeliest first.
+
+    More than `meant_columns` they are guesses: what a person chooses from.
+    """
+    words = vocabulary(table.layout.dialect)
+    taken = set(table.names.values())
+    found = {}
+    for column in table.layout.columns:
+        if (
+            column.canonical
+            or not column.header
+            or words.is_ignored(column.header)
+            or is_added(column.header)
+        ):
+            continue
+        possible = [name for name in ranked_columns(column.header) if name not in taken]
+        found[column.letter] = tuple(name for name in possible if not _contradicts(name, column, table))
+    return found
 
 
 def advice(column: SheetColumn, meant: str, table: Table) -> str:

@@ -4,9 +4,9 @@ import pytest
 
 from importkit import taxonomy
 from importkit.model import Mode
-from importkit.resolution import category_suggestions
-from importkit.resolution.category_suggestions import suggestions
+from importkit.values import category_suggestions
 from importkit.values.category_paths import Taxonomy
+from importkit.values.category_suggestions import suggestions
 
 COLUMNS = ["Product Handle", "Product Title", "SKU", "Category"]
 

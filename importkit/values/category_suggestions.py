@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from importkit.values.keys import PATH_SEPARATOR, name_key
+from importkit.values.near_names import near_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,6 +67,27 @@ def suggestions(categories: Sequence[str], taxonomy: Taxonomy) -> list[list[str]
     """
     known = _Known(taxonomy.paths.values())
     return [known.suggest(category) for category in categories]
+
+
+def candidates(categories: Sequence[str], taxonomy: Taxonomy) -> list[list[str]]:
+    """Return up to three paths that each category may mean, the likeliest first: mistyped anywhere, too.
+
+    Beside what `suggestions` finds by the last word, a path or its last part with two slips at most counts,
+    also in its first letter.
+    """
+    paths, keys = list(taxonomy.paths.values()), _keys(taxonomy)
+    found = []
+    for category, near in zip(categories, suggestions(categories, taxonomy), strict=True):
+        mistyped = [paths[place % len(paths)] for place in near_names(" ".join(_words(category)), keys)]
+        found.append(list(dict.fromkeys([*mistyped, *near]))[:_MOST])
+    return found
+
+
+def _keys(taxonomy: Taxonomy) -> list[str]:
+    """Return how each path is compared, then how each last part is."""
+    paths = list(taxonomy.paths.values())
+    ends = (path.rpartition(PATH_SEPARATOR)[2] for path in paths)
+    return [" ".join(_words(text)) for text in (*paths, *ends)]
 
 
 class _Known:
