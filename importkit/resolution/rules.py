@@ -17,25 +17,28 @@ if TYPE_CHECKING:
     from importkit.model import BrandContext, CheckedSheet, Sheet
     from importkit.resolution.engine import Engine
 
-#: The code of a finding, and the statement that selects its cases.
-_RULES = (
-    ("row.stray", "stray_cases"),
-    ("row.orphan", "orphans"),
-    ("handle.scattered", "scattered_handles"),
-    ("handle.duplicate", "reused_handles"),
-    ("handle.missing", "missing_handles"),
-    ("value.ignored", "ignored_values"),
-    ("product.conflicting-values", "conflicting_values"),
-    ("row.image-only", "image_rows"),
-    ("image.gallery", "gallery_images"),
-    ("value.required", "untitled_products"),
-    ("value.required", "unidentified_variants"),
-    ("sku.duplicate", "repeated_skus"),
-    ("barcode.duplicate", "repeated_barcodes"),
-    ("attribute.incomplete", "half_attributes"),
-    ("attribute.repeated", "repeated_attributes"),
-    ("attribute.same-values", "equal_variants"),
-    ("override.hides", "hidden_values"),
+_ATTRIBUTES = tuple(f"Attribute {word}{place}" for word in ("", "Value ") for place in (1, 2, 3))
+
+#: The code of a finding, the statement that selects its cases, and the columns that these are told in, where
+#: they are few: in a sheet that has none of them the statement need not run.
+_RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("row.stray", "stray_cases", ()),
+    ("row.orphan", "orphans", ()),
+    ("handle.scattered", "scattered_handles", ()),
+    ("handle.duplicate", "reused_handles", ()),
+    ("handle.missing", "missing_handles", ()),
+    ("value.ignored", "ignored_values", ()),
+    ("product.conflicting-values", "conflicting_values", ()),
+    ("row.image-only", "image_rows", ("Image",)),
+    ("image.gallery", "gallery_images", ("Image",)),
+    ("value.required", "untitled_products", ("Product Title",)),
+    ("value.required", "unidentified_variants", ("SKU", "Barcode")),
+    ("sku.duplicate", "repeated_skus", ("SKU",)),
+    ("barcode.duplicate", "repeated_barcodes", ("Barcode",)),
+    ("attribute.incomplete", "half_attributes", _ATTRIBUTES),
+    ("attribute.repeated", "repeated_attributes", _ATTRIBUTES),
+    ("attribute.same-values", "equal_variants", _ATTRIBUTES),
+    ("override.hides", "hidden_values", ("Kilograms CO2", "Liters Water Used")),
 )
 
 
@@ -44,26 +47,29 @@ def find(engine: Engine, checked: CheckedSheet, brand: BrandContext, sheet: pa.T
     layout = checked.sheet.layout
     products = engine.frame("name_products").set_index("row_number")["product_handle"]
     severity = Severity(schema.dialects()[layout.dialect].unmapped_category)
-    cases = [(code, engine.frame(name)) for code, name in _RULES]
+    cases = {
+        name: engine.frame(name)
+        for _, name, columns in _RULES
+        if not columns or not layout.letters.keys().isdisjoint(columns)
+    }
     found = [
-        Findings.of(code, _cases(_with_counts(given), checked.sheet, products))
-        for code, given in cases
-        if len(given)
+        Findings.of(code, _cases(_with_counts(cases[name]), checked.sheet, products))
+        for code, name, _ in _RULES
+        if name in cases and len(cases[name])
     ]
     of_cells = checked.findings + unknown_categories(sheet, brand, severity)
     return (
-        Findings.all((_without_strays(of_cells, engine), *found))
+        Findings.all((_without_strays(of_cells, cases["stray_cases"]), *found))
         .located(layout.sheet, layout.letters, products)
         .with_headers(layout.own_headers)
         .sorted()
     )
 
 
-def _without_strays(findings: Findings, engine: Engine) -> Findings:
+def _without_strays(findings: Findings, strays: pd.DataFrame) -> Findings:
     """Return the findings but those of cells in stray rows: what is wrong there is the row."""
     frame = findings.records
-    strays = engine.frame("stray_cases")["row"]
-    return Findings(frame[~frame["row"].isin(strays) | (frame["column"] == "")].reset_index(drop=True))
+    return Findings(frame[~frame["row"].isin(strays["row"]) | (frame["column"] == "")].reset_index(drop=True))
 
 
 def _with_counts(cases: pd.DataFrame) -> pd.DataFrame:
