@@ -129,37 +129,30 @@ def test_in_the_background_they_are_imported_in_their_own_mode(
     }
 
 
-@pytest.mark.parametrize("call", ["check", "plan", "import_file", "start"])
-def test_another_mode_is_refused_and_nothing_is_imported(
-    shop: ik.Workspace, corrected: Path, call: str
-) -> None:
+def test_another_mode_is_refused_and_nothing_is_imported(shop: ik.Workspace, corrected: Path) -> None:
     before = len(shop.recent_imports())
 
-    with pytest.raises(
-        OtherModeError, match="holds corrections for the mode enrich, and create was asked for"
-    ):
-        getattr(shop, call)(corrected, mode=Mode.CREATE)
+    for call in (shop.check, shop.plan, shop.import_file, shop.start):
+        with pytest.raises(
+            OtherModeError, match="holds corrections for the mode enrich, and create was asked for"
+        ):
+            call(corrected, mode=Mode.CREATE)
 
     assert len(shop.recent_imports()) == before
 
 
-@pytest.mark.parametrize(
-    "words", [("plan",), ("import",), ("import", "--background")], ids=["plan", "import", "queue"]
-)
-def test_the_command_line_refuses_another_mode(
-    database_url: str, corrected: Path, words: tuple[str, ...]
-) -> None:
-    command, *options = words
+def test_the_command_line_refuses_another_mode(database_url: str, corrected: Path) -> None:
+    for words in (("plan",), ("import",), ("import", "--background")):
+        command, *options = words
+        named = (command, corrected.name, *options, "--mode", "create")
 
-    ended = command_line.run(
-        command, corrected.name, *options, "--mode", "create", cwd=corrected.parent, database_url=database_url
-    )
+        ended = command_line.run(*named, cwd=corrected.parent, database_url=database_url)
 
-    assert (ended.code, ended.out) == (2, "")
-    assert ended.err.splitlines() == [
-        'Error: "corrections.xlsx" holds corrections for the mode enrich, and create was asked for.',
-        "Name no mode: the one of the workbook is taken.",
-    ]
+        assert (ended.code, ended.out) == (2, ""), words
+        assert ended.err.splitlines() == [
+            'Error: "corrections.xlsx" holds corrections for the mode enrich, and create was asked for.',
+            "Name no mode: the one of the workbook is taken.",
+        ]
 
 
 def test_of_another_brand_they_keep_their_mode_and_correct_nothing(

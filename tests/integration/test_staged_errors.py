@@ -8,8 +8,10 @@ import pytest
 from support import catalogs, stored, workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from support.filled_databases import Filled
 
     import importkit as ik
 
@@ -61,10 +63,18 @@ SHEETS: dict[str, tuple[str, list[dict[str, Any]], list[set[str]]]] = {
 }
 
 
+def import_cap_and_hat(kit: ik.Workspace) -> None:
+    catalogs.take(kit, catalogs.product("cap"), catalogs.product("hat"))
+
+
+@pytest.fixture
+def template(filled: Callable[..., Filled]) -> str:
+    return filled(import_cap_and_hat).template
+
+
 @pytest.fixture
 def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
     with workers.workspace(database_url, tmp_path) as opened:
-        catalogs.take(opened, catalogs.product("cap"), catalogs.product("hat"))
         yield opened
 
 

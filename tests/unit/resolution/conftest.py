@@ -32,6 +32,12 @@ PATHS = (
 )
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave out of the quick tests those that run all statements in DuckDB: each takes a part of a second."""
+    if "see" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.slow)
+
+
 @dataclass(frozen=True)
 class Seen:
     """A resolved sheet, as a test looks at it."""

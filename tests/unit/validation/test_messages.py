@@ -70,7 +70,9 @@ def filled(template: str) -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_no_fact_of_a_message_is_left_blank(book: Callable[..., Sheet], code: str) -> None:
+def test_a_finding_has_all_its_facts_an_address_and_the_suggestion_of_its_hint(
+    book: Callable[..., Sheet], code: str
+) -> None:
     findings = [
         finding for finding in validate(book(CASES[code]), Mode.CREATE).findings if finding.code == code
     ]
@@ -79,25 +81,7 @@ def test_no_fact_of_a_message_is_left_blank(book: Callable[..., Sheet], code: st
     for finding in findings:
         assert filled(entry(code).message).fullmatch(finding.message), finding.message
         assert filled(entry(code).hint).fullmatch(finding.hint), finding.hint
-
-
-@pytest.mark.parametrize("code", CASES)
-def test_every_finding_has_an_address_and_a_value(book: Callable[..., Sheet], code: str) -> None:
-    findings = [
-        finding for finding in validate(book(CASES[code]), Mode.CREATE).findings if finding.code == code
-    ]
-
-    assert all(
-        re.fullmatch(r"[A-Z]+\d+", finding.cell) and finding.sheet == "Products" for finding in findings
-    )
-    assert code in {"column.missing", "number.no-unit"} or all(finding.value for finding in findings)
-
-
-@pytest.mark.parametrize("code", CASES)
-def test_a_suggestion_of_the_hint_is_a_field_too(book: Callable[..., Sheet], code: str) -> None:
-    findings = [
-        finding for finding in validate(book(CASES[code]), Mode.CREATE).findings if finding.code == code
-    ]
-
-    asked = "{suggestion}" in entry(code).hint
-    assert not asked or all(finding.suggestion for finding in findings)
+        assert re.fullmatch(r"[A-Z]+\d+", finding.cell), finding.cell
+        assert finding.sheet == "Products"
+        assert finding.value or code in {"column.missing", "number.no-unit"}
+        assert finding.suggestion or "{suggestion}" not in entry(code).hint

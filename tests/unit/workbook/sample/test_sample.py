@@ -202,6 +202,7 @@ def test_an_unknown_dialect_is_refused_with_the_known_ones():
     assert refused.value.hint == "Did you mean shopify?"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.nightly)])
 def test_checking_a_sample_finds_exactly_the_expected_errors(dialect, seed):
@@ -219,6 +220,7 @@ def test_checking_a_sample_finds_exactly_the_expected_errors(dialect, seed):
     assert sorted(failed["row_number"]) == list(sample.failed_rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_checking_a_clean_sample_finds_no_error_and_no_warning(dialect):
     sample = make_sample(300, dialect=dialect)

@@ -142,9 +142,15 @@ def test_uncategorized_is_no_category(workbook: Build, first: list[str], mode: M
     assert len(checked(book, mode).findings) == 0
 
 
-@pytest.mark.parametrize("first", [FORMER, CURRENT])
-@pytest.mark.parametrize("header", ["Product category", "Category"])
-@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize(
+    ("first", "header", "mode"),
+    [
+        (FORMER, "Product category", Mode.CREATE),
+        (CURRENT, "Category", Mode.CREATE),
+        (FORMER, "Category", Mode.ENRICH),
+        (CURRENT, "Product category", Mode.ENRICH),
+    ],
+)
 def test_a_category_of_shopifys_own_is_a_warning(
     workbook: Build, first: list[str], header: str, mode: Mode
 ) -> None:
@@ -248,15 +254,14 @@ def test_a_header_is_known_by_its_aliases_and_without_its_note(
 
 
 @pytest.mark.parametrize(
-    "header",
+    ("header", "mode"),
     [
-        ["Product Title (required)", "SKU (max 100)", "Product Handle (unique)"],
-        ["Product Title*", "SKU [max 100]", "Product Handle (unique)*"],
-        ["Product Title <required>", "SKU (max. 100) (text)", "*Product Handle*"],
-        ["(required) Product Title", "SKU: (text)", "Product\nHandle {unique}"],
+        (["Product Title (required)", "SKU (max 100)", "Product Handle (unique)"], Mode.CREATE),
+        (["Product Title*", "SKU [max 100]", "Product Handle (unique)*"], Mode.ENRICH),
+        (["Product Title <required>", "SKU (max. 100) (text)", "*Product Handle*"], Mode.CREATE),
+        (["(required) Product Title", "SKU: (text)", "Product\nHandle {unique}"], Mode.ENRICH),
     ],
 )
-@pytest.mark.parametrize("mode", list(Mode))
 def test_a_header_row_with_notes_is_a_header_row(workbook: Build, header: list[str], mode: Mode) -> None:
     book = read(workbook({"Products": [["Spring"], header, ["Shirt", "S-1", "shirt"]]}))
 
@@ -288,15 +293,14 @@ def test_two_columns_that_differ_in_their_notes_are_one_meaning(workbook: Build)
 
 
 @pytest.mark.parametrize(
-    ("header", "unit"),
+    ("header", "unit", "mode"),
     [
-        ("Weight (kg)", "kg"),
-        ("Weight [LBS]", "lb"),
-        ("Grams Weight (in oz)", "oz"),
-        ("Weight (net, kilos)", "kg"),
+        ("Weight (kg)", "kg", Mode.CREATE),
+        ("Weight [LBS]", "lb", Mode.ENRICH),
+        ("Grams Weight (in oz)", "oz", Mode.CREATE),
+        ("Weight (net, kilos)", "kg", Mode.ENRICH),
     ],
 )
-@pytest.mark.parametrize("mode", list(Mode))
 def test_the_unit_of_a_header_counts_for_its_weights(
     workbook: Build, header: str, unit: str, mode: Mode
 ) -> None:
