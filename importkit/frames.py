@@ -38,6 +38,21 @@ STATES = pd.CategoricalDtype(["fixed", "still", "new"], ordered=True)
 
 LEVELS = pd.CategoricalDtype([str(level) for level in shape.Level], ordered=True)
 
+#: What was seen in a sheet that is odd, and no mistake by itself.
+ODDITIES = pd.CategoricalDtype(
+    [
+        "merged-range",
+        "hidden-row",
+        "hidden-column",
+        "hidden-sheet",
+        "number-styles",
+        "numbers-as-text",
+        "look-alike-letters",
+        "unicode-forms",
+        "mojibake",
+    ]
+)
+
 #: A column of a frame: dtype, what it says, and whether it may be missing.
 _Field = tuple[Any, str, bool]
 _ROW: _Field = (_WHOLE, "Excel's row number.", False)
@@ -217,6 +232,15 @@ _COLUMNS: Mapping[str, dict[str, _Field]] = {
         "rank": (_WHOLE, "1 for the likeliest of several for one cell and code.", False),
         "why": (_TEXT, "Why it should.", False),
         "is_safe": (_FLAG, "Whether nothing else can be meant.", False),
+    },
+    "oddities": {
+        "kind": (ODDITIES, "What is odd.", False),
+        "sheet": (_TEXT, "The name of the sheet.", False),
+        "column": (_TEXT, "The canonical name, or the header; NA where no column is meant.", True),
+        "where": (_TEXT, "A range, rows, columns or a cell.", True),
+        "count": (_WHOLE, "How many cells, rows, columns or sheets.", False),
+        "example": (_TEXT, "One text that has it.", True),
+        "message": (_TEXT, "What it is, and what importkit makes of it.", False),
     },
     "files": {
         "file": (_TEXT, "The path as it was given, or the name of what is no file.", False),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from importkit import frames, shape
 from importkit.checks import cell_frames, check_frames
+from importkit.checks.oddities import oddities_frame
 from importkit.checks.sheet_columns import sheet_columns
 from importkit.findings import Severity
 
@@ -98,6 +99,15 @@ class FramedCheck:
     def columns(self) -> pd.DataFrame:
         """Return a line for each column of the sheet: what it is taken for, how full it is, its errors."""
         return self._kept("columns", lambda known: sheet_columns(known.sheet, self.findings))
+
+    @property
+    def oddities(self) -> pd.DataFrame:
+        """Return a line for what is odd and no mistake by itself: kind, sheet, column, where, count, message.
+
+        Merged ranges, hidden rows, columns and sheets, two styles of numbers in a column, numbers that are
+        texts, letters of another script in identifiers, accents apart from their letters, wrong encodings.
+        """
+        return self._kept("oddities", lambda known: oddities_frame(known.sheet))
 
     def _kept(self, name: str, make: Callable[[ResolvedSheet], pd.DataFrame]) -> pd.DataFrame:
         """Return a copy of a frame that is made once; without a header row it has no lines."""

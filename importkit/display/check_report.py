@@ -28,6 +28,7 @@ _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 #: As many bytes as a check may take, and so many causes are shown until it takes no more.
 _MOST_BYTES = 48_000
 _CAUSES_SHOWN = (1_000, 20, 8, 3, 1)
+_ODDITIES_SHOWN = 6
 
 
 def check_html(check: CheckRecord) -> str:
@@ -35,7 +36,8 @@ def check_html(check: CheckRecord) -> str:
     summary = _summary(check)
     facts = f"<b>{escape(one_line(check.filename))}</b> {escape('; '.join(_facts(check)))}"
     steps = "".join(f"<li><code>{escape(call)}</code> {escape(why)}</li>" for call, why in _steps(check))
-    ends = verdict_html(summary, facts), f"<ul style='margin:4px 0'>{steps}</ul>" if steps else ""
+    odd = f"<p><small>{escape(paragraph)}</small></p>" if (paragraph := _oddities(check)) else ""
+    ends = verdict_html(summary, facts), odd + f"<ul style='margin:4px 0'>{steps}</ul>" if steps else ""
     html = ""
     for most in _CAUSES_SHOWN:
         shown, left = _first(summary, most)
@@ -55,7 +57,8 @@ def check_plain(check: CheckRecord) -> str:
     causes = causes_text(summary, advised=summary.advice, listing=".findings")
     steps = [Text(f"  {call}  {why}", no_wrap=True, overflow="ignore") for call, why in _steps(check)]
     lead = [Text(), Text("Next:")] if steps else []
-    return plain_text(Group(*verdict_text(summary), facts, *causes, *lead, *steps))
+    odd = [Text(), Text(paragraph)] if (paragraph := _oddities(check)) else []
+    return plain_text(Group(*verdict_text(summary), facts, *causes, *odd, *lead, *steps))
 
 
 def check_markdown(check: CheckRecord) -> str:
@@ -67,8 +70,20 @@ def check_markdown(check: CheckRecord) -> str:
     ]
     if summary.causes or summary.found.notes:
         parts.append(causes_markdown((*summary.causes, *summary.found.notes)))
+    if paragraph := _oddities(check):
+        parts.append(escaped(paragraph))
     steps = "\n".join(f"- `{call}` {escaped(why)}" for call, why in _steps(check))
     return "\n\n".join([*parts, steps] if steps else parts)
+
+
+def _oddities(check: CheckRecord) -> str:
+    """Return what is odd in the sheet as one paragraph; nothing when nothing is."""
+    messages = [one_line(message).removesuffix(".") for message in check.oddities["message"]]
+    if not messages:
+        return ""
+    more = len(messages) - _ODDITIES_SHOWN
+    rest = f"; {count(more, 'more oddity', 'more oddities')}: check.oddities" if more > 0 else ""
+    return f"Odd, though no mistake: {'; '.join(messages[:_ODDITIES_SHOWN])}{rest}."
 
 
 def _summary(check: CheckRecord) -> Summary:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from defusedxml import ElementTree
 from rich.console import Console
@@ -44,6 +45,7 @@ class Check:
     failed_products: int = 0
     mode: str = "CREATE"
     resolved: None = None
+    oddities: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"message": []}))
 
     @property
     def counts(self) -> dict[str, int]:
