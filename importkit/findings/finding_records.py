@@ -60,12 +60,7 @@ def typed_records(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[list(COLUMNS)].astype(dtypes).reset_index(drop=True)
 
 
-def no_records() -> pd.DataFrame:
-    """Return no findings, as a frame of its own."""
-    return _nothing().copy(deep=False)
-
-
 @cache
-def _nothing() -> pd.DataFrame:
-    """Return no findings; made once, since most rules find nothing."""
+def no_records() -> pd.DataFrame:
+    """Return no findings; the frame is made once, since most rules find nothing, and never changed."""
     return typed_records(pd.DataFrame({name: [] for name in COLUMNS}))

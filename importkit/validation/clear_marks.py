@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from importkit import schema
 from importkit.cell_sets import cells_where
 from importkit.findings import Findings
@@ -35,7 +38,11 @@ class UnmarkedSheet(NamedTuple):
 
 def take_marks(frame: pd.DataFrame, mode: Mode) -> UnmarkedSheet:
     """Return the sheet without its clear marks, and the marks beside it."""
-    marked = {name: marks for name in frame.columns.tolist() if (marks := _marks(frame[name])).any()}
+    marked = {
+        name: marks
+        for name in frame.columns.tolist()
+        if _may_be_marked(frame[name]) and (marks := _marks(frame[name])).any()
+    }
     allowed = {name for name in marked if mode is Mode.ENRICH and schema.columns()[name].clearable}
     refused = {name: marks for name, marks in marked.items() if name not in allowed}
     findings = [_refused(frame[name].where(marks), mode) for name, marks in refused.items()]
@@ -53,6 +60,11 @@ def among_items(items: list[str]) -> Reading | None:
         return None
     facts = {"where": "beside other items", "advice": "Write [clear] alone, or only the items."}
     return Reading(None, (Note("clear.not-allowed", facts),))
+
+
+def _may_be_marked(cells: pd.Series[str]) -> bool:
+    """Return whether any cell begins as a mark does, which hardly a column has."""
+    return bool(pc.any(pc.starts_with(pa.array(cells.array, pa.large_string()), CLEAR[0])).as_py())
 
 
 def _marks(cells: pd.Series[str]) -> pd.Series[bool]:
