@@ -17,6 +17,13 @@ _WIDTH = 100
 def plain_text(shown: RenderableType) -> str:
     """Return what a terminal would show, without colours and without blanks at the ends of lines."""
     stream = StringIO()
-    console = Console(file=stream, width=_WIDTH, color_system=None, force_terminal=False, highlight=False)
+    console = Console(
+        file=stream,
+        width=_WIDTH,
+        color_system=None,
+        force_terminal=False,
+        force_jupyter=False,  # which would show it as an output of its own, and leave the text empty
+        highlight=False,
+    )
     console.print(shown, markup=False)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n")
