@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,15 @@ pytestmark = [pytest.mark.db, pytest.mark.slow]
 
 #: A path of somebody's machine, or an id that is another one next time.
 PERSONAL = re.compile(
-    r"(?:/tmp|/home|/root|/Users|/var|[A-Z]:\\\\)[/\\]|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-"
+    r"(?:/tmp|/home|/root|/Users|/var|[A-Z]:\\\\)[/\\]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-"
 )
+
+#: What marks a cell whose output is compared.
+LESSON = "nbval-check-output"
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_the_notebook_runs_and_shows_what_it_says(notebook: Path) -> None:
+def test_the_notebook_runs_and_shows_what_it_says(notebook: Path, database_url: str) -> None:
     # A configuration of its own: the warnings of Jupyter's own libraries are not this project's errors, and
     # options for the outer run, such as more than one process, would tear a notebook's cells apart.
     options = (
@@ -34,15 +38,18 @@ def test_the_notebook_runs_and_shows_what_it_says(notebook: Path) -> None:
         "no:randomly",
         "-p",
         "no:cacheprovider",
+        "-p",
+        "nbval.plugin",
         "-q",
     )
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     ran = subprocess.run(
         (sys.executable, "-m", "pytest", *options, str(notebook)),
         capture_output=True,
         text=True,
         check=False,
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
+        env=surroundings | {"NOTEBOOK_DATABASE_URL": database_url, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
     )
 
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -59,8 +66,25 @@ def test_the_notebook_is_saved_with_outputs_that_are_nobodys_own(notebook: Path)
     assert PERSONAL.findall(json.dumps(outputs)) == []
 
 
-def test_there_are_notebooks_whose_lessons_are_compared() -> None:
-    lessons = sum(notebook.read_text(encoding="utf-8").count("NBVAL_CHECK_OUTPUT") for notebook in NOTEBOOKS)
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_notebook_teaches_with_outputs_that_are_compared(notebook: Path) -> None:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
 
-    assert NOTEBOOKS
-    assert lessons >= 5
+    assert sum(LESSON in cell["metadata"].get("tags", ()) for cell in cells) >= 3
+    assert "## What next" in "".join(chain.from_iterable(cell["source"] for cell in cells))
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_notebook_uses_what_is_public(notebook: Path) -> None:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = "".join(chain.from_iterable(cell["source"] for cell in cells if cell["cell_type"] == "code"))
+    modules = set(re.findall(r"^\s*(?:from|import) (importkit[\w.]*)", code, re.MULTILINE))
+
+    assert modules <= {"importkit", "importkit.workbook.sample"}  # which makes up the sheets
+    assert re.findall(r"\w\._[a-z]", code) == []
+
+
+def test_every_notebook_is_listed() -> None:
+    listed = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+
+    assert [notebook.name for notebook in NOTEBOOKS] == re.findall(r"\]\((.*\.ipynb)\)", listed)
