@@ -66,7 +66,8 @@ def filled_merges(cells: list[FindingCell], checked: CheckedSheet, facts: FixFac
         top, number = cell.place
         letters = column_letters(number)
         new = NewCell(stored_text(sheet, top, number), int(sheet.kinds[letters].loc[top]))
-        rows = sheet.cells.index[(sheet.cells.index > top) & (sheet.cells.index <= bottom)]
+        first, last = sheet.cells.index.searchsorted([top, bottom], side="right")
+        rows = sheet.cells.index[first:last]
         why = f"The merged cells {letters}{top}:{letters}{bottom} count so in each of their rows."
         for row in rows.tolist():
             yield Fix((row, number), cell.column, cell.code, None, new, 1, why, is_safe=True)

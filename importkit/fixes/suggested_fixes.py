@@ -25,6 +25,9 @@ _HANDLE = "Product Handle"
 _SLUG = "Small letters, digits and hyphens suit a web address."
 #: Digits with one separator before three of them: thousands, or decimals.
 _TWO_READINGS = re.compile(r"([+-]?[0-9]{1,3})[.,]([0-9]{3})")
+#: What separates the items of a list, and the percentage beside the name of a material.
+_ITEMS = re.compile(r"[;|,\r\n]")
+_SHARE = re.compile(r"^\s*[0-9.,]+\s*%|[:(\s]*[0-9.,]+\s*%\)?\s*$")
 _NUMERIC = (Kind.NUMBER, Kind.WEIGHT)
 
 
@@ -97,32 +100,41 @@ def slugs(cells: list[FindingCell], checked: CheckedSheet, _: FixFacts) -> Itera
         return
     distinct = handles.dropna().unique()
     keys = handles.map(dict(zip(distinct, map(name_key, distinct), strict=True)))
-    taken = set(keys.dropna())
+    rows = {str(key): found.tolist() for key, found in keys.groupby(keys).groups.items()}
+    taken = set(rows)
     for cell in cells:
         if not cell.suggestion or name_key(cell.suggestion) in taken:  # two products would become one
             continue
         taken.add(name_key(cell.suggestion))
-        group = f"handle {name_key(cell.value)}"
-        for row in keys.index[keys == name_key(cell.value)].tolist():
+        for row in rows.get(name_key(cell.value), ()):
             at_row = cell._replace(place=(row, cell.place[1]))
-            fix = at_row.fix(
-                checked.sheet, cell.suggestion, "Small letters, digits and hyphens suit a web address."
-            )
-            yield Fix(**{**vars(fix), "group": group})
+            fix = at_row.fix(checked.sheet, cell.suggestion, _SLUG)
+            yield Fix(**{**vars(fix), "group": f"handle {name_key(cell.value)}"})
 
 
 def similar_names(cells: list[FindingCell], checked: CheckedSheet, _: FixFacts) -> Iterator[Fix]:
     """Yield the name that another one looks like, in every cell of the column that has it, lists included."""
-    for cell in cells:
-        if not cell.suggestion or cell.letters not in checked.sheet.cells:
-            continue
-        texts = checked.sheet.cells[cell.letters]
-        pattern = re.compile(rf"(?<!\w){re.escape(cell.value)}(?!\w)")
-        having = texts.index[texts.str.contains(cell.value, regex=False).fillna(value=False)]
-        for row in having.tolist():
-            text = pattern.sub(_literal(cell.suggestion), str(texts.loc[row]))
-            at_row = cell._replace(place=(row, cell.place[1]))
-            yield at_row.fix(checked.sheet, text, f'"{cell.value}" looks like "{cell.suggestion}".')
+    meant = {(cell.letters, cell.value): cell for cell in cells if cell.suggestion}
+    for letters in dict.fromkeys(letters for letters, _ in meant if letters in checked.sheet.cells):
+        for row, text in checked.sheet.cells[letters].dropna().items():
+            named = [meant[letters, name] for name in _names(text) if (letters, name) in meant]
+            if named:
+                at_row = named[0]._replace(place=(int(str(row)), named[0].place[1]))
+                why = " ".join(f'"{cell.value}" looks like "{cell.suggestion}".' for cell in named)
+                yield at_row.fix(checked.sheet, _renamed(text, named), why)
+
+
+def _names(text: str) -> list[str]:
+    """Return the names in a cell: the cell itself, or the items of a list, without their percentages."""
+    items = (_SHARE.sub("", item).strip() for item in _ITEMS.split(text))
+    return list(dict.fromkeys([text.strip(), *items]))
+
+
+def _renamed(text: str, named: list[FindingCell]) -> str:
+    for cell in named:
+        pattern = rf"(?<!\w){re.escape(cell.value)}(?!\w)"
+        text = re.sub(pattern, _literal(cell.suggestion), text)
+    return text
 
 
 def before_dates(cells: list[FindingCell], checked: CheckedSheet, _: FixFacts) -> Iterator[Fix]:
