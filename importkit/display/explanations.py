@@ -10,6 +10,7 @@ from rich.text import Text
 
 from importkit.display.terminal import pairs
 from importkit.findings import Severity, catalogue
+from importkit.findings.catalogue import FixKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,12 @@ _MEANINGS = {
     Severity.WARNING: "warning: imported, but look at it",
     Severity.INFO: "note: nothing to do",
 }
+#: What importkit can do about it by itself.
+_COMMANDS = {
+    FixKind.SAFE: ["importkit fix mends it where one value alone can be meant"],
+    FixKind.SUGGESTED: ["importkit fix --suggested takes what is likeliest"],
+    FixKind.NONE: [],
+}
 
 
 def explain_one(entry: Entry) -> RenderableType:
@@ -34,6 +41,7 @@ def explain_one(entry: Entry) -> RenderableType:
         (Text("Severity", "bold"), Text(_MEANINGS[entry.severity], _COLOURS[entry.severity])),
         (Text("Why", "bold"), Text(entry.why)),
         (Text("Fix", "bold"), Text(entry.fix)),
+        *((Text("Command", "bold"), Text(text)) for text in _COMMANDS[entry.fix_kind]),
         (Text("Before", "bold"), Text(before)),
         (Text("After", "bold"), Text(after)),
         (Text("Page", "bold"), Text(entry.documentation)),

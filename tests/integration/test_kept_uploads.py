@@ -214,3 +214,40 @@ def test_nobody_reads_the_file_of_another_brand_by_pointing_a_job_at_it(
 
     with pytest.raises(UsageError, match="not in the storage"):
         shop.corrections(mine, tmp_path / "all.xlsx", scope="all")
+
+
+def test_a_mended_book_is_imported_as_its_plan_says_and_its_workbook_is_kept(
+    shop: ik.Workspace, tmp_path: Path, uploads: Path
+) -> None:
+    book = ik.read(UPLOAD, filename="shirts.xlsx")
+    blank = ik.check(book).findings.frame["cell"].iloc[0]
+    mended = book.edit({blank: 230}).edit({"B2": "Mended title"})
+    planned = shop.plan(mended)
+
+    result = shop.import_file(mended, plan=planned.token)
+
+    assert result.summary["failed_rows"] == 0
+    file = ik.read(uploads / f"{result.job_id}.xlsx")
+    assert file.frame.equals(mended.frame)
+    assert (file.frame.loc[2, "Product Title"], shop.job(result.job_id).filename) == (
+        "Mended title",
+        "shirts.xlsx",
+    )
+    assert shop.plan(file).summary == shop.plan(mended).summary
+    assert (
+        shop.check(mended.frame).findings.frame["code"].tolist()
+        == shop.check(mended).findings.frame["code"].tolist()
+    )
+
+
+def test_a_frame_and_an_open_file_can_be_queued(shop: ik.Workspace, tmp_path: Path, uploads: Path) -> None:
+    frame = ik.read(UPLOAD).frame
+    (tmp_path / "shirts.xlsx").write_bytes(UPLOAD)
+
+    of_frame = shop.start(frame, filename="frame.xlsx")
+    with (tmp_path / "shirts.xlsx").open("rb") as opened:
+        of_file = shop.start(opened)
+
+    assert (of_frame.filename, of_file.filename) == ("frame.xlsx", "shirts.xlsx")
+    assert ik.read(uploads / f"{of_frame.id}.xlsx").frame.equals(frame)
+    assert (uploads / f"{of_file.id}.xlsx").read_bytes() == UPLOAD

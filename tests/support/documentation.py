@@ -20,6 +20,7 @@ if __name__ == "__main__":
 
 from importkit import grammar, schema
 from importkit.findings import catalogue, entry
+from importkit.findings.catalogue import FixKind
 from importkit.model import Limits
 from support import command_line
 from support.command_reference import command_reference
@@ -99,13 +100,21 @@ def _sections() -> Iterator[str]:
         yield _section(one)
 
 
+#: What importkit can do about it by itself.
+_FIXES = {
+    FixKind.SAFE: "\n- **`importkit fix`:** mends it where one value alone can be meant.",
+    FixKind.SUGGESTED: "\n- **`importkit fix --suggested`:** takes what is likeliest.",
+    FixKind.NONE: "",
+}
+
+
 def _section(one: Entry) -> str:
     return (
         f'### <a id="{one.anchor}"></a>`{one.code}`\n\n'
         f"**{plain(one.title)}** · {one.severity}\n\n"
         f"{plain(one.why)}\n\n"
         f"- **Example:** {plain(one.example)}\n"
-        f"- **What to do:** {plain(one.fix)}"
+        f"- **What to do:** {plain(one.fix)}{_FIXES[one.fix_kind]}"
     )
 
 
