@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit import display
-from importkit.arguments import refused, target, text, whole_number
+from importkit.arguments import collection, refused, target, text, whole_number
 from importkit.choices import chosen, nearest
 from importkit.errors import UsageError
 from importkit.findings import Severity
@@ -129,6 +129,7 @@ def _columns(resolved: ResolvedSheet, wanted: Iterable[str] | None) -> tuple[She
     columns = resolved.sheet.layout.columns
     if wanted is None:
         return columns
+    collection(wanted, argument="columns", what=_COLUMNS)
     names: dict[str, set[str]] = {}
     for column in columns:
         for name in (column.letter, column.header, column.canonical or ""):
