@@ -9,7 +9,6 @@ import pandas as pd
 
 from importkit.grammar import listed, number
 from importkit.model import RowStatus
-from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
     from importkit.findings import Findings
@@ -73,10 +72,12 @@ def _why(resolved: ResolvedSheet, row: int, group: int | None, role: str, findin
     if role == "image":
         return f'It has the handle "{own}" and a picture, and nothing of a variant.'
     if group == row:
-        return _as_parent(resolved, row, own, above)
-    same = above[[name_key(handle) == name_key(own) for handle in above]]
-    if len(same) and not _is_next(resolved, int(same.index[-1]), row):
-        earlier = number(int(same.index[-1]))
+        return _as_parent(resolved, row, own, found)
+    rows = resolved.rows
+    members = rows.loc[(rows["group_id"] == group) & (rows["row_number"] < row), "row_number"]
+    with_handle = members[members.isin(above.index)]
+    if len(with_handle) and not _is_next(resolved, int(with_handle.iloc[-1]), row):
+        earlier = number(int(with_handle.iloc[-1]))
         return f'It has the handle "{own}" of row {earlier}, further up, and joins its product.'
     return f'It has the handle "{own}", and row {number(int(group or row))} speaks for that product.'
 
@@ -90,12 +91,12 @@ def _without_handle(above: pd.Series[str], role: str, found: Findings) -> str:
     return f"It has no handle: it joins the nearest row above that has one, {nearest}."
 
 
-def _as_parent(resolved: ResolvedSheet, row: int, own: str, above: pd.Series[str]) -> str:
+def _as_parent(resolved: ResolvedSheet, row: int, own: str, found: Findings) -> str:
     rows = resolved.rows
     first = int(rows.loc[rows["group_id"] == row, "row_number"].min())
     if first < row:
         return f'It is the first row with the handle "{own}" that has a title, so it speaks for the product.'
-    if any(name_key(handle) == name_key(own) for handle in above):
+    if any(finding.code == "handle.duplicate" for finding in found):
         return f'It has the handle "{own}" of a row further up, but another title: it starts another product.'
     return f'It has the handle "{own}", and so starts a product.'
 

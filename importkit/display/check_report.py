@@ -17,7 +17,8 @@ from importkit.display.safe_text import one_line
 from importkit.display.static_text import plain_text
 from importkit.display.summary import Summary, summarize_check
 from importkit.display.terminal import causes_text, verdict_text
-from importkit.findings import Severity
+from importkit.findings import Severity, entry
+from importkit.findings.catalogue import FixKind
 from importkit.grammar import count, listed
 
 if TYPE_CHECKING:
@@ -132,6 +133,11 @@ def _steps(check: CheckRecord) -> list[tuple[str, str]]:
         row = int(worst["row"].iloc[0])
         steps.append(("check.sheet()", "shows the sheet with what is wrong in colour"))
         steps.append((f"check.explain({row})", f"says what became of row {row}, and why"))
+    kinds = {entry(str(code)).fix_kind for code in bad["code"].unique()}
+    if FixKind.SAFE in kinds:
+        steps.append(("check.fix()", "mends what can only be meant"))
+    if FixKind.SUGGESTED in kinds:
+        steps.append(("check.suggestions", "lists what may be meant"))
     if check.counts["errors"]:
         steps.append(("check.book.edit({…})", "mends cells; ik.check takes what it returns"))
     if check.counts["failed_products"] < check.counts["products"]:
