@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(engine: Engine) -> Shop:
-    return Shop.open(engine)
+def shop(module_engine: Engine) -> Shop:
+    return Shop.reopen(module_engine)
 
 
 def test_a_name_that_only_a_further_row_gives_is_told_there(shop: Shop) -> None:

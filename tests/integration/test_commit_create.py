@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(engine: Engine) -> Shop:
-    return Shop.open(engine)
+def shop(module_engine: Engine) -> Shop:
+    return Shop.reopen(module_engine)
 
 
 FULL = product(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(engine: Engine) -> Shop:
-    return Shop.open(engine)
+def shop(module_engine: Engine) -> Shop:
+    return Shop.reopen(module_engine)
 
 
 ROWS = [product("tee", "TEE-1", Manufacturer="Acme"), variant("TEE-2"), product("bad", None)]

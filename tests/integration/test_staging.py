@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(engine: Engine) -> Shop:
-    return Shop.open(engine)
+def shop(module_engine: Engine) -> Shop:
+    return Shop.reopen(module_engine)
 
 
 BAD = product("bad", None, Season="SS26", Tags="Men", Grams_Weight="230 g")

@@ -25,8 +25,8 @@ NOBODYS_JOB = "0197a1b2-0000-7000-8000-000000000001"
 
 
 @pytest.fixture
-def shop(engine: Engine) -> Shop:
-    return Shop.open(engine)
+def shop(module_engine: Engine) -> Shop:
+    return Shop.reopen(module_engine)
 
 
 def take_back(shop: Shop, job_id: str) -> Undo:

@@ -260,7 +260,7 @@ def test_an_import_that_only_the_queue_wants_to_stop_is_handed_back_and_goes_on(
 
     with running_worker(shop.engine, tmp_path) as worker:
         with held_before_writing(shop.engine):
-            for number in (1, 2, 3):
+            for number in (1, 2):
                 until(lambda n=number: attempts(shop, job.id) == n and waits_for(shop.engine, "products"))
                 (child,) = until(lambda: workers.children(worker))  # what waits may be the one before
                 execute(shop.engine, "UPDATE procrastinate.procrastinate_jobs SET abort_requested = true")
@@ -268,7 +268,7 @@ def test_an_import_that_only_the_queue_wants_to_stop_is_handed_back_and_goes_on(
         assert str(ended(shop, job.id).status) == "COMPLETED"
         until(lambda: queued(shop.engine) == [])
 
-    assert attempts(shop, job.id) == 4
+    assert attempts(shop, job.id) == 3  # more than an import has that fails
 
 
 @contextmanager
@@ -360,7 +360,7 @@ def test_a_worker_without_grace_hands_back_what_it_runs_and_that_costs_no_attemp
 ) -> None:
     job = shop.start(GOOD, filename="good.xlsx")
 
-    for _ in range(3):
+    for _ in range(2):
         without_grace = running_worker(shop.engine, tmp_path, IMPORTKIT_WORKER_GRACE_S="0")
         with held_before_writing(shop.engine), without_grace as worker:
             until(lambda: waits_for(shop.engine, "products"))
@@ -369,7 +369,7 @@ def test_a_worker_without_grace_hands_back_what_it_runs_and_that_costs_no_attemp
         assert (str(shop.job(job.id).status), queued(shop.engine)) == ("PENDING", ["todo"])
     with running_worker(shop.engine, tmp_path):
         assert str(ended(shop, job.id).status) == "COMPLETED"
-    assert attempts(shop, job.id) == 4
+    assert attempts(shop, job.id) == 3  # more than an import has that fails
 
 
 def test_watching_ends_with_the_summary_and_the_code_of_the_import(

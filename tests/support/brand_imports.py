@@ -22,6 +22,7 @@ from importkit.schema import Kind
 from importkit.values.category_paths import Taxonomy
 from importkit.values.keys import name_key, path_key
 from importkit.values.separators import FIELD, ITEM
+from support import stored
 from support.clear_marks import without_marks
 from support.postgres_fixtures import temporary_database
 
@@ -56,6 +57,14 @@ class Shop:
                 key=path_key(path),
             )
         return shop
+
+    @classmethod
+    def reopen(cls, engine: Engine) -> Shop:
+        """Return a new brand in a database that tests share: nothing of the one before is left."""
+        stored.forget_everything(engine)
+        with engine.begin() as connection:
+            connection.execute(sa.text("DELETE FROM brands WHERE slug <> 'default'"))
+        return cls.open(engine)
 
     def start(self) -> str:
         """Return a new job in its first attempt."""

@@ -107,6 +107,14 @@ def module_database_url(server_url: str, migrated_template: str) -> Iterator[str
         yield url
 
 
+@pytest.fixture(scope="module")
+def module_engine(module_database_url: str) -> Iterator[Engine]:
+    """Return an engine on a migrated database that the tests of a module share."""
+    made = db.engine(module_database_url)
+    yield made
+    made.dispose()
+
+
 @pytest.fixture
 def empty_database_url(server_url: str) -> Iterator[str]:
     """Return the URL of a database without any table."""
