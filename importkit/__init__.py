@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from importkit.checks.offline import check
     from importkit.checks.sheet_page import SheetPage
     from importkit.checks.sources import read
+    from importkit.checks.workbook_diff import Diff, diff
     from importkit.errors import (
         DatabaseError,
         EnvironmentFailure,
@@ -61,10 +62,11 @@ _HOMES = {
     "CellKind": "importkit.model",
     "Check": "importkit.checks",
     "Checks": "importkit.checks",
-    "ComparedFindings": "importkit.checks",
+    "ComparedFindings": "importkit.checks.compared_findings",
     "DatabaseError": "importkit.errors",
     "Explanation": "importkit.checks",
     "FRAMES": "importkit.frames",
+    "Diff": "importkit.checks.workbook_diff",
     "EnvironmentFailure": "importkit.errors",
     "FileGoneError": "importkit.errors",
     "Finding": "importkit.findings",
@@ -100,6 +102,7 @@ _HOMES = {
     "add_brand": "importkit.workspace",
     "check": "importkit.checks",
     "connect": "importkit.workspace",
+    "diff": "importkit.checks.workbook_diff",
     "disable_brand": "importkit.workspace",
     "enable_brand": "importkit.workspace",
     "read": "importkit.checks",
@@ -113,6 +116,7 @@ __all__ = [
     "Checks",
     "ComparedFindings",
     "DatabaseError",
+    "Diff",
     "EnvironmentFailure",
     "Explanation",
     "FileGoneError",
@@ -150,6 +154,7 @@ __all__ = [
     "add_brand",
     "check",
     "connect",
+    "diff",
     "disable_brand",
     "enable_brand",
     "read",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from importkit import shape
+from importkit.comparison_frames import COMPARISONS
 from importkit.findings.findings_frame import SEVERITIES
 from importkit.model import CellKind
 
@@ -32,9 +33,6 @@ ROLES = pd.CategoricalDtype(["parent", "child", "image", "orphan", "stray", "ski
 
 #: What a cell is in Excel; its text alone does not tell '7 from 7.
 KINDS = pd.CategoricalDtype([kind.name.lower().replace("_", "-") for kind in CellKind])
-
-#: What became of a finding between two checks, from the best to the worst.
-STATES = pd.CategoricalDtype(["fixed", "still", "new"], ordered=True)
 
 LEVELS = pd.CategoricalDtype([str(level) for level in shape.Level], ordered=True)
 
@@ -204,24 +202,7 @@ _COLUMNS: Mapping[str, dict[str, _Field]] = {
         "before": (_TEXT, "The text of the cell as it was read; NA for a blank one.", True),
         "after": (_TEXT, "Its text now; NA for a blank one.", True),
     },
-    "compared_findings": {
-        "state": (STATES, "fixed, still or new.", False),
-        "code": (_TEXT, "The stable code, such as number.negative.", False),
-        "severity": (SEVERITIES, "info, warning or error, as it is now or was last.", False),
-        "product_handle": (_TEXT, "The product concerned.", True),
-        "sku": _SKU,
-        "barcode": _BARCODE,
-        "column": (_TEXT, "The canonical name, or the header of a column that is not imported.", True),
-        **{
-            f"{name}_{side}": (dtype, f"{words} {side}; NA where there was none.", True)
-            for name, (dtype, words) in {
-                "row": (_WHOLE, "Excel's row number"),
-                "cell": (_TEXT, "The address"),
-                "value": (_TEXT, "The cell's text"),
-            }.items()
-            for side in ("before", "after")
-        },
-    },
+    **COMPARISONS,
     "suggestions": {
         "cell": (_TEXT, "The address, such as C17.", False),
         "row": _ROW,

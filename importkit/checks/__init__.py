@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importkit.checks.book import Book
 from importkit.checks.check import Check, refused_check
-from importkit.checks.compared_findings import ComparedFindings
 from importkit.checks.explanation import Explanation
 from importkit.checks.many_checks import Checks
 from importkit.checks.offline import check, check_for_report
@@ -15,7 +14,6 @@ __all__ = [
     "Book",
     "Check",
     "Checks",
-    "ComparedFindings",
     "Explanation",
     "SheetPage",
     "check",

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from importkit.arguments import one_of, text
-from importkit.checks.compared_findings import compared_findings
 from importkit.checks.explanation import explain
 from importkit.checks.finding_chart import chart
 from importkit.checks.framed_check import FramedCheck
@@ -133,7 +132,10 @@ class AskedCheck(FramedCheck):
         >>> before.compare(after)[["state", "code", "cell_before"]].values.tolist()
         [['fixed', 'value.required', 'C2']]
         """
-        return compared_findings(self, one_of(AskedCheck, other, argument="other", what="another check"))
+        after = one_of(AskedCheck, other, argument="other", what="another check")
+        from importkit.checks.compared_findings import compared_findings  # which loads what pairs rows
+
+        return compared_findings(self, after)
 
     @property
     def _frame_names(self) -> list[str]:

@@ -19,6 +19,7 @@ from importkit.cli import (
     cleanup,
     database,
     demo,
+    diff,
     doctor,
     errors,
     explain,
@@ -48,6 +49,8 @@ app.command("import", rich_help_panel="Workbooks", epilog=imports.EXAMPLES)(impo
 app.command("fix", rich_help_panel="Workbooks", epilog=fix.EXAMPLES)(fix.fix)
 app.command("export", rich_help_panel="Workbooks", epilog=export.EXAMPLES)(export.export)
 app.command("explain", rich_help_panel="Workbooks", epilog=explain.EXAMPLES)(explain.explain)
+app.command("diff", rich_help_panel="Workbooks", epilog=diff.DIFF_EXAMPLES)(diff.diff)
+app.command("text", rich_help_panel="Workbooks", epilog=diff.TEXT_EXAMPLES)(diff.text)
 app.command("template", rich_help_panel="Workbooks", epilog=workbooks.TEMPLATE_EXAMPLES)(workbooks.template)
 app.command("sample", rich_help_panel="Workbooks", epilog=workbooks.SAMPLE_EXAMPLES)(workbooks.sample)
 app.add_typer(jobs.app, name="jobs", rich_help_panel="Imports")

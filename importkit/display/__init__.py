@@ -21,6 +21,7 @@ from importkit.display.compared_findings_report import (
     compared_findings_words,
 )
 from importkit.display.corrections_outcome import progress_words, removed_words
+from importkit.display.diff_report import diff_markdown, diff_text
 from importkit.display.explanation_report import explanation_text
 from importkit.display.explanations import explain_all, explain_one
 from importkit.display.github import github_annotation, github_annotations
@@ -79,6 +80,8 @@ __all__ = [
     "compared_findings_html",
     "compared_findings_markdown",
     "compared_findings_words",
+    "diff_markdown",
+    "diff_text",
     "duplicates_html",
     "duplicates_text",
     "explain_all",

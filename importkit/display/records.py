@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from importkit.display.book_report import book_html, book_markdown, book_text
 from importkit.display.check_report import check_html, check_markdown, check_plain
 from importkit.display.checks_report import checks_html, checks_markdown, checks_text
+from importkit.display.diff_report import diff_html, diff_markdown, diff_plain
 from importkit.display.explanation_report import (
     explanation_html,
     explanation_markdown,
@@ -48,3 +49,4 @@ register("SheetPage", Displays(sheet_text, sheet_html, sheet_markdown))
 register("Book", Displays(book_text, book_html, book_markdown))
 register("Checks", Displays(checks_text, checks_html, checks_markdown))
 register("Explanation", Displays(explanation_plain, explanation_html, explanation_markdown))
+register("Diff", Displays(diff_plain, diff_html, diff_markdown))

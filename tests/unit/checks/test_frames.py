@@ -19,7 +19,7 @@ def frame_of(check: ik.Check, name: str) -> pd.DataFrame:
 
 
 #: Frames of what is no check.
-OF_OTHERS = {"changes", "compared_findings", "files"}
+OF_OTHERS = {"changes", "compared_findings", "diff_products", "diff_variants", "diff_changes", "files"}
 
 
 def values(frame: pd.DataFrame, *columns: str) -> list[list[object]]:
