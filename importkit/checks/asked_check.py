@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from importkit.checks.compared_findings import ComparedFindings
-    from importkit.checks.explanation import Explanation, NameLookup
+    from importkit.checks.explanation import BrandAnswers, Explanation
     from importkit.checks.sheet_page import Rows, SheetPage
 
 #: Frames that are a field of a check, not a property.
@@ -29,7 +29,7 @@ _FIELDS = ("findings",)
 class AskedCheck(FramedCheck):
     """Questions about a checked sheet: why a row failed, what it looks like, and whatever SQL can say."""
 
-    lookup: NameLookup | None
+    brand: BrandAnswers | None
 
     def explain(self, row: int) -> Explanation:
         """Return one row explained: its cells, its product and why, its names, and what would be written.
@@ -46,7 +46,7 @@ class AskedCheck(FramedCheck):
         >>> ik.check(file.getvalue(), filename="spring.xlsx").explain(3).group.rows
         (2, 3)
         """
-        return explain(self, row, self.lookup)
+        return explain(self, row, self.brand)
 
     def sheet(
         self,

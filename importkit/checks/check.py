@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from importkit.checks.book import Book
-    from importkit.checks.explanation import NameLookup
+    from importkit.checks.explanation import BrandAnswers
     from importkit.findings import Findings
     from importkit.model import BrandContext, ResolvedSheet
     from importkit.pipeline import BrandLookup, Report
@@ -32,7 +32,7 @@ class Check(MendableCheck, Displayed):
         filename: The name the user knows the file by.
         findings: Everything found, in the order of the sheet.
         resolved: The sheet grouped into products; None when no header was found.
-        lookup: Asks the brand what names mean; None when it was checked without one.
+        brand: What the brand says of it; None when it was checked without one.
     """
 
     filename: str
@@ -40,7 +40,7 @@ class Check(MendableCheck, Displayed):
     findings: Findings
     resolved: ResolvedSheet | None = None
     _book: Book | None = field(default=None, repr=False, compare=False)
-    lookup: NameLookup | None = field(default=None, compare=False)
+    brand: BrandAnswers | None = field(default=None, compare=False)
     _taxonomy: Taxonomy | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -10,7 +10,7 @@ import pandas as pd
 from importkit.arguments import whole_number
 from importkit.checks.check_frames import SKIPPED_CODES
 from importkit.checks.row_groups import RowGroup, group_of
-from importkit.checks.row_tables import REFS, StagedRow, cells_of
+from importkit.checks.row_tables import CLEAR, REFS, WOULD_WRITE, StagedRow, cells_of
 from importkit.errors import UsageError
 from importkit.findings import Findings
 from importkit.grammar import number
@@ -46,6 +46,32 @@ if TYPE_CHECKING:
     NameLookup = Callable[[Sequence[Reference]], Sequence[ResolvedName]]
 
 
+@dataclass(frozen=True, eq=False)
+class BrandAnswers:
+    """What a brand says of a sheet that was checked against it.
+
+    Attributes:
+        lookup: Asks what names mean there, when somebody wants to know.
+        outcomes: What would become of each row, as `Plan.rows` has it.
+        changes: The values that would change, as `Plan.changes` has them.
+    """
+
+    lookup: NameLookup
+    outcomes: pd.DataFrame
+    changes: pd.DataFrame
+
+    def outcome_of(self, row: int) -> str:
+        """Return what would become of a row: create, update, unchanged or failed; nothing when unknown."""
+        found = self.outcomes.loc[self.outcomes["row_number"] == row, "outcome"]
+        return str(found.iloc[0]) if len(found) else ""
+
+    def changes_of(self, row: int) -> pd.DataFrame:
+        """Return the values that would change, as `Explanation.would_write` has them."""
+        found = self.changes[self.changes["row_number"] == row]
+        values = found["after"].where(found["effect"] != "clear", CLEAR)
+        return found.assign(value=values)[list(WOULD_WRITE)].reset_index(drop=True)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Explanation(Displayed):
     """One row of a sheet: what each cell says, which product it joined and why, and what would be written.
@@ -60,8 +86,8 @@ class Explanation(Displayed):
         group: The product that it joined, and why.
         refs: A line for each name that it refers to: column, name, kind, resolves_to (existing, new, mapped
             or none; "not asked" without a brand), resolved_name, similar_to.
-        would_write: A line for each value that the row gives: level, field, value (a text or a list); none
-            when the row would fail.
+        would_write: A line for each value that the row gives: level, field, value (a text or a list); against
+            a brand only those that change something there; none when the row would fail.
         findings: What was found in the row, and errors of the whole sheet.
     """
 
@@ -89,7 +115,7 @@ class Explanation(Displayed):
         }
 
 
-def explain(check: FramedCheck, row: int, lookup: NameLookup | None) -> Explanation:
+def explain(check: FramedCheck, row: int, brand: BrandAnswers | None) -> Explanation:
     """Return the explanation of a row.
 
     Raises:
@@ -101,17 +127,26 @@ def explain(check: FramedCheck, row: int, lookup: NameLookup | None) -> Explanat
     known = _require_row(resolved, whole_number(row, argument="row", lowest=1), check.findings)
     findings, group = _of_row(check.findings, known), group_of(resolved, known, check.findings)
     staged = StagedRow.of(resolved, known)
-    written = staged.lines if group.status == "would_import" else staged.lines.head(0)
     return Explanation(
         row=known,
         filename=check.filename,
         mode=check.mode,
         cells=cells_of(resolved, known, findings),
         group=group,
-        refs=_refs(staged.references, findings, lookup),
-        would_write=written,
+        refs=_refs(staged.references, findings, brand.lookup if brand else None),
+        would_write=_written(staged, group, known, brand),
         findings=findings,
     )
+
+
+def _written(staged: StagedRow, group: RowGroup, row: int, brand: BrandAnswers | None) -> pd.DataFrame:
+    """Return what would be written of a row: all that it gives, or what that changes of what is stored."""
+    if group.status == "would_fail":
+        return staged.lines.head(0)
+    outcome = brand.outcome_of(row) if brand else ""
+    if brand and outcome == "update":
+        return brand.changes_of(row)
+    return staged.lines.head(0) if outcome == "unchanged" else staged.lines
 
 
 def _of_row(findings: Findings, row: int) -> Findings:

@@ -32,7 +32,7 @@ REFS = ("column", "name", "kind", "resolves_to", "resolved_name", "similar_to")
 WOULD_WRITE = ("level", "field", "value")
 
 #: What clears a field, as people type it.
-_CLEAR = "[clear]"
+CLEAR = "[clear]"
 _LISTS = (Kind.LIST, Kind.MATERIALS, Kind.MATERIAL_NAMES)
 _WHOLE = {Kind.MATERIAL_NAMES: Kind.MATERIALS}
 
@@ -102,7 +102,7 @@ def _understood(resolved: ResolvedSheet, row: int, canonical: str | None) -> str
     checked, kind = resolved.checked, schema.columns()[canonical].kind
     marks = checked.clear_marks
     if ((marks["row_number"] == row) & (marks["column"] == canonical)).any():
-        return _CLEAR
+        return CLEAR
     whole = schema.columns_of(_WHOLE[kind])[0].name if kind in _WHOLE else canonical
     text = _value(checked.frame, row, whole)
     if text is None or kind not in _LISTS:
@@ -125,6 +125,7 @@ class StagedRow:
     """What a row alone would put into staging: the tables of its sheet, cut down to it."""
 
     resolved: ResolvedSheet
+    row: int
 
     @classmethod
     def of(cls, resolved: ResolvedSheet, row: int) -> StagedRow:
@@ -145,7 +146,7 @@ class StagedRow:
         rows = resolved.rows
         group = rows.loc[rows["row_number"] == row, "group_id"].iloc[0]
         kept = rows[(rows["row_number"] == row) | (rows["group_id"] == group).fillna(value=False)]
-        return cls(replace(resolved, tables=tables, rows=kept))
+        return cls(replace(resolved, tables=tables, rows=kept), row)
 
     @cached_property
     def _frames(self) -> dict[str, list[dict[Any, Any]]]:
@@ -165,7 +166,7 @@ class StagedRow:
     @cached_property
     def lines(self) -> pd.DataFrame:
         """Return a line for each value: level, field (a canonical column), value (a text or a list)."""
-        found = list(self._scalars()) + list(self._items())
+        found = [*self._scalars(), *self._items(), *self._cleared()]
         order = {name: place for place, name in enumerate(schema.columns())}
         found.sort(key=lambda line: (line[0], order.get(line[1], len(order))))
         return pd.DataFrame(found, columns=list(WOULD_WRITE)).astype(
@@ -190,6 +191,14 @@ class StagedRow:
                 items.setdefault((str(line["level"]), place), []).append(_name(one, line))
             for (level, place), names in items.items():
                 yield level, schema.own_column(one.name, place), names
+
+    def _cleared(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield what the row says to empty."""
+        marks, rows = self.resolved.checked.clear_marks, self.resolved.rows
+        is_parent = (rows.loc[rows["row_number"] == self.row, "role"] == "parent").all()
+        for column in marks.loc[marks["row_number"] == self.row, "column"]:
+            is_of_product = is_parent and schema.columns()[column].level != shape.Level.VARIANT
+            yield "product" if is_of_product else "variant", column, CLEAR
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from importkit import pipeline
 from importkit.checks import Check, refused_check
+from importkit.checks.explanation import BrandAnswers
 from importkit.db.connect import as_user
 from importkit.findings import RefusedImportError
 from importkit.jobs import brand_context
@@ -42,5 +43,5 @@ def check(context: Context, source: Source, options: ReadOptions, report: Report
         planned = plan(context, source, options, report, with_token=False)
     except RefusedImportError as refused:
         return refused_check(refused, source, options)
-    lookup = partial(resolve_names, context)
-    return Check(planned.filename, planned.mode, planned.findings, planned.resolved, lookup=lookup)
+    answers = BrandAnswers(partial(resolve_names, context), planned.rows, planned.changes)
+    return Check(planned.filename, planned.mode, planned.findings, planned.resolved, brand=answers)

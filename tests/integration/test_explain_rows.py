@@ -72,6 +72,19 @@ def test_each_name_is_looked_up_in_the_brand(shop: ik.Workspace, database_url: s
     assert json.loads(ended.out)["refs"] == found.to_dict("records")
 
 
+def test_only_what_changes_something_would_be_written(shop: ik.Workspace) -> None:
+    same = sheet(product("tee", Manufacturer="Weaver Ltd", Tags="Men"))
+    other = sheet(product("tee", Manufacturer="Other Ltd", Tags="[clear]"))
+
+    assert len(shop.check(same).explain(2).would_write) == 0
+    assert len(shop.check(same, mode="enrich").explain(2).would_write) == 0
+    assert shop.check(other, mode="enrich").explain(2).would_write.to_numpy().tolist() == [
+        ["product", "Manufacturer", "Other Ltd"],
+        ["product", "Tags", "[clear]"],
+    ]
+    assert len(shop.check(other).explain(2).would_write) == 0
+
+
 def test_the_command_line_explains_rows_codes_and_families(tmp_path: Path) -> None:
     rows = [product("cap"), {"SKU": "cap-2", "Grams_Weight": "x"}]
     (tmp_path / "caps.xlsx").write_bytes(sheet(*rows))

@@ -133,6 +133,7 @@ def test_a_mark_that_clears_is_understood_as_such(check_sheet: Callable[..., ik.
     found = check_sheet(("a", None, "1", "[CLEAR]", 3), headers=SHORT, mode="enrich").explain(2)
 
     assert cells(found)["D2"][2] == "[clear]"
+    assert ["product", "Manufacturer", "[clear]"] in found.would_write.to_numpy().tolist()
 
 
 @pytest.mark.parametrize(
