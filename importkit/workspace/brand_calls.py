@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING, Self
 from importkit import arguments
 from importkit.arguments import if_given
 from importkit.catalog import ScopeRequest, kind_of
+from importkit.display.html import html_text
 from importkit.jobs.context import Context, names_brand_in_hints
 from importkit.model import Role
-from importkit.workspace import catalog, members
+from importkit.workspace import catalog, members, questions
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from importkit.catalog import Catalog, Duplicates, EntityKind, Export, Mapping, Merge
     from importkit.db.brands import Member
 
 
 @names_brand_in_hints
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BrandCalls(Context):
     """What a workspace offers about its brand as a whole."""
 
@@ -36,6 +39,34 @@ class BrandCalls(Context):
     def close(self) -> None:
         """Close the connections to Postgres; the embedded server goes on."""
         self.engine.dispose()
+
+    def __repr__(self) -> str:
+        return f"<Workspace of brand {self.brand.slug!r}, as {self.email}, {self._place}>"
+
+    def _repr_html_(self) -> str:
+        whose = f"<b>{html_text(self.brand.name)}</b> ({html_text(self.brand.slug)})"
+        return f"<p>{whose}, as {html_text(self.email)}, {html_text(self._place)}</p>"
+
+    @property
+    def _place(self) -> str:
+        """Return which database it is, without what could be a secret."""
+        url = self.engine.url
+        return f"database {url.database} on {url.host}" if url.host else f"database {url.database}"
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Return what one SELECT finds in the database: the user's own brands, and nothing is written.
+
+        Args:
+            query: One SELECT, in the words of Postgres.
+
+        Returns:
+            A frame with the columns of the query; whole numbers are Int64, decimal ones Float64, what is
+            missing is NA.
+
+        Raises:
+            UsageError: It is no single SELECT, or Postgres cannot answer it; the message has its words.
+        """
+        return questions.select(self, arguments.text(query, argument="query", what="one SELECT"))
 
     def catalog_data(self, kind: EntityKind | str | None = None) -> Catalog:
         """Return the names of the brand's catalog, of one kind or of all, and what other spellings mean.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from importkit import db
 from importkit.arguments import email as email_of
-from importkit.arguments import if_given, text
+from importkit.arguments import if_given, path, text
 from importkit.db import brands
 from importkit.db.connect import as_user
 from importkit.jobs.engines import settings_for
 from importkit.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from importkit.settings import Settings
 
 
@@ -21,17 +24,28 @@ def connect(
     *,
     brand: str | None = None,
     email: str | None = None,
+    data_dir: str | Path | None = None,
     settings: Settings | None = None,
 ) -> Workspace:
     """Return the workspace of a user and a brand; without a URL on the embedded PostgreSQL.
 
     What is not given comes from the settings: the brand "default", unless IMPORTKIT_BRAND names another one.
+    A workspace is a context manager, which closes its connections.
+
+    Args:
+        url: The PostgreSQL server; without it the embedded one.
+        brand: The slug of the brand.
+        email: Who is at work.
+        data_dir: Where the embedded PostgreSQL keeps its data.
+        settings: Other settings than those of the environment.
 
     Raises:
         UnknownBrandError: There is no such brand; "default" is made on first use.
         DatabaseError: Postgres is not reachable, or its tables are not up to date.
     """
     found = settings_for(url, settings)
+    if data_dir is not None:
+        found = _in_folder(found, path(data_dir, argument="data_dir", allowed="the path of a folder"))
     user = if_given(email_of, email, argument="email") or found.user
     slug = if_given(text, brand, argument="brand", what=brands.SLUG) or found.brand
     engine = db.connect(found.database_url, found.data_dir)
@@ -43,3 +57,10 @@ def connect(
     except BaseException:
         engine.dispose()
         raise
+
+
+def _in_folder(settings: Settings, folder: Path) -> Settings:
+    """Return settings with another data folder; uploads go with it, unless they have a place of their own."""
+    has_own_place = settings.files != str(settings.data_dir / "files")
+    files = settings.files if has_own_place else str(folder / "files")
+    return replace(settings, data_dir=folder, files=files)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @names_brand_in_hints
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Workspace(BrandCalls):
     """One user at work on one brand; every call is a transaction of its own."""
 
