@@ -86,6 +86,17 @@ def as_readable(
     return bytes(source), options
 
 
+def require_source(source: object, *, argument: str = "source") -> None:
+    """Make sure that something is given which a workbook may be given as.
+
+    Raises:
+        UsageError: It is something else, or a blank path.
+    """
+    is_content = isinstance(source, pd.DataFrame | Book | Sheet | bytes | bytearray | memoryview)
+    if not is_content and not hasattr(source, "read"):
+        path(source, argument=argument, allowed=_ALLOWED)
+
+
 def as_stage_source(
     source: Source, options: ReadOptions, *, dialect: str | None = None, with_file: bool = False
 ) -> tuple[str | Path | bytes | Sheet, ReadOptions]:

@@ -11,7 +11,7 @@ from importkit import schema, taxonomy
 from importkit.checks.check import Check, check_for_brand
 from importkit.checks.paired_sheets import paired_products, paired_variants
 from importkit.checks.sheet_values import has_handles, sheet_values
-from importkit.checks.sources import read
+from importkit.checks.sources import read, require_source
 from importkit.frames import typed
 from importkit.model import BrandContext, Mode, Origin, Sheet
 from importkit.read_options import ReadOptions
@@ -100,6 +100,9 @@ def diff(old: Source | Check, new: Source | Check) -> Diff:
     >>> found.changes[["product_handle", "field", "before", "after"]].values.tolist()
     [['b', 'Product Title', 'B', 'Cap']]
     """
+    for argument, source in (("old", old), ("new", new)):
+        if not isinstance(source, Check):
+            require_source(source, argument=argument)
     sheets = [resolved_sheet(source) for source in (old, new)]
     by_variant = not all(map(has_handles, sheets))
     then, now = (sheet_values(sheet, by_variant=by_variant) for sheet in sheets)
