@@ -71,7 +71,10 @@ def _rest(checks: ChecksRecord) -> list[str]:
 
 
 def _next(checks: ChecksRecord) -> str:
-    worst = checks.files["status"].map(_RANK).argmin()
+    readable = checks.files[checks.files["status"] != "unreadable"]  # another one would raise its error
+    if readable.empty:
+        return "Why they cannot be read: checks.files"
+    worst = readable["status"].map(_RANK).idxmin()
     return f"What is wrong with one of them: checks[{worst}]; all findings: checks.findings"
 
 

@@ -156,6 +156,14 @@ def test_a_folder_and_a_list_are_checked_together(file: Path) -> None:
     assert "<table>" in checks._repr_html_()
 
 
+def test_what_to_look_at_next_is_a_file_that_can_be_read(file: Path) -> None:
+    unreadable = file.parent / "bad.xlsx"
+    unreadable.write_text("no workbook")
+
+    assert "checks[1]" in repr(ik.check([unreadable, file]))
+    assert repr(ik.check([unreadable])).endswith("Why they cannot be read: checks.files")
+
+
 @pytest.mark.parametrize("source", [[], ()])
 def test_no_workbooks_are_none_to_check(source: list[str], tmp_path: Path) -> None:
     with pytest.raises(ik.UsageError, match="source is a list without workbooks"):
