@@ -1,4 +1,4 @@
-"""The columns of the frames that compare two checks, or two workbooks; see `importkit/frames.py`."""
+"""The columns of the frames that compare checks, workbooks, or a sheet with what is stored; see `frames`."""
 
 from __future__ import annotations
 
@@ -77,5 +77,31 @@ COMPARISONS: Mapping[str, dict[str, _Field]] = {
             "The value in the second workbook, a list as a list; None where there is none.",
             True,
         ),
+    },
+    "plan_changes": {
+        "row": (_WHOLE, "Excel's row number.", False),
+        "level": (_LEVELS, "Whose value it is: the product's, or a variant's own.", False),
+        "product_handle": (_TEXT, "The product's handle.", True),
+        "sku": (_TEXT, "The variant's SKU; NA for a value of the product.", True),
+        "barcode": (_TEXT, "The variant's barcode; NA for a value of the product.", True),
+        "field": (_TEXT, "The canonical column.", False),
+        "before": ("object", "What is stored, a list as a list; None where nothing is.", True),
+        "after": ("object", "What will be stored; None where it is emptied.", True),
+        "inherited": ("object", "The product's value that counts without one of the variant's own.", True),
+        "effect": (_TEXT, "set, change or clear; override (the product's) or inherit (it again).", False),
+        "added": ("object", "The items that a list gains; None for any other field.", True),
+        "removed": ("object", "The items that it loses; None for any other field.", True),
+    },
+    "plan_entities": {
+        "type": (_TEXT, "The kind of name, such as material.", False),
+        "name": (_TEXT, "The name that the catalog gets.", False),
+        "similar_to": (_TEXT, "A name like it that is there already.", True),
+    },
+    "plan_rows": {
+        "row": (_WHOLE, "Excel's row number.", False),
+        "product_handle": _HANDLE,
+        "sku": _SKU,
+        "barcode": _BARCODE,
+        "outcome": (_TEXT, "create, update, unchanged or failed.", False),
     },
 }

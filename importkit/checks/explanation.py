@@ -62,12 +62,12 @@ class BrandAnswers:
 
     def outcome_of(self, row: int) -> str:
         """Return what would become of a row: create, update, unchanged or failed; nothing when unknown."""
-        found = self.outcomes.loc[self.outcomes["row_number"] == row, "outcome"]
+        found = self.outcomes.loc[self.outcomes["row"] == row, "outcome"]
         return str(found.iloc[0]) if len(found) else ""
 
     def changes_of(self, row: int) -> pd.DataFrame:
         """Return the values that would change, as `Explanation.would_write` has them."""
-        found = self.changes[self.changes["row_number"] == row]
+        found = self.changes[self.changes["row"] == row]
         values = found["after"].where(found["effect"] != "clear", CLEAR)
         return found.assign(value=values)[list(WOULD_WRITE)].reset_index(drop=True)
 

@@ -53,7 +53,7 @@ def plan_text(
     parts += summary_parts(dict(plan.summary))
     if len(plan.changes):
         parts += [Text(), *_changes(plan.changes, every=every)]
-    if plan.entities:
+    if len(plan.entities):
         parts += [Text(), *_entities(plan.entities, every=every)]
     parts += causes_text(summary, advised=summary.advice, every=every)
     if commands:
@@ -96,8 +96,9 @@ def _html_tables(plan: PlanRecord) -> Iterator[str]:
         head = ("Product", "SKU", "Barcode", "Field", "Change")
         shown = _change_rows(plan.changes.head(SHOWN_CHANGES), every=False)
         yield table_html(head, shown) + _more_html(len(plan.changes) - SHOWN_CHANGES, "more change")
-    if plan.entities:
-        names = ([entity[name] or "" for name in _ENTITY] for entity in plan.entities[:SHOWN_ENTITIES])
+    if len(plan.entities):
+        shown_entities = plan.entities.head(SHOWN_ENTITIES)[list(_ENTITY)]
+        names = ([_text(value) for value in line] for line in shown_entities.itertuples(index=False))
         rest = len(plan.entities) - SHOWN_ENTITIES
         yield table_html(("New in the catalog", "Name", "Similar to"), names) + _more_html(rest, "more name")
 
@@ -173,18 +174,18 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _entities(entities: Sequence[Mapping[str, str | None]], *, every: bool) -> Iterator[RenderableType]:
-    shown = entities if every else entities[:SHOWN_ENTITIES]
+def _entities(entities: pd.DataFrame, *, every: bool) -> Iterator[RenderableType]:
+    shown = entities if every else entities.head(SHOWN_ENTITIES)
     yield Text(f"{count(len(entities), 'name')} to be created in the catalog", "bold")
-    yield lines(_entity_lines(shown))
+    yield lines(_entity_lines(shown.to_dict("records")))
     yield from _more(len(entities) - len(shown), "more name")
 
 
-def _entity_lines(entities: Iterable[Mapping[str, Any]]) -> Iterator[Text]:
+def _entity_lines(entities: Iterable[Mapping[Any, Any]]) -> Iterator[Text]:
     for entity in entities:
         line = Text(f"{entity['type'].replace('_', ' ')}  {one_line(entity['name'])}")
-        if entity["similar_to"]:
-            line.append(f"  looks like {one_line(entity['similar_to'])}", "yellow")
+        if similar := _text(entity["similar_to"]):
+            line.append(f"  looks like {one_line(similar)}", "yellow")
         yield line
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
     import pandas as pd
@@ -83,7 +83,7 @@ class PlanRecord(Protocol):
     @property
     def summary(self) -> Mapping[str, Any]: ...
     @property
-    def entities(self) -> Sequence[Mapping[str, str | None]]: ...
+    def entities(self) -> pd.DataFrame: ...
     @property
     def changes(self) -> pd.DataFrame: ...
     @property

@@ -9,6 +9,7 @@ import pandas as pd
 
 from importkit import display
 from importkit.db.brand_lock import limit_statements
+from importkit.frames import typed
 from importkit.grammar import count, number
 from importkit.model import Mode, RowStatus
 from importkit.production.conflicts import failed_rows
@@ -35,11 +36,6 @@ _PREVIEW = {"created": "create", "updated": "update", "unchanged": "unchanged"}
 #: What only a change of a list has.
 _OF_LISTS = ("added", "removed")
 
-_CHANGE_COLUMNS = (
-    *("row_number", "level", "product_handle", "sku", "barcode", "field", "before", "after"),
-    *("inherited", "effect", *_OF_LISTS),
-)
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Plan:
@@ -50,13 +46,13 @@ class Plan:
         token: Give it to the import, which then refuses when the products have changed since. Empty when
             nobody asked for one.
         summary: What the summary of the import will say; new entities have no id yet.
-        entities: What the catalog gets: type, name, and similar_to, a name like it that is there.
-        changes: A line per value that changes: row_number, level (product or variant), product_handle, sku
+        entities: A line per name that the catalog gets: type, name, and similar_to, a name like it there.
+        changes: A line per value that changes: row, level (product or variant), product_handle, sku
             and barcode (of a variant; NA for a value of the product), field (a column of the sheet), before,
             after, inherited (what counts from the product without a value of the variant's own), effect (set,
             change, clear; override: a variant gets its own value in the place of its product's; inherit: it
             loses that). Lists are Python lists, with what is added and removed beside them.
-        rows: A line per row of the sheet: row_number, product_handle, sku, barcode, outcome (create, update,
+        rows: A line per row of the sheet: row, product_handle, sku, barcode, outcome (create, update,
             unchanged, failed).
         findings: Everything found, conflicts with what is stored included.
         resolved: The sheet, with the rows that would fail.
@@ -66,7 +62,7 @@ class Plan:
     mode: Mode
     token: str
     summary: Mapping[str, Any]
-    entities: tuple[Mapping[str, str | None], ...]
+    entities: pd.DataFrame
     changes: pd.DataFrame
     rows: pd.DataFrame
     findings: Findings
@@ -80,8 +76,8 @@ class Plan:
             "mode": str(self.mode),
             "token": self.token,
             "summary": dict(self.summary),
-            "entities": [dict(entity) for entity in self.entities],
-            "changes": _records(self.changes.drop(columns="row_number")),
+            "entities": _records(self.entities),
+            "changes": _records(self.changes.drop(columns="row")),
             "findings": self.findings.to_dicts(),
         }
 
@@ -110,8 +106,8 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
     decision = decide(connection, resolved, binds, with_state=with_token)
     append_findings(connection, decision.findings, binds)
     write_outcomes(connection, resolved, decision, binds)
-    entities = _records(decision.new_names.rename(columns={"kind": "type"})[["type", "name", "similar_to"]])
-    created = [{name: entity[name] for name in ("type", "name")} for entity in entities]
+    entities = typed("plan_entities", decision.new_names.rename(columns={"kind": "type"}))
+    created = _records(entities[["type", "name"]])
     sheet, mode = resolved.sheet, resolved.checked.mode
     findings = (resolved.findings + decision.findings).sorted()
     return Plan(
@@ -119,7 +115,7 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
         mode=mode,
         token=make_token(sheet, mode, str(binds["brand_id"]), decision.state) if with_token else "",
         summary=summarize(connection, resolved, created, binds),
-        entities=tuple(entities),
+        entities=entities,
         changes=_changes(read(connection, "select_changes"), sheet),
         rows=_rows(read(connection, "select_outcomes", binds), resolved),
         findings=findings,
@@ -136,7 +132,7 @@ def _changes(found: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
         after=found["after"].where(is_list, found["given"]).astype("object"),
         inherited=found["inherited_list"].where(is_list, found["inherited"]).astype("object"),
     )
-    return changes[list(_CHANGE_COLUMNS)]
+    return typed("plan_changes", changes.rename(columns={"row_number": "row"}))
 
 
 def _fields(found: pd.DataFrame, sheet: Sheet) -> pd.Series[str]:
@@ -154,12 +150,14 @@ def _rows(outcomes: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:
     number = rows["row_number"]
     blank = pd.Series(pd.NA, index=frame.index, dtype="str")
     stored = number.map(changes["product_handle"]).astype("str")
-    return rows.assign(
+    outcomes_of_rows = rows.assign(
+        row=number,
         product_handle=stored.fillna(rows["product_handle"]),
         sku=number.map(frame.get("SKU", blank)),
         barcode=number.map(frame.get("Barcode", blank)),
         outcome=number.map(changes["outcome"]).map(_PREVIEW).fillna("failed"),
     )
+    return typed("plan_rows", outcomes_of_rows)
 
 
 def _failing(rows: pd.DataFrame, conflicts: pd.DataFrame) -> pd.DataFrame:

@@ -120,7 +120,9 @@ def test_a_plan_tells_every_change_with_before_and_after(shop: ik.Workspace) -> 
         {**tee, "field": "Tags"} | replaced(["men", "summer"], ["summer", "women"], ["women"], ["men"]),
         {**second, "field": "Kilograms CO2", "before": "4", "after": "5.5"},
     ]
-    assert [tuple(entity.values()) for entity in plan.entities] == [
+    for name in ("changes", "entities", "rows"):
+        ik.FRAMES[f"plan_{name}"].validate(getattr(plan, name))
+    assert [tuple(entity.values()) for entity in plan.as_dict()["entities"]] == [
         ("manufacturer", "Acme Textiles Ltd", "Acme Textiles"),
         ("tag", "women", None),
         ("facility", "Mill B", None),
@@ -297,7 +299,7 @@ def test_the_second_plan_of_an_import_changes_nothing(shop: ik.Workspace) -> Non
 
     plan = enrich(shop)
 
-    assert (len(plan.changes), plan.entities) == (0, ())
+    assert (len(plan.changes), len(plan.entities)) == (0, 0)
     assert plan.rows["outcome"].tolist() == ["unchanged", "unchanged", "failed"]
 
 

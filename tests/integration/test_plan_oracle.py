@@ -117,11 +117,11 @@ def planned_and_imported(desk: ik.Workspace, book: bytes, mode: ik.Mode) -> list
     told = {
         "summary": (plan.summary, summary),
         "entities": (
-            [{name: entity[name] for name in ("type", "name")} for entity in plan.entities],
+            plan.entities[["type", "name"]].to_dict("records"),
             summary["entities_created"],
         ),
         "rows": (
-            dict(zip(plan.rows["row_number"], plan.rows["outcome"], strict=True)),
+            dict(zip(plan.rows["row"], plan.rows["outcome"], strict=True)),
             outcomes(desk, result),
         ),
         "findings": (plan.findings.to_dicts(), result.findings.to_dicts()),

@@ -9,6 +9,7 @@ import pytest
 
 import importkit as ik
 from importkit import shape
+from importkit.comparison_frames import COMPARISONS
 from importkit.frames import FRAMES, name_of
 from importkit.model import Mode
 from importkit.workbook.sample import make_sample
@@ -19,7 +20,7 @@ def frame_of(check: ik.Check, name: str) -> pd.DataFrame:
 
 
 #: Frames of what is no check.
-OF_OTHERS = {"changes", "compared_findings", "diff_products", "diff_variants", "diff_changes", "files"}
+OF_OTHERS = {"changes", "files", *COMPARISONS}
 
 
 def values(frame: pd.DataFrame, *columns: str) -> list[list[object]]:

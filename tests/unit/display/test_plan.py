@@ -10,6 +10,7 @@ from rich.console import Console
 
 from importkit import display
 from importkit.findings import Findings
+from importkit.frames import empty
 
 COUNTS = {"products_created": 1, "variants_created": 2, "total_rows": 3, "successful_rows": 3}
 
@@ -17,7 +18,7 @@ COUNTS = {"products_created": 1, "variants_created": 2, "total_rows": 3, "succes
 @dataclass
 class Plan:
     changes: pd.DataFrame
-    entities: tuple[dict[str, str | None], ...] = ()
+    entities: pd.DataFrame = field(default_factory=lambda: empty("plan_entities"))
     filename: str = "spring.xlsx"
     mode: str = "ENRICH"
     summary: dict[str, Any] = field(default_factory=lambda: {**COUNTS, "entities_created": []})
@@ -60,7 +61,7 @@ def test_what_counts_from_the_product_is_told_beside_a_value_of_the_variants_own
 def test_what_is_left_out_is_counted_and_all_of_it_can_be_had() -> None:
     plan = Plan(
         changes(*[(None, str(number), None, None) for number in range(25)]),
-        tuple({"type": "eco_claim", "name": f"claim {n}", "similar_to": None} for n in range(12)),
+        pd.DataFrame([{"type": "eco_claim", "name": f"claim {n}", "similar_to": None} for n in range(12)]),
     )
 
     few, every = shown(plan), shown(plan, every=True)
@@ -75,7 +76,9 @@ def test_what_is_left_out_is_counted_and_all_of_it_can_be_had() -> None:
 def test_a_name_like_one_that_exists_is_told_with_it() -> None:
     entity = {"type": "material", "name": "Organic coton", "similar_to": "Organic Cotton"}
 
-    assert "material Organic coton looks like Organic Cotton" in shown(Plan(changes(), (entity,)))
+    told = shown(Plan(changes(), pd.DataFrame([entity])))
+
+    assert "material Organic coton looks like Organic Cotton" in told
 
 
 def test_a_plan_begins_with_what_would_become_of_the_products() -> None:
