@@ -123,32 +123,36 @@ def test_a_merged_attribute_is_filled_down_and_a_merged_handle_is_not() -> None:
     assert fixed.frame.equals(check.book.frame)
 
 
-@pytest.mark.parametrize(
-    ("row", "code", "suggestions"),
-    [
-        ({"Category": "Drsses"}, "category.not-found", "Clothing > Dresses"),
-        ({"Manfuacturer": "Acme"}, "column.unknown", "Manufacturer"),
-        ({"Carbon Footprint": 4.2}, "column.rename", "Kilograms CO2"),
-        ({"Barcode": "12345678905"}, "barcode.zero-suspected", "012345678905"),
-        ({"Tags": "a, b"}, "list.comma", "a; b"),
-        ({"Materials Percentages": "Cotton 75 | Silk"}, "materials.bare-number", "Cotton: 75% | Silk"),
-        ({"Grams Weight": "1,234"}, "number.ambiguous", "1234"),
-        ({"Grams Weight": "1,234 kg"}, "number.ambiguous", "1234 kg"),
-        ({"Product Handle": "Linen Tee"}, "handle.not-slug", "linen-tee"),
-        ({"Season": dt.date(2026, 5, 3)}, "cell.date", "3-5"),
-        ({"Grams Weight": dt.date(2026, 5, 3)}, "cell.date", "3.5"),
-    ],
+#: A mistake each, the finding, and what is likeliest.
+LIKELY: tuple[tuple[dict[str, Any], str, str], ...] = (
+    ({"Category": "Drsses"}, "category.not-found", "Clothing > Dresses"),
+    ({"Manfuacturer": "Acme"}, "column.unknown", "Manufacturer"),
+    ({"Carbon Footprint": 4.2}, "column.rename", "Kilograms CO2"),
+    ({"Barcode": "12345678905"}, "barcode.zero-suspected", "012345678905"),
+    ({"Tags": "a, b"}, "list.comma", "a; b"),
+    ({"Materials Percentages": "Cotton 75 | Silk"}, "materials.bare-number", "Cotton: 75% | Silk"),
+    ({"Grams Weight": "1,234"}, "number.ambiguous", "1234"),
+    ({"Grams Weight": "1,234 kg"}, "number.ambiguous", "1234 kg"),
+    ({"Product Handle": "Linen Tee"}, "handle.not-slug", "linen-tee"),
+    ({"Season": dt.date(2026, 5, 3)}, "cell.date", "3-5"),
+    ({"Grams Weight": dt.date(2026, 5, 3)}, "cell.date", "3.5"),
 )
-def test_what_is_likely_is_suggested_and_made_only_when_it_is_asked_for(
-    row: dict[str, Any], code: str, suggestions: str
-) -> None:
-    check = check_of(row)
-    first = suggested(check, code)[0]
 
-    assert first[1:] == [suggestions, 1, False]
+
+def test_what_is_likely_is_suggested_and_made_only_when_it_is_asked_for() -> None:
+    keys = [{"Product Handle": f"tee-{at}", "SKU": f"T-{at}"} for at in range(len(LIKELY))]
+    check = check_of(*({**own, **row} for own, (row, _, _) in zip(keys, LIKELY, strict=True)))
+
+    likeliest = check.suggestions.query("rank == 1")
+    fixed = check.fix(suggested=True)
+
+    expected = sorted((code, suggestion) for _, code, suggestion in LIKELY)
+    assert sorted(likeliest[["code", "suggestion"]].itertuples(index=False, name=None)) == expected
+    assert not likeliest["is_safe"].any()
     assert check.fix().changes.empty
-    assert check.fix(codes=code, suggested=True).changes["after"].tolist() == [suggestions]
-    assert code not in ik.check(check.fix(suggested=True)).findings.counts()
+    assert check.fix(codes="list.comma", suggested=True).changes["after"].tolist() == ["a; b"]
+    assert sorted(fixed.changes["after"]) == sorted(suggestion for _, _, suggestion in LIKELY)
+    assert not {code for _, code, _ in LIKELY} & set(ik.check(fixed).findings.counts())
 
 
 def test_both_readings_of_a_number_are_there() -> None:
@@ -180,6 +184,11 @@ def test_a_name_that_looks_like_another_is_changed_in_every_list_that_has_it() -
     assert ik.check(fixed).findings.where(code="entity.similar").frame.empty
 
 
+@pytest.fixture(scope="module")
+def clean() -> ik.Check:
+    return check_of({})
+
+
 @pytest.mark.parametrize(
     ("given", "error", "message"),
     [
@@ -191,9 +200,11 @@ def test_a_name_that_looks_like_another_is_changed_in_every_list_that_has_it() -
         ({"suggested": "yes"}, ik.UsageError, "suggested cannot be"),
     ],
 )
-def test_wrong_calls_are_refused(given: dict[str, Any], error: type[Exception], message: str) -> None:
+def test_wrong_calls_are_refused(
+    clean: ik.Check, given: dict[str, Any], error: type[Exception], message: str
+) -> None:
     with pytest.raises(error, match=message):
-        check_of({}).fix(**given)
+        clean.fix(**given)
 
 
 def test_corrections_are_written_without_a_database_and_can_be_checked_again(tmp_path: Path) -> None:
