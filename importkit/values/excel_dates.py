@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_TIME = re.compile(r"(?P<hours>[0-9]+):(?P<minutes>[0-9]{2}):(?P<seconds>[0-9]{2}(\.[0-9]+)?)")
+_TIME = re.compile(r"(?P<sign>-?)(?P<hours>[0-9]+):(?P<minutes>[0-9]{2}):(?P<seconds>[0-9]{2}(\.[0-9]+)?)")
 _SECONDS_OF_DAY = 86_400
 #: Excel counts days from here, and takes 1900 for a leap year.
 _FIRST_DAY = dt.datetime(1899, 12, 31)  # noqa: DTZ001  a cell has no time zone
@@ -19,11 +19,13 @@ def excel_moment(text: str) -> tuple[str, str] | None:
 
     >>> excel_moment("2023-03-15"), excel_moment("1900-01-01 06:00:00")
     (('45000', 'yyyy-mm-dd'), ('1.25', 'yyyy-mm-dd hh:mm:ss'))
-    >>> excel_moment("30:00:00"), excel_moment("1066-10-14")
-    (('1.25', '[h]:mm:ss'), None)
+    >>> excel_moment("-12:00:00"), excel_moment("1066-10-14")
+    (('-0.5', '[h]:mm:ss'), None)
     """
     if time := _TIME.fullmatch(text):
         seconds = int(time["hours"]) * 3600 + int(time["minutes"]) * 60 + float(time["seconds"])
+        if time["sign"]:
+            return _digits(-seconds / _SECONDS_OF_DAY), _DURATION
         return _digits(seconds / _SECONDS_OF_DAY), _DURATION if int(time["hours"]) >= 24 else "hh:mm:ss"
     try:
         moment = dt.datetime.fromisoformat(text).replace(tzinfo=None)
