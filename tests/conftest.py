@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark the quick tests, and the properties that are tried all night."""
     for item in items:
         folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
-        if folder in QUICK and not any(item.iter_markers("slow")):
+        if folder in QUICK and not any(item.get_closest_marker(name) for name in ("slow", "nightly")):
             item.add_marker("quick")
         is_property = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
         if (folder == "property" or is_property) and config.stash[PROFILE] == "nightly":

@@ -135,6 +135,7 @@ def workbook(rows: list[list[Any]], merges: list[str] = (), padded: list[str] = 
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", more_at_night(250, by_day=5))
 def test_a_spoilt_cell_is_as_it_was_or_is_left_alone(seed: int) -> None:
     made = spoilt(seed)
