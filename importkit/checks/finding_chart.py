@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from importkit.choices import chosen_word
+from importkit.distribution import install_command
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ def chart(findings: Findings, by: str, filename: str) -> Any:  # noqa: ANN401  A
     try:
         import altair as alt
     except ImportError:
-        message = "Altair is not installed, so this is the frame of the chart: pip install altair."
+        message = f"Altair is not installed, so this is the frame of the chart: {install_command('ui')}"
         warnings.warn(message, stacklevel=3)
         return counted
     severities = list(_COLOURS)

@@ -37,15 +37,19 @@ def shadow(connection: Connection, tables: Iterable[Table]) -> None:
         cursor.execute(_SHADOW.format(sql.Identifier(table.name), sql.Identifier(table.name)))
 
 
-def shadow_staging(connection: Connection, job_id: str) -> None:
-    """Make an empty temporary table before each staging table, for the rows of one job alone.
+def sample_fewer_rows(connection: Connection) -> None:
+    """Let ANALYZE look at fewer rows in the caller's transaction: enough for its temporary tables."""
+    connection.execute(statement("db", "sample_fewer_rows"))
+
+
+def shadow_staging(connection: Connection, tables: Iterable[Table], job_id: str) -> None:
+    """Make an empty temporary table before each of the staging tables, for the rows of one job alone.
 
     What nothing reads while the transaction lasts is left out: the keys of what belongs to products and
     variants, and the moment. The job is not sent with each row, but put there by Postgres.
     """
-    connection.execute(statement("db", "sample_fewer_rows"))
     cursor = cast("psycopg.Connection[Any]", connection.connection.driver_connection).cursor()
-    for table in STAGING:
+    for table in tables:
         name = sql.Identifier(table.name)
         columns = sql.SQL(", ").join(map(sql.Identifier, staged_columns(table)))
         cursor.execute(_STAGING.format(name=name, columns=columns))

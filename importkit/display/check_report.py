@@ -116,7 +116,7 @@ def _facts(check: CheckRecord) -> list[str]:
     return [
         f'{schema.dialects()[layout.dialect].title}, sheet "{layout.sheet}", mode {check.mode.lower()}',
         f"{count(counts['rows'], 'row')}, {count(counts['products'], 'product')}",
-        f"{imported} of {count(len(layout.columns), 'column')} imported",
+        f"{imported} of {count(len(layout.columns), 'column')} known",
         listed(found) or "no findings",
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from importkit.db.copy import copy_table
-from importkit.db.shadows import shadow, shadow_staging
+from importkit.db.shadows import sample_fewer_rows, shadow, shadow_staging
 from importkit.db.staged_failures import keep_failed
 from importkit.db.statements import statement
 from importkit.db.stored_rows import finding_rows, original_rows
@@ -31,8 +31,9 @@ def stage(
     index, nobody waits. Failed products go to the permanent tables as well, to be shown and corrected.
     `on_rows` is told how many rows each table took.
     """
-    shadow_staging(connection, job_id)
+    sample_fewer_rows(connection)
     for table in STAGING:
+        shadow_staging(connection, (table,), job_id)
         on_rows(_copy(table, resolved, connection))
     _finish(resolved, job_id, connection)
     if (resolved.rows["row_status"] == RowStatus.FAILED).any():
@@ -41,7 +42,8 @@ def stage(
 
 def prepare(connection: Connection, job_id: str) -> None:
     """Make temporary tables that stand before the real ones: what is staged aside goes nowhere else."""
-    shadow_staging(connection, job_id)
+    sample_fewer_rows(connection)
+    shadow_staging(connection, STAGING, job_id)
     shadow(connection, _KEPT)
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from importkit.cell_edits import Edits
     from importkit.workbook.raw_sheet import RawSheet
     from importkit.workbook.sheet.layout import Place
+    from importkit.workbook.sheet.table import Table
 
 #: Excel takes 1900 for a leap year, and knows no earlier one.
 _FIRST_YEAR = 1900
@@ -161,15 +162,21 @@ def _taken_apart(raw: RawSheet, edits: Edits, data_rows: NDArray[np.int64]) -> t
     if not touched.any():
         return merges, {}
     kept = Merges(merges.columns[~touched], merges.tops[~touched], merges.bottoms[~touched])
-    names = table_of(raw.grid, raw.found, raw.place).names
+    table = table_of(raw.grid, raw.found, raw.place)
     filled: Edits = {}
     for at in np.flatnonzero(touched).tolist():
         column, top, bottom = int(merges.columns[at]), int(merges.tops[at]), int(merges.bottoms[at])
-        if column in names and spreads(names[column]):
+        if column in table.names and spreads(table.names[column]) and _has_text(table, column, top):
             cell = stored_cell(raw, top, column)
             covered = data_rows[(data_rows > top) & (data_rows <= bottom)]
             filled |= {(int(row), column): cell for row in covered}
     return kept, filled
+
+
+def _has_text(table: Table, column: int, row: int) -> bool:
+    """Return whether a cell has a text that counts; a date or an error speaks for no other row."""
+    at = int(np.searchsorted(table.numbers, row))
+    return at < table.height and int(table.numbers[at]) == row and table.cleaned[column][at].is_valid
 
 
 def stored_cell(raw: RawSheet, row: int, column: int) -> NewCell:

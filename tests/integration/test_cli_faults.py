@@ -39,7 +39,7 @@ GROUPS = ["jobs", "catalog", "taxonomy", "brands", "db"]
 COMMANDS = [
     *GROUPS,
     *("check", "plan", "import", "export", "explain", "template", "sample", "demo", "ui"),
-    *("worker", "cleanup", "doctor"),
+    *("worker", "cleanup", "doctor", "diff", "fix", "text"),
     *("catalog list", "catalog map", "catalog unmap", "catalog merge", "catalog duplicates"),
     *("jobs list", "jobs show", "jobs corrections", "jobs dismiss", "jobs undo", "jobs watch", "jobs cancel"),
     *("brands add", "brands list", "brands add-member", "brands remove-member"),

@@ -22,7 +22,7 @@ def test_it_says_what_it_is_what_is_wrong_and_what_to_do_next(check: ik.Check) -
     shown = repr(check)
 
     assert shown.startswith("1 of 2 products would not be imported: 1 number cannot be read.\n")
-    assert 'sheet "Products", mode create; 4 rows, 2 products; 14 of 15 columns\nimported' in shown
+    assert 'sheet "Products", mode create; 4 rows, 2 products; 14 of 15 columns\nknown' in shown
     assert "ERROR  Not a number" in shown
     assert shown.index("ERROR") < shown.index("Next:")
     assert "check.explain(4)" in shown
