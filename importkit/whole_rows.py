@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _END = b"</sheetData>"
-_NO_ROWS = b"<sheetData />"
 #: Rows that are put together at once; it bounds the memory.
 _BATCH_ROWS = 8_192
 #: What an XML reader would drop or change in a text without being told to keep it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -19,9 +18,6 @@ from importkit.read_options import ReadOptions
 
 #: What a workbook may be given as.
 Source = str | Path | bytes | BinaryIO | pd.DataFrame | Book | Sheet
-
-#: What several of them may be given as: a list, or a folder.
-Sources = Iterable[str | Path | bytes | pd.DataFrame | Book]
 
 _ALLOWED = "a path, the bytes of a workbook, an open binary file, a DataFrame, or a Book"
 

@@ -30,8 +30,8 @@ def checks_text(checks: ChecksRecord) -> str:
     for file, status, products, failed, errors, _, error in _rows(checks):
         why = error
         if products:
-            held_back = f"{failed} of {count(int(products), 'product')} would not be imported"
-            why = f"{held_back}, {count(int(errors), 'error')}"
+            not_imported = f"{failed} of {count(int(products), 'product')} would not be imported"
+            why = f"{not_imported}, {count(int(errors), 'error')}"
         lines.append(f"{file}: {status}" + (f" ({why})" if status != _STATUSES["clean"] else ""))
     return "\n".join([*lines, *_rest(checks), _next(checks)])
 

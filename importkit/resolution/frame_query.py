@@ -26,11 +26,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 _INT64 = 2**63
-_DTYPES = (
-    (pa.types.is_integer, "Int64"),
-    (pa.types.is_floating, "Float64"),
-    (pa.types.is_boolean, "boolean"),
-)
 
 
 def select(query: str, frames: Mapping[str, Callable[[], pd.DataFrame]]) -> pd.DataFrame:
