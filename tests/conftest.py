@@ -6,6 +6,7 @@ import gc
 import itertools
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[PROFILE] = hypothesis_profiles.load(config)
     if config.option.markexpr == "quick" and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         config.args = [str(TESTS / folder) for folder in QUICK]
+    # Tests start hundreds of processes: what these import is compiled once, whatever the shell asks for.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     # A shell that runs tests in the background has them ignore Ctrl-C, and so what they run.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
