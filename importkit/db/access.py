@@ -40,6 +40,17 @@ FUNCTIONS = {
     "queue_import": (USER_ROLE,),
     "cancel_import": (USER_ROLE,),
     "dismiss_import": (USER_ROLE,),
+    "require_draft": (),  # only other functions call it, as the next one
+    "require_open_draft": (),
+    "create_draft": (USER_ROLE,),
+    "keep_draft_file": (USER_ROLE,),
+    "touch_draft": (USER_ROLE,),
+    "change_draft": (USER_ROLE,),
+    "edit_draft": (USER_ROLE,),
+    "leave_out_product": (USER_ROLE,),
+    "import_draft": (USER_ROLE,),
+    "discard_draft": (USER_ROLE,),
+    "note_source_file": (USER_ROLE,),
     "map_value": (USER_ROLE,),
     "unmap_value": (USER_ROLE,),
     "put_member": (USER_ROLE,),
@@ -57,6 +68,10 @@ _OF_JOB = (
     "job_id IN (SELECT j.id FROM public.import_jobs AS j"
     " WHERE j.brand_id IN (SELECT public.current_brand_ids()))"
 )
+_OF_DRAFT = (
+    "draft_id IN (SELECT d.id FROM public.drafts AS d"
+    " WHERE d.brand_id IN (SELECT public.current_brand_ids()))"
+)
 _OF_PRODUCT = (
     "EXISTS (SELECT FROM public.products AS p"
     " WHERE p.id = product_id AND p.brand_id IN (SELECT public.current_brand_ids()))"
@@ -72,6 +87,7 @@ _VISIBLE = {
 _VISIBLE_BY_COLUMN = {
     "brand_id": _OF_BRAND,
     "job_id": _OF_JOB,
+    "draft_id": _OF_DRAFT,
     "product_id": _OF_PRODUCT,
     "variant_id": _OF_VARIANT,
 }

@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Everything that is kept of a job, what is owned before its owner; a new table with a job is among them.
-OF_A_JOB = tuple(table for table in reversed(metadata.sorted_tables) if "job_id" in table.c)
+#: Everything that is kept of a job, what is owned before its owner; a new table of jobs is among them. What
+#: may be without a job, as a file of a source, only tells of one.
+OF_A_JOB = tuple(
+    table for table in reversed(metadata.sorted_tables) if "job_id" in table.c and not table.c.job_id.nullable
+)
 
 _DAY_S = 24 * 60 * 60
 _BATCH = 100  # jobs in a transaction

@@ -59,7 +59,7 @@ def test_a_member_sees_the_rows_of_their_brand_and_no_other(
     with db.as_user(engine, ANA, "test") as connection:
         seen = {name: count(connection, name) for name in tables.metadata.tables if name != SHARED}
     assert seen == {name: 2 if name == "brand_members" else 1 for name in seen}
-    assert len(seen) == 44
+    assert len(seen) == 49
 
 
 def test_the_rows_a_member_sees_are_of_their_brand(two_brands: tuple[Engine, dict[str, str]]) -> None:

@@ -154,7 +154,8 @@ def test_the_rows_of_another_brand_are_not_written(two: Two, table: sa.Table, em
 
 def called(engine: Engine, email: str, function: str, /, **arguments: Any) -> Any:
     """Return what a function of the database answers, or the message with which it refuses."""
-    kinds = {name: "uuid" if name.endswith("_id") else "text" for name in arguments}
+    whole = dict.fromkeys(("seen", "version"), "integer")
+    kinds = {name: "uuid" if name.endswith("_id") else whole.get(name, "text") for name in arguments}
     named = ", ".join(f"{name} => CAST(:{name} AS {kind})" for name, kind in kinds.items())
     filename = ", filename => 'x.xlsx'" if function == "start_import" else ""
     try:
@@ -175,12 +176,30 @@ def test_every_function_that_a_person_may_call_is_walked(two: Two) -> None:
     with db.as_owner(two.engine, "test") as connection:
         allowed = set(connection.scalars(sa.text(query)))
     assert allowed == {name for name, roles in access.FUNCTIONS.items() if access.USER_ROLE in roles}
-    assert allowed == {"current_email", "current_brand_ids_as", *WALKED, *OF_A_JOB}
+    assert allowed == {"current_email", "current_brand_ids_as", *WALKED, *OF_A_JOB, *OF_A_DRAFT}
 
 
 WALKED = {
     *("current_brand_ids", "is_brand_member", "require_member", "start_import"),
     *("map_value", "unmap_value", "put_member", "remove_member"),
+    *("create_draft", "note_source_file"),
+}
+#: What else a draft's functions are given.
+OF_A_DRAFT: dict[str, dict[str, Any]] = {
+    "touch_draft": {},
+    "discard_draft": {},
+    "keep_draft_file": {"file_uri": "file:///x", "file_sha256": "x"},
+    "change_draft": {"mode": "ENRICH"},
+    "edit_draft": {"sheet": "Products", "edits": "[]", "seen": 0},
+    "leave_out_product": {"product_handle": "shirt"},
+    "import_draft": {
+        "job_id": str(uuid4()),
+        "version": 0,
+        "mode": "CREATE",
+        "sheet": "Products",
+        "file_uri": "file:///x",
+        "file_sha256": "x",
+    },
 }
 OF_A_JOB = {"cancel_import", "dismiss_import", "queue_import"}
 
@@ -204,6 +223,8 @@ def test_the_functions_know_only_ones_own_brand(two: Two) -> None:
         ("unmap_value", {"kind": "tag", "raw_key": "b"}),
         ("put_member", {"email": ANA, "role": "owner"}),
         ("remove_member", {"email": BEN}),
+        ("create_draft", {"draft_id": str(uuid4()), "filename": "x.xlsx"}),
+        ("note_source_file", {"source": "shop", "path": "x.xlsx"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -224,6 +245,16 @@ def test_the_job_of_others_answers_as_one_that_never_was(two: Two, email: str, f
 
     assert theirs == called(two.engine, email, function, job_id=str(uuid4()))
     assert "No import job has this id" in theirs
+
+
+@pytest.mark.parametrize("email", [ANA, NOBODY])
+@pytest.mark.parametrize("function", sorted(OF_A_DRAFT))
+def test_the_draft_of_others_answers_as_one_that_never_was(two: Two, email: str, function: str) -> None:
+    more = OF_A_DRAFT[function]
+    theirs = called(two.engine, email, function, draft_id=two.ben["drafts"]["id"], **more)
+
+    assert theirs == called(two.engine, email, function, draft_id=str(uuid4()), **more)
+    assert "No draft has this id" in theirs
 
 
 # ---- the calls of a workspace

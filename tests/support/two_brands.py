@@ -29,7 +29,7 @@ CLAIMS_OF_NOBODY = [
 FITTING: dict[str, Any] = {
     "role": "member", "mode": "CREATE", "status": "PENDING", "severity": "info", "row_status": "PENDING",
     "action": "NONE", "weight_unit": "g", "kind": "material", "import_enabled": True, "attempt": 0,
-    "digest": 1,
+    "digest": 1, "column_letter": "A",
 }  # fmt: skip
 
 
@@ -61,5 +61,5 @@ def value_of(column: Any, ids: dict[str, str], slug: str) -> Any:
         return ids["brand_materials"]
     if column.name in FITTING:
         return FITTING[column.name]
-    by_type = {"UUID": str(uuid4()), "INTEGER": 1, "NUMERIC": 1, "JSONB": {}, "TEXT": slug}
+    by_type = {"UUID": str(uuid4()), "INTEGER": 1, "SMALLINTEGER": 1, "NUMERIC": 1, "JSONB": {}, "TEXT": slug}
     return by_type[type(column.type).__name__.upper()]

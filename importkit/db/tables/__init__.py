@@ -6,6 +6,13 @@ from importkit.db.columns import metadata
 from importkit.db.shape.tables import declare_production, declare_staging
 from importkit.db.tables.brand_tables import brand_members, brands, taxonomy_categories, value_mappings
 from importkit.db.tables.catalog_tables import brand_attribute_values
+from importkit.db.tables.draft_tables import (
+    draft_edits,
+    draft_excluded_products,
+    drafts,
+    import_edits,
+    source_files,
+)
 from importkit.db.tables.job_tables import (
     import_findings,
     import_jobs,
@@ -28,6 +35,10 @@ __all__ = [
     "brand_attribute_values",
     "brand_members",
     "brands",
+    "draft_edits",
+    "draft_excluded_products",
+    "drafts",
+    "import_edits",
     "import_findings",
     "import_jobs",
     "import_journal",
@@ -36,6 +47,7 @@ __all__ = [
     "metadata",
     "product_variants",
     "products",
+    "source_files",
     "staging_product_variants",
     "staging_products",
     "taxonomy_categories",

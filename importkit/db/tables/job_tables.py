@@ -21,20 +21,22 @@ from importkit.db.columns import metadata, moment, one_of, owned_by, small_id, u
 
 #: A file's name is text to show: bounded, and nothing in it moves a terminal, ends a line or turns the order
 #: in which it is read.
-_FILENAME = (
+FILENAME = (
     "char_length(filename) <= 255 AND filename !~ "
     r"'[\u0001-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]'"
 )
 #: How a workbook is to be imported, as whoever starts it may say; marks of our own have columns.
 _OPTIONS = """
 CASE WHEN jsonb_typeof(options) = 'object' THEN
-    options - ARRAY['hidden_rows', 'file_bytes', 'plan', 'sheet', 'recipe', 'schema'] = '{}'::jsonb
+    options - ARRAY['hidden_rows', 'file_bytes', 'plan', 'sheet', 'recipe', 'schema', 'left_out_rows']
+    = '{}'::jsonb
     AND octet_length(options::text) <= 4096
     AND coalesce(options -> 'hidden_rows', '"import"') IN ('"import"', '"skip"')
     AND coalesce(jsonb_typeof(options -> 'file_bytes'), 'number') = 'number'
     AND coalesce(jsonb_typeof(options -> 'plan'), 'string') = 'string'
     AND coalesce(jsonb_typeof(options -> 'sheet'), 'string') = 'string'
     AND coalesce(jsonb_typeof(options -> 'recipe'), 'string') = 'string'
+    AND coalesce(jsonb_typeof(options -> 'left_out_rows'), 'number') = 'number'
 ELSE false END
 """
 
@@ -57,6 +59,7 @@ import_jobs = Table(
     Column("created_by", Text),
     Column("file_uri", Text),
     Column("file_sha256", Text),
+    Column("upload_sha256", Text),
     moment("created_at", now=True),
     moment("started_at"),
     moment("finished_at"),
@@ -71,9 +74,10 @@ import_jobs = Table(
     ),
     CheckConstraint("attempt >= 0", name="attempt"),
     CheckConstraint("handed_back >= 0", name="handed_back"),
-    CheckConstraint(_FILENAME, name="filename"),
+    CheckConstraint(FILENAME, name="filename"),
     CheckConstraint("char_length(file_uri) <= 2048", name="file_uri"),
     CheckConstraint("char_length(file_sha256) <= 64", name="file_sha256"),
+    CheckConstraint("char_length(upload_sha256) <= 64", name="upload_sha256"),
     CheckConstraint(_OPTIONS, name="options"),
     Index(None, "brand_id", "created_at"),
 )
