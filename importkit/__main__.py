@@ -10,7 +10,7 @@ def main() -> None:
     command_process.prepare()
     from importkit import cli
 
-    cli.main()
+    command_process.run(cli.main)
 
 
 if __name__ == "__main__":

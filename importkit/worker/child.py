@@ -135,4 +135,4 @@ def _end_with_stdin() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_process.run(main)
