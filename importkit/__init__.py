@@ -6,7 +6,7 @@ check = ik.check("products.xlsx")        # what is wrong, where, why
 kit = ik.connect()                       # the embedded PostgreSQL, or a URL
 plan = kit.plan("products.xlsx")         # what an import would do
 result = kit.import_file("products.xlsx", plan=plan.token)
-kit.corrections(result.job_id, Path("corrections.xlsx"))
+kit.corrections(result.job_id, "corrections.xlsx")
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from importkit.checks.check import Check
     from importkit.checks.compared_findings import ComparedFindings
     from importkit.checks.explanation import Explanation
+    from importkit.checks.finding_codes import explain
     from importkit.checks.many_checks import Checks
     from importkit.checks.offline import check
     from importkit.checks.sheet_page import SheetPage
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from importkit.model import CellKind, HiddenRows, Limits, Mode, RowStatus, Scope
     from importkit.production import Plan
     from importkit.progress import Phase, Progress
+    from importkit.workbook.starting_files import sample, template
     from importkit.workspace import Workspace
     from importkit.workspace.administration import add_brand, disable_brand, enable_brand
     from importkit.workspace.connect import connect
@@ -105,7 +107,10 @@ _HOMES = {
     "diff": "importkit.checks.workbook_diff",
     "disable_brand": "importkit.workspace",
     "enable_brand": "importkit.workspace",
+    "explain": "importkit.checks.finding_codes",
     "read": "importkit.checks",
+    "sample": "importkit.workbook.starting_files",
+    "template": "importkit.workbook.starting_files",
 }
 
 __all__ = [
@@ -157,7 +162,10 @@ __all__ = [
     "diff",
     "disable_brand",
     "enable_brand",
+    "explain",
     "read",
+    "sample",
+    "template",
 ]
 
 

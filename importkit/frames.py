@@ -17,6 +17,7 @@ from importkit import shape
 from importkit.comparison_frames import COMPARISONS
 from importkit.findings.findings_frame import SEVERITIES
 from importkit.model import CellKind
+from importkit.record_frames import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +110,7 @@ def name_of(one: shape.ListField) -> str:
     return one.name.removesuffix("_steps")
 
 
-#: The frames of a check, and their columns.
+#: The frames by their names, and their columns.
 _COLUMNS: Mapping[str, dict[str, _Field]] = {
     "findings": {
         "code": (_TEXT, "The stable code, such as number.negative.", False),
@@ -232,6 +233,7 @@ _COLUMNS: Mapping[str, dict[str, _Field]] = {
         },
         "error": (_TEXT, "Why it cannot be read.", True),
     },
+    **RECORDS,
 }
 
 
@@ -264,7 +266,12 @@ def _model(name: str) -> DataFrameSchema:
         column: pa.Column(dtype, nullable=is_nullable, description=words)
         for column, (dtype, words, is_nullable) in _COLUMNS[name].items()
     }
-    return pa.DataFrameSchema(columns, name=name, strict=True, ordered=True, description=f"check.{name}")
+    return pa.DataFrameSchema(columns, name=name, strict=True, ordered=True)
+
+
+def columns_of(name: str) -> list[str]:
+    """Return the names of the columns of a frame, in their order."""
+    return list(_COLUMNS[name])
 
 
 def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, SupportsIndex, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
+
+_Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True)
@@ -69,3 +73,24 @@ class Displayed:
     def _mime_(self) -> tuple[str, str]:
         """Return what marimo shows."""
         return "text/html", self._repr_html_()
+
+
+class RecordList(Displayed, list[_Record]):
+    """Records of one kind: a list that shows itself as a table, and has one as a frame."""
+
+    __slots__ = ()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return a line for each record."""
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, at: SupportsIndex, /) -> _Record: ...
+    @overload
+    def __getitem__(self, at: slice, /) -> Self: ...
+    def __getitem__(self, at: SupportsIndex | slice, /) -> _Record | Self:
+        """Return one record, or some of them, which show themselves alike."""
+        if isinstance(at, slice):
+            return type(self)(list(self)[at])
+        return list.__getitem__(self, at)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from importkit import display
+import pandas as pd
+
+from importkit.frames import empty, typed
+from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
     from importkit.shape import EntityKind
 
 
-@dataclass(frozen=True)
-class Catalog:
+@dataclass(frozen=True, repr=False)
+class Catalog(Displayed):
     """The names of a brand, and what it has mapped other spellings to.
 
     Attributes:
@@ -31,12 +32,9 @@ class Catalog:
         """Return the catalog as JSON knows it."""
         return {"entries": _records(self.entries), "mappings": _records(self.mappings)}
 
-    def _repr_html_(self) -> str:
-        return display.catalog_html(self)
 
-
-@dataclass(frozen=True)
-class Mapping:
+@dataclass(frozen=True, repr=False)
+class Mapping(Displayed):
     """What a spelling means, or meant.
 
     Attributes:
@@ -55,8 +53,8 @@ class Mapping:
         return {name: str(text) for name, text in asdict(self).items()}
 
 
-@dataclass(frozen=True)
-class Merge:
+@dataclass(frozen=True, repr=False)
+class Merge(Displayed):
     """One name put in the place of another.
 
     Attributes:
@@ -102,8 +100,8 @@ class Cluster:
         return {"kind": str(self.kind), "names": _records(self.entries.drop(columns=["kind", "attribute"]))}
 
 
-@dataclass(frozen=True)
-class Duplicates:
+@dataclass(frozen=True, repr=False)
+class Duplicates(Displayed):
     """Clusters of names that look alike, kind by kind."""
 
     clusters: tuple[Cluster, ...]
@@ -111,16 +109,19 @@ class Duplicates:
     def __len__(self) -> int:
         return len(self.clusters)
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return a line for each name: cluster (those of one number look alike), kind, name and its uses."""
+        parts = [one.entries.assign(cluster=at) for at, one in enumerate(self.clusters, start=1)]
+        return typed("duplicates", pd.concat(parts, ignore_index=True)) if parts else empty("duplicates")
+
     def as_dict(self) -> dict[str, Any]:
         """Return the clusters as JSON knows them."""
         return {"clusters": [cluster.as_dict() for cluster in self.clusters]}
 
-    def _repr_html_(self) -> str:
-        return display.duplicates_html(self)
 
-
-@dataclass(frozen=True)
-class Export:
+@dataclass(frozen=True, repr=False)
+class Export(Displayed):
     """Products written as a sheet.
 
     Attributes:

@@ -19,6 +19,7 @@ from importkit.db.statements import statement
 from importkit.db.tables import brand_members, brands
 from importkit.errors import UnknownBrandError, UsageError
 from importkit.model import Role
+from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -30,8 +31,8 @@ SLUG = "the short name of a brand, such as north-studio"
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
-@dataclass(frozen=True)
-class Brand:
+@dataclass(frozen=True, repr=False)
+class Brand(Displayed):
     """A brand that products belong to; imports can be switched off for one."""
 
     id: str

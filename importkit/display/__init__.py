@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from importkit.display import records
 from importkit.display.catalog_report import (
-    catalog_html,
     catalog_text,
     categories_text,
-    duplicates_html,
     duplicates_text,
 )
 from importkit.display.check_report import check_html
@@ -25,9 +23,10 @@ from importkit.display.diff_report import diff_markdown, diff_text
 from importkit.display.explanation_report import explanation_text
 from importkit.display.explanations import explain_all, explain_one
 from importkit.display.github import github_annotation, github_annotations
-from importkit.display.html import findings_html, import_html, job_html
+from importkit.display.html import findings_html
+from importkit.display.job_reports import error_words
 from importkit.display.junit import Suite, junit_xml
-from importkit.display.plan_report import change_words, plan_html, plan_text
+from importkit.display.plan_report import change_words, plan_text
 from importkit.display.progress_display import (
     ProgressBar,
     phase_words,
@@ -60,7 +59,6 @@ from importkit.display.undo_report import (
     UNDO_THINGS,
     kept_cells,
     reopened_words,
-    undo_html,
     undo_text,
     undone_sentence,
     undone_words,
@@ -71,7 +69,6 @@ __all__ = [
     "ProgressBar",
     "Suite",
     "Summary",
-    "catalog_html",
     "catalog_text",
     "categories_text",
     "change_words",
@@ -82,8 +79,8 @@ __all__ = [
     "compared_findings_words",
     "diff_markdown",
     "diff_text",
-    "duplicates_html",
     "duplicates_text",
+    "error_words",
     "explain_all",
     "explain_one",
     "explanation_text",
@@ -92,15 +89,12 @@ __all__ = [
     "github_annotation",
     "github_annotations",
     "html_document",
-    "import_html",
     "import_text",
-    "job_html",
     "job_text",
     "jobs_text",
     "junit_xml",
     "kept_cells",
     "phase_words",
-    "plan_html",
     "plan_text",
     "progress_html",
     "progress_words",
@@ -119,7 +113,6 @@ __all__ = [
     "summarize_plan",
     "summarize_refusal",
     "table_text",
-    "undo_html",
     "undo_text",
     "undone_sentence",
     "undone_words",

@@ -8,7 +8,6 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.html import table_html
 from importkit.display.safe_text import one_line
 from importkit.display.terminal import next_step
 from importkit.grammar import count, number
@@ -108,64 +107,42 @@ def duplicates_text(duplicates: DuplicatesRecord, commands: Sequence[Sequence[st
     return Group(*parts, Text(), Text(f"{many} of names that look alike.", "bold"), next_step(advice))
 
 
-def catalog_html(catalog: CatalogRecord) -> str:
-    """Return the names of a catalog and its mappings, as two tables."""
-    names = [_plain(cells) for cells in _entry_cells(catalog.entries)]
-    spellings = [_plain(cells) for cells in _mapping_cells(catalog.mappings)]
-    parts = [table_html(_COLUMNS, names)] if names else ["<p>There is nothing yet.</p>"]
-    if spellings:
-        parts += [
-            "<p><b>What other spellings mean</b></p>",
-            table_html(("Kind", "Spelling", "Means"), spellings),
-        ]
-    return "".join(parts)
-
-
-def duplicates_html(duplicates: DuplicatesRecord) -> str:
-    """Return names that look alike, a row for each cluster."""
-    if not duplicates.clusters:
-        return "<p>No names look alike.</p>"
-    rows = [
-        (_noun(cluster.kind), " · ".join(one_line(name) for name in cluster.entries["name"]))
-        for cluster in duplicates.clusters
-    ]
-    return table_html(("Kind", "Names that look alike"), rows)
-
-
 def _entries(entries: pd.DataFrame) -> Table:
     table = _table(_COLUMNS, numbers=("Products", "Variants"))
-    for cells in _entry_cells(entries):
+    for cells in entry_cells(entries):
         table.add_row(*cells)
     return table
 
 
 def _mappings(mappings: pd.DataFrame) -> Table:
     table = _table(("Kind", "Spelling", "Means"))
-    for cells in _mapping_cells(mappings):
+    for cells in mapping_cells(mappings):
         table.add_row(*cells)
     return table
 
 
-def _entry_cells(entries: pd.DataFrame) -> Iterator[tuple[Text, ...]]:
+def entry_cells(entries: pd.DataFrame) -> Iterator[tuple[Text, ...]]:
+    """Yield the cells of each name: kind, name, products, variants."""
     columns = ["kind", "attribute", "name", "products", "variants"]
     for kind, attribute, name, products, variants in entries[columns].itertuples(index=False):
         uses = (number(products) if products else "", number(variants) if variants else "")
-        yield (Text(_noun(kind), "dim"), _name(attribute, name), *map(Text, uses))
+        yield (Text(kind_noun(kind), "dim"), Text(value_name(attribute, name)), *map(Text, uses))
 
 
-def _mapping_cells(mappings: pd.DataFrame) -> Iterator[tuple[Text, ...]]:
+def mapping_cells(mappings: pd.DataFrame) -> Iterator[tuple[Text, ...]]:
+    """Yield the cells of each mapping: kind, spelling, what it means."""
     columns = ["kind", "attribute", "raw_name", "name"]
     for kind, attribute, raw_name, name in mappings[columns].itertuples(index=False):
         meaning = (
             Text(one_line(name)) if isinstance(name, str) else Text("nothing that is still there", "red")
         )
-        yield (Text(_noun(kind), "dim"), _name(attribute, raw_name), meaning)
+        yield (Text(kind_noun(kind), "dim"), Text(value_name(attribute, raw_name)), meaning)
 
 
 def _cluster(cluster: ClusterRecord) -> list[RenderableType]:
     table = _table(("", "Products", "Variants"), numbers=("Products", "Variants"))
-    table.columns[0].header = Text(_noun(cluster.kind), "bold")
-    for _, *cells in _entry_cells(cluster.entries):
+    table.columns[0].header = Text(kind_noun(cluster.kind), "bold")
+    for _, *cells in entry_cells(cluster.entries):
         table.add_row(*cells)
     return [table]
 
@@ -180,14 +157,11 @@ def _table(names: Sequence[str], numbers: Sequence[str] = ()) -> Table:
     return table
 
 
-def _name(attribute: object, name: str) -> Text:
+def value_name(attribute: object, name: str) -> str:
     """Return a name, a value behind its attribute."""
-    return Text(one_line(f"{attribute}: {name}" if isinstance(attribute, str) else name))
+    return one_line(f"{attribute}: {name}" if isinstance(attribute, str) else name)
 
 
-def _noun(kind: str) -> str:
+def kind_noun(kind: str) -> str:
+    """Return a kind of names as people call it."""
     return str(kind).replace("_", " ")
-
-
-def _plain(cells: Sequence[Text]) -> tuple[str, ...]:
-    return tuple(cell.plain for cell in cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ def check_html(check: CheckRecord) -> str:
     ends = verdict_html(summary, facts), odd + f"<ul style='margin:4px 0'>{steps}</ul>" if steps else ""
     html = ""
     for most in _CAUSES_SHOWN:
-        shown, left = _first(summary, most)
+        shown, left = summary.first(most)
         more = f"<p>and {count(left, 'more cause')}</p>" if left else ""
         html = (
             f'<div class="tex2jax_ignore mathjax_ignore">{ends[0]}{causes_html(shown)}{more}{ends[1]}</div>'
@@ -89,18 +88,6 @@ def _oddities(check: CheckRecord) -> str:
 
 def _summary(check: CheckRecord) -> Summary:
     return summarize_check(check, findings=with_python_hints(check.findings))
-
-
-def _first(summary: Summary, most: int) -> tuple[Summary, int]:
-    """Return a report with its first causes, and how many others there are."""
-    found, left = summary.found, most
-    kept = []
-    for causes in (found.errors, found.warnings, found.notes):
-        kept.append(causes[:left])
-        left -= len(kept[-1])
-    errors, warnings, notes = kept
-    unshown = sum(map(len, (found.errors, found.warnings, found.notes))) - most + left
-    return replace(summary, found=replace(found, errors=errors, warnings=warnings, notes=notes)), unshown
 
 
 def _facts(check: CheckRecord) -> list[str]:

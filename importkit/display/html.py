@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from importkit.display.corrections_outcome import progress_words, removed_words
 from importkit.display.python_hints import with_python_hints
 from importkit.display.safe_text import one_line
-from importkit.display.summary import Summary, summarize_import, summarize_refusal
+from importkit.display.summary import Summary, summarize_refusal
 from importkit.display.verdicts import Tone
 from importkit.findings import Severity
 from importkit.grammar import number
-from importkit.outcomes import JobOutcome, later_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from importkit.display.causes import Cause
-    from importkit.display.protocols import ImportRecord, JobRecord
     from importkit.findings import Findings
 
 # White on these has a contrast of 4.5 and more, whatever the page behind them is.
@@ -35,27 +32,6 @@ def findings_html(findings: Findings) -> str:
         return "<p>No findings.</p>"
     causes = causes_html(summarize_refusal(with_python_hints(findings)))
     return f'<div class="tex2jax_ignore mathjax_ignore">{causes}</div>'
-
-
-def import_html(result: ImportRecord) -> str:
-    """Return what became of an import."""
-    summary = summarize_import(result)
-    title = f"{result.outcome.words}, mode {_text(result.mode)}, job <code>{_text(result.job_id)}</code>"
-    counts = _corrections(result.summary) + summary_html(result.summary)
-    return verdict_html(summary, title) + counts + causes_html(summary)
-
-
-def job_html(job: JobRecord) -> str:
-    """Return one job."""
-    when = f"{job.created_at:%Y-%m-%d %H:%M}"
-    facts = f"{job.outcome.words}, mode {_text(job.mode)}, {when}, job <code>{_text(job.id)}</code>"
-    if job.superseded_by:
-        later = later_words(f"<code>{_text(job.superseded_by)}</code>", job.failing_later)
-        facts += f", {JobOutcome.CORRECTED_LATER.phrase} {later}"
-    if job.undone_at:
-        facts += f", {JobOutcome.UNDONE.phrase} {job.undone_at:%Y-%m-%d %H:%M}"
-    counts = _corrections(job.summary) + summary_html(job.summary) if job.summary else ""
-    return f"<p><b>{_text(job.filename)}</b>: {facts}</p>{counts}"
 
 
 def verdict_html(summary: Summary, below: str) -> str:
@@ -134,22 +110,6 @@ def _case_lines(cause: Cause) -> Iterator[str]:
 
 def _hint(hint: str) -> str:
     return f'<span style="opacity:.85">→ {_text(hint)}</span>' if hint else ""
-
-
-def _corrections(summary: dict[str, Any]) -> str:
-    if not (corrections := summary.get("corrections")):
-        return ""
-    text = f"{progress_words(corrections)}. {removed_words(corrections)}".strip()
-    return f"<p>Corrections: {_text(text)}</p>"
-
-
-def summary_html(summary: dict[str, object]) -> str:
-    """Return the counts of an import."""
-    figures = [
-        (name.replace("_", " "), number(value)) for name, value in summary.items() if isinstance(value, int)
-    ]
-    rows = (f"<tr><td style={_LEFT!r}>{_text(name)}</td><td>{value}</td></tr>" for name, value in figures)
-    return _table(("", ""), "".join(rows))
 
 
 def _table(names: Iterable[str], rows: str) -> str:

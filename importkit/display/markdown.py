@@ -55,6 +55,17 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", one_line(str(text)))
 
 
+def code_markdown(call: str) -> str:
+    """Return a call as code, whatever backticks are in it.
+
+    >>> print(code_markdown("kit.job('x')"), code_markdown("f('`')"))
+    `kit.job('x')` `` f('`') ``
+    """
+    line = one_line(call)
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    return f"{'`' * (longest + 1)} {line} {'`' * (longest + 1)}" if longest else f"`{line}`"
+
+
 def _todo(cause: Cause) -> str:
     """Return what to do: about all cases where that is one thing, else about the most frequent."""
     return cause.todo or next((case.hint for case in cause.cases if case.hint), "")

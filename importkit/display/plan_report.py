@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.html import causes_html, summary_html, table_html, verdict_html
+from importkit.display.catalog_report import kind_noun
+from importkit.display.job_reports import counts_table
+from importkit.display.notebook_report import MOST_LINES, NotebookReport, NotebookTable
+from importkit.display.python_hints import with_python_hints
 from importkit.display.safe_text import one_line
 from importkit.display.summary import summarize_plan
 from importkit.display.terminal import causes_text, lines, verdict_text
 from importkit.display.terminal_jobs import steps_text, summary_parts
 from importkit.grammar import count, listed, number
+from importkit.outcomes import writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,12 +64,38 @@ def plan_text(
     return Group(*parts)
 
 
-def plan_html(plan: PlanRecord) -> str:
-    """Return what an import would do."""
-    summary = summarize_plan(plan)
-    title = f"<b>{escape(one_line(plan.filename))}</b>, plan {plan.mode}, nothing was written"
-    counts = summary_html(dict(plan.summary))
-    return "".join((verdict_html(summary, title), counts, *_html_tables(plan), causes_html(summary)))
+def plan_report(plan: PlanRecord) -> NotebookReport:
+    """Return what an import would do, for a notebook."""
+    summary = summarize_plan(plan, findings=with_python_hints(plan.findings))
+    tables = [counts_table(plan.summary)]
+    if len(plan.changes):
+        rows = list(_change_rows(plan.changes.head(MOST_LINES), every=False))
+        title = f"{count(len(plan.changes), 'change')} of what is stored"
+        tables.append(NotebookTable(_OF_CHANGES, rows, title, "plan.changes", total=len(plan.changes)))
+    if len(plan.entities):
+        shown = plan.entities.head(MOST_LINES)[list(_ENTITY)]
+        entities = [(kind_noun(kind), *map(_text, rest)) for kind, *rest in shown.itertuples(index=False)]
+        title = f"{count(len(plan.entities), 'name')} to be created in the catalog"
+        tables.append(NotebookTable(_OF_ENTITIES, entities, title, "plan.entities", total=len(plan.entities)))
+    return NotebookReport(
+        lead=summary.verdict.words,
+        tone=summary.verdict.tone,
+        facts=f"{plan.filename}, plan, mode {plan.mode}, nothing was written",
+        details=[summary.advice] if summary.advice else [],
+        summary=summary,
+        tables=tables,
+        steps=list(_steps(plan)),
+    )
+
+
+def _steps(plan: PlanRecord) -> Iterator[tuple[str, str]]:
+    """Yield what to do next."""
+    if writes(plan.summary):
+        yield "kit.import_file(sheet, plan=plan.token)", "imports just that"
+    if plan.summary.get("failed_rows"):
+        yield "kit.check(sheet).sheet()", "shows in colour what would not be imported"
+    if len(plan.changes):
+        yield "plan.changes", "is a frame with each value before and after"
 
 
 def change_words(
@@ -91,27 +120,9 @@ def change_words(
     return _change(before, after, added, removed, inherited, every=False)
 
 
-def _html_tables(plan: PlanRecord) -> Iterator[str]:
-    if len(plan.changes):
-        head = ("Product", "SKU", "Barcode", "Field", "Change")
-        shown = _change_rows(plan.changes.head(SHOWN_CHANGES), every=False)
-        yield table_html(head, shown) + _more_html(len(plan.changes) - SHOWN_CHANGES, "more change")
-    if len(plan.entities):
-        shown_entities = plan.entities.head(SHOWN_ENTITIES)[list(_ENTITY)]
-        names = ([_text(value) for value in line] for line in shown_entities.itertuples(index=False))
-        rest = len(plan.entities) - SHOWN_ENTITIES
-        yield table_html(("New in the catalog", "Name", "Similar to"), names) + _more_html(rest, "more name")
-
-
+_OF_CHANGES = ("Product", "SKU", "Barcode", "Field", "Change")
+_OF_ENTITIES = ("Kind", "Name", "Looks like")
 _ENTITY = ("type", "name", "similar_to")
-
-
-def _more_html(rest: int, noun: str) -> str:
-    return (
-        f"<p>{count(rest, noun)}: <code>plan.changes</code>, <code>plan.entities</code>.</p>"
-        if rest > 0
-        else ""
-    )
 
 
 def _changes(changes: pd.DataFrame, *, every: bool) -> Iterator[RenderableType]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     import pandas as pd
 
     from importkit.findings import Findings
     from importkit.model import ResolvedSheet, Sheet
-    from importkit.outcomes import JobOutcome
+    from importkit.outcomes import JobOutcome, RowOutcome
 
 
 class CheckRecord(Protocol):
@@ -121,3 +121,35 @@ class JobRecord(Protocol):
     def failing_later(self) -> int | None: ...
     @property
     def undone_at(self) -> datetime | None: ...
+
+
+class PreviewRowRecord(Protocol):
+    """One row of a job, and what became of it."""
+
+    @property
+    def row_number(self) -> int: ...
+    @property
+    def product_handle(self) -> str | None: ...
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def sku(self) -> str | None: ...
+    @property
+    def barcode(self) -> str | None: ...
+    @property
+    def outcome(self) -> RowOutcome | None: ...
+    @property
+    def errors(self) -> Sequence[Mapping[str, Any]]: ...
+
+
+class PreviewRecord(Protocol):
+    """One page of the rows of a job."""
+
+    @property
+    def rows(self) -> Sequence[PreviewRowRecord]: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def page(self) -> int: ...
+    @property
+    def pages(self) -> int: ...

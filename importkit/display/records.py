@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from importkit.display.book_report import book_html, book_markdown, book_text
+from importkit.display.brand_reports import (
+    brand_report,
+    catalog_report,
+    duplicates_report,
+    export_report,
+    mapping_report,
+    members_report,
+    merge_report,
+    undo_report,
+)
 from importkit.display.check_report import check_html, check_markdown, check_plain
 from importkit.display.checks_report import checks_html, checks_markdown, checks_text
 from importkit.display.diff_report import diff_html, diff_markdown, diff_plain
@@ -13,8 +23,12 @@ from importkit.display.explanation_report import (
     explanation_markdown,
     explanation_plain,
 )
+from importkit.display.explanations import codes_report
 from importkit.display.html import findings_html
+from importkit.display.job_reports import import_report, job_report, jobs_report, preview_report
 from importkit.display.markdown import findings_markdown
+from importkit.display.notebook_report import NotebookReport, displays
+from importkit.display.plan_report import plan_report
 from importkit.display.python_hints import with_python_hints
 from importkit.display.sheet_report import sheet_html, sheet_markdown, sheet_text
 from importkit.display.static_text import plain_text
@@ -24,6 +38,8 @@ from importkit.grammar import count, listed
 from importkit.rich_display import Displays, register
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from importkit.findings import Findings
 
 _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -50,3 +66,22 @@ register("Book", Displays(book_text, book_html, book_markdown))
 register("Checks", Displays(checks_text, checks_html, checks_markdown))
 register("Explanation", Displays(explanation_plain, explanation_html, explanation_markdown))
 register("Diff", Displays(diff_plain, diff_html, diff_markdown))
+
+_REPORTS: dict[str, Callable[[Any], NotebookReport]] = {
+    "Plan": plan_report,
+    "ImportResult": import_report,
+    "Job": job_report,
+    "Jobs": jobs_report,
+    "PreviewPage": preview_report,
+    "Undo": undo_report,
+    "Brand": brand_report,
+    "Members": members_report,
+    "Catalog": catalog_report,
+    "Duplicates": duplicates_report,
+    "Mapping": mapping_report,
+    "Merge": merge_report,
+    "Export": export_report,
+    "FindingCodes": codes_report,
+}
+for _name, _report in _REPORTS.items():
+    register(_name, displays(_report))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from importkit import schema
@@ -105,6 +105,15 @@ class Summary:
         """Return whether there is more to see: cases that are counted, or notes that are one line."""
         return bool(self.found.notes) or any(not cause.is_whole for cause in self.causes)
 
+    def first(self, most: int) -> tuple[Summary, int]:
+        """Return the report with its first causes, and how many others there are."""
+        left, kept = most, []
+        for of_severity in (self.found.errors, self.found.warnings, self.found.notes):
+            kept.append(of_severity[:left])
+            left -= len(kept[-1])
+        unshown = sum(map(len, (self.found.errors, self.found.warnings, self.found.notes))) - most + left
+        return replace(self, found=CauseList(*kept)), unshown
+
     def _lead(self, lead: str) -> str:
         dialect = schema.dialects().get(self.dialect)
         is_usual = lead == _NOT_IMPORTED and dialect is not None and dialect.name != _OWN
@@ -118,11 +127,10 @@ def summarize_check(check: CheckRecord, *, every: bool = False, findings: Findin
     return Summary(verdict_of_check(check, found.errors, facts.unit), found, check.dialect)
 
 
-def summarize_plan(plan: PlanRecord, *, every: bool = False) -> Summary:
-    """Return the report of a plan."""
-    found = CauseList.of(
-        plan.findings, SheetFacts.of(plan.resolved, plan.summary.get("failed_products")), every=every
-    )
+def summarize_plan(plan: PlanRecord, *, every: bool = False, findings: Findings | None = None) -> Summary:
+    """Return the report of a plan; `findings` are its own in other words, where they are given."""
+    facts = SheetFacts.of(plan.resolved, plan.summary.get("failed_products"))
+    found = CauseList.of(plan.findings if findings is None else findings, facts, every=every)
     verdict = verdict_of_import(plan.summary, plan.mode, found.errors, would=True)
     dialect = plan.resolved.sheet.layout.dialect if plan.resolved else ""
     return Summary(verdict, found, dialect, _already_counted(plan.summary))

@@ -39,7 +39,7 @@ _COLOURS = {
 }
 
 #: The outcomes of products that are counted in a table.
-_COUNTED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.ALREADY_THERE, RowOutcome.HELD_BACK)
+COUNTED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.ALREADY_THERE, RowOutcome.HELD_BACK)
 
 
 def check_text(check: CheckRecord, *, filename: str = "", every: bool = False) -> RenderableType:
@@ -108,7 +108,7 @@ def _jobs_table(jobs: Iterable[JobRecord]) -> Table:
             f"{job.created_at:%d %b %H:%M}",
             str(job.mode),
             _outcome(job.outcome),
-            _figure(_products(job.summary)),
+            _figure(products_of(job.summary)),
             Text(_figure(failed), "red" if failed and not job.superseded_by else ""),
             Text(one_line(job.filename)),
         )
@@ -183,9 +183,9 @@ def _job_facts(job: JobRecord) -> Iterator[tuple[str, str]]:
 
 def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:
     """Return the counts of an import: a table, the sum of the rows, and what is new in the catalog."""
-    facts = [("Rows", _rows(summary))]
+    facts = [("Rows", rows_words(summary))]
     if created := summary.get("entities_created"):
-        facts.append(("New in the catalog", _entities(created)))
+        facts.append(("New in the catalog", entities_words(created)))
     if corrections := summary.get("corrections"):
         facts.append(("Corrections", progress_words(corrections)))
         if removed := removed_words(corrections):
@@ -196,7 +196,7 @@ def summary_parts(summary: dict[str, Any]) -> list[RenderableType]:
 def _outcomes(summary: dict[str, Any]) -> Table:
     table = Table(box=None, padding=(0, 3, 0, 2), header_style="bold")
     table.add_column("")
-    for outcome in _COUNTED:
+    for outcome in COUNTED:
         table.add_column(outcome.phrase, justify="right")
     for noun in ("products", "variants"):
         figures = [summary.get(f"{noun}_{outcome}", 0) for outcome in ("created", "updated", "unchanged")]
@@ -206,7 +206,7 @@ def _outcomes(summary: dict[str, Any]) -> Table:
     return table
 
 
-def _rows(summary: dict[str, Any]) -> str:
+def rows_words(summary: dict[str, Any]) -> str:
     """Return the sum of the rows, and what stood apart."""
     others = ("blank_rows", "blank"), ("skipped_rows", RowOutcome.SKIPPED.phrase)
     apart = [f"{number(summary[name])} {word}" for name, word in others if summary.get(name)]
@@ -214,7 +214,7 @@ def _rows(summary: dict[str, Any]) -> str:
     return f"{text} ({listed(apart)} apart)" if apart else text
 
 
-def _entities(created: list[dict[str, Any]]) -> str:
+def entities_words(created: list[dict[str, Any]]) -> str:
     kinds: dict[str, int] = {}
     for entity in created:
         kinds[entity["type"]] = kinds.get(entity["type"], 0) + 1
@@ -231,7 +231,7 @@ def _outcome(outcome: JobOutcome) -> Text:
     return Text(outcome.words, _COLOURS.get(outcome, "bold"))
 
 
-def _products(summary: dict[str, Any]) -> int | None:
+def products_of(summary: dict[str, Any]) -> int | None:
     """Return how many products an import was about; None where it has not ended."""
     counted = ("products_created", "products_updated", "products_unchanged", "failed_products")
     return sum(summary.get(name, 0) for name in counted) if summary else None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from importkit.display.html import table_html
 from importkit.display.safe_text import one_line, short
 from importkit.display.undo_counts import UNDO_THINGS as UNDO_THINGS  # noqa: PLC0414
 from importkit.display.undo_counts import undone_words as undone_words  # noqa: PLC0414
@@ -61,7 +59,7 @@ _REASONS = {
     "replaced_undone": "a later import that was undone could not put it back everywhere",
     "not_in_catalog": "what it was is no longer in the catalog",
 }
-_KEPT = ("What stays", "Column", "Why")
+KEPT = ("What stays", "Column", "Why")
 
 
 def undo_text(undo: UndoRecord, *, every: bool = False) -> RenderableType:
@@ -81,14 +79,6 @@ def undo_text(undo: UndoRecord, *, every: bool = False) -> RenderableType:
     if words := reopened_words(undo):
         parts += [Text(), Text(words)]
     return Group(*parts)
-
-
-def undo_html(undo: UndoRecord) -> str:
-    """Return what became of an import that was taken back, as tables."""
-    counts = table_html(("", *OUTCOMES.values()), _counts(undo))
-    lines = kept_cells(undo.items)
-    kept = table_html(_KEPT, lines) if lines else ""
-    return f"<p>{escape(undone_sentence(undo))}</p>{counts}{kept}"
 
 
 def undone_sentence(undo: UndoRecord) -> str:
@@ -149,6 +139,11 @@ def _display_name(kind: str, handle: str, identifier: str, name: str, variants: 
     return one_line(f"{kind.replace('_', ' ')} {(identifier or handle) if kind == 'variant' else name}")
 
 
+def counts_of(undo: UndoRecord) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the headers and lines of the table that counts what became of things."""
+    return ("", *OUTCOMES.values()), list(_counts(undo))
+
+
 def _table(undo: UndoRecord) -> Table:
     table = Table(box=None, padding=(0, 3, 0, 2), header_style="bold")
     table.add_column("")
@@ -166,7 +161,7 @@ def _counts(undo: UndoRecord) -> Iterator[tuple[str, ...]]:
 
 def _kept(lines: list[tuple[str, str, str]]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for name in _KEPT:
+    for name in KEPT:
         table.add_column(name, overflow="fold")
     for cells in lines:
         table.add_row(*map(Text, cells))

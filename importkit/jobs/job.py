@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from importkit import display
+import pandas as pd
+
 from importkit.errors import UsageError
+from importkit.frames import typed
 from importkit.model import JobStatus, Mode
 from importkit.outcomes import JobOutcome, outcome_of
+from importkit.rich_display import Displayed, RecordList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
     from importkit.progress import Progress
 
 
-@dataclass(frozen=True)
-class Job:
+@dataclass(frozen=True, repr=False)
+class Job(Displayed):
     """One import, as "recent imports" shows it.
 
     Attributes:
@@ -85,12 +88,27 @@ class Job:
             facts[moment] = facts[moment] and facts[moment].isoformat()
         return facts | {"outcome": str(self.outcome)}
 
-    def _repr_html_(self) -> str:
-        return display.job_html(self)
+
+class Jobs(RecordList[Job]):
+    """Imports, the newest first."""
+
+    __slots__ = ()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return a line for each: job_id, file, mode, outcome, who and when, and counts of products."""
+        facts = ("created_at", "finished_at", "created_by", "superseded_by", "error")
+        lines = [
+            {"job_id": job.id, "file": job.filename, "mode": str(job.mode), "outcome": str(job.outcome)}
+            | {name: getattr(job, name) or None for name in facts}
+            | {name: value for name, value in job.summary.items() if isinstance(value, int)}
+            for job in self
+        ]
+        return typed("recent_imports", pd.DataFrame(lines, index=range(len(lines))))
 
 
-@dataclass(frozen=True)
-class ImportResult:
+@dataclass(frozen=True, repr=False)
+class ImportResult(Displayed):
     """What became of one import.
 
     Attributes:
@@ -123,6 +141,3 @@ class ImportResult:
             **corrections,
             "findings": self.findings.to_dicts(),
         }
-
-    def _repr_html_(self) -> str:
-        return display.import_html(self)

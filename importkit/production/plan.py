@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from importkit import display
 from importkit.db.brand_lock import limit_statements
 from importkit.frames import typed
-from importkit.grammar import count, number
 from importkit.model import Mode, RowStatus
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
@@ -18,6 +16,7 @@ from importkit.production.queries import read
 from importkit.production.row_outcomes import append_findings, summarize, write_outcomes
 from importkit.production.source_columns import column_names, columns_of
 from importkit.production.token import make_token
+from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +37,7 @@ _OF_LISTS = ("added", "removed")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Plan:
+class Plan(Displayed):
     """What an import of a sheet would do; nothing was written.
 
     Attributes:
@@ -80,17 +79,6 @@ class Plan:
             "changes": _records(self.changes.drop(columns="row")),
             "findings": self.findings.to_dicts(),
         }
-
-    def __repr__(self) -> str:
-        counted = self.summary
-        return (
-            f"<Plan of {self.filename!r}: {count(counted['products_created'], 'product')} to create,"
-            f" {number(counted['products_updated'])} to update, {count(len(self.changes), 'change')},"
-            f" {count(counted['failed_rows'], 'row')} would fail>"
-        )
-
-    def _repr_html_(self) -> str:
-        return display.plan_html(self)
 
 
 def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_token: bool = True) -> Plan:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from importkit import display
 from importkit.arguments import whole_number
 from importkit.choices import chosen_if_given
 from importkit.db.statements import statement
+from importkit.frames import typed
 from importkit.model import RowStatus
 from importkit.outcomes import STORED, RowOutcome
+from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,8 +46,8 @@ class PreviewRow:
     errors: tuple[Mapping[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewPage:
+@dataclass(frozen=True, slots=True, repr=False)
+class PreviewPage(Displayed):
     """One page of a job's rows.
 
     Attributes:
@@ -58,6 +63,25 @@ class PreviewPage:
     def pages(self) -> int:
         """Return the number of pages, at least one."""
         return pages_of(self.total, self.page_size)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return a line for each row: its keys, status, outcome, errors and the first message."""
+        lines = [
+            {
+                "row": row.row_number,
+                "product_handle": row.product_handle,
+                "title": row.name,
+                "sku": row.sku,
+                "barcode": row.barcode,
+                "status": str(row.row_status),
+                "outcome": str(row.outcome) if row.outcome else None,
+                "errors": len(row.errors),
+                "message": display.error_words(row.errors[:1]) or None,
+            }
+            for row in self.rows
+        ]
+        return typed("preview", pd.DataFrame(lines, index=range(len(lines))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from importkit import display
+from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +45,8 @@ class Tally:
         return asdict(self)
 
 
-@dataclass(frozen=True)
-class Undo:
+@dataclass(frozen=True, repr=False)
+class Undo(Displayed):
     """What became of the things that an import did, when it was taken back.
 
     Attributes:
@@ -91,6 +91,3 @@ class Undo:
             "reopened": list(self.reopened),
             "items": plain.to_dict("records"),
         }
-
-    def _repr_html_(self) -> str:
-        return display.undo_html(self)

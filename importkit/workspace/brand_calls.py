@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from importkit.catalog import Catalog, Duplicates, EntityKind, Export, Mapping, Merge
     from importkit.db.brands import Member
+    from importkit.workspace.members import Members
 
 
 @names_brand_in_hints
@@ -128,8 +129,8 @@ class BrandCalls(Context):
         """Return whether the user may change what the brand has; its viewers only look."""
         return members.is_member(self)
 
-    def members(self) -> list[Member]:
-        """Return who belongs to the brand, owners first."""
+    def members(self) -> Members:
+        """Return who belongs to the brand, owners first: a list of `Member`, with a `.frame`."""
         return members.list_members(self)
 
     def add_member(self, email: str, role: Role | str = Role.MEMBER) -> Member:

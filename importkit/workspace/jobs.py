@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from importkit import staging
 from importkit.db.connect import as_user
 from importkit.jobs import retention, store
-from importkit.jobs.job import ImportResult
+from importkit.jobs.job import ImportResult, Jobs
 from importkit.workspace.watch import watch
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from importkit.staging import Part, PreviewPage
 
 
-def recent(context: Context, limit: int) -> list[Job]:
+def recent(context: Context, limit: int) -> Jobs:
     """Return the newest jobs, newest first."""
     with as_user(context.engine, context.email, "list the imports") as connection:
         jobs = store.recent(context.brand.id, limit, connection)
-    return [watchable(context, job) for job in jobs]
+    return Jobs(watchable(context, job) for job in jobs)
 
 
 def find(context: Context, job_id: str) -> Job:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from importkit.db import brands
+from importkit.db.brands import Member
 from importkit.db.connect import as_user
+from importkit.frames import typed
+from importkit.rich_display import RecordList
 
 if TYPE_CHECKING:
-    from importkit.db.brands import Member
     from importkit.jobs.context import Context
     from importkit.model import Role
 
@@ -19,10 +23,22 @@ def is_member(context: Context) -> bool:
         return brands.is_member(connection, context.brand)
 
 
-def list_members(context: Context) -> list[Member]:
+class Members(RecordList[Member]):
+    """Who belongs to a brand, owners first."""
+
+    __slots__ = ()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return a line for each person: email and role."""
+        lines = [{"email": one.email, "role": str(one.role)} for one in self]
+        return typed("members", pd.DataFrame(lines, index=range(len(lines))))
+
+
+def list_members(context: Context) -> Members:
     """Return who belongs to the brand, owners first."""
     with as_user(context.engine, context.email, "list who belongs to the brand") as connection:
-        return brands.members(connection, context.brand)
+        return Members(brands.members(connection, context.brand))
 
 
 def add_member(context: Context, email: str, role: Role | str) -> Member:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from importkit.checks import Check
     from importkit.checks.sources import Source
     from importkit.findings import Findings
-    from importkit.jobs.job import ImportResult
+    from importkit.jobs.job import ImportResult, Jobs
     from importkit.jobs.job_progress import Watch
     from importkit.model import BrandContext, Mode, RowStatus
     from importkit.pipeline import Report
@@ -165,8 +165,8 @@ class Workspace(BrandCalls):
         arguments.collection(handle_keys, argument="handle_keys", what="the keys of handles, in a list")
         return imports.context_of_brand(self, handle_keys)
 
-    def recent_imports(self, limit: int = 5) -> list[Job]:
-        """Return the newest imports, newest first.
+    def recent_imports(self, limit: int = 5) -> Jobs:
+        """Return the newest imports, newest first: a list of `Job`, with a `.frame`.
 
         Raises:
             UsageError: The limit is not within 1 to 10.
@@ -208,7 +208,7 @@ class Workspace(BrandCalls):
     def preview(
         self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None
     ) -> PreviewPage:
-        """Return one page of a job's rows, each with what became of it.
+        """Return one page of a job's rows, each with what became of it; `.frame` has them as a frame.
 
         Raises:
             UnknownJobError: There is no such job.

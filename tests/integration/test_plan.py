@@ -481,8 +481,8 @@ def test_a_plan_reads_one_moment(shop: ik.Workspace, monkeypatch: pytest.MonkeyP
 def test_a_plan_is_short_in_words_and_a_page_in_a_notebook(shop: ik.Workspace) -> None:
     plan = enrich(shop, [{"Product Handle": "cap", "Description": "<b>soft</b>"}])
 
-    assert repr(plan) == (
-        "<Plan of 'workbook.xlsx': 0 products to create, 1 to update, 1 change, 0 rows would fail>"
+    assert repr(plan).startswith(
+        "1 product would be updated.\nworkbook.xlsx, plan, mode ENRICH, nothing was written\n"
     )
     html = plan._repr_html_()
     assert "&lt;b&gt;soft&lt;/b&gt;" in html

@@ -12,6 +12,7 @@ from importkit import shape
 from importkit.comparison_frames import COMPARISONS
 from importkit.frames import FRAMES, name_of
 from importkit.model import Mode
+from importkit.record_frames import RECORDS
 from importkit.workbook.sample import make_sample
 
 
@@ -20,7 +21,7 @@ def frame_of(check: ik.Check, name: str) -> pd.DataFrame:
 
 
 #: Frames of what is no check.
-OF_OTHERS = {"changes", "files", *COMPARISONS}
+OF_OTHERS = {"changes", "files", *COMPARISONS, *RECORDS}
 
 
 def values(frame: pd.DataFrame, *columns: str) -> list[list[object]]:

@@ -11,6 +11,8 @@ from defusedxml import ElementTree
 from rich.console import Console
 
 from importkit import display
+from importkit.display.job_reports import import_report, job_report
+from importkit.display.notebook_report import report_html
 from importkit.findings import Findings, Severity, entry
 from importkit.outcomes import JobOutcome
 
@@ -366,8 +368,8 @@ def test_html_is_escaped() -> None:
 
     shown = [
         display.check_html(Check(findings, filename="<b>.xlsx")),
-        display.import_html(Import(findings, job_id="<b>")),
-        display.job_html(Job(filename="<b>.xlsx")),
+        report_html(import_report(Import(findings, job_id="<b>"))),
+        report_html(job_report(Job(filename="<b>.xlsx"))),
     ]
 
     assert all("<script" not in html and "<b>.xlsx" not in html and "\x1b" not in html for html in shown)

@@ -9,6 +9,8 @@ import pandas as pd
 from rich.console import Console
 
 from importkit import display
+from importkit.display.notebook_report import report_html
+from importkit.display.plan_report import plan_report
 from importkit.findings import Findings
 from importkit.frames import empty
 
@@ -92,13 +94,13 @@ def test_a_plan_begins_with_what_would_become_of_the_products() -> None:
 
 def test_a_plan_without_changes_has_no_empty_tables() -> None:
     assert not [line for line in shown(Plan(changes())) if "change" in line and "unchanged" not in line]
-    assert "Field" not in display.plan_html(Plan(changes()))
+    assert "Field" not in report_html(plan_report(Plan(changes())))
 
 
 def test_text_of_a_workbook_is_harmless() -> None:
     plan = Plan(changes(("<i>\x1b[31m", "[bold]new", None, None)), filename="<script>.xlsx")
 
     assert "tee 4006381333931 Tags <i> [31m → [bold]new" in shown(plan)
-    html = display.plan_html(plan)
+    html = report_html(plan_report(plan))
     assert "<script>" not in html
     assert "&lt;i&gt;" in html
