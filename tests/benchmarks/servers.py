@@ -78,7 +78,7 @@ EMPTY = "empty"
 def running_server() -> Iterator[Server]:
     """Yield a server with a database that has the tables and one brand; both end with the block."""
     compileall.compile_dir(Path(importkit.__file__).parent, quiet=1)  # as whoever installs importkit has it
-    with temporary_folder() as folder:
+    with temporary_folder(on_disk=True) as folder:
         url = embedded.server(folder)
         pid_file = folder / "postgres" / "postmaster.pid"
         server = Server(url, int(pid_file.read_text(encoding="utf-8").split()[0]))

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from support import fork_server, privileges
 from support import page_sheets as sheets
-from support import privileges
 from support.workers import until
 
 import importkit
@@ -172,7 +172,8 @@ def of_root() -> Iterator[Machine]:
     folder = Path(tempfile.mkdtemp(prefix="ik-", dir="/tmp"))
     (folder / "good.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
     environment = {**os.environ, "IMPORTKIT_DATA_DIR": str(folder / "data"), "IMPORTKIT_FILES": ""}
-    machine = Machine(folder, (sys.executable,), environment)
+    # Who runs them decides here, not how they start: they are forked, as another user's cannot be.
+    machine = Machine(folder, (str(fork_server.INTERPRETER),), environment | fork_server.for_children())
     try:
         yield machine
     finally:
