@@ -54,6 +54,7 @@ class WorkbookError(ImportkitError):
     """The file cannot be used at all."""
 
     exit_code = 3
+    code = "file.unreadable"
 
 
 class UnreadableWorkbookError(WorkbookError):
@@ -66,6 +67,8 @@ class UnsafeWorkbookError(WorkbookError):
     Attributes:
         address: The Excel address that is to blame, when there is one.
     """
+
+    code = "file.unsafe"
 
     def __init__(self, message: str, *, hint: str = "", address: str = "") -> None:
         super().__init__(message, hint=hint)
