@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -330,6 +331,58 @@ def test_a_report_that_cannot_be_written_is_refused_at_once(
 
     assert (ended.code, ended.out) == (2, "")
     assert told in " ".join(ended.err.split())
+
+
+def test_a_build_is_green_while_its_samples_are_as_they_are_expected_to_be(
+    good: Path, bad: Path, broken: Path, tmp_path: Path
+) -> None:
+    assert run("check", ".", "--expect", cwd=tmp_path).code == 2  # nothing is expected yet
+    assert run("check", ".", "--update-expected", cwd=tmp_path).code == 0
+    as_expected = run("check", ".", "--expect", cwd=tmp_path)
+    assert (as_expected.code, as_expected.err) == (0, "")
+    assert "bad.xlsx  1 error, as expected\n" in as_expected.out
+
+    save(tmp_path / "bad.xlsx", HEADER, GOOD, [*BAD[:3], -1])
+    save(tmp_path / "new.xlsx", HEADER, GOOD)
+    good.unlink()
+    changed = run("check", ".", "--expected", "importkit-expected.json", cwd=tmp_path)
+
+    assert changed.code == 1
+    assert "good.xlsx, which is not there any more" in changed.err
+    assert "new.xlsx  has no baseline" in changed.out
+    assert "  + D3 number.negative Grams Weight is -1;" in changed.out
+    assert "  - D3 number.invalid\n" in changed.out
+    assert changed.out.endswith("1 error; 1 unexpected, 1 missing; 1 file without a baseline.\n")
+    assert "Error:" not in changed.err  # the one that cannot be read is known
+    assert run("check", ".", "--update-expected", cwd=tmp_path).code == 0
+    assert json.loads((tmp_path / "importkit-expected.json").read_text())["files"].keys() == {
+        "bad.xlsx", "broken.xlsx", "new.xlsx",
+    }  # fmt: skip
+
+
+def test_a_project_says_once_what_counts(good: Path, bad: Path, tmp_path: Path) -> None:
+    (tmp_path / "importkit.toml").write_text(
+        'check.paths = ["samples", "bad.xlsx"]\n'
+        'check.ignore = [{code = "number.", reason = "known", until = 2020-01-31}, "column."]\n'
+        'check.per-file-ignores = {"samples/*" = ["number."]}\n'
+    )
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "b.xlsx").write_bytes(bad.read_bytes())
+
+    whole = run("check", cwd=tmp_path)
+    below = run("check", cwd=tmp_path / "samples")
+    lenient = run("check", "--ignore", "number.", "--format", "json", cwd=tmp_path)
+
+    assert (whole.code, below.code, lenient.code) == (1, 1, 0)
+    assert whole.err == "Note: number. was ignored until 2020-01-31 (known), and counts again.\n"
+    assert "1 finding ignored: 1 number.invalid.\n" in whole.out
+    assert "2 files: 1 clean, 1 with findings; 1 error; 1 ignored.\n" in whole.out
+    assert [file["file"] for file in lenient.json["files"]] == ["samples/b.xlsx", "bad.xlsx"]
+    assert [one["code"] for one in lenient.json["files"][1]["ignored"]] == ["number.invalid"]
+    assert run("check", "--config", "none", cwd=tmp_path).code == 2
+    assert run("check", "bad.xlsx", "--config", "none", "--fail-on", "never", cwd=tmp_path).code == 0
+    assert run("check", "bad.xlsx", "--severity", "number.=info", cwd=tmp_path).code == 0
+    assert run("check", "good.xlsx", "bad.xlsx", "--select", "sku.", cwd=tmp_path).code == 0
 
 
 def test_several_processes_find_what_one_finds(good: Path, bad: Path, broken: Path, tmp_path: Path) -> None:

@@ -31,13 +31,17 @@ def totals_words(build: Build) -> str:
     if totals["ignored"]:
         found.append(f"{totals['ignored']} ignored")
     if build.is_compared:
-        unexpected, missing = totals["unexpected"], totals["missing"]
-        found.append(
-            f"{unexpected} unexpected, {missing} missing" if unexpected or missing else "as expected"
-        )
-        if alone := sum(not one.difference.has_baseline for one in build.files if one.difference):
-            found.append(f"{count(alone, 'file')} without a baseline")
+        found.append(_difference_totals(build))
     return f"{'; '.join([lead, *found])}."
+
+
+def _difference_totals(build: Build) -> str:
+    totals = build.totals
+    unexpected, missing = totals["unexpected"], totals["missing"]
+    parts = [f"{unexpected} unexpected, {missing} missing"] if unexpected or missing else []
+    if alone := sum(not one.difference.has_baseline for one in build.files if one.difference):
+        parts.append(f"{count(alone, 'file')} without a baseline")
+    return "; ".join(parts) or "as expected"
 
 
 def findings_words(counts: Mapping[str, int]) -> str:

@@ -41,7 +41,8 @@ def text_parts(build: Build, *, every: bool = False, quiet: bool = False) -> Ite
     for report in shown:
         yield from _file(report, every=every)
         yield Text()
-    yield Text(totals_words(build), "bold red" if build.exit_code else "bold green")
+    colour = "bold red" if build.exit_code else "bold green"
+    yield Group(Text(totals_words(build), colour, no_wrap=True, overflow="ignore"))  # one line, however long
 
 
 def text_pieces(build: Build, *, every: bool = False, quiet: bool = False) -> Iterator[str]:
