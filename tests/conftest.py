@@ -24,6 +24,9 @@ TESTS = Path(__file__).parent
 #: Folders whose tests need neither a database nor a browser; the slow ones among them are left out.
 QUICK = ("unit", "property", "contract")
 
+#: What every test of a folder needs, as a marker.
+NEEDED = {"integration": ("db",), "ui": ("db",), "browser": ("browser", "db")}
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let Hypothesis try as many examples as the selection is for; collect only what `-m quick` selects."""
@@ -51,9 +54,13 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the quick tests, and the properties that are tried all night."""
+    """Mark what tests need, the quick ones, and the properties that are tried all night."""
+    ours = f"{TESTS}{os.sep}"
     for item in items:
-        folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
+        path = str(item.path)
+        folder = path.removeprefix(ours).partition(os.sep)[0] if path.startswith(ours) else ""
+        for name in NEEDED.get(folder, ()):
+            item.add_marker(name)
         if folder in QUICK and not any(item.get_closest_marker(name) for name in ("slow", "nightly")):
             item.add_marker("quick")
         is_property = getattr(getattr(item, "function", None), "is_hypothesis_test", False)

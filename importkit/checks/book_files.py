@@ -19,17 +19,10 @@ if TYPE_CHECKING:
 
 
 def book_of_file(
-    source: str | Path | bytes,
-    *,
-    filename: str | None,
-    limits: Limits,
-    hidden_rows: HiddenRows,
-    sheet: str | None = None,
+    source: str | Path | bytes, *, filename: str | None, limits: Limits, hidden_rows: HiddenRows
 ) -> Book:
     """Return the book of a workbook; raises what `importkit.read` does."""
-    raw, file = product_sheet.read_raw(
-        source, filename=filename, limits=limits, with_widths=True, sheet=sheet
-    )
+    raw, file = product_sheet.read_raw(source, filename=filename, limits=limits, with_widths=True)
     return Book(replace(product_sheet.sheet_of(raw, hidden_rows), file=file), raw)
 
 

@@ -63,13 +63,7 @@ class RawSheet:
 
 
 def read_raw_sheet(
-    source: str | Path | bytes,
-    *,
-    filename: str,
-    label: str,
-    limits: Limits,
-    with_widths: bool = False,
-    sheet: str | None = None,
+    source: str | Path | bytes, *, filename: str, label: str, limits: Limits, with_widths: bool = False
 ) -> RawSheet:
     """Return the product sheet of a workbook with all its cells.
 
@@ -79,7 +73,6 @@ def read_raw_sheet(
         label: What messages call it.
         limits: What is refused as too large.
         with_widths: Whether the widths of the columns are wanted, which only who writes the sheet needs.
-        sheet: The name of the sheet to read; without it the one that `find_table` chooses.
 
     Raises:
         UnreadableWorkbookError: The file is no .xlsx workbook, or it is damaged.
@@ -90,7 +83,7 @@ def read_raw_sheet(
         package = open_package(stream, label, limits)
         parts = packages.locate(package)
         came_from = origin(package, parts)
-        place = find_table(package, parts, sheet)
+        place = find_table(package, parts)
         grid, found = read_sheet(package, parts, place.sheet)
         if found.rich:
             kinds = rich_value_kinds(package, parts.workbook)

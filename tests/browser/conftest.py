@@ -45,13 +45,6 @@ _OPTIONS = (
 _SERVER = "import sys; from streamlit.web.cli import main; sys.executable = sys.argv.pop(1); main()"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.db)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return the Chromium of this machine; a machine without one fails, it does not skip."""
@@ -124,7 +117,7 @@ def visitor(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(
         accept_downloads=True, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(300_000)  # what a busy machine needs; each wait ends when it may
     yield context
     context.close()
 

@@ -17,7 +17,7 @@ import psutil
 import psycopg
 import pytest
 from support import page_sheets as sheets
-from support.command_line import PROGRAM, environment, run
+from support.command_line import begin, run
 from support.postgres_fixtures import FORGETFUL
 from support.workers import is_gone, until
 
@@ -181,7 +181,7 @@ def test_a_worker_and_commands_start_a_server_that_was_stopped(folder: Path, tmp
     assert run("jobs", "list", cwd=tmp_path, **own).code == 0
     stopped = run("db", "stop", cwd=tmp_path, **own)
     listed = run("jobs", "list", cwd=tmp_path, **own)
-    worker = subprocess.Popen([PROGRAM, "worker"], env=environment(**own), stderr=subprocess.PIPE)
+    worker = begin("worker", cwd=tmp_path, stdout=subprocess.DEVNULL, **own)
     try:
         until(lambda: has_worker(folder))
         again = run("db", "stop", cwd=tmp_path, **own)
@@ -190,7 +190,7 @@ def test_a_worker_and_commands_start_a_server_that_was_stopped(folder: Path, tmp
         watched = run("jobs", "watch", job_id, "--format", "json", cwd=tmp_path, **own)
         assert worker.poll() is None
     finally:
-        worker.terminate()
+        worker.send_signal(signal.SIGTERM)
         _, said = worker.communicate(timeout=120)
 
     assert [command.code for command in (stopped, listed, again)] == [0, 0, 0]

@@ -98,6 +98,16 @@ def shell(
         yield here
 
 
+@pytest.fixture(scope="module")
+def good_job(shell: Shell) -> str:
+    """Return the id of an import that has ended and left nothing to correct."""
+    rows = [["g", "G", "G-1", None, 1, None, "Linen"], ["i", "I", "I-1", None, 1, None, "Velvet"]]
+    code, told = shell.run("import", shell.save("good.xlsx", rows), "--brand", SLUG)
+    assert code == 0, told
+    with ik.connect(shell.url, brand=SLUG) as shop:
+        return shop.recent_imports(1)[0].id
+
+
 def printed(text: str) -> list[str]:
     """Return the commands in a text: each is the rest of its line, since none is wrapped."""
     found = re.findall(r"(?:^ *|: )(importkit [a-z][^\n]*)", text, flags=re.MULTILINE)
@@ -179,14 +189,10 @@ CATEGORIES = ["Toys $5 > Dresses", 'Women\'s "Best" > Dresses', "Sale! `x` > Dre
         pytest.param(("import", "good.xlsx", "--plan", "nonsense"), id="no token"),
     ],
 )
-def test_the_command_in_the_hint_of_an_error_can_be_copied(shell: Shell, call: tuple[str, ...]) -> None:
-    shell.save(
-        "good.xlsx", [["g", "G", "G-1", None, 1, None, "Linen"], ["i", "I", "I-1", None, 1, None, "Velvet"]]
-    )
-    shell.run("import", "good.xlsx", "--brand", SLUG)
-    with ik.connect(shell.url, brand=SLUG) as shop:
-        job = shop.recent_imports(1)[0].id
-    words = [job if word == "JOB" else word for word in call]
+def test_the_command_in_the_hint_of_an_error_can_be_copied(
+    shell: Shell, good_job: str, call: tuple[str, ...]
+) -> None:
+    words = [good_job if word == "JOB" else word for word in call]
 
     code, told = shell.run(*words, "--brand", SLUG)
 

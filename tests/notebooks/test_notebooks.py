@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from support import fork_server
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -26,8 +27,38 @@ PERSONAL = re.compile(
 LESSON = "nbval-check-output"
 
 
+#: Is a kernel. pandas shows as many columns as it does when a kernel loads it, not as in a terminal.
+_KERNEL_CODE = """
+import pandas
+from ipykernel import kernelapp
+pandas.set_option("display.max_columns", 20)
+kernelapp.launch_new_instance()
+"""
+
+#: A kernel as Jupyter starts it, forked from a process that has loaded the libraries.
+KERNEL = {
+    "argv": [str(fork_server.INTERPRETER), "-c", _KERNEL_CODE, "-f", "{connection_file}"],
+    "display_name": "Python 3 (forked)",
+    "language": "python",
+}
+
+
+@pytest.fixture(scope="module")
+def kernels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the variables with which Jupyter forks the kernels that it starts."""
+    if sys.platform != "linux":
+        return {}
+    folder = tmp_path_factory.mktemp("jupyter")
+    spec = folder / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(json.dumps(KERNEL))
+    return {"JUPYTER_PATH": str(folder), **fork_server.for_children()}
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_the_notebook_runs_and_shows_what_it_says(notebook: Path, database_url: str) -> None:
+def test_the_notebook_runs_and_shows_what_it_says(
+    notebook: Path, database_url: str, kernels: dict[str, str]
+) -> None:
     # A configuration of its own: the warnings of Jupyter's own libraries are not this project's errors, and
     # options for the outer run, such as more than one process, would tear a notebook's cells apart.
     options = (
@@ -49,7 +80,9 @@ def test_the_notebook_runs_and_shows_what_it_says(notebook: Path, database_url: 
         text=True,
         check=False,
         cwd=ROOT,
-        env=surroundings | {"NOTEBOOK_DATABASE_URL": database_url, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        env=surroundings
+        | kernels
+        | {"NOTEBOOK_DATABASE_URL": database_url, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
     )
 
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.db)
-
-
 @pytest.fixture
 def shop(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Workspace]:
     """Return the workspace that the page works in."""
