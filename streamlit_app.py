@@ -7,7 +7,7 @@ import streamlit as st
 from importkit.ui import routes
 from importkit.ui.parts import errors
 
-st.set_page_config(page_title="importkit", page_icon=routes.ICON, layout="wide")
+st.set_page_config(page_icon=routes.ICON, layout="wide")
 st.logo(routes.LOGO, size="large")
 page = st.navigation(routes.pages(), position="top")
 with (

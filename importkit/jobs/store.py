@@ -23,7 +23,7 @@ from importkit.jobs.uploads import kept_name
 from importkit.model import JobStatus, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, RowMapping
 
@@ -80,11 +80,19 @@ def find(job_id: str, brand_id: str, connection: Connection) -> Job:
 
 def recent(brand_id: str, limit: int, connection: Connection) -> list[Job]:
     """Return the newest jobs of a brand, newest first."""
+    return select_page([import_jobs.c.brand_id == brand_id], limit, 0, connection)
+
+
+def select_page(
+    conditions: Iterable[sa.ColumnElement[bool]], limit: int, skipped: int, connection: Connection
+) -> list[Job]:
+    """Return some of the jobs for which all conditions hold, newest first."""
     chosen = (
         sa.select(*_JOB_COLUMNS)
-        .where(import_jobs.c.brand_id == brand_id)
+        .where(*conditions)
         .order_by(import_jobs.c.created_at.desc(), import_jobs.c.id.desc())
         .limit(limit)
+        .offset(skipped)
     )
     return [_job(row) for row in connection.execute(chosen).mappings()]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 MAXIMAL_PAGE_SIZE = 1_000
+
+#: What the database calls the outcomes of rows, and the rows that have none.
+_OUTCOMES = STORED | {"FAILED": RowOutcome.FAILED}
+_STORED_OUTCOMES: dict[RowOutcome | None, str] = {outcome: stored for stored, outcome in STORED.items()}
+_ALL = frozenset({*_OUTCOMES, "PENDING"})
+_OF_STATUS: dict[RowStatus | None, frozenset[str]] = {
+    RowStatus.COMMITTED: frozenset(STORED),
+    RowStatus.FAILED: frozenset({"FAILED"}),
+    RowStatus.PENDING: frozenset({"PENDING"}),
+}
+_OF_OUTCOME: dict[RowOutcome | None, frozenset[str]] = {
+    outcome: frozenset({stored}) for stored, outcome in _OUTCOMES.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +65,14 @@ class PreviewPage(Displayed):
 
     Attributes:
         total: How many rows there are on all pages.
+        counts: How many rows of the job have which outcome; those that are held back count as failed.
     """
 
     rows: tuple[PreviewRow, ...]
     total: int
     page: int
     page_size: int
+    counts: Mapping[RowOutcome, int] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -92,24 +107,39 @@ class Part:
         page: The page, from 1.
         size: How many rows a page has.
         status: Only rows of this status; None for all.
+        outcome: Only rows that this became of; None for all.
     """
 
     page: int = 1
     size: int = 50
     status: RowStatus | None = None
+    outcome: RowOutcome | None = None
 
     @classmethod
-    def of(cls, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None) -> Part:
+    def of(
+        cls,
+        page: int = 1,
+        page_size: int = 50,
+        status: RowStatus | str | None = None,
+        outcome: RowOutcome | str | None = None,
+    ) -> Part:
         """Return the part that a caller wants.
 
         Raises:
-            UsageError: The page or its size is out of bounds, or there is no such status.
+            UsageError: The page or its size is out of bounds, or there is no such status or outcome.
         """
         return cls(
             whole_number(page, argument="page", lowest=1),
             whole_number(page_size, argument="page_size", lowest=1, highest=MAXIMAL_PAGE_SIZE),
             chosen_if_given(RowStatus, status, argument="status"),
+            chosen_if_given(RowOutcome, outcome, argument="outcome"),
         )
+
+    @property
+    def stored(self) -> frozenset[str]:
+        """Return what the database calls the rows that are asked for."""
+        by_status, by_outcome = _OF_STATUS.get(self.status, _ALL), _OF_OUTCOME.get(self.outcome, frozenset())
+        return by_status if self.outcome is None else by_status & by_outcome
 
 
 def preview(
@@ -122,17 +152,29 @@ def preview(
     Raises:
         UsageError: The page lies beyond the last one; the first is there even where no row is.
     """
-    binds = {
-        "job_id": job_id,
-        "status": part.status and str(part.status),
-        "page_size": part.size,
-        "skipped": (part.page - 1) * part.size,
-    }
-    total = connection.execute(statement("staging", "select_preview_counts"), binds).scalar_one()
-    pages = pages_of(total, part.size)
-    whole_number(part.page, argument="page", lowest=1, highest=pages)
-    found = connection.execute(statement("staging", "select_preview_rows"), binds)
-    return PreviewPage(tuple(_row(row._asdict()) for row in found), total, part.page, part.size)
+    counted = connection.execute(statement("staging", "select_preview_counts"), {"job_id": job_id})
+    counts: dict[str, int] = {row.outcome: row.rows for row in counted}
+    total = sum(counts.get(outcome, 0) for outcome in part.stored)
+    whole_number(part.page, argument="page", lowest=1, highest=pages_of(total, part.size))
+    found = connection.execute(
+        statement("staging", "select_preview_rows"),
+        {
+            "job_id": job_id,
+            "status": _status(part),
+            "outcome": _STORED_OUTCOMES.get(part.outcome),
+            "page_size": part.size if total else 0,
+            "skipped": (part.page - 1) * part.size,
+        },
+    )
+    rows = tuple(_row(row._asdict()) for row in found)
+    of_outcome = {_OUTCOMES[stored]: many for stored, many in counts.items() if stored in _OUTCOMES}
+    return PreviewPage(rows, total, part.page, part.size, of_outcome)
+
+
+def _status(part: Part) -> str | None:
+    if part.outcome is None:
+        return part.status and str(part.status)
+    return str(RowStatus.COMMITTED if part.outcome in _STORED_OUTCOMES else RowStatus.FAILED)
 
 
 def pages_of(total: int, size: int) -> int:

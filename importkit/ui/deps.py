@@ -6,12 +6,15 @@ import io
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
 from importkit import display, jobs
+from importkit.db import brands
+from importkit.db.connect import as_user
 from importkit.model import HiddenRows
 from importkit.ui import check_supervisor
 from importkit.ui.check_process import Request
@@ -24,6 +27,7 @@ from importkit.workspace import connect
 if TYPE_CHECKING:
     from importkit.display import Summary
     from importkit.findings import Findings
+    from importkit.jobs import Job
     from importkit.model import Mode
     from importkit.outcomes import JobOutcome
     from importkit.pipeline import Report
@@ -41,11 +45,35 @@ def _close(opened: Workspace) -> None:
 
 
 @st.cache_resource(show_spinner="Starting the database …", on_release=_close)
-def workspace() -> Workspace:
-    """Return the workspace of this server: the database of the environment, or the embedded one."""
+def server() -> Workspace:
+    """Return the workspace of this server: the database of the environment, or the embedded one.
+
+    Its connections are shared by all visitors; who a visitor is, `workspace` says.
+    """
     made = connect()
     jobs.delete_expired_daily(made.engine, made.settings)
     return made
+
+
+def workspace(email: str | None = None, brand: str | None = None) -> Workspace:
+    """Return the workspace of whoever looks, on the connections of this server.
+
+    Args:
+        email: Who looks; without it the user of the environment, for there is no sign-in.
+        brand: The slug of their brand; without it the environment's.
+    """
+    shared = server()
+    email, brand = email or shared.email, brand or shared.brand.slug
+    if (email, brand) == (shared.email, shared.brand.slug):
+        return shared
+    return _workspace_of(email, brand)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _workspace_of(email: str, slug: str) -> Workspace:
+    shared = server()
+    with as_user(shared.engine, email, "open the brand") as connection:
+        return replace(shared, email=email, brand=brands.brand_by_slug(connection, slug))
 
 
 @st.cache_resource(show_spinner=False, on_release=LocalWorker.stop)
@@ -54,13 +82,17 @@ def worker() -> LocalWorker:
     return LocalWorker(workspace())
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def findings(email: str, job_id: str, outcome: JobOutcome) -> tuple[Summary, Findings]:  # noqa: ARG001
-    """Return the report of a finished job and its findings; what one user may see, another may not.
+def findings(job: Job) -> tuple[Summary, Findings]:
+    """Return the report of a finished job and its findings."""
+    kit = workspace()
+    return _findings(kit.email, kit.brand.slug, job.id, job.outcome)
 
-    They stay as they are while its outcome does: an undo changes what the report says.
-    """
-    job, found = workspace().job(job_id), workspace().findings(job_id)
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _findings(email: str, brand: str, job_id: str, outcome: JobOutcome) -> tuple[Summary, Findings]:  # noqa: ARG001
+    """Return them as one visitor may see them; they stay as they are while the outcome does."""
+    kit = workspace(email, brand)
+    job, found = kit.job(job_id), kit.findings(job_id)
     return display.summarize_job(job.summary, job.mode, found), found
 
 
@@ -116,6 +148,14 @@ def corrections(job_id: str) -> bytes:
     """Return the corrections workbook of a job."""
     with tempfile.TemporaryDirectory(prefix="importkit-") as folder:
         return workspace().corrections(job_id, Path(folder) / "corrections.xlsx").read_bytes()
+
+
+def export() -> bytes:
+    """Return the products of the brand as a sheet, which can be changed and imported again."""
+    with tempfile.TemporaryDirectory(prefix="importkit-") as folder:
+        path = Path(folder) / "products.xlsx"
+        workspace().export(path)
+        return path.read_bytes()
 
 
 @st.cache_data(show_spinner=False)

@@ -13,8 +13,9 @@ from importkit.arguments import if_given
 from importkit.catalog import ScopeRequest, kind_of
 from importkit.display.html import html_text
 from importkit.jobs.context import Context, names_brand_in_hints
+from importkit.jobs.import_list import ListPart
 from importkit.model import Role
-from importkit.workspace import catalog, members, questions
+from importkit.workspace import catalog, jobs, members, questions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from importkit.catalog import Catalog, Duplicates, EntityKind, Export, Mapping, Merge
     from importkit.db.brands import Member
+    from importkit.jobs.import_list import ImportList
     from importkit.workspace.members import Members
 
 
@@ -68,6 +70,28 @@ class BrandCalls(Context):
             UsageError: It is no single SELECT, or Postgres cannot answer it; the message has its words.
         """
         return questions.select(self, arguments.text(query, argument="query", what="one SELECT"))
+
+    def imports(
+        self, *, page: int = 1, page_size: int = 25, text: str | None = None, waiting: bool = False
+    ) -> ImportList:
+        """Return one page of all imports of the brand, newest first.
+
+        Args:
+            page: The page, from 1.
+            page_size: How many imports a page has, up to 100.
+            text: Only imports that have this in their file name, their user or the start of their id.
+            waiting: Only imports of which failed products wait to be corrected.
+
+        Raises:
+            UsageError: There is no such page.
+        """
+        part = ListPart(
+            arguments.whole_number(page, argument="page", lowest=1),
+            arguments.whole_number(page_size, argument="page_size", lowest=1, highest=100),
+            if_given(arguments.text, text, argument="text"),
+            arguments.flag(waiting, argument="waiting"),
+        )
+        return jobs.listed(self, part)
 
     def catalog_data(self, kind: EntityKind | str | None = None) -> Catalog:
         """Return the names of the brand's catalog, of one kind or of all, and what other spellings mean.

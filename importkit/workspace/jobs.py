@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from importkit import staging
 from importkit.db.connect import as_user
-from importkit.jobs import retention, store
+from importkit.jobs import import_list, retention, store
 from importkit.jobs.job import ImportResult, Jobs
 from importkit.workspace.watch import watch
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from importkit.findings import Findings
     from importkit.jobs.context import Context
+    from importkit.jobs.import_list import ImportList, ListPart
     from importkit.jobs.job import Job
     from importkit.staging import Part, PreviewPage
 
@@ -26,6 +27,13 @@ def recent(context: Context, limit: int) -> Jobs:
     with as_user(context.engine, context.email, "list the imports") as connection:
         jobs = store.recent(context.brand.id, limit, connection)
     return Jobs(watchable(context, job) for job in jobs)
+
+
+def listed(context: Context, part: ListPart) -> ImportList:
+    """Return one page of all jobs, newest first."""
+    with as_user(context.engine, context.email, "list the imports") as connection:
+        found = import_list.read(context.brand.id, part, connection)
+    return replace(found, jobs=Jobs(watchable(context, job) for job in found.jobs))
 
 
 def find(context: Context, job_id: str) -> Job:

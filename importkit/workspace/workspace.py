@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from importkit.jobs.job import ImportResult, Jobs
     from importkit.jobs.job_progress import Watch
     from importkit.model import BrandContext, Mode, RowStatus
+    from importkit.outcomes import RowOutcome
     from importkit.pipeline import Report
     from importkit.production import Plan
     from importkit.staging import PreviewPage
@@ -206,15 +207,21 @@ class Workspace(BrandCalls):
         return jobs.unmapped(self, arguments.job_id(job_id))
 
     def preview(
-        self, job_id: str, *, page: int = 1, page_size: int = 50, status: RowStatus | str | None = None
+        self,
+        job_id: str,
+        *,
+        page: int = 1,
+        page_size: int = 50,
+        status: RowStatus | str | None = None,
+        outcome: RowOutcome | str | None = None,
     ) -> PreviewPage:
-        """Return one page of a job's rows, each with what became of it; `.frame` has them as a frame.
+        """Return one page of a job's rows, of all or of one status or outcome; `.frame` has them as a frame.
 
         Raises:
             UnknownJobError: There is no such job.
-            UsageError: There is no such page or status.
+            UsageError: There is no such page, status or outcome.
         """
-        part = Part.of(page, page_size, status)
+        part = Part.of(page, page_size, status, outcome)
         return jobs.preview(self, arguments.job_id(job_id), part)
 
     def corrections(self, job_id: str, target: str | Path, *, scope: Scope | str = Scope.FAILED) -> Path:

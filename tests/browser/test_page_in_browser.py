@@ -36,7 +36,7 @@ def test_corrections_are_downloaded_mended_and_uploaded_again(page: Page, tmp_pa
     products = openpyxl.load_workbook(tmp_path / "corrections.xlsx")["Products"]
     assert (products["A2"].value, products["D2"].value) == ("wool-coat", "heavy")
 
-    page.get_by_role("button", name="Another import").click()
+    page.get_by_role("link", name="All imports").click()
     upload(page, "corrections.xlsx", sheets.mended((tmp_path / "corrections.xlsx").read_bytes(), "D2", 900))
     page.get_by_role("button", name="Import 1 product").click()
     expect(page.get_by_text("Rows: 1 = 1 written + 0 already there + 0 failed")).to_be_visible()
@@ -46,10 +46,10 @@ def test_corrections_are_downloaded_mended_and_uploaded_again(page: Page, tmp_pa
 def test_an_import_survives_its_tab_and_can_be_cancelled(page: Page) -> None:
     upload(page, "shirts.xlsx", sheets.workbook(sheets.GOOD))
     page.get_by_role("button", name="Import 2 products").click()
-    expect(page.get_by_text("It waits for a worker.")).to_be_visible()
+    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
 
     page.reload()
-    expect(page.get_by_text("It waits for a worker.")).to_be_visible()
+    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
     page.get_by_role("button", name="Cancel the import").click()
 
     expect(page.get_by_text("Nothing was written: the import was cancelled.")).to_be_visible()
@@ -93,19 +93,43 @@ def test_no_text_of_a_file_becomes_a_link(page: Page) -> None:
     assert [link for link in links if ".example" in link] == []
 
 
+@pytest.mark.usefixtures("worker")
+def test_back_leads_to_where_one_was_and_each_page_has_a_title(page: Page, address: str) -> None:
+    upload(page, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
+    expect(page).to_have_title("shirts.xlsx · check · importkit")
+    page.get_by_role("button", name="Import 1 product").click()
+    expect(page.get_by_text("1 product (1 row)")).to_be_visible()
+    expect(page).to_have_title("shirts.xlsx · import · importkit")
+
+    page.get_by_role("link", name="All imports").click()
+    expect(page.get_by_text("1 import waits for you: 1 product to fix.")).to_be_visible()
+    expect(page).to_have_title("Imports · importkit")
+    page.get_by_role("link", name="shirts.xlsx", exact=True).click()
+    expect(page.get_by_text("1 product (1 row)")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Imports", exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("1 product (1 row)")).to_be_visible()
+
+    page.goto(f"{address}/result")
+    expect(page.get_by_text("This import is not there (any more).")).to_be_visible()
+    page.get_by_role("link", name="All imports").click()
+    expect(page.get_by_text("Partly imported")).to_be_visible()
+
+
 def test_what_fails_while_an_import_is_watched_is_told_until_it_works_again(
     page: Page, engine: Engine
 ) -> None:
     upload(page, "shirts.xlsx", sheets.workbook(sheets.GOOD))
     page.get_by_role("button", name="Import 2 products").click()
-    expect(page.get_by_text("It waits for a worker.")).to_be_visible()
+    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
 
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE import_jobs RENAME TO out_of_reach")
-    expect(page.get_by_text("Postgres", exact=False).first).to_be_visible()
+    expect(page.get_by_text("The database did not do what was asked.")).to_be_visible()
     assert page.get_by_text("encountered an error").count() == 0
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE out_of_reach RENAME TO import_jobs")
 
-    expect(page.get_by_text("It waits for a worker.")).to_be_visible()
-    expect(page.get_by_text("Postgres", exact=False)).to_have_count(0)
+    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
+    expect(page.get_by_text("The database did not do what was asked.")).to_have_count(0)

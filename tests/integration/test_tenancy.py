@@ -293,6 +293,7 @@ BY_JOB: dict[str, Callable[[ik.Workspace, str, Path], object]] = {
 #: Calls that are about the brand of the workspace.
 BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
     "recent_imports": lambda shop, _: shop.recent_imports(),
+    "imports": lambda shop, _: shop.imports(text="ben").jobs,
     "brand_context": lambda shop, _: shop.brand_context(["linen-shirt"]).handle_keys,
     "check": lambda shop, _: [f.code for f in shop.check(sheets.workbook(sheets.GOOD)).findings.errors],
     "plan": lambda shop, _: [f.code for f in shop.plan(sheets.workbook(sheets.GOOD)).findings.errors],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from streamlit.testing.v1 import AppTest
 
 from importkit.ui import deps
 from support.workers import until
@@ -10,12 +13,16 @@ from support.workers import until
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from streamlit.testing.v1 import AppTest
-
     from importkit.jobs import Job
     from importkit.workspace import Workspace
 
+APP = Path(__file__).parents[2] / "streamlit_app.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def another_tab() -> AppTest:
+    """Return the page in another tab."""
+    return AppTest.from_file(str(APP), default_timeout=300).run()
 
 
 def upload(app: AppTest, filename: str, content: bytes) -> AppTest:
@@ -53,7 +60,7 @@ def show_job(app: AppTest, job: Job) -> AppTest:
 def show_recent(app: AppTest) -> AppTest:
     """Open the page with the recent imports, as its address does."""
     app.query_params.clear()
-    app.switch_page("importkit/ui/pages/upload.py").run()
+    app.switch_page("importkit/ui/pages/imports.py").run()
     assert not app.exception
     return app
 
@@ -65,13 +72,19 @@ def figures(app: AppTest) -> Mapping[str, str]:
 
 def words(app: AppTest) -> str:
     """Return the running text of the page."""
-    shown = (*app.title, *app.subheader, *app.markdown, *app.caption, *app.error, *app.info, *app.success)
+    heads = (*app.title, *app.header, *app.subheader)
+    shown = (*heads, *app.markdown, *app.caption, *app.error, *app.info, *app.success)
     return "\n".join(element.value for element in shown)
+
+
+def links(app: AppTest) -> Mapping[str, str]:
+    """Return where the links of the page lead to, by their labels."""
+    return {link.proto.label: link.proto.query_string for link in app.get("page_link")}
 
 
 def reopen() -> None:
     """Let the page connect anew, as after a restart of its server."""
-    deps.workspace.clear()
+    deps.server.clear()
 
 
 def make_viewer(shop: Workspace) -> None:

@@ -39,7 +39,6 @@ def test_twenty_corrections_are_imported_without_naming_a_mode(
 
     job = shop.recent_imports()[0]
     assert (job.mode, job.summary["failed_rows"]) == (Mode.ENRICH, 0)
-    assert visits.figures(app)["Products held back"] == "0"
     assert "20 fixed, 0 still failing, 0 newly failing, 0 removed" in visits.words(app)
     assert "Enrich · " in visits.words(app)
 
@@ -80,5 +79,5 @@ def test_recent_imports_name_their_mode(app: AppTest, shop: ik.Workspace) -> Non
     app.run()
 
     told = visits.words(app)
-    assert " · Create · Imported: 2 products imported" in told
-    assert " · Enrich · " in told
+    assert "Create · " in told
+    assert "Enrich · " in told

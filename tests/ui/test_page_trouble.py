@@ -108,15 +108,15 @@ def test_an_address_of_an_unknown_import_says_so(app: AppTest) -> None:
     app.switch_page("importkit/ui/pages/job.py").run()
 
     assert not app.exception
-    assert "There is no job" in app.error[0].value
+    assert app.title[0].value == "This import is not there (any more)."
+    assert "All imports" in visits.links(app)
 
 
-@pytest.mark.parametrize("page", ["check", "job"])
-def test_a_page_without_anything_to_show_leads_to_the_upload(app: AppTest, page: str) -> None:
-    app.switch_page(f"importkit/ui/pages/{page}.py").run()
+def test_a_check_of_nothing_leads_to_the_upload(app: AppTest) -> None:
+    app.switch_page("importkit/ui/pages/check.py").run()
 
     assert not app.exception
-    assert app.title[0].value == "Import products"
+    assert app.title[0].value == "Imports"
 
 
 def test_a_database_that_cannot_be_reached_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +126,11 @@ def test_a_database_that_cannot_be_reached_is_told(app: AppTest, monkeypatch: py
     app.run()
 
     assert not app.exception
-    assert len(app.error) == 1
+    assert [error.value for error in app.error] == [
+        "The database did not do what was asked\\.\n\nNothing that was imported is lost\\. Try it again in a "
+        "moment\\. If it stays like this, tell whoever runs importkit\\."
+    ]
+    assert [button.label for button in app.button] == ["Try again"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 GOOD = sheets.workbook(sheets.GOOD)
+WAITS = "Waiting: it begins in a moment."
 
 
 @pytest.fixture
@@ -30,8 +31,8 @@ def waiting(app: AppTest) -> AppTest:
 
 
 def test_without_a_worker_the_page_says_how_to_start_one(waiting: AppTest, shop: ik.Workspace) -> None:
-    assert bar(waiting) == "It waits for a worker."
-    assert "`importkit worker`" in waiting.warning[0].value
+    assert bar(waiting) == WAITS
+    assert waiting.code[-1].value == "importkit worker"
     assert str(shop.recent_imports()[0].status) == "PENDING"
 
 
@@ -54,18 +55,25 @@ def test_a_viewer_may_watch_it_and_not_cancel_it(waiting: AppTest, shop: ik.Work
     waiting.run()
 
     assert cancel not in [button.key for button in waiting.button]
-    assert bar(waiting) == "It waits for a worker."
+    assert bar(waiting) == WAITS
 
 
 def test_a_closed_tab_loses_nothing(waiting: AppTest, shop: ik.Workspace) -> None:
     job = shop.recent_imports()[0]
     another_tab = AppTest.from_file(str(APP), default_timeout=300).run()
-    assert "Waiting" in visits.words(another_tab)
+    assert bar(another_tab) == WAITS
 
-    visits.press(another_tab, f"details-{job.id}")
+    visits.show_job(another_tab, job)
 
-    assert another_tab.query_params == waiting.query_params
-    assert bar(another_tab) == "It waits for a worker."
+    assert bar(another_tab) == WAITS
+
+
+def test_an_import_says_how_many_are_before_it(waiting: AppTest, shop: ik.Workspace) -> None:
+    second = shop.start(GOOD, filename="second.xlsx")
+
+    visits.show_job(waiting, second)
+
+    assert bar(waiting) == "Waiting: 1 import is ahead."
 
 
 def test_an_import_can_be_cancelled_and_checked_again(waiting: AppTest, shop: ik.Workspace) -> None:
@@ -92,12 +100,12 @@ def test_with_the_database_of_this_machine_the_page_imports_by_itself(
     app: AppTest, shop: ik.Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = replace(shop, settings=replace(shop.settings, database_url=None))
-    monkeypatch.setattr(deps, "workspace", lambda: here)
+    monkeypatch.setattr(deps, "workspace", lambda *_: here)
     visits.upload(app, "good.xlsx", GOOD)
 
     visits.import_(app)
 
-    assert visits.figures(app)["Products created"] == "2"
+    assert r"**2 products imported\.**" in visits.words(app)
     assert len(app.warning) == 0
 
 
@@ -105,13 +113,13 @@ def test_an_import_found_waiting_is_begun_by_the_page(
     waiting: AppTest, shop: ik.Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = replace(shop, settings=replace(shop.settings, database_url=None))
-    monkeypatch.setattr(deps, "workspace", lambda: here)
+    monkeypatch.setattr(deps, "workspace", lambda *_: here)
     deps.worker.clear()
 
     visits.show_recent(waiting)
 
     until(lambda: shop.recent_imports()[0].has_ended)
-    assert "Imported: 2 products imported" in visits.words(waiting.run())
+    assert "2 products imported" in visits.words(waiting.run())
 
 
 def bar(app: AppTest) -> str:

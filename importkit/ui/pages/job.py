@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import streamlit as st
 
+from importkit.errors import UnknownJobError
 from importkit.ui import deps, routes, state
-from importkit.ui.parts import errors, live_progress, outcome
+from importkit.ui.parts import errors, live_progress, outcome, toasts
+
+_LAST = "importkit-job"
 
 
 def page() -> None:
     """Show the page."""
-    if "job" not in st.query_params:
-        routes.to_upload()
-    job = deps.workspace().job(st.query_params["job"])
+    toasts.show()
+    # Back may lead to the address without the job: Streamlit notes one on the way to another page.
+    job_id = st.query_params.get("job") or st.session_state.get(_LAST, "")
+    try:
+        job = deps.workspace().job(job_id) if job_id else None
+    except UnknownJobError:
+        job = None
+    if job is None:
+        _show_unknown()
+        return
+    st.session_state[_LAST] = job.id
     outcome.title(job)
     errors.show_problem()
     if not job.has_ended:
         live_progress.show(job)
-        return
-    if not job.summary:
+    elif not job.summary:
         outcome.nothing(job)
-        return
-    _hand_back(job.id)
-    outcome.summary(job)
-    outcome.related_imports(job)
-    outcome.next_step(job)
-    outcome.details(job)
+    else:
+        _hand_back(job.id)
+        outcome.show(job)
+
+
+def _show_unknown() -> None:
+    routes.set_title("Unknown import")
+    st.title("This import is not there (any more).", anchor=False)
+    st.markdown("Its address may be incomplete, it may belong to another brand, or it was removed.")
+    routes.link_to_imports()
 
 
 def _hand_back(job_id: str) -> None:

@@ -18,6 +18,7 @@ _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
 
 def title(checked: state.CheckedUpload) -> None:
     """Show which workbook this is."""
+    routes.set_title(checked.upload.filename, "check")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xxsmall"):
             st.title(plain(checked.upload.filename), anchor=False)

@@ -174,7 +174,7 @@ def _table(frame: pd.DataFrame) -> pd.DataFrame:
 
 _COLUMNS = {
     "severity": st.column_config.MultiselectColumn(
-        "",
+        "Kind",
         options=[badge.name for badge in SEVERITIES.values()],
         color=[badge.colour for badge in SEVERITIES.values()],
         width=90,
@@ -182,7 +182,7 @@ _COLUMNS = {
     "cell": st.column_config.TextColumn("Cell", width=70),
     "column": st.column_config.TextColumn("Column", width=130),
     "value": st.column_config.TextColumn("Value", width=130),
-    "message": st.column_config.TextColumn("What is wrong", width=360),
+    "message": st.column_config.TextColumn("What is wrong", width=340),
     "hint": st.column_config.TextColumn("What to do", width=320),
     "product_handle": st.column_config.TextColumn("Product", width=150),
 }

@@ -27,6 +27,7 @@ def chosen() -> list[Entry]:
         "Search",
         placeholder="Search, for example: barcode",
         key="search",
+        bind="query-params",
         icon=":material/search:",
         label_visibility="collapsed",
     )
@@ -52,12 +53,10 @@ def _section(severity: Severity, entries: list[Entry]) -> None:
         return
     badge = SEVERITIES[severity]
     with st.container(gap="xsmall"):
-        st.subheader(f"{badge.markdown} {count(len(entries), badge.name.lower())}", anchor=False)
+        st.header(f"{badge.icon} {count(len(entries), badge.name.lower())}", anchor=False)
         st.caption(_MEANINGS[severity])
         for entry in entries:
-            with st.expander(
-                f"**{plain(entry.title)}**  :gray[{plain(entry.code)}]", key=f"entry-{entry.code}"
-            ):
+            with st.expander(f"**{plain(entry.title)}** · {plain(entry.code)}", key=f"entry-{entry.code}"):
                 st.markdown(plain(entry.why))
                 st.markdown(f"**To fix it:** {plain(entry.fix)}")
                 st.markdown(f"**Example:** {plain(entry.example)}")

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit.errors import ImportkitError
+from importkit.grammar import agree, count
 from importkit.model import JobStatus
-from importkit.ui import deps, state
-from importkit.ui.parts import errors, progress_bar
+from importkit.ui import deps
+from importkit.ui.parts import errors, progress_bar, toasts
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
 
 #: How often the page looks, in seconds.
 _POLL_INTERVAL_S = 1.0
+
+#: How many imports are looked through for those that are before another one.
+_LOOKED_AT = 10
 
 
 def show(job: Job) -> None:
@@ -26,54 +29,63 @@ def show(job: Job) -> None:
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
         ):
             st.caption(
-                "You can leave or close this page: the import goes on. The recent imports lead back to it.",
+                "You may close this page: the import goes on. Its address leads back to it, and so does the "
+                "list of imports.",
                 width="stretch",
             )
-            if deps.workspace().is_member() and st.button(
-                "Cancel the import", key=f"cancel-{job.id}", icon=":material/cancel:"
-            ):
-                _cancel(job)
+            if deps.workspace().is_member():
+                st.button(
+                    "Cancel the import",
+                    key=f"cancel-{job.id}",
+                    icon=":material/cancel:",
+                    on_click=_cancel,
+                    args=(job,),
+                )
+
+
+def draw(job: Job) -> None:
+    """Show how far an import is at this moment."""
+    if job.progress is not None and job.status is JobStatus.PROCESSING:
+        progress_bar.draw(progress_bar.IMPORTING, job.progress)
+    else:
+        st.progress(0.0, text=_waits(job) if job.status is JobStatus.PENDING else "The import begins.")
 
 
 @st.fragment(run_every=_POLL_INTERVAL_S)
-@errors.report_errors()
+@errors.report_errors("progress")
 def _follow(job_id: str, seen: JobStatus) -> None:
     """Show how far an import is, and the whole page again once its status is no longer what was seen."""
     job = deps.workspace().job(job_id)
     if job.status is not seen:
+        if job.has_ended:
+            toasts.add(f"The import of {job.filename} has ended: {job.outcome.phrase}.")
         st.rerun()
     has_worker = deps.worker().ensure()
-    if job.progress is not None:
-        progress_bar.bar(progress_bar.IMPORTING)(job.progress)
-    else:
-        waits = job.status is JobStatus.PENDING
-        st.progress(0.0, text="It waits for a worker." if waits else "It begins.")
+    draw(job)
     if not has_worker:
         _show_no_worker()
 
 
-@st.fragment(run_every=_POLL_INTERVAL_S)
-@errors.report_errors()
-def refresh_when_changed(seen: dict[str, JobStatus]) -> None:
-    """Show the whole page again once one of these recent imports is no longer what was seen of it."""
-    deps.worker().ensure()
-    if any(job.status is not seen.get(job.id, job.status) for job in deps.workspace().recent_imports(10)):
-        st.rerun()
+def _waits(job: Job) -> str:
+    before = sum(
+        not other.has_ended and other.created_at < job.created_at
+        for other in deps.workspace().recent_imports(_LOOKED_AT)
+    )
+    if before:
+        return f"Waiting: {count(before, 'import')} {agree(before, 'is', 'are')} ahead."
+    return "Waiting: it begins in a moment."
 
 
 def _show_no_worker() -> None:
     st.warning(
-        "No worker is running, so nothing moves. To start one, on this machine or on any other that reaches "
-        "the database and the files: `importkit worker`. The import then begins by itself.",
+        "Nothing imports at the moment, so this one waits. Ask whoever runs importkit to start a worker, and "
+        "it begins by itself. The command for them, on a machine that reaches the database and the files:",
         icon=":material/warning:",
     )
+    st.code("importkit worker", language=None)
 
 
 def _cancel(job: Job) -> None:
-    try:
+    with errors.keep_problem(job.filename):
         deps.workspace().cancel(job.id)
-    except ImportkitError as error:
-        state.put(problem=(job.filename, error))
-    else:
-        state.put(problem=None)
-    st.rerun()
+        toasts.add(f"The import of {job.filename} is cancelled.")

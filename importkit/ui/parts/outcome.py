@@ -1,4 +1,4 @@
-"""What became of one import: counts, the next step, every row, every finding."""
+"""What became of one import: one sentence, what is left to fix, every row, the new names."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from importkit.grammar import count
 from importkit.outcomes import JobOutcome, later_words, nothing_written
 from importkit.shape import EntityKind
 from importkit.ui import deps, routes, state
-from importkit.ui.parts import check_summary, figures, findings_view, preview, recent_imports, undo, verdict
+from importkit.ui.parts import check_summary, figures, findings_view, import_acts, preview, verdict
 from importkit.ui.parts.badges import MODES, OUTCOMES
 from importkit.ui.parts.escaping import moment, plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
 
-_ROWS, _FINDINGS, _ENTITIES = "Rows", "Findings", "New in the catalog"
+_TO_FIX, _ROWS, _NAMES = "To fix", "Rows", "New names"
+_PROBLEMS = "Problems"
 
 
 def title(job: Job) -> None:
     """Show which import this is, and how it went."""
+    routes.set_title(job.filename, "import")
     badge = OUTCOMES[job.outcome]
+    routes.link_to_imports()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xxsmall"):
             st.title(plain(job.filename), anchor=False)
@@ -33,9 +36,8 @@ def title(job: Job) -> None:
                 about = (MODES[job.mode], moment(job.created_at), f"by {plain(job.created_by)}")
                 st.caption(" · ".join(about), width="content")
         with st.container(horizontal=True, width="content"):
-            undo.offer(job)
-            if st.button("Another import", key="another", icon=":material/arrow_back:", type="tertiary"):
-                routes.to_upload()
+            import_acts.offer_undo(job)
+            _offer_link(job)
 
 
 def nothing(job: Job) -> None:
@@ -50,38 +52,50 @@ def nothing(job: Job) -> None:
         routes.to_check()
 
 
-def summary(job: Job) -> None:
-    """Say what became of the products, and show the counts."""
-    summary_of_job, _ = deps.findings(job.created_by, job.id, job.outcome)
-    verdict.show(summary_of_job)
-    figures.of_summary(job.summary, job.mode)
+def show(job: Job) -> None:
+    """Say what became of the products, what is left to do, and everything in detail."""
+    summary_of_job, _ = deps.findings(job)
+    with st.container(gap="xsmall"):
+        verdict.show(summary_of_job)
+        st.caption(figures.rows_words(job.summary))
+    _related_imports(job)
+    _next_step(job)
+    _details(job)
 
 
-def related_imports(job: Job) -> None:
+def _offer_link(job: Job) -> None:
+    with st.popover("Link", icon=":material/link:", type="tertiary"):
+        st.markdown("Whoever may see this brand can open the import at this address:")
+        address = (st.context.url or "").partition("?")[0].rstrip("/").removesuffix("/result")
+        st.code(f"{address}/result?job={job.id}", language=None)
+
+
+def _related_imports(job: Job) -> None:
     """Say what was fixed of an earlier import, whether this one is undone, and where its failures went."""
     if corrections := job.summary.get("corrections"):
         text = f"Corrections: **{progress_words(corrections)}**. {removed_words(corrections)}"
-        _linked_sentence(text, "Show that import", corrections["of_job"], "corrected")
+        _linked_sentence(text, "Show the import they are of", corrections["of_job"])
     if job.undone_at:
         text = f"{JobOutcome.UNDONE.words} on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
         st.info(text, icon=":material/undo:")
+    if job.outcome is JobOutcome.DISMISSED:
+        st.info("The failed rows were dismissed: they cannot be corrected any more.", icon=":material/info:")
     if job.superseded_by:
         later = later_words(short(job.superseded_by), job.failing_later)
         text = f"{JobOutcome.CORRECTED_LATER.words} {later}."
-        _linked_sentence(text, "Show the later import", job.superseded_by, "continued")
+        _linked_sentence(text, "Show the later import", job.superseded_by)
 
 
-def _linked_sentence(text: str, label: str, job_id: str, key: str) -> None:
+def _linked_sentence(text: str, label: str, job_id: str) -> None:
     """Show a sentence about another import, and the way there."""
     with st.container(
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.markdown(f":material/history: {text}", width="stretch")
-        if st.button(label, key=key, type="tertiary", icon=":material/arrow_forward:"):
-            routes.to_job(job_id)
+        routes.link_to_job(job_id, label, icon=":material/arrow_forward:")
 
 
-def next_step(job: Job) -> None:
+def _next_step(job: Job) -> None:
     """Say what to do about the failures, if there are any."""
     if not job.has_exportable_failures:
         return
@@ -96,28 +110,40 @@ def next_step(job: Job) -> None:
             width="stretch",
         )
         with st.container(horizontal=True, width="content"):
-            recent_imports.dismiss(job, f"dismiss-{job.id}")
-            recent_imports.download(job, f"corrections-{job.id}", primary=True)
+            import_acts.offer_dismissal(job)
+            import_acts.download(job, f"corrections-{job.id}", kind="primary")
 
 
-def details(job: Job) -> None:
-    """Show the rows, the findings or the new names of the catalog; only the chosen ones are fetched."""
+def _details(job: Job) -> None:
+    """Show what is to fix, the rows, or the new names; only the chosen ones are fetched."""
+    views = _views(job)
     chosen = st.segmented_control(
-        "Details", _views(job), default=_ROWS, required=True, key="details", label_visibility="collapsed"
+        "Details",
+        views,
+        default=views[0],
+        required=True,
+        key="tab",
+        label_visibility="collapsed",
+        bind="query-params",
     )
-    if chosen == _FINDINGS:
-        findings_view.show(*deps.findings(job.created_by, job.id, job.outcome), "job")
-    elif chosen == _ENTITIES:
-        _entities(job.summary["entities_created"])
-    else:
+    if chosen == _NAMES:
+        _names(job.summary["entities_created"])
+    elif chosen == _ROWS:
         preview.show(job)
+    else:
+        findings_view.show(*deps.findings(job), "job")
 
 
 def _views(job: Job) -> list[str]:
-    return [_ROWS, _FINDINGS, *([_ENTITIES] if job.summary["entities_created"] else [])]
+    """Return what can be looked at, what is left to do first."""
+    _, found = deps.findings(job)
+    names = [_NAMES] if job.summary["entities_created"] else []
+    if job.has_exportable_failures:
+        return [_TO_FIX, _ROWS, *names]
+    return [_ROWS, *([_PROBLEMS] if len(found) else []), *names]
 
 
-def _entities(created: list[dict[str, str]]) -> None:
+def _names(created: list[dict[str, str]]) -> None:
     st.caption("These names were in no catalog list before. A typing mistake among them is easy to see now.")
     st.dataframe(
         pd.DataFrame(

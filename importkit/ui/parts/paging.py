@@ -8,6 +8,9 @@ import streamlit as st
 
 from importkit.grammar import count, number
 
+#: Pixels for seven numbers and two arrows.
+_WIDTH = 360
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -46,7 +49,8 @@ class Slot:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(self._caption(), width="content")
             if self.pages > 1:
-                st.pagination(self.pages, key=self.key)
+                # Of its own width, it takes too little of the row to show every page that it could.
+                st.pagination(self.pages, key=self.key, width=_WIDTH)
 
     def _caption(self) -> str:
         if self.pages == 1:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from importkit.errors import UsageError
-from importkit.model import RowStatus
+from importkit.grammar import number
 from importkit.outcomes import RowOutcome
 from importkit.ui import deps
 from importkit.ui.parts import paging
@@ -21,23 +21,27 @@ if TYPE_CHECKING:
     from importkit.staging import PreviewPage, PreviewRow
 
 _SIZE = 25
-_FILTERS = {
-    RowStatus.COMMITTED: ":green[:material/check_circle:] Without errors",
-    RowStatus.FAILED: f":red[:material/error:] {RowOutcome.FAILED.words}",
+_PAGE = "rows-page"
+_ICONS = {
+    RowOutcome.FAILED: ":material/error:",
+    RowOutcome.CREATED: ":material/check_circle:",
+    RowOutcome.UPDATED: ":material/check_circle:",
+    RowOutcome.ALREADY_THERE: ":material/done_all:",
 }
 
 
 def show(job: Job) -> None:
-    """Show the rows."""
-    status = st.pills(
-        "Status",
-        list(_FILTERS),
-        format_func=_FILTERS.__getitem__,
-        key="row-status",
+    """Show the rows, of all outcomes or of one."""
+    counts = deps.workspace().preview(job.id, page_size=1).counts
+    outcome = st.pills(
+        "Rows",
+        [outcome for outcome in _ICONS if counts.get(outcome)],
+        format_func=lambda outcome: f"{_ICONS[outcome]} {outcome.words} {number(counts[outcome])}",
+        key="row-outcome",
         label_visibility="collapsed",
+        on_change=_to_first_page,
     )
-    key = f"rows-{job.id}-{status or 'all'}"
-    page = _page(job.id, key, status)
+    page = _page(job.id, outcome)
     st.dataframe(
         _table(page.rows),
         hide_index=True,
@@ -48,18 +52,22 @@ def show(job: Job) -> None:
         alt="Rows of the sheet",
         key="rows",
     )
-    paging.slot(page.total, _SIZE, key, "row").control()
+    paging.slot(page.total, _SIZE, _PAGE, "row").control()
 
 
-def _page(job_id: str, key: str, status: RowStatus | None) -> PreviewPage:
+def _to_first_page() -> None:
+    st.session_state[_PAGE] = 1
+
+
+def _page(job_id: str, outcome: RowOutcome | None) -> PreviewPage:
     """Return the page that the visitor is on; the first one where that is there no more."""
-    number = st.session_state.get(key, 1)
+    shown = st.session_state.get(_PAGE, 1)
     try:
-        return deps.workspace().preview(job_id, page=number, page_size=_SIZE, status=status)
+        return deps.workspace().preview(job_id, page=shown, page_size=_SIZE, outcome=outcome)
     except UsageError:
-        if number == 1:
+        if shown == 1:
             raise
-        return deps.workspace().preview(job_id, page_size=_SIZE, status=status)
+        return deps.workspace().preview(job_id, page_size=_SIZE, outcome=outcome)
 
 
 def _table(rows: Iterable[PreviewRow]) -> pd.DataFrame:
@@ -68,10 +76,10 @@ def _table(rows: Iterable[PreviewRow]) -> pd.DataFrame:
             [row.outcome.words] if row.outcome else [],
             row.row_number,
             row.product_handle,
-            row.name,
             row.sku,
-            row.barcode,
             _wrong(row),
+            row.name,
+            row.barcode,
         )
         for row in rows
     ]
@@ -86,15 +94,15 @@ def _wrong(row: PreviewRow) -> str:
 
 _COLUMNS = {
     "status": st.column_config.MultiselectColumn(
-        "",
+        "Outcome",
         options=[outcome.words for outcome in ROW_COLOURS],
         color=list(ROW_COLOURS.values()),
         width=110,
     ),
-    "row": st.column_config.NumberColumn("Row", width=60, format="%d"),
-    "product": st.column_config.TextColumn("Product", width=170),
-    "name": st.column_config.TextColumn("Title", width=200),
-    "sku": st.column_config.TextColumn("SKU", width=130),
-    "barcode": st.column_config.TextColumn("Barcode", width=130),
+    "row": st.column_config.NumberColumn("Row", width=55, format="%d"),
+    "product": st.column_config.TextColumn("Product", width=150),
+    "sku": st.column_config.TextColumn("SKU", width=110),
     "wrong": st.column_config.TextColumn("What is wrong", width=380),
+    "name": st.column_config.TextColumn("Title", width=180),
+    "barcode": st.column_config.TextColumn("Barcode", width=130),
 }

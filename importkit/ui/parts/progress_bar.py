@@ -25,11 +25,22 @@ def bar(phases: Sequence[Phase]) -> Callable[[Progress], None]:
 
     def report(progress: Progress) -> None:
         if progress.phase in phases:
-            step = phases.index(progress.phase)
-            text = f"Step {step + 1} of {len(phases)}: {phase_words(progress)}"
-            shown.progress(_share(step, progress, len(phases)), text=text)
+            shown.progress(*_shown(phases, progress))
 
     return report
+
+
+def draw(phases: Sequence[Phase], progress: Progress) -> None:
+    """Show a progress at once, so that a bar which is drawn again does not begin at nothing."""
+    if progress.phase in phases:
+        share, text = _shown(phases, progress)
+        st.progress(share, text=text)
+
+
+def _shown(phases: Sequence[Phase], progress: Progress) -> tuple[float, str]:
+    step = phases.index(progress.phase)
+    text = f"Step {step + 1} of {len(phases)}: {phase_words(progress)}"
+    return _share(step, progress, len(phases)), text
 
 
 def _share(step: int, progress: Progress, steps: int) -> float:

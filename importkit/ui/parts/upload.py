@@ -60,8 +60,9 @@ def workbook() -> state.Upload | None:
 
 
 def examples() -> bool:
-    """Offer a template and a sample; return whether the sample is to be tried."""
+    """Offer a template, the brand's products and a sample; return whether the sample is to be tried."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         downloads.offer("Empty template", deps.template, "importkit-template.xlsx", key="template")
+        downloads.offer("All products as a sheet", deps.export, "products.xlsx", key="export")
         downloads.offer("Sample with mistakes", deps.sample, "importkit-sample.xlsx", key="sample")
         return st.button("Try the sample now", key="try-sample", icon=":material/science:", type="tertiary")

@@ -1,0 +1,172 @@
+"""The catalog to look through and to put in order: names, look-alikes, spellings, categories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from importkit.grammar import count, listed, number
+from importkit.shape import EntityKind
+from importkit.ui import deps
+from importkit.ui.parts import catalog_acts, paging
+from importkit.ui.parts.escaping import plain
+
+if TYPE_CHECKING:
+    from importkit.catalog import Cluster
+
+_SIZE, _ALIKE_SIZE = 25, 8
+_NAMES, _ALIKE, _SPELLINGS, _CATEGORIES = "Names", "Look-alikes", "Spellings", "Categories"
+_VIEWS = (_NAMES, _ALIKE, _SPELLINGS, _CATEGORIES)
+
+
+def show() -> None:
+    """Show one part of the catalog."""
+    chosen = st.segmented_control(
+        "Part of the catalog",
+        _VIEWS,
+        default=_NAMES,
+        required=True,
+        key="part",
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    {_NAMES: _names, _ALIKE: _alike, _SPELLINGS: _spellings, _CATEGORIES: _categories}[chosen]()
+
+
+def _names() -> None:
+    entries = deps.workspace().catalog_data().entries
+    if entries.empty:
+        st.caption("No names yet. What you import makes them.")
+        return
+    many = entries["kind"].value_counts()
+    kind = st.pills(
+        "Type",
+        [kind for kind in EntityKind if many.get(str(kind))],
+        format_func=lambda kind: f"{kind.noun.capitalize()} {number(int(many[str(kind)]))}",
+        key="catalog-kind",
+        label_visibility="collapsed",
+    )
+    shown = _with_words(entries, "name", _words("Search the names"))
+    if kind:
+        shown = shown[shown["kind"] == str(kind)]
+    _table(
+        pd.DataFrame(
+            {
+                "Name": shown["name"],
+                "Type": [EntityKind(kind).noun for kind in shown["kind"]],
+                "Attribute": shown["attribute"].fillna(""),
+                "Used by": [_uses(*uses) for uses in zip(shown["products"], shown["variants"], strict=True)],
+            }
+        ),
+        "names",
+        "name",
+    )
+
+
+def _uses(products: int, variants: int) -> str:
+    uses = [count(many, noun) for many, noun in ((products, "product"), (variants, "variant")) if many]
+    return listed(uses) or "nothing"
+
+
+def _alike() -> None:
+    clusters = deps.workspace().duplicates().clusters
+    if not clusters:
+        st.caption("No two names look alike.")
+        return
+    st.caption("These may be one name, spelled in several ways. The name that is used most stands first.")
+    page = paging.slot(len(clusters), _ALIKE_SIZE, "alike-page", "group of names")
+    is_member = deps.workspace().is_member()
+    for place, cluster in enumerate(clusters[page.start : page.stop], start=page.start):
+        with st.container(border=True, gap="xsmall"):
+            _cluster(cluster, f"{place}", is_member=is_member)
+    page.control()
+
+
+def _cluster(cluster: Cluster, key: str, *, is_member: bool) -> None:
+    winner, *others = cluster.entries.to_dict("records")
+    kept, uses = winner["name"], _uses(winner["products"], winner["variants"])
+    st.markdown(f"**{plain(kept)}** · {cluster.kind.noun}, used by {uses}")
+    for place, loser in enumerate(others):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            uses = _uses(loser["products"], loser["variants"])
+            st.markdown(f"{plain(loser['name'])}, used by {uses}", width="stretch")
+            if is_member and st.button(f"Merge into {plain(kept)}", key=f"merge-{key}-{place}"):
+                of_attribute = loser["attribute"] or None
+                catalog_acts.confirm_merge(cluster.kind, of_attribute, loser["name"], kept, uses)
+
+
+def _spellings() -> None:
+    mappings = deps.workspace().catalog_data().mappings
+    st.caption("What a spelling in a sheet means. It counts in every import from when it was made.")
+    if deps.workspace().is_member():
+        catalog_acts.offer_mapping()
+    if mappings.empty:
+        st.caption("No spelling has another meaning yet.")
+        return
+    shown = _with_words(mappings, "raw_name", _words("Search the spellings"))
+    _table(
+        pd.DataFrame(
+            {
+                "In a sheet": shown["raw_name"],
+                "Means": shown["name"],
+                "Type": [EntityKind(kind).noun for kind in shown["kind"]],
+                "Attribute": shown["attribute"].fillna(""),
+                "Made by": shown["created_by"],
+            }
+        ),
+        "spellings",
+        "spelling",
+    )
+    if deps.workspace().is_member():
+        catalog_acts.offer_forgetting(mappings)
+
+
+def _categories() -> None:
+    paths = sorted(deps.workspace().brand_context(()).taxonomy.paths)
+    found = [path for path in paths if _has(path, _words("Search the categories").split())]
+    if not found:
+        st.caption("No category has these words.")
+        return
+    page = paging.slot(len(found), _SIZE * 2, "categories-page", "category")
+    st.markdown("\n".join(_branch(path) for path in found[page.start : page.stop]))
+    page.control()
+
+
+def _branch(path: str) -> str:
+    *above, last = path.split(" > ")
+    return f"{'  ' * len(above)}- {plain(last)}" + (f" · :small[{plain(' > '.join(above))}]" if above else "")
+
+
+def _words(label: str) -> str:
+    words = st.text_input(
+        label,
+        placeholder=label,
+        key="words",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        bind="query-params",
+        width=320,
+    )
+    return (words or "").casefold()
+
+
+def _has(text: str, words: list[str]) -> bool:
+    return all(word in text.casefold() for word in words)
+
+
+def _with_words(frame: pd.DataFrame, column: str, words: str) -> pd.DataFrame:
+    return frame[[_has(text, words.split()) for text in frame[column]]]
+
+
+def _table(frame: pd.DataFrame, key: str, noun: str) -> None:
+    page = paging.slot(len(frame), _SIZE, f"{key}-page", noun)
+    st.dataframe(
+        frame.iloc[page.start : page.stop],
+        hide_index=True,
+        height="content",
+        alt=f"The {noun}s, one line each",
+        key=f"{key}-table",
+    )
+    page.control()

@@ -1,0 +1,117 @@
+"""What can be done about one import: its corrections, giving up its failures, taking it back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+import streamlit as st
+
+from importkit.display import UNDO_THINGS, kept_cells, reopened_words, short
+from importkit.grammar import count, number
+from importkit.ui import deps
+from importkit.ui.parts import downloads, errors, toasts
+from importkit.ui.parts.escaping import plain
+
+if TYPE_CHECKING:
+    from importkit.jobs import Job
+    from importkit.undo import Undo
+
+
+def download(
+    job: Job,
+    key: str,
+    *,
+    kind: Literal["primary", "secondary", "tertiary"],
+    label: str = "Download corrections",
+) -> None:
+    """Offer the corrections workbook of a job; it is written when it is asked for."""
+    downloads.offer(
+        label,
+        partial(deps.corrections, job.id),
+        f"corrections-{short(job.id)}.xlsx",
+        key=key,
+        kind=kind,
+    )
+
+
+def offer_dismissal(job: Job) -> None:
+    """Offer to give up the failed rows of a job to whoever may."""
+    if (
+        job.has_exportable_failures
+        and deps.workspace().is_member()
+        and st.button("Dismiss", key=f"dismiss-{job.id}", icon=":material/close:", type="tertiary")
+    ):
+        confirm_dismissal(job)
+
+
+def offer_undo(job: Job) -> None:
+    """Offer to take an import back, to those who may."""
+    if deps.workspace().can_undo(job) and st.button(
+        "Undo", key="undo", icon=":material/undo:", type="tertiary"
+    ):
+        confirm_undo(job)
+
+
+@st.dialog("Dismiss the failed rows?", icon=":material/delete:")
+@errors.report_errors("dismissal")
+def confirm_dismissal(job: Job) -> None:
+    """Ask whether the failed rows of a job are to be given up."""
+    failed = count(job.summary.get("failed_rows", 0), "failed row")
+    st.markdown(
+        f"{failed} of **{plain(job.filename)}** will be deleted, and no corrections workbook can be made "
+        "of them any more. What was imported stays."
+    )
+    download(job, "corrections-before", kind="tertiary")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Keep them", key="keep"):
+            st.rerun()
+        if st.button("Dismiss", key="confirm-dismiss", on_click=_dismiss, args=(job,)):
+            st.rerun()
+
+
+@st.dialog("Undo this import?", icon=":material/undo:", width="medium")
+@errors.report_errors("undo")
+def confirm_undo(job: Job) -> None:
+    """Ask whether an import is to be taken back, and show what would become of it."""
+    with st.spinner("Looking what can go back …"):
+        would = deps.workspace().undo(job.id, dry_run=True)
+    _show_consequences(job, would)
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Keep the import", key="leave"):
+            st.rerun()
+        if st.button("Undo", key="confirm-undo", on_click=_undo, args=(job,)):
+            st.rerun()
+
+
+def _show_consequences(job: Job, would: Undo) -> None:
+    st.markdown(
+        f"What **{plain(job.filename)}** created is removed, and what it changed goes back to what it was. "
+        "What was edited later stays."
+    )
+    for column, (things, label) in zip(st.columns(len(UNDO_THINGS)), UNDO_THINGS.items(), strict=True):
+        column.metric(label, number(would.tallies["reversed"][things]))
+    if lines := kept_cells(would.items):
+        st.caption("This stays:")
+        st.dataframe(
+            pd.DataFrame(lines, columns=["What", "Column", "Why"]),
+            hide_index=True,
+            height=min(300, 40 + 36 * len(lines)),
+            alt="What stays",
+            key="undo-kept",
+        )
+    if words := reopened_words(would):
+        st.caption(words)
+
+
+def _dismiss(job: Job) -> None:
+    with errors.keep_problem(job.filename):
+        deps.workspace().dismiss(job.id)
+        toasts.add(f"The failed rows of {job.filename} are dismissed.")
+
+
+def _undo(job: Job) -> None:
+    with errors.keep_problem(job.filename):
+        deps.workspace().undo(job.id)
+        toasts.add(f"The import of {job.filename} is undone.")

@@ -1,0 +1,52 @@
+"""The next import: a workbook that is uploaded, or one from a place that the administrator named."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit.errors import ImportkitError
+from importkit.ui import deps, routes, state
+from importkit.ui.parts import progress_bar, upload
+
+if TYPE_CHECKING:
+    from importkit.model import Mode
+
+_STEPS = (
+    (":material/upload_file:", "1 · Choose a sheet", "Your own workbook, a shop's export, or the template."),
+    (":material/fact_check:", "2 · See what is wrong", "Cell by cell, with what to do. Nothing is written."),
+    (":material/database_upload:", "3 · Import", "What is right goes in, and the rest waits to be fixed."),
+)
+
+
+def show_steps() -> None:
+    """Show how an import goes, to somebody who has made none."""
+    for place, (icon, title, text) in zip(st.columns(len(_STEPS)), _STEPS, strict=True):
+        with place.container(border=True, height="stretch", gap="xsmall"):
+            st.markdown(f"{icon} **{title}**")
+            st.markdown(text)
+
+
+def show() -> None:
+    """Let the visitor choose a workbook, and check it."""
+    st.header("New import", anchor=False)
+    with st.container(border=True, gap="medium"):
+        st.subheader("Manual bulk import", anchor=False)
+        mode = upload.mode()
+        chosen = upload.workbook()
+        if upload.examples():
+            chosen = deps.store_upload("importkit-sample.xlsx", io.BytesIO(deps.sample()))
+        if chosen:
+            _check(chosen, mode)
+
+
+def _check(chosen: state.Upload, mode: Mode | None) -> None:
+    try:
+        checked = deps.check(chosen, mode=mode, report=progress_bar.bar(progress_bar.CHECKING))
+    except ImportkitError as error:
+        state.empty_uploader(problem=(chosen.filename, error), checked=None)
+        st.rerun()
+    state.empty_uploader(checked=checked, problem=None)
+    routes.to_check()
