@@ -1,17 +1,26 @@
-"""One attempt of one import, in a process of its own: `python -m importkit.worker.child JOB ATTEMPT`.
+"""Attempts of imports, one after the other, in a process of their own: `python -m importkit.worker.child`.
 
-It ends with 0 when the job has ended or is no longer this attempt's, else with 1 and one sentence on stdout.
-A process can be killed at any moment, which a thread cannot: that is how an import is stopped.
+A process can be killed at any moment, which a thread cannot: that is how an import is stopped. Loading what
+an import needs takes longer than a small one, so the process takes the next when one has gone well.
+
+Each line on stdin names a job and an attempt. The answer on stdout is one line of JSON: `reason`, why the
+attempt failed, is empty when the job has ended or is no longer this attempt's; with `goes_on` false the
+process ends.
 """
 
 from __future__ import annotations
 
 import ctypes
+import json
 import os
+import queue
 import signal
 import sys
 import threading
+from itertools import count
 from typing import TYPE_CHECKING
+
+import psutil
 
 from importkit import command_process
 
@@ -42,26 +51,58 @@ if TYPE_CHECKING:
 _PR_SET_PDEATHSIG = 1
 
 
+#: After so many attempts, or with so much memory held after one, another process is better begun.
+_MOST_ATTEMPTS = 100
+_MOST_BYTES = 512 * 2**20
+
+
 def main() -> int:
-    """Run the attempt that the command line names, and return the exit code."""
-    die_with_parent()
+    """Run the attempts that stdin names, until this process has done enough, and return the exit code."""
     here = settings.load()
     logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
-    with logs.about(job=sys.argv[1], attempt=sys.argv[2]):
-        return _main(here)
-
-
-def _main(here: Settings) -> int:
-    engine = db.engine(here.database_url or "")  # the worker names it
-    try:
-        run(sys.argv[1], int(sys.argv[2]), engine, here)
-    except Exception as error:  # noqa: BLE001  the worker decides what becomes of the job
-        events.attempt_failed(error)
-        sys.stdout.write(reason_of(error))
-        return 1
-    finally:
-        engine.dispose()
+    # What a library prints must not get between the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    attempts_to_run = _attempts_of_parent()
+    for done in count(1):
+        job_id, number = attempts_to_run.get()
+        reason = _attempt(job_id, number, here)
+        goes_on = not reason and done < _MOST_ATTEMPTS and psutil.Process().memory_info().rss < _MOST_BYTES
+        answers.write(json.dumps({"reason": reason, "goes_on": goes_on}) + "\n")
+        answers.flush()
+        if not goes_on:
+            break
     return 0
+
+
+def _attempt(job_id: str, number: int, here: Settings) -> str:
+    """Run an attempt, and return why it failed; empty if it did not."""
+    engine = db.engine(here.database_url or "")  # the worker names it
+    with logs.about(job=job_id, attempt=str(number)):
+        try:
+            run(job_id, number, engine, here)
+        except Exception as error:  # noqa: BLE001  the worker decides what becomes of the job
+            events.attempt_failed(error)
+            return reason_of(error)
+        finally:
+            engine.dispose()
+    return ""
+
+
+def _attempts_of_parent() -> queue.SimpleQueue[tuple[str, int]]:
+    """Return the jobs and attempts that stdin names as they come; its end is the end of this process."""
+    named: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
+
+    def read() -> None:
+        with open(0, "rb", buffering=0, closefd=False) as lines:
+            for line in lines:
+                job_id, number = line.decode().split()
+                named.put((job_id, int(number)))
+        os._exit(1)
+
+    _die_with_parent_process()
+    threading.Thread(target=read, name="parent", daemon=True).start()
+    return named
 
 
 def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
@@ -123,9 +164,13 @@ def die_with_parent() -> None:
     Linux sends the signal itself. Everywhere, stdin is a pipe that the parent holds open: its end is the
     parent's end, and it tells of a parent that died before this was called.
     """
+    _die_with_parent_process()
+    threading.Thread(target=_end_with_stdin, name="parent", daemon=True).start()
+
+
+def _die_with_parent_process() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    threading.Thread(target=_end_with_stdin, name="parent", daemon=True).start()
 
 
 def _end_with_stdin() -> None:

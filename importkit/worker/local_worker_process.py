@@ -8,7 +8,7 @@ import sys
 import threading
 from contextlib import suppress
 
-from importkit import db, logs, settings
+from importkit import command_process, db, logs, settings
 from importkit.worker.worker import ImportWorker
 
 #: Seconds that an import has which is about to end, so that whoever is to be told of it is told.
@@ -42,4 +42,4 @@ async def _serve_parent(worker: ImportWorker) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    command_process.run(main)

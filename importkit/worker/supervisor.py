@@ -1,10 +1,12 @@
-"""Running one attempt in a child process, within its time and its memory."""
+"""Running attempts in child processes, each within its time and its memory."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sys
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import psutil
@@ -22,47 +24,89 @@ logger = logging.getLogger(__name__)
 #: Seconds between two looks at a child's memory.
 POLL_INTERVAL_S = 0.25
 
+#: Seconds that a child is kept which has nothing to do: it holds the memory of what it has loaded.
+_KEPT_S = 300.0
 
-async def run_child(job_id: str, number: int, database_url: str, limits: WorkerSettings) -> str:
-    """Run an attempt and return why it failed; empty when the job has ended, or is another attempt's.
-
-    The child does not outlive this call, however it ends: cancelled, it kills.
-    """
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "importkit.worker.child", job_id, str(number)),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        env=settings.for_child(database_url),
-        start_new_session=True,  # Ctrl-C is for the worker, which then lets it finish
-    )
-    try:
-        async with asyncio.timeout(limits.attempt_s):
-            return await _wait_within_limits(child, limits)
-    except TimeoutError:
-        return _logged(timeout_reason("The import", limits))
-    finally:
-        await _kill_and_reap(child)
+#: The longest answer of a child, in bytes.
+_LONGEST_ANSWER = 2**20
 
 
-async def _wait_within_limits(child: Process, limits: WorkerSettings) -> str:
-    """Wait for the child's end, with an eye on its memory, and return what it says went wrong."""
+@dataclass
+class Children:
+    """The processes in which a worker runs attempts, one at a time each; those that can run another wait."""
+
+    _waiting: list[Process] = field(default_factory=list)
+    _database_url: str = ""
+
+    async def run(self, job_id: str, number: int, database_url: str, limits: WorkerSettings) -> str:
+        """Run an attempt and return why it failed; empty when the job has ended, or is another attempt's.
+
+        Its process does not outlive this call unless it can run another: cancelled, it kills.
+        """
+        child, goes_on = await self._take(database_url), False
+        try:
+            async with asyncio.timeout(limits.attempt_s):
+                reason, goes_on = await _run(child, f"{job_id} {number}\n", limits)
+        except TimeoutError:
+            reason = _logged(timeout_reason("The import", limits))
+        finally:
+            if goes_on:
+                self._keep(child)
+            else:
+                await _kill_and_reap(child)
+        return reason
+
+    async def end(self) -> None:
+        """End the processes that wait for an attempt."""
+        while self._waiting:
+            await _kill_and_reap(self._waiting.pop())
+
+    async def _take(self, database_url: str) -> Process:
+        if database_url != self._database_url:
+            await self.end()
+            self._database_url = database_url
+        while self._waiting:
+            if (child := self._waiting.pop()).returncode is None:
+                return child
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "importkit.worker.child"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env=settings.for_child(database_url),
+            start_new_session=True,  # Ctrl-C is for the worker, which then lets it finish
+            limit=_LONGEST_ANSWER,
+        )
+
+    def _keep(self, child: Process) -> None:
+        """Keep a process for the next attempt, for a while."""
+        self._waiting.append(child)
+        asyncio.get_running_loop().call_later(_KEPT_S, self._let_go, child)
+
+    def _let_go(self, child: Process) -> None:
+        if child in self._waiting and child.returncode is None:
+            self._waiting.remove(child)
+            child.kill()
+
+
+async def _run(child: Process, attempt: str, limits: WorkerSettings) -> tuple[str, bool]:
+    """Run an attempt within its memory; return why it failed, and whether the process can run another."""
+    assert child.stdin is not None  # noqa: S101  asked for above
     assert child.stdout is not None  # noqa: S101  asked for above
-    output = asyncio.ensure_future(child.stdout.read())
+    child.stdin.write(attempt.encode())
+    answer = asyncio.ensure_future(child.stdout.readline())
     try:
-        while True:
-            done, _ = await asyncio.wait({output}, timeout=POLL_INTERVAL_S)
-            if done:
-                break
+        while not (await asyncio.wait({answer}, timeout=POLL_INTERVAL_S))[0]:
             # Not a limit on addresses: Arrow and DuckDB reserve many times the memory that they use.
             if resident_bytes(child.pid) > limits.attempt_bytes:
-                return _logged(memory_reason("The import", limits))
+                return _logged(memory_reason("The import", limits)), False
     finally:
-        output.cancel()
-    code = await child.wait()
-    if code == 0:
-        return ""
-    words = output.result().decode(errors="replace").strip()
-    return words or _logged(f"The process that ran the import ended unexpectedly ({exit_reason(code)}).")
+        answer.cancel()
+    if not (line := answer.result()):
+        code = await child.wait()
+        reason = f"The process that ran the import ended unexpectedly ({exit_reason(code)})."
+        return _logged(reason), False
+    outcome = json.loads(line)
+    return outcome["reason"], outcome["goes_on"]
 
 
 def _logged(reason: str) -> str:

@@ -24,7 +24,7 @@ from importkit.jobs import attempts, notifications, queue, retention
 from importkit.model import JobStatus
 from importkit.worker import threads
 from importkit.worker.queue_worker import QueueWorker, problem_of
-from importkit.worker.supervisor import run_child
+from importkit.worker.supervisor import Children
 from importkit.worker.tasks import AnotherAttemptError, queue_app
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class ImportWorker:
     _worker: QueueWorker | None = None
     _problem: str = ""
     _serving: asyncio.Task[None] | None = None
+    _children: Children = field(default_factory=Children)
 
     @property
     def limits(self) -> WorkerSettings:
@@ -76,6 +77,12 @@ class ImportWorker:
         """Work until told to stop; after a database that went away, begin anew."""
         self._listen_to_signals()
         threads.start_thread(lambda: retention.delete_expired_daily(self.engine, self.settings), "cleanup")
+        try:
+            await self._serve_until_stopped()
+        finally:
+            await self._children.end()
+
+    async def _serve_until_stopped(self) -> None:
         while not self._is_told_to_stop:
             self._serving = asyncio.create_task(self._serve_once())
             try:
@@ -179,7 +186,7 @@ class ImportWorker:
     async def _supervise(self, attempt: Attempt, context: JobContext) -> None:
         logger.info("import begins")
         try:
-            failure = await run_child(attempt.job_id, attempt.number, self._url(), self.limits)
+            failure = await self._children.run(attempt.job_id, attempt.number, self._url(), self.limits)
         except asyncio.CancelledError as stopped:
             raise await self._stopped(attempt, context) from stopped
         if not failure:

@@ -77,6 +77,27 @@ def test_what_is_queued_is_imported_as_it_would_be_here(
     assert workers.workers(shop.engine) == set()
 
 
+def test_the_next_import_runs_in_the_process_of_the_one_before_unless_that_has_ended(
+    shop: ik.Workspace, tmp_path: Path
+) -> None:
+    def child_of_an_import() -> psutil.Process:
+        assert str(ended(shop, shop.start(GOOD, filename="good.xlsx").id).status) == "COMPLETED"
+        (child,) = workers.children(worker)
+        return child
+
+    with running_worker(shop.engine, tmp_path) as worker:
+        first, second = child_of_an_import(), child_of_an_import()
+        second.kill()
+        until(lambda: workers.is_gone(second))
+        third = child_of_an_import()
+        until(lambda: queued(shop.engine) == [])
+        stop(worker)
+
+    assert first.pid == second.pid != third.pid
+    assert workers.is_gone(third)
+    assert {attempts(shop, job.id) for job in shop.recent_imports()} == {1}
+
+
 def test_hidden_rows_are_left_out_when_that_was_asked_for(shop: ik.Workspace, tmp_path: Path) -> None:
     hidden = sheets.workbook(sheets.GOOD, hidden=[4])
     job = shop.start(hidden, filename="good.xlsx", hidden_rows=ik.HiddenRows.SKIP)
