@@ -24,6 +24,7 @@ _NOT_LOADED = "hypothesis"
 
 def prepare() -> None:
     """Prepare this process, of one's own; call it before anything else is loaded."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # noqa: TID251  it is set, for a search in all distributions
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
     modules: dict[str, ModuleType | None] = sys.modules  # type: ignore[assignment]
     modules.setdefault(_NOT_LOADED, None)  # Python then says that there is no such module

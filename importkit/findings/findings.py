@@ -133,10 +133,10 @@ class Findings(Displayed):
         words = entry(code)
         of = chosen_if_given(Severity, severity, argument="severity") or words.severity
         collection(cases, argument="cases", what="a line for each case")
-        given = cases if isinstance(cases, pd.DataFrame) else pd.DataFrame(list(cases))
-        if given.empty:
+        given = cases if isinstance(cases, pd.DataFrame) else list(cases)
+        if not len(given):
             return cls()
-        return cls(records_of(words, of, given))
+        return cls(records_of(words, of, pd.DataFrame(given)))
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Findings:

@@ -47,27 +47,30 @@ def find(engine: Engine, checked: CheckedSheet, brand: BrandContext, sheet: pa.T
     layout = checked.sheet.layout
     products = engine.frame("name_products").set_index("row_number")["product_handle"]
     severity = Severity(schema.dialects()[layout.dialect].unmapped_category)
-    cases = {
-        name: engine.frame(name)
+    asked = {
+        name: engine.table(name)
         for _, name, columns in _RULES
         if not columns or not layout.letters.keys().isdisjoint(columns)
     }
+    cases = {name: table.to_pandas() for name, table in asked.items() if table.num_rows}  # most have none
     found = [
         Findings.of(code, _cases(_with_counts(cases[name]), checked.sheet, products))
         for code, name, _ in _RULES
-        if name in cases and len(cases[name])
+        if name in cases
     ]
     of_cells = checked.findings + unknown_categories(sheet, brand, severity)
     return (
-        Findings.all((_without_strays(of_cells, cases["stray_cases"]), *found))
+        Findings.all((_without_strays(of_cells, cases.get("stray_cases")), *found))
         .located(layout.sheet, layout.letters, products)
         .with_headers(layout.own_headers)
         .sorted()
     )
 
 
-def _without_strays(findings: Findings, strays: pd.DataFrame) -> Findings:
+def _without_strays(findings: Findings, strays: pd.DataFrame | None) -> Findings:
     """Return the findings but those of cells in stray rows: what is wrong there is the row."""
+    if strays is None:
+        return findings
     frame = findings.records
     return Findings(frame[~frame["row"].isin(strays["row"]) | (frame["column"] == "")].reset_index(drop=True))
 

@@ -38,6 +38,8 @@ def similar_in_sheet(engine: Engine, sheet: Sheet) -> Findings:
 def _similar_cases(kind: str, names: pd.DataFrame) -> pd.DataFrame:
     """Return the cases of one kind of name; the names come in the order of their use."""
     nearest = similar_within(names["name"], of_firms=kind in KINDS_OF_FIRMS)
+    if not nearest:  # as in most sheets
+        return pd.DataFrame()
     rows = names.set_index("name")["row"]
     alike = names[names["name"].isin(list(nearest))]
     suggestion = alike["name"].map(nearest)

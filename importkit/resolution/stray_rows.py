@@ -90,8 +90,11 @@ def _rows_without_values(checked: CheckedSheet, identifying: list[str]) -> pd.In
     rows = checked.frame.index
     if not identifying:
         return rows[:0]
-    says = _filled(checked, identifying, rows) & ~_zeros(checked.sheet, identifying, rows)
-    return rows[~says.any(axis=1)]
+    for name in identifying:  # nearly all rows have something in the first
+        if not rows.empty:
+            says = _filled(checked, [name], rows) & ~_zeros(checked.sheet, [name], rows)
+            rows = rows[~says[name]]
+    return rows
 
 
 def _filled(checked: CheckedSheet, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
