@@ -20,6 +20,12 @@ def version() -> str:
     return metadata.version(NAME)
 
 
+def repository() -> str:
+    """Return the address of the repository, as `project.urls` has it; blank without one."""
+    named = (url.partition(", ") for url in metadata.metadata(NAME).get_all("Project-URL") or [])
+    return next((address for name, _, address in named if name.casefold() == "repository"), "")
+
+
 def install_command(extra: str = "") -> str:
     """Return the command that installs importkit, or one of its extras.
 

@@ -8,6 +8,8 @@ ImportkitError
 ├── UsageError                  the call cannot work as given            exit 2
 │   ├── UnknownBrandError
 │   ├── UnknownJobError
+│   ├── UnknownDraftError
+│   ├── EditConflictError         somebody else changed that cell of a draft
 │   ├── OtherModeError            these are corrections for another mode
 │   ├── PlanError                 that is no token of a plan of this workbook
 │   │   └── OutdatedPlanError       what was planned is no longer so
@@ -22,7 +24,24 @@ ImportkitError
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from typing import Protocol
+
+    class OtherEdit(Protocol):
+        """What somebody else made of a cell."""
+
+        @property
+        def cell(self) -> str: ...
+        @property
+        def after(self) -> str | None: ...
+        @property
+        def made_by(self) -> str: ...
+        @property
+        def made_at(self) -> datetime: ...
 
 
 class ImportkitError(Exception):
@@ -54,6 +73,7 @@ class WorkbookError(ImportkitError):
     """The file cannot be used at all."""
 
     exit_code = 3
+    code = "file.unreadable"
 
 
 class UnreadableWorkbookError(WorkbookError):
@@ -66,6 +86,8 @@ class UnsafeWorkbookError(WorkbookError):
     Attributes:
         address: The Excel address that is to blame, when there is one.
     """
+
+    code = "file.unsafe"
 
     def __init__(self, message: str, *, hint: str = "", address: str = "") -> None:
         super().__init__(message, hint=hint)
@@ -84,6 +106,22 @@ class UnknownBrandError(UsageError):
 
 class UnknownJobError(UsageError):
     """No job has that id, or this user may not see it; the two answer alike."""
+
+
+class UnknownDraftError(UsageError):
+    """No draft has that id, or no longer, or this user may not see it; they answer alike."""
+
+
+class EditConflictError(UsageError):
+    """Somebody gave a cell of a draft another value since it was shown; nothing was stored.
+
+    Attributes:
+        edits: What it holds now: `cell`, `after`, `made_by` and `made_at` of each.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", edits: Sequence[OtherEdit] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.edits = tuple(edits)
 
 
 class OtherModeError(UsageError):

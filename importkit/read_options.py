@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -23,6 +23,7 @@ class ReadOptions:
     Attributes:
         mode: What the sheet is meant for; None when nobody has said so.
         filename: The name the user knows the file by; a path's own name when None.
+        usual_mode: What it is meant for where neither somebody nor the workbook says so.
         limits: What is refused as too large; this process's settings by default.
     """
 
@@ -30,6 +31,7 @@ class ReadOptions:
     filename: str | None = None
     hidden_rows: HiddenRows = HiddenRows.IMPORT
     limits: Limits = field(default_factory=lambda: settings.load().limits)
+    usual_mode: Mode = Mode.CREATE
 
     @classmethod
     def of(
@@ -51,6 +53,10 @@ class ReadOptions:
             settings.load().limits if limits is None else limits,
         )
 
+    def or_usually(self, mode: Mode) -> Self:
+        """Return these options with another mode for what nobody says the mode of."""
+        return replace(self, usual_mode=mode)
+
     def filename_of(self, source: str | Path | bytes | Sheet) -> str:
         """Return what the user calls a source: the name that was given, else its own."""
         if self.filename or isinstance(source, bytes):
@@ -70,7 +76,7 @@ class ReadOptions:
             )
 
     def mode_for(self, origin: Origin, filename: str) -> Mode:
-        """Return the mode that counts: the one asked for, else that of corrections, else CREATE.
+        """Return the mode that counts: the one asked for, else that of corrections, else the usual one.
 
         Args:
             origin: Which corrections workbook it is, if it is one.
@@ -86,4 +92,4 @@ class ReadOptions:
             words = entry(OtherModeError.code)
             facts = {"value": filename, "own": own.lower(), "other": self.mode.lower()}
             raise OtherModeError(words.message.format_map(facts), hint=words.hint.format_map(facts))
-        return self.mode or own or Mode.CREATE
+        return self.mode or own or self.usual_mode

@@ -69,6 +69,7 @@ class Settings:
         retention: How long what is kept of a job is kept.
         notify: Apprise URLs of who is told of imports with failures; they hold tokens. Empty for nobody.
         page_url: Where the page is, for links in what is told; empty when there is none.
+        step_summary: Where a job of GitHub Actions takes the summary of a step from; None elsewhere.
         logs_as_json: Whether logs are written for machines.
         logs_all: Whether everything is logged, and where errors come from.
     """
@@ -83,6 +84,7 @@ class Settings:
     retention: Retention = Retention()
     notify: str = field(default="", repr=False)
     page_url: str = ""
+    step_summary: Path | None = None
     logs_as_json: bool = False
     logs_all: bool = False
 
@@ -105,6 +107,7 @@ def load() -> Settings:
         retention=Retention(**_numbers(Retention, "IMPORTKIT_RETENTION")),
         notify=os.environ.get("IMPORTKIT_NOTIFY", ""),
         page_url=os.environ.get("IMPORTKIT_PAGE_URL", ""),
+        step_summary=_path(os.environ.get("GITHUB_STEP_SUMMARY")),
         logs_as_json=_log_form() == "json",
         logs_all=os.environ.get("IMPORTKIT_DEBUG", "").lower() in _TRUE,
     )
@@ -126,6 +129,10 @@ def _log_variables() -> dict[str, str]:
         return {}
     as_json, everything = chosen
     return {"IMPORTKIT_LOG": "json" if as_json else "text", "IMPORTKIT_DEBUG": "1" if everything else "0"}
+
+
+def _path(given: str | None) -> Path | None:
+    return Path(given) if given else None
 
 
 def _data_dir() -> Path:

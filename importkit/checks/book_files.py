@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 
 def book_of_file(
-    source: str | Path | bytes, *, filename: str | None, limits: Limits, hidden_rows: HiddenRows
+    source: str | Path | bytes,
+    *,
+    filename: str | None,
+    limits: Limits,
+    hidden_rows: HiddenRows,
+    sheet: str | None = None,
 ) -> Book:
     """Return the book of a workbook; raises what `importkit.read` does."""
-    raw, file = product_sheet.read_raw(source, filename=filename, limits=limits, with_widths=True)
+    raw, file = product_sheet.read_raw(
+        source, filename=filename, limits=limits, with_widths=True, sheet=sheet
+    )
     return Book(replace(product_sheet.sheet_of(raw, hidden_rows), file=file), raw)
 
 

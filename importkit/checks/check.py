@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from importkit import pipeline
 from importkit.checks.mendable_check import MendableCheck
 from importkit.findings import RefusedImportError
-from importkit.model import Mode
 from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from importkit.checks.book import Book
     from importkit.checks.explanation import BrandAnswers
     from importkit.findings import Findings
-    from importkit.model import BrandContext, ResolvedSheet
+    from importkit.model import BrandContext, Mode, ResolvedSheet
     from importkit.pipeline import BrandLookup, Report
     from importkit.pipeline import Source as Readable
     from importkit.read_options import ReadOptions
@@ -62,7 +61,7 @@ class Check(MendableCheck, Displayed):
 
 def refused_check(refused: RefusedImportError, source: Readable, options: ReadOptions) -> Check:
     """Return the check of a workbook whose import was refused: its findings are all there is."""
-    return Check(options.filename_of(source), options.mode or Mode.CREATE, refused.findings)
+    return Check(options.filename_of(source), options.mode or options.usual_mode, refused.findings)
 
 
 def check_for_brand(

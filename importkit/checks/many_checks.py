@@ -10,6 +10,7 @@ import pandas as pd
 
 from importkit import frames
 from importkit.arguments import shown
+from importkit.checks.workbook_files import in_folder
 from importkit.errors import ImportkitError, OtherModeError, UsageError, WorkbookError
 from importkit.findings import Findings
 from importkit.rich_display import Displayed
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from importkit.checks.check import Check
-
-#: Lock files that Excel leaves beside an open workbook.
-_LOCK = "~$"
 
 
 @dataclass(frozen=True)
@@ -130,17 +128,7 @@ def many(source: object) -> list[Any] | None:
         return list(source)
     if not isinstance(source, str | Path) or not str(source).strip() or "\0" in str(source):
         return None
-    folder = Path(source)
-    if not folder.is_dir():
-        return None
-    found = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() == ".xlsx" and not path.name.startswith(_LOCK)
-    )
-    if not found:
-        raise UsageError(f"There is no workbook (.xlsx) in the folder {shown(str(source))}.")
-    return found
+    return [Path(file) for file in in_folder(source)] if Path(source).is_dir() else None
 
 
 def check_all(sources: Iterable[object], check_one: Callable[[object], Check]) -> Checks:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from importkit.cell_edits import Edits
     from importkit.checks.book import Book
     from importkit.fixes import Fix
     from importkit.model import Mode
@@ -78,11 +79,14 @@ class MendableCheck(AskedCheck):
         >>> ik.check(pd.DataFrame(sheet)).fix().changes["after"].tolist()
         ['https://a.example/1.jpg']
         """
+        return with_cells(self.book, self.fix_edits(suggested=suggested, codes=codes))
+
+    def fix_edits(self, *, suggested: bool = False, codes: str | Iterable[str] | None = None) -> Edits:
+        """Return what `fix` would put into which cell; it raises what that does."""
         arguments.flag(suggested, argument="suggested")
         wanted = require_codes(codes, suggested=suggested)
-        book = self.book
         found = [fix for fix in self._fixes if wanted is None or fix.code in wanted]
-        return with_cells(book, fixes.edits_of(fixes.chosen_fixes(found, suggested=suggested)))
+        return fixes.edits_of(fixes.chosen_fixes(found, suggested=suggested))
 
     def corrections(self, target: str | Path, scope: Scope | str = Scope.FAILED) -> Path:
         """Write the corrections workbook, as a job would give it back, and return where it is.

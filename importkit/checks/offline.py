@@ -89,7 +89,11 @@ def check(  # noqa: PLR0913  a choice each, by its name
 
 
 def check_for_report(
-    file: Path, options: ReadOptions, taxonomy_file: Path | None = None, *, report: Report | None = None
+    file: Path | bytes,
+    options: ReadOptions,
+    taxonomy_file: Path | None = None,
+    *,
+    report: Report | None = None,
 ) -> Check:
     """Return everything wrong with a file, to be told and let go: it has no frames of products.
 

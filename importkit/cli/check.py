@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+import sys
+from typing import TYPE_CHECKING
 
 import typer
 
-from importkit.cli import output
-from importkit.cli.errors import print_error, print_note
-from importkit.cli.options import (
-    CheckFormat,
-    CheckFormatOption,
-    EveryOption,
-    FailOn,
+from importkit.cli import check_build, output
+from importkit.cli.check_options import (
+    AgainstBrandOption,
+    AgainstDatabaseOption,
+    ConfigOption,
+    ExcludeOption,
+    ExpectedOption,
+    ExpectOption,
     FailOnOption,
     HiddenRowsOption,
-    ModeOption,
+    IgnoreOption,
+    JobsOption,
+    OfflineOption,
+    PathsArgument,
+    QuietOption,
+    ReportFormatOption,
+    ReportsOption,
+    SelectOption,
+    SeverityOption,
+    StdinNameOption,
+    TaxonomyOption,
+    UpdateOption,
 )
-from importkit.model import HiddenRows, Mode
+from importkit.cli.errors import print_note
+from importkit.cli.options import EveryOption, ModeOption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from importkit.checks import Check
-    from importkit.errors import ImportkitError, OtherModeError, WorkbookError
+    from importkit.builds.build import Build
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -34,172 +43,68 @@ EXAMPLES = """
 
 [cyan]importkit check spring.xlsx --all[/]   every single cell
 
-[cyan]importkit check samples/*.xlsx --format github --fail-on warning[/]   in a build
+[cyan]importkit check samples/ --format github --fail-on warning[/]   in a build
+
+[cyan]importkit check 'samples/**/*.xlsx' --jobs 2 --report junit=out.xml[/]   text here, JUnit there
+
+[cyan]importkit check samples/ --expect[/]   only what is not as importkit-expected.json says
 
 [cyan]importkit check spring.xlsx --brand acme[/]   also against what the brand has
 """
 
 
-@dataclass(frozen=True)
-class Checked:
-    """One file of the call: its check, or why it could not be read."""
-
-    file: Path
-    check: Check | None = None
-    error: WorkbookError | OtherModeError | None = None
-
-    @property
-    def is_enriching(self) -> bool:
-        """Return whether it was checked for changing what exists."""
-        from importkit.model import Mode
-
-        return self.check is not None and self.check.mode is Mode.ENRICH
-
-    def exit_code(self, fail_on: FailOn) -> int:
-        """Return what this file alone would exit with."""
-        if self.error:
-            return self.error.exit_code
-        return int(bool(self.check and self.check.findings.at_least(fail_on.severity)))
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as JSON knows it; the file as it was given, since two folders may have the same name."""
-        found = self.check.as_dict() if self.check else _refusal(self.error)
-        return found | {"file": str(self.file)}
-
-
-def _refusal(error: ImportkitError | None) -> dict[str, Any]:
-    return {"error": error and {"code": error.code or None, "message": error.message}}
-
-
 def check(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Workbooks (.xlsx).", show_default=False)
-    ],
+    paths: PathsArgument = None,
     mode: ModeOption = None,
-    fail_on: FailOnOption = FailOn.ERROR,
-    format_: CheckFormatOption = CheckFormat.TEXT,
+    fail_on: FailOnOption = None,
+    format_: ReportFormatOption = None,
+    reports: ReportsOption = None,
     every: EveryOption = False,
-    hidden_rows: HiddenRowsOption = HiddenRows.IMPORT,
-    taxonomy: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Categories of your own instead of the packaged ones.")
-    ] = None,
-    brand: Annotated[
-        str | None, typer.Option(metavar="SLUG", help="Compare with what this brand has.", show_default=False)
-    ] = None,
-    database_url: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL", envvar="IMPORTKIT_DATABASE_URL", help="The PostgreSQL server of that brand."
-        ),
-    ] = None,
+    quiet: QuietOption = False,
+    exclude: ExcludeOption = None,
+    jobs: JobsOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    severity: SeverityOption = None,
+    expect: ExpectOption = False,
+    expected: ExpectedOption = None,
+    update_expected: UpdateOption = False,
+    stdin_filename: StdinNameOption = "-",
+    hidden_rows: HiddenRowsOption = None,
+    taxonomy: TaxonomyOption = None,
+    config: ConfigOption = None,
+    offline: OfflineOption = False,
+    brand: AgainstBrandOption = None,
+    database_url: AgainstDatabaseOption = None,
 ) -> None:
     """Say what is wrong with workbooks, and where. Nothing is imported.
 
     Works without a database, with the packaged categories. With a brand or
     a database, a sheet is also compared with what that brand has.
     """
-    from importkit.errors import UsageError
+    counting = check_build.CountingOptions(fail_on, select, ignore, severity)
+    baseline = check_build.ExpectedOptions(expect, expected, update_expected)
+    place = check_build.PlaceOptions(taxonomy, offline, brand, database_url)
+    call = check_build.CheckCall(
+        paths, exclude, stdin_filename, mode, hidden_rows, jobs, config, counting, baseline, place
+    )
+    targets = check_build.targets(reports, format_)
+    request = check_build.request(call, targets)
+    from importkit.builds.request import run_build
 
-    online = brand is not None or database_url is not None
-    if taxonomy and online:
-        raise UsageError(
-            "--taxonomy is for a check without a database; a brand has its own categories.",
-            hint="Leave out --taxonomy, or --brand, --database-url and IMPORTKIT_DATABASE_URL.",
-        )
-    check_file = _against_brand(brand, database_url) if online else _offline(taxonomy)
     with output.progress() as report:
-        done = [_check(file, lambda file: check_file(file, mode, hidden_rows, report)) for file in files]
-    if not online and any(checked.is_enriching for checked in done):
+        build = run_build(request, stdin=sys.stdin.buffer.read, report=report)
+    _print_notes(build, is_offline=request.options.against is None)
+    check_build.write(build, targets, every=every, quiet=quiet)
+    raise typer.Exit(build.exit_code)
+
+
+def _print_notes(build: Build, *, is_offline: bool) -> None:
+    from importkit.model import Mode
+
+    if is_offline and any(one.mode is Mode.ENRICH for one in build.files):
         print_note(
             "Note: without --brand or --database-url it is not checked whether the products to enrich exist."
         )
-    _WRITERS[format_](done, fail_on, every)
-    raise typer.Exit(max(checked.exit_code(fail_on) for checked in done))
-
-
-def _check(file: Path, check_file: Callable[[Path], Check]) -> Checked:
-    from importkit.errors import OtherModeError, WorkbookError
-
-    try:
-        return Checked(file, check_file(file))
-    except (WorkbookError, OtherModeError) as error:
-        return Checked(file, error=error)
-
-
-def _offline(taxonomy: Path | None) -> Callable[..., Check]:
-    from importkit import checks
-    from importkit.read_options import ReadOptions
-
-    def check_file(file: Path, mode: Mode | None, hidden: HiddenRows, report: Any) -> Check:  # noqa: ANN401
-        options = ReadOptions.of(mode, hidden_rows=hidden)
-        return checks.check_for_report(file, options, taxonomy, report=report)
-
-    return check_file
-
-
-def _against_brand(brand: str | None, database_url: str | None) -> Callable[..., Check]:
-    workspace = output.workspace(brand, database_url)
-
-    def check_file(file: Path, mode: Mode | None, hidden: HiddenRows, report: Any) -> Check:  # noqa: ANN401
-        return workspace.check(file, mode=mode, hidden_rows=hidden, report=report)
-
-    return check_file
-
-
-def _write_text(done: list[Checked], _: FailOn, every: bool) -> None:
-    from importkit import display
-
-    for place, checked in enumerate(done):
-        if place:
-            print()
-        if checked.check:
-            output.show(display.check_text(checked.check, filename=str(checked.file), every=every))
-        elif checked.error:
-            output.show(display.unreadable_text(str(checked.file), checked.error.message))
-            print_error(checked.error)
-
-
-def _write_json(done: list[Checked], _: FailOn, __: bool) -> None:
-    output.show_json({"files": [checked.as_dict() for checked in done]})
-
-
-def _write_github(done: list[Checked], _: FailOn, every: bool) -> None:
-    for line in _annotations(done, every):
-        output.show_machine(line)
-
-
-def _annotations(done: Iterable[Checked], every: bool) -> Iterator[str]:
-    from importkit import display
-    from importkit.findings import Severity, entry
-
-    for checked in done:
-        if checked.check:
-            yield from display.github_annotations(checked.check.findings, str(checked.file), every=every)
-        elif checked.error:
-            text = f"{checked.error.message} {checked.error.hint}".strip()
-            title = entry(checked.error.code).title if checked.error.code else "Unreadable file"
-            yield display.github_annotation(Severity.ERROR, str(checked.file), title, text)
-
-
-def _write_junit(done: list[Checked], fail_on: FailOn, _: bool) -> None:
-    from importkit import display
-    from importkit.findings import Findings
-
-    suites = [
-        display.Suite(
-            str(checked.file),
-            checked.check.findings if checked.check else Findings(),
-            checked.error.message if checked.error else "",
-            display.summarize_check(checked.check).verdict.words if checked.check else "",
-        )
-        for checked in done
-    ]
-    output.show_machine(display.junit_xml(suites, fail_on.severity))
-
-
-_WRITERS = {
-    CheckFormat.TEXT: _write_text,
-    CheckFormat.JSON: _write_json,
-    CheckFormat.GITHUB: _write_github,
-    CheckFormat.JUNIT: _write_junit,
-}
+    for note in build.notes:
+        print_note(f"Note: {note}")

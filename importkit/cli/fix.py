@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from importkit.builds.fail_on import FailOn
 from importkit.cli import output
 from importkit.cli.errors import print_note
 from importkit.cli.options import (
-    FailOn,
     FailOnOption,
     Format,
     FormatOption,
@@ -83,7 +83,7 @@ def fix(
         _show(path, book, left)
         if others := set(check.suggestions["cell"]) - set(book.changes["cell"]):
             print_note(_further(file, len(others)))
-    raise typer.Exit(int(left.at_least(fail_on.severity)))
+    raise typer.Exit(int(fail_on.is_reached_by(left)))
 
 
 def _target(target: Path | None, *, diff: bool, force: bool) -> Path | None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from importkit.builds.fail_on import FailOn
 from importkit.cli import output
 from importkit.cli.errors import print_error, print_note
 from importkit.cli.options import (
     BrandOption,
     DatabaseOption,
     EveryOption,
-    FailOn,
     FailOnOption,
     Format,
     FormatOption,
@@ -95,7 +95,7 @@ def import_(
     steps = chain(enrich, next_steps(result, brand, database_url))
     listing = all_findings_command(result, brand, database_url)
     show_result(result, str(file), format_, every, steps, listing)
-    failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
+    failed = result.summary.get("failed_rows", 0) or fail_on.is_reached_by(result.findings)
     raise typer.Exit(int(bool(failed)))
 
 

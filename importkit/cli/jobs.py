@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from importkit.builds.fail_on import FailOn
 from importkit.cli import output
 from importkit.cli.errors import print_note
 from importkit.cli.option_types import choice_option, whole_number_option
@@ -14,7 +15,6 @@ from importkit.cli.options import (
     BrandOption,
     DatabaseOption,
     EveryOption,
-    FailOn,
     FailOnOption,
     Format,
     FormatOption,
@@ -206,7 +206,7 @@ def watch(
     if job.error:
         print_note(f"Nothing was written: {job.error}", mark="Error: ")
         raise typer.Exit(EnvironmentFailure.exit_code)
-    failed = result.summary.get("failed_rows", 0) or result.findings.at_least(fail_on.severity)
+    failed = result.summary.get("failed_rows", 0) or fail_on.is_reached_by(result.findings)
     raise typer.Exit(int(bool(failed)))
 
 

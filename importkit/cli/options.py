@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from importkit.builds.fail_on import FailOn
+from importkit.cli.completion import brand_slugs
 from importkit.cli.option_types import choice_option
 from importkit.model import HiddenRows, Mode
-
-if TYPE_CHECKING:
-    from importkit.findings import Severity
-
-
-class FailOn(StrEnum):
-    """The least bad finding that makes a command exit with 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-    @property
-    def severity(self) -> Severity:
-        """Return it as findings know it."""
-        from importkit.findings import Severity
-
-        return Severity[self.name]
 
 
 class Format(StrEnum):
@@ -33,15 +18,6 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
-
-
-class CheckFormat(StrEnum):
-    """How a check is written; builds read the last two."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    JUNIT = "junit"
 
 
 ModeOption = Annotated[
@@ -57,7 +33,12 @@ ModeOption = Annotated[
 
 BrandOption = Annotated[
     str | None,
-    typer.Option("--brand", metavar="SLUG", help="The brand; without it IMPORTKIT_BRAND, or default."),
+    typer.Option(
+        "--brand",
+        metavar="SLUG",
+        help="The brand; without it IMPORTKIT_BRAND, or default.",
+        autocompletion=brand_slugs,
+    ),
 ]
 DatabaseOption = Annotated[
     str | None,
@@ -70,9 +51,6 @@ DatabaseOption = Annotated[
     ),
 ]
 FormatOption = Annotated[Format, choice_option(Format, "--format", help="How to write the result.")]
-CheckFormatOption = Annotated[
-    CheckFormat, choice_option(CheckFormat, "--format", help="How to write the result.")
-]
 FailOnOption = Annotated[
     FailOn, choice_option(FailOn, "--fail-on", help="Exit with 1 from this severity on.")
 ]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from importkit.builds.fail_on import FailOn
 from importkit.cli import output
 from importkit.cli.imports import enriching_steps, refuse
 from importkit.cli.options import (
     BrandOption,
     DatabaseOption,
-    FailOn,
     FailOnOption,
     Format,
     FormatOption,
@@ -80,7 +80,7 @@ def plan(
         steps = []
     steps += enriching_steps(planned.findings, file, brand, database_url)
     _write(planned, file, format_, steps, every=every)
-    raise typer.Exit(int(planned.findings.at_least(fail_on.severity)))
+    raise typer.Exit(int(fail_on.is_reached_by(planned.findings)))
 
 
 def _write(

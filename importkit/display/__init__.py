@@ -1,4 +1,4 @@
-"""Records as terminal text, notebook HTML, annotations and test reports.
+"""Records as terminal text, notebook HTML and Markdown.
 
 A display takes a record and returns something to show; the faces decide where it goes. Text of a workbook
 is escaped on every way out: it is somebody else's.
@@ -22,10 +22,8 @@ from importkit.display.corrections_outcome import progress_words, removed_words
 from importkit.display.diff_report import diff_markdown, diff_text
 from importkit.display.explanation_report import explanation_text
 from importkit.display.explanations import explain_all, explain_one
-from importkit.display.github import github_annotation, github_annotations
 from importkit.display.html import findings_html
 from importkit.display.job_reports import error_words
-from importkit.display.junit import Suite, junit_xml
 from importkit.display.plan_report import change_words, plan_text
 from importkit.display.progress_display import (
     ProgressBar,
@@ -67,7 +65,6 @@ from importkit.display.undo_report import (
 __all__ = [
     "UNDO_THINGS",
     "ProgressBar",
-    "Suite",
     "Summary",
     "catalog_text",
     "categories_text",
@@ -86,13 +83,10 @@ __all__ = [
     "explanation_text",
     "findings_html",
     "findings_text",
-    "github_annotation",
-    "github_annotations",
     "html_document",
     "import_text",
     "job_text",
     "jobs_text",
-    "junit_xml",
     "kept_cells",
     "phase_words",
     "plan_text",

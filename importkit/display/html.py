@@ -47,14 +47,19 @@ def verdict_html(summary: Summary, below: str) -> str:
     return f'<div style="{bar}">{lead}<br><span style="opacity:.85">{below}</span></div>'
 
 
-def causes_html(summary: Summary) -> str:
-    """Return each cause as a line of a table, the worst first; what calls for nothing is folded in."""
+def causes_html(summary: Summary, *, listing: str = ".findings.frame") -> str:
+    """Return each cause as a line of a table, the worst first; what calls for nothing is folded in.
+
+    Args:
+        summary: The report.
+        listing: What lists every finding.
+    """
     parts = [_causes_table(summary.causes)] if summary.causes else []
     if summary.found.notes:
         table = _causes_table(summary.found.notes)
         parts.append(f"<details><summary>{_text(summary.notes)}</summary>{table}</details>")
     if summary.is_cut:
-        parts.append("<p><small>All of them: <code>.findings.frame</code></small></p>")
+        parts.append(f"<p><small>All of them: <code>{_text(listing)}</code></small></p>")
     return "".join(parts)
 
 

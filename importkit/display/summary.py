@@ -120,9 +120,22 @@ class Summary:
         return f"{lead}, as usual for a {dialect.title}" if is_usual and dialect else lead
 
 
-def summarize_check(check: CheckRecord, *, every: bool = False, findings: Findings | None = None) -> Summary:
-    """Return the report of a check; `findings` are its own in other words, where they are given."""
-    facts = SheetFacts.of(check.resolved, check.counts["failed_products"])
+def summarize_check(
+    check: CheckRecord,
+    *,
+    every: bool = False,
+    findings: Findings | None = None,
+    facts: SheetFacts | None = None,
+) -> Summary:
+    """Return the report of a check.
+
+    Args:
+        check: The check.
+        every: Show every single finding.
+        findings: Its findings in other words, where they are given.
+        facts: What is known of its sheet, where that is not at hand any more.
+    """
+    facts = facts or SheetFacts.of(check.resolved, check.counts["failed_products"])
     found = CauseList.of(check.findings if findings is None else findings, facts, every=every)
     return Summary(verdict_of_check(check, found.errors, facts.unit), found, check.dialect)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from importkit.display.cases import SheetFacts
     from importkit.display.protocols import CheckRecord, ImportRecord, JobRecord
 
 _COLOURS = {
@@ -42,15 +43,18 @@ _COLOURS = {
 COUNTED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.ALREADY_THERE, RowOutcome.HELD_BACK)
 
 
-def check_text(check: CheckRecord, *, filename: str = "", every: bool = False) -> RenderableType:
+def check_text(
+    check: CheckRecord, *, filename: str = "", every: bool = False, facts: SheetFacts | None = None
+) -> RenderableType:
     """Return what is wrong with a workbook, and what would become of it.
 
     Args:
         check: The check.
         filename: The name the user gave, such as a path; the workbook's own when blank.
         every: Show every single finding.
+        facts: What is known of its sheet, where that is not at hand any more.
     """
-    summary = summarize_check(check, every=every)
+    summary = summarize_check(check, every=every, facts=facts)
     title = _check_title(check, filename or check.filename)
     return Group(*verdict_text(summary), title, *causes_text(summary, advised=summary.advice, every=every))
 

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from importkit.db.connect import as_service
-from importkit.db.tables import import_jobs, metadata
+from importkit.db.tables import drafts, import_jobs, metadata
 from importkit.errors import DatabaseError, EnvironmentFailure, FileGoneError, ImportkitError
-from importkit.jobs import notifications, queue
+from importkit.jobs import expired_drafts, notifications, queue
 from importkit.jobs.engines import connected
 from importkit.jobs.storage import Storage
 from importkit.model import JobStatus
@@ -89,6 +89,8 @@ def delete_expired(engine: Engine, settings: Settings) -> Cleanup:
         notifications.notify_of_job(job_id, engine, settings)
     jobs, rows = _delete_rows(retention, engine)
     files, problem = _delete_uploads(storage, retention, engine)
+    of_drafts, draft_problem = expired_drafts.delete(storage, engine)
+    files, problem = files + of_drafts, problem or draft_problem
     return Cleanup(jobs, rows, files, len(abandoned), problem)
 
 
@@ -104,12 +106,13 @@ def preview(engine: Engine, settings: Settings) -> Cleanup:
         jobs = sa.select(sa.func.count()).select_from(import_jobs)
         due_file = sa.and_(_is_due(retention), import_jobs.c.file_uri.is_not(None))
         has_file = sa.or_(due_file, _has_old_file())
+        old_drafts = len(expired_drafts.ids(connection))
         due, files = (
             connection.scalar(jobs.where(condition)) or 0 for condition in (_is_due(retention), has_file)
         )
         stalled = len(queue.select_abandoned(settings.worker, connection))
     try:
-        files, problem = files + len(_orphans(storage, retention, engine)), ""
+        files, problem = files + old_drafts + len(_orphans(storage, retention, engine)), ""
     except EnvironmentFailure as error:
         problem = error.message
     return Cleanup(due, sum(rows), files, stalled, problem)
@@ -217,8 +220,12 @@ def _orphans(storage: Storage, retention: Retention, engine: Engine) -> list[Kep
             chosen = sa.select(import_jobs.c.id, import_jobs.c.file_uri)
             known = chosen.where(import_jobs.c.id.in_([file.job_id for file in files if file.job_id]))
             noted = {str(job_id): uri for job_id, uri in connection.execute(known)}
+            of_drafts = sa.select(drafts.c.id).where(
+                drafts.c.id.in_([file.job_id for file in files if file.job_id])
+            )
+            kept = {str(draft_id) for draft_id in connection.scalars(of_drafts)}
         for file in files:
-            if file.job_id and noted.get(file.job_id):
+            if file.job_id and (noted.get(file.job_id) or file.job_id in kept):
                 continue
             ours = file.job_id is None or file.job_id in noted
             days = 1 if ours else 2 * retention.days

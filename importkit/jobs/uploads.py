@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -60,12 +60,22 @@ def find(job_id: str, connection: Connection) -> Upload:
     return Upload(found.file_uri or "", found.file_sha256 or "", hidden_rows)
 
 
-def file_of(stored: StoredFile, hidden_rows: HiddenRows, plan: str | None = None) -> dict[str, str]:
+def file_of(
+    stored: StoredFile, hidden_rows: HiddenRows, plan: str | None = None, *, left_out_rows: int = 0
+) -> dict[str, str]:
     """Return what a job is made with to remember where its file is kept, and how it is to be imported."""
     options: dict[str, str | int] = {"hidden_rows": str(hidden_rows), "file_bytes": stored.bytes}
     if plan is not None:
         options["plan"] = plan
+    if left_out_rows:
+        options["left_out_rows"] = left_out_rows
     return {"file_uri": stored.uri, "file_sha256": stored.sha256, "options": json.dumps(options)}
+
+
+def with_left_out(sheet: Sheet, rows: int) -> Sheet:
+    """Return a sheet in which rows of products that were left out count as skipped: they are blank in it."""
+    blank_rows = max(sheet.blank_rows - rows, 0)
+    return replace(sheet, blank_rows=blank_rows, skipped_rows=sheet.skipped_rows + rows)
 
 
 def kept_name(filename: str) -> str:

@@ -75,7 +75,12 @@ def read(
 
 
 def read_raw(
-    source: str | Path | bytes, *, filename: str | None, limits: Limits, with_widths: bool = False
+    source: str | Path | bytes,
+    *,
+    filename: str | None,
+    limits: Limits,
+    with_widths: bool = False,
+    sheet: str | None = None,
 ) -> tuple[RawSheet, Path | bytes]:
     """Return the product sheet of a workbook with all its cells, and what it was read from.
 
@@ -84,6 +89,7 @@ def read_raw(
         filename: The name that messages use; the path's own by default.
         limits: What is refused as too large.
         with_widths: Whether the widths of the columns are wanted.
+        sheet: The name of the sheet to read.
 
     Raises:
         UnreadableWorkbookError, UnsafeWorkbookError, RefusedImportError, UsageError: As `read` does.
@@ -94,7 +100,9 @@ def read_raw(
         arguments.path(source, argument="source", allowed="a path, or the bytes of a workbook")
     name = filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
     label = f'"{one_line(filename or display_path(source))}"'
-    raw = read_raw_sheet(source, filename=name, label=label, limits=limits, with_widths=with_widths)
+    raw = read_raw_sheet(
+        source, filename=name, label=label, limits=limits, with_widths=with_widths, sheet=sheet
+    )
     return raw, source if isinstance(source, bytes) else Path(source)
 
 
@@ -127,6 +135,14 @@ def require_workbook(source: str | Path | bytes, *, filename: str, limits: Limit
     with opened(source, label, limits) as stream:
         package = open_package(stream, label, limits)
         return origin(package, packages.locate(package))
+
+
+def sheet_names(source: str | Path | bytes, *, filename: str, limits: Limits) -> tuple[str, ...]:
+    """Return the names of the sheets of a workbook that can be seen, in its order; raises as above."""
+    label = f'"{one_line(filename)}"'
+    with opened(source, label, limits) as stream:
+        parts = packages.locate(open_package(stream, label, limits))
+        return tuple(sheet.name for sheet in parts.sheets if sheet.visible)
 
 
 def _sheet_of(name: str, place: Place, table: Table, rows: Rows, merges: Merges) -> Sheet:

@@ -63,7 +63,13 @@ class RawSheet:
 
 
 def read_raw_sheet(
-    source: str | Path | bytes, *, filename: str, label: str, limits: Limits, with_widths: bool = False
+    source: str | Path | bytes,
+    *,
+    filename: str,
+    label: str,
+    limits: Limits,
+    with_widths: bool = False,
+    sheet: str | None = None,
 ) -> RawSheet:
     """Return the product sheet of a workbook with all its cells.
 
@@ -73,6 +79,7 @@ def read_raw_sheet(
         label: What messages call it.
         limits: What is refused as too large.
         with_widths: Whether the widths of the columns are wanted, which only who writes the sheet needs.
+        sheet: The name of the sheet to read; without it the one that `find_table` chooses.
 
     Raises:
         UnreadableWorkbookError: The file is no .xlsx workbook, or it is damaged.
@@ -83,7 +90,7 @@ def read_raw_sheet(
         package = open_package(stream, label, limits)
         parts = packages.locate(package)
         came_from = origin(package, parts)
-        place = find_table(package, parts)
+        place = find_table(package, parts, sheet)
         grid, found = read_sheet(package, parts, place.sheet)
         if found.rich:
             kinds = rich_value_kinds(package, parts.workbook)

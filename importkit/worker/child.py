@@ -31,7 +31,7 @@ from importkit import db, logs, pipeline, production, settings
 from importkit.db.connect import as_service
 from importkit.errors import JobOvertakenError, PlanError, WorkbookError, reason_of
 from importkit.findings import RefusedImportError
-from importkit.jobs import attempts, brand_context, events, notifications, store
+from importkit.jobs import attempts, brand_context, events, notifications, store, uploads
 from importkit.jobs.job_progress import ProgressWriter
 from importkit.jobs.storage import Storage
 from importkit.model import HiddenRows
@@ -144,6 +144,7 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     options = ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
         sheet = pipeline.open_sheet(path, options, report=report)
+        sheet = uploads.with_left_out(sheet, int(attempt.options.get("left_out_rows", 0)))
     pipeline.require_rows(sheet)
     plan = attempt.options.get("plan")
     if plan is not None:

@@ -101,7 +101,7 @@ def enqueue(context: Context, source: Source, options: ReadOptions, *, plan: str
 
     require_imports(context)
     if isinstance(source, Sheet):
-        source, options = _file_of(source, options)
+        source, options = file_of(source, options)
     filename = options.filename or ("workbook.xlsx" if isinstance(source, bytes) else Path(source).name)
     called = options.filename or display_path(source)
     mode = options.mode_for(require_workbook(source, filename=called, limits=options.limits), called)
@@ -116,7 +116,7 @@ def enqueue(context: Context, source: Source, options: ReadOptions, *, plan: str
             queue.enqueue(job_id, connection)
             return jobs.watchable(context, store.find(job_id, context.brand.id, connection))
     except (DatabaseError, NotAllowedError):
-        _delete_upload_unless_created(context, job_id, stored.uri)
+        delete_upload_unless_created(context, job_id, stored.uri)
         raise
 
 
@@ -206,7 +206,7 @@ def _without_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _file_of(sheet: Sheet, options: ReadOptions) -> tuple[Path | bytes, ReadOptions]:
+def file_of(sheet: Sheet, options: ReadOptions) -> tuple[Path | bytes, ReadOptions]:
     """Return the file that a sheet was read from, and the options by which it is read as the sheet was.
 
     Raises:
@@ -223,7 +223,7 @@ def _size(source: str | Path | bytes) -> int:
     return len(source) if isinstance(source, bytes) else Path(source).stat().st_size
 
 
-def _delete_upload_unless_created(context: Context, job_id: str, uri: str) -> None:
+def delete_upload_unless_created(context: Context, job_id: str, uri: str) -> None:
     """Delete the file of a job that was refused; while nobody can say whether it was made, it stays."""
     with suppress(DatabaseError), as_service(context.engine, "find the import") as connection:
         if not attempts.exists(job_id, connection):

@@ -14,6 +14,7 @@ from importkit.jobs import brand_context
 from importkit.workspace.name_references import resolve_names
 
 if TYPE_CHECKING:
+    from importkit.checks.book import Book
     from importkit.jobs.context import Context
     from importkit.pipeline import Report, Source
     from importkit.production import Plan
@@ -43,5 +44,12 @@ def check(context: Context, source: Source, options: ReadOptions, report: Report
         planned = plan(context, source, options, report, with_token=False)
     except RefusedImportError as refused:
         return refused_check(refused, source, options)
+    return check_of(context, planned)
+
+
+def check_of(context: Context, planned: Plan, book: Book | None = None) -> Check:
+    """Return the check that a plan holds, of a book where the sheet was read from one."""
     answers = BrandAnswers(partial(resolve_names, context), planned.rows, planned.changes)
-    return Check(planned.filename, planned.mode, planned.findings, planned.resolved, brand=answers)
+    return Check(
+        planned.filename, planned.mode, planned.findings, planned.resolved, _book=book, brand=answers
+    )

@@ -20,7 +20,7 @@ from importkit.production import require_token
 from importkit.read_options import ReadOptions
 from importkit.staging import Part
 from importkit.workspace import corrections, imports, jobs, plans, undo
-from importkit.workspace.brand_calls import BrandCalls
+from importkit.workspace.draft_calls import DraftCalls
 from importkit.workspace.watch import watch
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 @names_brand_in_hints
 @dataclass(frozen=True, repr=False)
-class Workspace(BrandCalls):
+class Workspace(DraftCalls):
     """One user at work on one brand; every call is a transaction of its own."""
 
     def check(

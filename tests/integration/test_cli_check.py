@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from defusedxml import ElementTree
-from support.command_line import run
+from support.command_line import PROGRAM, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,9 @@ def test_a_clean_workbook_exits_with_0(good: Path, tmp_path: Path) -> None:
     ended = run("check", good.name, cwd=tmp_path)
 
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == "The product can be imported.\ngood.xlsx  importkit sheet, 1 row\n"
+    assert ended.out == (
+        "The product can be imported.\ngood.xlsx  importkit sheet, 1 row\n\n1 file: 1 clean.\n"
+    )
 
 
 def test_an_error_exits_with_1_and_names_its_cell(bad: Path, tmp_path: Path) -> None:
@@ -86,9 +89,17 @@ def test_over_several_files_the_highest_code_wins_and_all_stand_in_the_json(
     files = ended.json["files"]
     assert ended.code == 3
     assert [file["file"] for file in files] == ["good.xlsx", "broken.xlsx", "bad.xlsx"]
-    assert set(files[0]) == {"file", "mode", "dialect", "rows", "products", "findings"}
-    assert set(files[1]) == {"file", "error"}
-    assert set(files[1]["error"]) == {"code", "message"}
+    assert [file["status"] for file in files] == ["clean", "unreadable", "findings"]
+    assert files[1]["error"]["code"] == "file.unreadable"
+    assert ended.json["totals"] == {
+        "files": {"all": 3, "clean": 1, "with_findings": 1, "unreadable": 1},
+        "errors": 1,
+        "warnings": 0,
+        "infos": 0,
+        "ignored": 0,
+        "unexpected": 0,
+        "missing": 0,
+    }
     assert [(finding["code"], finding["cell"]) for finding in files[2]["findings"]] == [
         ("number.invalid", "D3")
     ]
@@ -118,6 +129,7 @@ def test_corrections_for_another_mode_are_refused_alone(
     assert ended.code == 2
     assert [file["file"] for file in files] == names
     assert files[1]["error"] == {"code": "file.other-mode", "message": REFUSED}
+    assert [file["mode"] for file in files] == ["CREATE", None, "CREATE"]
     assert [len(files[place]["findings"]) for place in (0, 2)] == [0, 1]
 
 
@@ -144,16 +156,16 @@ def test_without_a_mode_each_workbook_is_checked_in_its_own(
 def test_a_build_gets_annotations(bad: Path, broken: Path, tmp_path: Path) -> None:
     lines = run("check", bad.name, broken.name, "--format", "github", cwd=tmp_path).out.splitlines()
 
-    assert lines[0].startswith("::error file=bad.xlsx,title=Not a number (number.invalid)::D3: ")
-    assert lines[1].startswith("::error file=broken.xlsx,title=Unreadable file::")
-    assert len(lines) == 2
+    assert lines[0].startswith("::error file=broken.xlsx,title=File cannot be read::broken.xlsx: ")
+    assert lines[1].startswith("::error file=bad.xlsx,title=Not a number (number.invalid)::bad.xlsx:D3: ")
+    assert lines[2:] == ["2 files: 1 with findings, 1 unreadable; 1 error."]
 
 
 def test_a_build_gets_a_junit_report(good: Path, bad: Path, broken: Path, tmp_path: Path) -> None:
     ended = run("check", good.name, bad.name, broken.name, "--format", "junit", cwd=tmp_path)
 
     report = ElementTree.fromstring(ended.out)
-    assert [report.get(name) for name in ("tests", "failures", "errors")] == ["3", "1", "1"]
+    assert [report.get(name) for name in ("tests", "failures", "errors")] == ["4", "1", "1"]
     assert [suite.get("name") for suite in report] == ["good.xlsx", "bad.xlsx", "broken.xlsx"]
 
 
@@ -242,6 +254,146 @@ def test_a_hostile_cell_prints_as_text(tmp_path: Path) -> None:
     assert '"[bold]::error:: <b>" in Grams Weight is not a number.' in ended.out
 
 
+def test_the_environment_alone_makes_no_check_ask_a_database(good: Path, tmp_path: Path) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+
+    for words in ((), ("--offline",)):
+        assert run("check", good.name, *words, cwd=tmp_path, database_url=nowhere).code == 0
+    both = run("check", good.name, "--offline", "--brand", "acme", cwd=tmp_path)
+    assert (both.code, "--offline asks no database, but --brand was given." in both.err) == (2, True)
+
+
+def test_folders_patterns_and_stdin_are_checked(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("deep/er/b.XLSX", "deep/a.xlsx", "deep/~$a.xlsx", "deep/.git/c.xlsx", "deep/._a.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(good.read_bytes())
+    (tmp_path / "deep" / "notes.txt").touch()
+    (tmp_path / "empty").mkdir()
+
+    def checked(*words: str) -> list[str]:
+        return [file["file"] for file in run("check", *words, "--format", "json", cwd=tmp_path).json["files"]]
+
+    assert checked("deep") == ["deep/a.xlsx", "deep/er/b.XLSX"]
+    assert checked("deep/a.xlsx", "deep/**", "good.xlsx") == ["deep/a.xlsx", "deep/er/b.XLSX", "good.xlsx"]
+    assert checked("**/*.xlsx", "--exclude", "deep/er", "--exclude", "good*") == ["deep/a.xlsx"]
+    assert checked("good.xlsx", "--exclude", "*.xlsx") == []
+    for words, told in (
+        (["empty"], 'There is no workbook (.xlsx) in the folder "empty".'),
+        (["good.xlsx", "none/*.xlsx"], 'No workbook matches "none/*.xlsx".'),
+        (["deep", "--exclude", "deep"], 'All workbooks of "deep" are excluded.'),
+    ):
+        ended = run("check", *words, cwd=tmp_path)
+        assert (ended.code, told in ended.err) == (2, True)
+
+
+def test_a_workbook_may_come_from_another_program(good: Path) -> None:
+    words = [PROGRAM, "check", "-", "--stdin-filename", "spring.xlsx", "--quiet"]
+    with good.open("rb") as content:
+        ended = subprocess.run(words, stdin=content, capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stdout.decode()) == (0, "1 file: 1 clean.\n")
+
+
+def test_one_run_writes_every_report(good: Path, bad: Path, broken: Path, tmp_path: Path) -> None:
+    forms = ("concise", "json", "jsonl", "junit", "github", "gitlab", "sarif", "markdown", "html")
+    reports = [word for form in forms for word in ("--report", f"{form}=out.{form}")]
+    (tmp_path / "summary.md").write_text("before\n", encoding="utf-8")
+
+    ended = run("check", ".", *reports, cwd=tmp_path, GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"))
+
+    assert ended.code == 3
+    assert ended.out.splitlines()[-1] == "3 files: 1 clean, 1 with findings, 1 unreadable; 1 error."
+    texts = {form: (tmp_path / f"out.{form}").read_text(encoding="utf-8") for form in forms}
+    assert all("bad.xlsx" in text and "broken.xlsx" in text for text in texts.values())
+    assert 'class="e"' in texts["html"]
+    assert "http" not in texts["html"]
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("before\n**3 files")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--format", "json", "--report", "junit"], "Only one report can be written to stdout"),
+        (["--report", "junit=none/out.xml"], "There is no folder none."),
+        (["--report", "junit="], "Which file is meant by --report junit=?"),
+        (["--report", "sarf=out"], "Did you mean sarif?"),
+        (["--report", "json=a", "--report", "junit=a"], "Two reports cannot be written to one file, a."),
+        (["--select", "number.invalidd"], "Did you mean number.invalid"),
+        (["--severity", "number.invalid"], "Which severity is meant by --severity number.invalid?"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_refused_at_once(
+    words: list[str], told: str, good: Path, tmp_path: Path
+) -> None:
+    ended = run("check", good.name, *words, cwd=tmp_path)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert told in " ".join(ended.err.split())
+
+
+def test_a_build_is_green_while_its_samples_are_as_they_are_expected_to_be(
+    good: Path, bad: Path, broken: Path, tmp_path: Path
+) -> None:
+    assert run("check", ".", "--expect", cwd=tmp_path).code == 2  # nothing is expected yet
+    assert run("check", ".", "--update-expected", cwd=tmp_path).code == 0
+    as_expected = run("check", ".", "--expect", cwd=tmp_path)
+    assert (as_expected.code, as_expected.err) == (0, "")
+    assert "bad.xlsx  1 error, as expected\n" in as_expected.out
+
+    save(tmp_path / "bad.xlsx", HEADER, GOOD, [*BAD[:3], -1])
+    save(tmp_path / "new.xlsx", HEADER, GOOD)
+    good.unlink()
+    changed = run("check", ".", "--expected", "importkit-expected.json", cwd=tmp_path)
+
+    assert changed.code == 1
+    assert "good.xlsx, which is not there any more" in changed.err
+    assert "new.xlsx  has no baseline" in changed.out
+    assert "  + D3 number.negative Grams Weight is -1;" in changed.out
+    assert "  - D3 number.invalid\n" in changed.out
+    assert changed.out.endswith("1 error; 1 unexpected, 1 missing; 1 file without a baseline.\n")
+    assert "Error:" not in changed.err  # the one that cannot be read is known
+    assert run("check", ".", "--update-expected", cwd=tmp_path).code == 0
+    assert json.loads((tmp_path / "importkit-expected.json").read_text())["files"].keys() == {
+        "bad.xlsx", "broken.xlsx", "new.xlsx",
+    }  # fmt: skip
+
+
+def test_a_project_says_once_what_counts(good: Path, bad: Path, tmp_path: Path) -> None:
+    (tmp_path / "importkit.toml").write_text(
+        'check.paths = ["samples", "bad.xlsx"]\n'
+        'check.ignore = [{code = "number.", reason = "known", until = 2020-01-31}, "column."]\n'
+        'check.per-file-ignores = {"samples/*" = ["number."]}\n'
+    )
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "b.xlsx").write_bytes(bad.read_bytes())
+
+    whole = run("check", cwd=tmp_path)
+    below = run("check", cwd=tmp_path / "samples")
+    lenient = run("check", "--ignore", "number.", "--format", "json", cwd=tmp_path)
+
+    assert (whole.code, below.code, lenient.code) == (1, 1, 0)
+    assert whole.err == "Note: number. was ignored until 2020-01-31 (known), and counts again.\n"
+    assert "1 finding ignored: 1 number.invalid.\n" in whole.out
+    assert "2 files: 1 clean, 1 with findings; 1 error; 1 ignored.\n" in whole.out
+    assert [file["file"] for file in lenient.json["files"]] == ["samples/b.xlsx", "bad.xlsx"]
+    assert [one["code"] for one in lenient.json["files"][1]["ignored"]] == ["number.invalid"]
+    assert run("check", "--config", "none", cwd=tmp_path).code == 2
+    assert run("check", "bad.xlsx", "--config", "none", "--fail-on", "never", cwd=tmp_path).code == 0
+    assert run("check", "bad.xlsx", "--severity", "number.=info", cwd=tmp_path).code == 0
+    assert run("check", "good.xlsx", "bad.xlsx", "--select", "sku.", cwd=tmp_path).code == 0
+
+
+def test_several_processes_find_what_one_finds(good: Path, bad: Path, broken: Path, tmp_path: Path) -> None:
+    alone, shared = (
+        run("check", ".", "--jobs", jobs, "--format", "json", cwd=tmp_path).json for jobs in ("1", "2")
+    )
+
+    assert [file["file"] for file in shared["files"]] == ["bad.xlsx", "broken.xlsx", "good.xlsx"]
+    assert shared == alone
+
+
 def test_a_brand_is_checked_against_what_it_has(database_url: str, good: Path, tmp_path: Path) -> None:
     ended = run("check", good.name, "--brand", "nobody", cwd=tmp_path, database_url=database_url)
 
@@ -304,7 +456,7 @@ def test_files_of_one_name_are_told_apart_by_their_paths_as_given(tmp_path: Path
     for folder in ("spring", "deep/summer"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "bad.xlsx").write_text("Handle;Title\n", encoding="utf-8")
-    names = ("spring/bad.xlsx", "deep/summer/bad.xlsx", "none/*.xlsx")
+    names = ("spring/bad.xlsx", "deep/summer/bad.xlsx", "none/a.xlsx")
 
     text = run("check", *names, cwd=tmp_path)
     as_json = run("check", *names, "--format", "json", cwd=tmp_path)

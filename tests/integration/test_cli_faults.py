@@ -246,7 +246,8 @@ def test_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> 
 
 
 def test_categories_of_ones_own_are_not_ignored_beside_a_brand(database_url: str, tmp_path: Path) -> None:
-    ended = run("check", "a.xlsx", "--taxonomy", "b.yaml", cwd=tmp_path, database_url=database_url)
+    words = ("--taxonomy", "b.yaml", "--database-url", database_url)
+    ended = run("check", "a.xlsx", *words, cwd=tmp_path)
 
     assert ended.code == 2
     assert "--taxonomy is for a check without a database" in ended.err

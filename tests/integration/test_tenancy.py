@@ -289,11 +289,16 @@ BY_JOB: dict[str, Callable[[ik.Workspace, str, Path], object]] = {
     "result": lambda shop, job_id, _: shop.result(job_id),
     "watch": lambda shop, job_id, _: list(shop.watch(job_id)),
     "cancel": lambda shop, job_id, _: shop.cancel(job_id),
+    "draft_of": lambda shop, job_id, _: shop.draft_of(job_id),
+    "edits": lambda shop, job_id, _: shop.edits(job_id),
 }
 #: Calls that are about the brand of the workspace.
 BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
     "recent_imports": lambda shop, _: shop.recent_imports(),
     "imports": lambda shop, _: shop.imports(text="ben").jobs,
+    "draft": lambda shop, _: shop.draft(sheets.workbook(sheets.GOOD)).filename,
+    "drafts": lambda shop, _: shop.drafts(),
+    "open_draft": lambda shop, _: shop.open_draft(str(uuid4())),
     "brand_context": lambda shop, _: shop.brand_context(["linen-shirt"]).handle_keys,
     "check": lambda shop, _: [f.code for f in shop.check(sheets.workbook(sheets.GOOD)).findings.errors],
     "plan": lambda shop, _: [f.code for f in shop.plan(sheets.workbook(sheets.GOOD)).findings.errors],

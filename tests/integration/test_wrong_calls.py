@@ -59,6 +59,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "count": NUMBERS,
     "data_dir": PATHS,
     "dialect": CHOICES,
+    "draft_id": TEXTS,
     "dry_run": FLAGS,
     "email": EMAILS,
     "filename": TEXTS,
@@ -228,6 +229,7 @@ class Place:
         """Return right values of the parameters that have to be given."""
         values: dict[str, object] = {
             "cases": [{}], "cells": {}, "code": "number.negative",
+            "draft_id": self.job.id,
             "email": "ana@shop.example", "filename": "x.xlsx", "frame": ik.read(self.folder / "x.xlsx").frame,
             "handle_keys": ["tee"], "headers": {}, "job": self.job, "job_id": self.job.id, "kind": "tag",
             "letters": {}, "loser": "Men", "name": "Men", "new": self.folder / "x.xlsx",

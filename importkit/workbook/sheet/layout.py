@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from importkit import schema
 from importkit.addresses import column_letters
+from importkit.errors import UsageError
 from importkit.findings import Findings, RefusedImportError
 from importkit.model import Layout, SheetColumn
 from importkit.values.keys import header_key, name_key
@@ -63,14 +64,25 @@ class Place:
         )
 
 
-def find_table(package: Package, parts: Parts) -> Place:
+def find_table(package: Package, parts: Parts, wanted: str | None = None) -> Place:
     """Return the sheet to read and its header row.
 
+    Args:
+        package: The workbook.
+        parts: Its sheets.
+        wanted: The name of the sheet; without it the one called Products, else the one with the best header.
+
     Raises:
+        UsageError: There is no sheet of that name.
         RefusedImportError: No visible sheet has a header row; its finding lists the closest matches.
     """
     visible = [sheet for sheet in parts.sheets if sheet.visible]
-    named = [sheet for sheet in visible if name_key(sheet.name) == _PRODUCTS]
+    if wanted is None:
+        named = [sheet for sheet in visible if name_key(sheet.name) == _PRODUCTS]
+    else:
+        named = [sheet for sheet in parts.sheets if name_key(sheet.name) == name_key(wanted)][:1]
+        if not named:
+            raise _unknown_sheet(package.label, wanted, [sheet.name for sheet in visible])
     tops = top_rows(package, parts, named or visible, SEARCHED_ROWS)
     # Each part counts once, under the first of the names that lead to it.
     sheets = list({sheet.part: sheet for sheet in reversed(named or visible)}.values())[::-1]
@@ -141,6 +153,11 @@ def columns_in_order(place: Place, headers: Mapping[int, str], used: Iterable[in
     """Return the layout of the chosen sheet."""
     columns = columns_of(headers, used, place.header.dialect)
     return Layout(place.sheet.name, place.header.row, place.header.dialect, columns)
+
+
+def _unknown_sheet(label: str, wanted: str, names: list[str]) -> UsageError:
+    listed = ", ".join(f'"{name}"' for name in names)
+    return UsageError(f'{label} has no sheet "{wanted}".', hint=f"Its sheets: {listed}.")
 
 
 def _refusal(label: str, tops: Mapping[str, Mapping[int, Row]]) -> RefusedImportError:

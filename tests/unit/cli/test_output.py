@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from importkit.builds.reports.github_report import Annotation, command
 from importkit.cli import output
-from importkit.display import github_annotation
 from importkit.errors import UsageError
 from importkit.findings import Severity
 
@@ -32,7 +32,7 @@ def test_no_text_of_a_file_steers_the_terminal(text: str) -> None:
 
 @pytest.mark.parametrize("text", STEERING, ids=ascii)
 def test_no_name_of_a_file_steers_the_log_of_a_build(text: str) -> None:
-    line = github_annotation(Severity.ERROR, f"a{text}b.xlsx", "Title", f"message{text}")
+    line = command(Annotation(Severity.ERROR, f"a{text}b.xlsx", "Title", f"message{text}"))
 
     assert not set(line) & set("\x1b\x07\x9b\u202e\u2066\u200f\u2028\n\r")
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from defusedxml import ElementTree
 from rich.console import Console
 
 from importkit import display
 from importkit.display.job_reports import import_report, job_report
 from importkit.display.notebook_report import report_html
-from importkit.findings import Findings, Severity, entry
+from importkit.findings import Findings, entry
 from importkit.outcomes import JobOutcome
 
 if TYPE_CHECKING:
@@ -385,92 +384,3 @@ def test_html_tells_many_findings_in_one_line() -> None:
 
 def test_no_findings_are_said_in_html_too() -> None:
     assert display.findings_html(Findings()) == "<p>No findings.</p>"
-
-
-def test_a_build_gets_one_annotation_for_equal_findings() -> None:
-    (line,) = display.github_annotations(weights(9812), "spring.xlsx")
-
-    assert line.replace("\N{NO-BREAK SPACE}", " ") == (
-        "::error file=spring.xlsx,title=Not a number (number.invalid)::W7, W8, W9, W10, W11 and 9 807 more: "
-        '"12abc" in Grams Weight is not a number. Type a plain number.'
-    )
-
-
-def test_a_build_gets_first_what_holds_most_products_back() -> None:
-    one = Findings.of("image.not-url", [{"row": 2, "column": "Image", "cell": "E2", "value": "x.jpg"}])
-
-    lines = list(display.github_annotations(one + weights(3), "spring.xlsx"))
-
-    assert ["number.invalid" in line for line in lines] == [True, False]
-
-
-def test_a_report_for_a_build_says_what_becomes_of_the_products() -> None:
-    suite = display.Suite("a.xlsx", weights(2), verdict="2 of 3 products would not be imported.")
-
-    (element,) = ElementTree.fromstring(display.junit_xml([suite], Severity.ERROR))
-
-    assert element.get("tests") == "2"
-    assert element.findtext("system-out") == "2 of 3 products would not be imported."
-
-
-def test_a_build_may_get_every_finding() -> None:
-    assert len(list(display.github_annotations(weights(40), "spring.xlsx", every=True))) == 40
-
-
-@pytest.mark.parametrize(
-    ("severity", "level"), [("error", "error"), ("warning", "warning"), ("info", "notice")], ids=str
-)
-def test_severities_are_the_levels_of_a_build(severity: str, level: str) -> None:
-    line = display.github_annotation(Severity(severity), "a.xlsx", "t", "m")
-
-    assert line == f"::{level} file=a.xlsx,title=t::m"
-
-
-def test_a_cell_cannot_start_another_workflow_command() -> None:
-    findings = Findings.of("image.not-url", [{"row": 2, "column": "Image", "cell": "E2", "value": HOSTILE}])
-
-    (line,) = display.github_annotations(findings, "a:b,c%\n.xlsx")
-
-    assert line.startswith("::error file=a%3Ab%2Cc%25%0A.xlsx,title=Not a web address (image.not-url)::E2: ")
-    assert "\n" not in line
-    assert "\r" not in line
-    assert "%25" in line
-
-
-def test_a_report_counts_failures_from_the_severity_that_is_asked_for() -> None:
-    findings = weights(2) + Findings.of("entity.similar", [{"row": 3, "cell": "C3", "entity": "season"}])
-
-    strict = ElementTree.fromstring(display.junit_xml([display.Suite("a.xlsx", findings)], Severity.WARNING))
-    lenient = ElementTree.fromstring(display.junit_xml([display.Suite("a.xlsx", findings)], Severity.ERROR))
-
-    assert (strict.get("tests"), strict.get("failures")) == ("3", "3")
-    assert (lenient.get("tests"), lenient.get("failures")) == ("3", "2")
-    assert [case.get("name") for case in lenient.iter("testcase")] == [
-        "W7 number.invalid", "W8 number.invalid", "C3 entity.similar",
-    ]  # fmt: skip
-
-
-def test_a_report_has_a_suite_for_each_file() -> None:
-    suites = [
-        display.Suite("clean.xlsx", Findings()),
-        display.Suite("broken.xlsx", Findings(), "It is no workbook."),
-    ]
-
-    report = ElementTree.fromstring(display.junit_xml(suites, Severity.ERROR))
-
-    found = [
-        (suite.get("name"), suite.get("tests"), suite.get("failures"), suite.get("errors"))
-        for suite in report
-    ]
-    assert found == [("clean.xlsx", "1", "0", "0"), ("broken.xlsx", "1", "0", "1")]
-    assert [error.get("message") for error in report.iter("error")] == ["It is no workbook."]
-
-
-def test_a_report_stays_xml_whatever_a_cell_holds() -> None:
-    findings = Findings.of("image.not-url", [{"row": 2, "value": f"{HOSTILE}\x00\ufffe"}])
-
-    report = ElementTree.fromstring(
-        display.junit_xml([display.Suite("a\x01.xlsx", findings)], Severity.ERROR)
-    )
-
-    assert "<script>alert(1)</script>" in str(next(report.iter("failure")).text)

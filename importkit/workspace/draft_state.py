@@ -1,0 +1,145 @@
+"""A draft as it is: its sheet with every edit, what is wrong with it, and what an import would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from importkit.checks.book import with_cells
+from importkit.errors import UsageError
+from importkit.jobs.uploads import with_left_out
+from importkit.model import Mode
+from importkit.workspace import draft_cells, draft_files, plans
+
+if TYPE_CHECKING:
+    from importkit.checks import Check
+    from importkit.checks.book import Book
+    from importkit.jobs.context import Context
+    from importkit.jobs.draft_records import CellEdit, DraftRecord, StoredEdit
+    from importkit.production import Plan
+    from importkit.read_options import ReadOptions
+    from importkit.workspace.draft_files import DraftFile, StoredVariants
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class DraftState:
+    """A draft to look at.
+
+    Attributes:
+        context: Whose it is.
+        record: As it is stored.
+        file: What was uploaded, as it was read.
+        stored_edits: The edits in force.
+        left_out: The handles of products that are not imported.
+    """
+
+    context: Context
+    record: DraftRecord
+    file: DraftFile
+    stored_edits: tuple[StoredEdit, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"<Draft {self.id} of {self.filename!r}, {len(self.stored_edits)} edits>"
+
+    @property
+    def id(self) -> str:
+        """Return the id by which `Workspace.open_draft` finds it."""
+        return self.record.id
+
+    @property
+    def filename(self) -> str:
+        """Return the name the user knows the file by."""
+        return self.record.filename
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Return the names of the sheets that can be chosen."""
+        return self.file.sheets
+
+    @property
+    def sheet(self) -> str:
+        """Return the name of the sheet; blank when none has a header row."""
+        return self.file.book.sheet.layout.sheet if self.file.book else self.record.sheet or ""
+
+    @property
+    def has_own_mode(self) -> bool:
+        """Return whether the workbook is for one mode, as corrections are, so that no other can be chosen."""
+        return self.file.book is not None and self.file.book.sheet.origin.mode is not None
+
+    @property
+    def mode(self) -> Mode:
+        """Return the mode: the workbook's own, else the chosen one, else CREATE."""
+        own = self.file.book.sheet.origin.mode if self.file.book else None
+        return own or self.record.mode or Mode.CREATE
+
+    @property
+    def edits(self) -> tuple[CellEdit, ...]:
+        """Return the cells that hold something else than what was uploaded, and who put it there."""
+        return self.stored_edits
+
+    @cached_property
+    def book(self) -> Book:
+        """Return the sheet as it is now.
+
+        Raises:
+            UsageError: The sheet has no header row.
+        """
+        book = with_cells(self._base, {edit.place: edit.current for edit in self.stored_edits})
+        if not self._left_out_rows:
+            return book
+        blank = draft_cells.blank_edits(book, self._left_out_rows)
+        book = with_cells(book, blank)
+        return replace(book, sheet=with_left_out(book.sheet, len(self._left_out_rows)))
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """Return what an import of it would do; None when the sheet has no header row."""
+        if self.file.book is None:
+            return None
+        return plans.plan(self.context, self.book.sheet, self._options, None, with_token=False)
+
+    @cached_property
+    def check(self) -> Check:
+        """Return everything wrong with it, also against what the brand has."""
+        if self.plan is None:
+            return draft_files.refused(self.file, self.filename, self._options)
+        return plans.check_of(self.context, self.plan, self.book)
+
+    @property
+    def left_out_rows(self) -> int:
+        """Return how many rows the products have that are left out."""
+        return len(self._left_out_rows)
+
+    def stored_variants(self) -> StoredVariants:
+        """Return how many of the variants in the sheet the brand has already, by SKU or barcode."""
+        return draft_files.stored_variants(self.context, self._base.sheet)
+
+    def alike(self, cell: str) -> tuple[str, ...]:
+        """Return the cells that have the same value and the same finding as one, itself included."""
+        return draft_cells.alike(self.check.findings, cell)
+
+    def to_bytes(self) -> bytes:
+        """Return the workbook that an import of it stores; as it was uploaded where nothing was changed."""
+        if self.stored_edits or self.left_out or self.record.sheet is not None:
+            return self.book.to_bytes()
+        with draft_files.fetched(self.context, self.record) as path:
+            return path.read_bytes()
+
+    @property
+    def _base(self) -> Book:
+        if self.file.book is None:
+            raise UsageError(f'"{self.filename}" has no header row, so there is nothing to mend yet.')
+        return self.file.book
+
+    @cached_property
+    def _left_out_rows(self) -> tuple[int, ...]:
+        if not self.left_out:
+            return ()
+        edited = with_cells(self._base, {edit.place: edit.current for edit in self.stored_edits})
+        return draft_cells.rows_of_products(edited.sheet, self.left_out)
+
+    @property
+    def _options(self) -> ReadOptions:
+        return draft_files.options_of(self.context, self.record, self.mode)
