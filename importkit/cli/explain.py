@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from importkit.cli import output
+from importkit.cli.completion import brand_slugs, finding_codes
 from importkit.cli.options import Format, FormatOption, HiddenRowsOption, ModeOption
 from importkit.commands import command_line
 from importkit.model import HiddenRows, Mode
@@ -38,6 +39,7 @@ def explain(
             metavar="[CODE|FILE]",
             help="The code of a finding, the first part of several, or a workbook.",
             show_default=False,
+            autocompletion=finding_codes,
         ),
     ] = None,
     row: Annotated[
@@ -48,7 +50,12 @@ def explain(
     hidden_rows: HiddenRowsOption = HiddenRows.IMPORT,
     brand: Annotated[
         str | None,
-        typer.Option(metavar="SLUG", help="Ask this brand what the row's names mean.", show_default=False),
+        typer.Option(
+            metavar="SLUG",
+            help="Ask this brand what the row's names mean.",
+            show_default=False,
+            autocompletion=brand_slugs,
+        ),
     ] = None,
     database_url: Annotated[
         str | None,

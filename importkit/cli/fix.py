@@ -9,6 +9,7 @@ import typer
 
 from importkit.builds.fail_on import FailOn
 from importkit.cli import output
+from importkit.cli.completion import finding_codes
 from importkit.cli.errors import print_note
 from importkit.cli.options import (
     FailOnOption,
@@ -51,7 +52,10 @@ def fix(
         bool, typer.Option("--suggested", help="Take the likeliest suggestion where no value is certain.")
     ] = False,
     codes: Annotated[
-        list[str] | None, typer.Option("--code", metavar="CODE", help="Mend findings of this code alone.")
+        list[str] | None,
+        typer.Option(
+            "--code", metavar="CODE", help="Mend findings of this code alone.", autocompletion=finding_codes
+        ),
     ] = None,
     mode: ModeOption = None,
     fail_on: FailOnOption = FailOn.ERROR,

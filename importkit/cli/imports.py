@@ -118,7 +118,7 @@ def _queue(
     jobs.delete_expired_daily(workspace.engine, workspace.settings)
     job = workspace.start(file, mode=options.mode, hidden_rows=options.hidden_rows, plan=plan)
     if format_ is Format.JSON:
-        output.show_json({"job_id": job.id, "status": str(job.status), "mode": str(job.mode)})
+        output.show_json({"version": 1, "job_id": job.id, "status": str(job.status), "mode": str(job.mode)})
     else:
         print(job.id)
     words = output.command("jobs", "watch", short(job.id), brand=brand, database_url=database_url)
@@ -194,7 +194,8 @@ def refuse(error: RefusedImportError | WorkbookError, file: Path, format_: Forma
 
     findings = getattr(error, "findings", Findings())
     if format_ is Format.JSON:
-        output.show_json({"file": str(file), "error": error.message, "findings": findings.to_dicts()})
+        refused = {"version": 1, "file": str(file), "error": error.message}
+        output.show_json({**refused, "findings": findings.to_dicts()})
     elif len(findings):
         output.show(display.refusal_text(findings, filename=str(file), every=every))
     print_error(error)

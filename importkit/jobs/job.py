@@ -133,6 +133,7 @@ class ImportResult(Displayed):
         """Return the result as JSON knows it; "corrections" is there when the workbook was such."""
         corrections = {"corrections": self.corrected.as_dict()} if self.corrected else {}
         return {
+            "version": 1,
             "job_id": self.job_id,
             "status": str(self.status),
             "outcome": str(self.outcome),

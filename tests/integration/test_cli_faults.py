@@ -17,6 +17,7 @@ from support.command_line import PROGRAM, begin, environment, run
 from support.workers import MOMENTS, column, execute, held_at, until
 
 from importkit import db
+from importkit.cli.completion import brand_slugs, finding_codes
 from importkit.resolution import engine as grouping
 
 if TYPE_CHECKING:
@@ -328,3 +329,27 @@ def test_the_database_of_this_machine_starts_and_stops_with_a_command(data_dir: 
     assert (own.code, own.out) == (0, "No imports yet.\n")
     assert stopped.out == "The database is stopped.\n"
     assert again.out == "The database was not running.\n"
+
+
+def test_a_shell_completes_codes(tmp_path: Path) -> None:
+    words = {"COMP_WORDS": "importkit check --ignore barcode.n", "COMP_CWORD": "3"}
+    ended = run(cwd=tmp_path, in_process=False, _IMPORTKIT_COMPLETE="complete_bash", **words)
+
+    assert ended.out.split() == ["barcode.no-gtins", "barcode.not-gtin"]
+    assert finding_codes("IMAGE.N") == ["image.not-url"]
+    assert finding_codes("image")[0] == "image."
+    assert finding_codes("hidden") == []
+
+
+def test_a_shell_completes_brands_while_a_database_answers(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("brands", "add", "acme", cwd=tmp_path, database_url=database_url)
+    monkeypatch.setenv("IMPORTKIT_DATABASE_URL", database_url)
+    assert brand_slugs("AC") == ["acme"]
+    monkeypatch.setenv("IMPORTKIT_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    assert brand_slugs("") == []
+    monkeypatch.delenv("IMPORTKIT_DATABASE_URL")
+    monkeypatch.setenv("IMPORTKIT_DATA_DIR", str(tmp_path / "none"))
+    assert brand_slugs("") == []
+    assert not (tmp_path / "none").exists()

@@ -96,7 +96,7 @@ def test_the_json_of_an_import_is_whole(mixed: Desk) -> None:
     ended = mixed.importkit("import", "mixed.xlsx", "--format", "json")
 
     assert ended.code == 1
-    assert set(ended.json) == {"job_id", "status", "outcome", "mode", "summary", "findings"}
+    assert set(ended.json) == {"version", "job_id", "status", "outcome", "mode", "summary", "findings"}
     assert (ended.json["outcome"], ended.json["mode"]) == ("partly_imported", "CREATE")
     summary = ended.json["summary"]
     assert (summary["total_rows"], summary["successful_rows"], summary["failed_rows"]) == (2, 1, 1)
