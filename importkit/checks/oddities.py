@@ -98,12 +98,14 @@ def _structure(sheet: Sheet) -> SheetStructure | None:
 
 
 def _of_column(sheet: Sheet, column: SheetColumn) -> Iterator[dict[str, Any]]:
-    texts = sheet.cells[column.letter][sheet.kinds[column.letter] == CellKind.TEXT].dropna()
-    if not len(texts):
-        return
+    cells = sheet.cells[column.letter]
+    is_text = (sheet.kinds[column.letter] == CellKind.TEXT).to_numpy()
+    distinct = pc.drop_null(pc.unique(pc.filter(pa.array(cells), pa.array(is_text))))
     kind = schema.columns()[column.canonical].kind if column.canonical else None
-    distinct = pc.unique(pa.array(texts))
     unusual = distinct.filter(pc.invert(pc.string_is_ascii(distinct))).to_pylist()
+    if not unusual and kind not in _NUMBERS:
+        return
+    texts = cells[is_text]
     yield from _line("mojibake", texts, column, filter(is_mojibake, unusual))
     yield from _line("unicode-forms", texts, column, (one for one in unusual if not is_composed(one)))
     if kind is Kind.IDENTIFIER:

@@ -51,7 +51,10 @@ def records_of(words: Entry, severity: Severity, cases: pd.DataFrame) -> pd.Data
 
 def _texts(facts: pd.Series[Any]) -> list[str]:
     """Return the facts of each case as text, blank where nothing is given."""
-    return ["" if is_missing else str(fact) for fact, is_missing in zip(facts, facts.isna(), strict=True)]
+    if isinstance(facts.dtype, pd.StringDtype):
+        return facts.fillna("").tolist()
+    missing = facts.isna().tolist()  # as lists: each item of a Series that is iterated is an object of its own
+    return ["" if is_missing else str(fact) for fact, is_missing in zip(facts.tolist(), missing, strict=True)]
 
 
 def typed_records(frame: pd.DataFrame) -> pd.DataFrame:
