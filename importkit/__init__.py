@@ -57,7 +57,12 @@ if TYPE_CHECKING:
     from importkit.progress import Phase, Progress
     from importkit.workbook.starting_files import sample, template
     from importkit.workspace import Workspace
-    from importkit.workspace.administration import add_brand, disable_brand, enable_brand
+    from importkit.workspace.administration import (
+        add_brand,
+        disable_brand,
+        enable_brand,
+        stop_database,
+    )
     from importkit.workspace.connect import connect
 
 #: Where each public name lives; it is imported when it is first used, so that `import importkit` is quick.
@@ -114,6 +119,7 @@ _HOMES = {
     "explain": "importkit.checks.finding_codes",
     "read": "importkit.checks",
     "sample": "importkit.workbook.starting_files",
+    "stop_database": "importkit.workspace.administration",
     "template": "importkit.workbook.starting_files",
 }
 
@@ -171,6 +177,7 @@ __all__ = [
     "explain",
     "read",
     "sample",
+    "stop_database",
     "template",
 ]
 

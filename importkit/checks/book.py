@@ -100,9 +100,10 @@ class Book(Displayed):
 
         Returns:
             Index row (Excel's number), a column for each canonical column of the sheet; trimmed text, NA
-            where blank or where nothing can be read.
+            where blank or where nothing can be read. Columns are objects, so that numbers, dates and None may
+            be put in beside texts.
         """
-        frame = self.sheet.frame.rename_axis(index="row")
+        frame = self.sheet.frame.astype("object").rename_axis(index="row")
         layout = self.sheet.layout
         headers = {column.canonical: column.header for column in reversed(layout.columns) if column.canonical}
         frame.attrs[frame_sheet.ATTRIBUTE] = {
@@ -216,7 +217,8 @@ class Book(Displayed):
             target: A path, or a file that is open for writing bytes. A file that is there is replaced.
 
         Raises:
-            UsageError: It is no path, or a folder, or its folder is missing.
+            UsageError: It is no path, or a folder, or its folder is missing; or a text is longer than a cell
+                of a workbook can be.
         """
         where = file_or_target(target)
         if isinstance(where, Path):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit import display
-from importkit.corrections.pairing import keys_of, matched
 from importkit.frames import typed
+from importkit.key_pairing import keys_of, matched
 
 if TYPE_CHECKING:
     from importkit.checks.framed_check import FramedCheck

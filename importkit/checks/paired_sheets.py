@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit import schema, shape
-from importkit.corrections.pairing import keys_of, matched
+from importkit.key_pairing import keys_of, matched
 
 if TYPE_CHECKING:
     from importkit.checks.sheet_values import SheetValues

@@ -9,7 +9,7 @@ import pandas as pd
 from importkit import schema
 from importkit.checks.sheet_values import sheet_values
 from importkit.checks.workbook_diff import resolved_sheet
-from importkit.corrections.pairing import keys_of
+from importkit.key_pairing import keys_of
 from importkit.shape import Level
 from importkit.values.separators import ITEM
 

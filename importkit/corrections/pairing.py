@@ -1,10 +1,10 @@
-"""What of two workbooks is the same: their rows and findings, told by keys and then by their order."""
+"""Which rows of a corrections workbook were which before: told by keys and then by their order."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from importkit.values.keys import name_key
+from importkit.key_pairing import keys_of, matched
 
 #: How a row is recognised that does not say which one it was, the surest way first: what was corrected
 #: may be the SKU, or the handle.
@@ -37,28 +37,3 @@ def paired(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
         found.append(matched(left, then, way))
         left = left[~left["row"].isin(found[-1]["row_now"])]
     return pd.concat(found, ignore_index=True)
-
-
-def matched(now: pd.DataFrame, then: pd.DataFrame, way: list[str]) -> pd.DataFrame:
-    """Return the rows that agree in every column of `way`: the first with the first, and so on.
-
-    Args:
-        now: What is paired, told by a column row; a blank in a column of `way` agrees with nothing.
-        then: The same of the other workbook.
-        way: The columns that have to agree.
-    """
-    columns = [*way, "place"]
-    both = _placed(now, way).merge(_placed(then, way), on=columns, suffixes=("_now", "_then"))
-    return both[["row_now", "row_then"]]
-
-
-def _placed(rows: pd.DataFrame, way: list[str]) -> pd.DataFrame:
-    known = rows.dropna(subset=way)
-    return known[["row", *way]].assign(place=known.groupby(way).cumcount())
-
-
-def keys_of(texts: pd.Series[str]) -> pd.Series[str]:
-    """Return texts as keys that do not mind case and blanks, NA where nothing is left."""
-    given = texts.astype("str")
-    keys = given.map({text: name_key(text) for text in given.dropna().unique()}).astype("str")
-    return keys.mask(keys == "")

@@ -11,6 +11,7 @@ from rich.text import Text
 from importkit import schema
 from importkit.display.html import causes_html, verdict_html
 from importkit.display.markdown import causes_markdown, escaped
+from importkit.display.oddity_words import oddity_words
 from importkit.display.python_hints import with_python_hints
 from importkit.display.safe_text import one_line
 from importkit.display.static_text import plain_text
@@ -28,7 +29,6 @@ _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 #: As many bytes as a check may take, and so many causes are shown until it takes no more.
 _MOST_BYTES = 48_000
 _CAUSES_SHOWN = (1_000, 20, 8, 3, 1)
-_ODDITIES_SHOWN = 6
 
 
 def check_html(check: CheckRecord) -> str:
@@ -77,13 +77,7 @@ def check_markdown(check: CheckRecord) -> str:
 
 
 def _oddities(check: CheckRecord) -> str:
-    """Return what is odd in the sheet as one paragraph; nothing when nothing is."""
-    messages = [one_line(message).removesuffix(".") for message in check.oddities["message"]]
-    if not messages:
-        return ""
-    more = len(messages) - _ODDITIES_SHOWN
-    rest = f"; {count(more, 'more oddity', 'more oddities')}: check.oddities" if more > 0 else ""
-    return f"Odd, though no mistake: {'; '.join(messages[:_ODDITIES_SHOWN])}{rest}."
+    return oddity_words(check.oddities, listing="check.oddities")
 
 
 def _summary(check: CheckRecord) -> Summary:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from importkit.display.corrections_outcome import progress_words, removed_words
+from importkit.display.oddity_words import oddity_words
 from importkit.display.safe_text import one_line, short
 from importkit.display.summary import summarize_check, summarize_import, summarize_job, summarize_refusal
 from importkit.display.terminal import causes_text, command_text, lines, pairs, verdict_text
@@ -56,7 +57,9 @@ def check_text(
     """
     summary = summarize_check(check, every=every, facts=facts)
     title = _check_title(check, filename or check.filename)
-    return Group(*verdict_text(summary), title, *causes_text(summary, advised=summary.advice, every=every))
+    parts = [*verdict_text(summary), title, *causes_text(summary, advised=summary.advice, every=every)]
+    odd = oddity_words(check.oddities, every=every, listing="--all")
+    return Group(*parts, *([Text(), Text(odd)] if odd else []))
 
 
 def import_text(

@@ -53,7 +53,7 @@ def _texts(facts: pd.Series[Any]) -> list[str]:
     """Return the facts of each case as text, blank where nothing is given."""
     if isinstance(facts.dtype, pd.StringDtype):
         return facts.fillna("").tolist()
-    missing = facts.isna().tolist()  # as lists: each item of a Series that is iterated is an object of its own
+    missing = facts.isna().tolist()  # iterated, a Series makes an object of each item
     return ["" if is_missing else str(fact) for fact, is_missing in zip(facts.tolist(), missing, strict=True)]
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import numpy as np
 import openpyxl
+import pyarrow.compute as pc
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.table import Table, TableColumn
 
 from importkit.addresses import column_letters
-from importkit.cell_texts import excel_text
+from importkit.cell_texts import LONGEST_TEXT, excel_text
 from importkit.cell_writing import CellStyle, CellWriter
 from importkit.corrections_format import JOB_ID_PROPERTY, MODE_PROPERTY
-from importkit.grammar import agree, count
+from importkit.errors import UsageError
+from importkit.grammar import agree, count, listed
 from importkit.model import CellKind
 from importkit.original_cells import UploadedCell, original
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from openpyxl.cell.cell import Cell
 
+    from importkit.addresses import CellPosition
     from importkit.cell_writing import Sheet
     from importkit.workbook.archive.excel_tables import TotalsRows
     from importkit.workbook.raw_sheet import RawSheet
@@ -35,6 +39,10 @@ _TABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,200}")
 #: What no name of a sheet may hold.
 _NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
 _LONGEST_NAME = 31
+#: A character that is escaped takes so many.
+_LONGEST_ESCAPE = 7
+#: So many places are named.
+_NAMED = 3
 
 
 def write_sheet(raw: RawSheet, target: Path | BinaryIO) -> None:
@@ -43,7 +51,11 @@ def write_sheet(raw: RawSheet, target: Path | BinaryIO) -> None:
     Args:
         raw: The sheet, links and pictures as what the cells say, see `edited_sheet.settled`.
         target: Where to write it.
+
+    Raises:
+        UsageError: A text is longer than a cell can be.
     """
+    _require_texts_of_cells(raw)
     workbook: Any = openpyxl.Workbook(write_only=True)  # the published types lack custom properties
     workbook.properties.creator = "importkit"
     workbook.properties.title = excel_text(raw.filename)
@@ -76,9 +88,39 @@ def not_carried_over(raw: RawSheet) -> tuple[str, ...]:
         sentences.append(
             f"{count(formulas, 'formula')} {agree(formulas, 'becomes its value', 'become their values')}."
         )
-    if raw.floating or raw.found.pictures:
-        sentences.append("Pictures are left out.")
+    if lost := sorted(_pictures_in_cells(raw)):
+        verb, places = (
+            agree(len(lost), "is", "are"),
+            [f"{column_letters(column)}{row}" for row, column in lost],
+        )
+        sentences.append(f"{count(len(lost), 'picture')} in cells {verb} left out: {listed(places, _NAMED)}.")
+    if raw.floating:
+        verb = agree(len(raw.floating), "is", "are")
+        sentences.append(f"{count(len(raw.floating), 'picture')} over cells {verb} left out.")
     return tuple(sentences)
+
+
+def _pictures_in_cells(raw: RawSheet) -> Iterator[CellPosition]:
+    """Yield the places of pictures that were put into cells; a formula that shows one is kept."""
+    yield from (place for place, shown in raw.found.pictures.items() if not shown.startswith("="))
+    for number, cells in raw.grid.columns.items():
+        for at in np.flatnonzero(cells.kinds == CellKind.PICTURE).tolist():
+            if not str(cells.texts[at].as_py()).startswith("="):
+                yield int(raw.grid.numbers[at]), number
+
+
+def _require_texts_of_cells(raw: RawSheet) -> None:
+    """Make sure that every text has room in a cell; openpyxl would cut it off without a word."""
+    for number, cells in raw.grid.columns.items():
+        if (pc.max(pc.utf8_length(cells.texts)).as_py() or 0) <= LONGEST_TEXT // _LONGEST_ESCAPE:
+            continue
+        for row, text in zip(raw.grid.numbers.tolist(), cells.texts.to_pylist(), strict=True):
+            if text is not None and len(excel_text(text)) > LONGEST_TEXT:
+                address = f"{column_letters(number)}{row}"
+                raise UsageError(
+                    f"The text of {address} is too long: a cell holds {LONGEST_TEXT:,} characters at most.",
+                    hint=f'Shorten it: book.edit({{"{address}": "…"}}).',
+                )
 
 
 def _row(columns: list[Iterator[Cell | None] | None]) -> Iterator[Cell | None]:

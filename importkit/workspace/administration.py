@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from importkit import db, taxonomy
-from importkit.arguments import text
+from importkit import db, settings, taxonomy
+from importkit.arguments import path, text
 from importkit.db import brands
 from importkit.db.connect import as_owner
 from importkit.jobs.engines import connected
@@ -73,6 +73,30 @@ def _switched(slug: str, url: str | None, *, is_enabled: bool) -> Brand:
     known = text(slug, argument="slug")
     with connected(url) as (engine, _):
         return brands.set_import_enabled(engine, known, is_enabled=is_enabled)
+
+
+def stop_database(data_dir: str | Path | None = None) -> bool:
+    """Stop the embedded PostgreSQL, and return whether it ran; its data stays, and `connect` starts it again.
+
+    It goes on when the program ends, for whoever comes next. Workspaces that are open lose their connections.
+
+    Args:
+        data_dir: Where it keeps its data, as `connect` was told.
+
+    Raises:
+        DatabaseError: It could not be stopped.
+        UsageError: That is no path of a folder.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     stop_database(folder)
+    False
+    """
+    from importkit.db import embedded
+
+    if data_dir is None:
+        return embedded.stop(settings.load().data_dir)
+    return embedded.stop(path(data_dir, argument="data_dir", allowed="the path of a folder"))
 
 
 def load_taxonomy(url: str | None, path: Path) -> tuple[int, int, int]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from importkit.jobs.draft_records import CellEdit, DraftRecord, StoredEdit
     from importkit.production import Plan
     from importkit.read_options import ReadOptions
+    from importkit.values.category_paths import Taxonomy
     from importkit.workspace.draft_files import DraftFile, StoredVariants
 
 
@@ -96,16 +97,14 @@ class DraftState:
     @cached_property
     def plan(self) -> Plan | None:
         """Return what an import of it would do; None when the sheet has no header row."""
-        if self.file.book is None:
-            return None
-        return plans.plan(self.context, self.book.sheet, self._options, None, with_token=False)
+        return self._planned and self._planned[0]
 
     @cached_property
     def check(self) -> Check:
         """Return everything wrong with it, also against what the brand has."""
-        if self.plan is None:
+        if self._planned is None:
             return draft_files.refused(self.file, self.filename, self._options)
-        return plans.check_of(self.context, self.plan, self.book)
+        return plans.check_of(self.context, *self._planned, self.book)
 
     @property
     def left_out_rows(self) -> int:
@@ -126,6 +125,13 @@ class DraftState:
             return self.book.to_bytes()
         with draft_files.fetched(self.context, self.record) as path:
             return path.read_bytes()
+
+    @cached_property
+    def _planned(self) -> tuple[Plan, Taxonomy] | None:
+        """Return the plan, and the categories that it was made with; None without a header row."""
+        if self.file.book is None:
+            return None
+        return plans.plan_with_taxonomy(self.context, self.book.sheet, self._options, None, with_token=False)
 
     @property
     def _base(self) -> Book:

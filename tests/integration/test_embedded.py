@@ -88,9 +88,9 @@ def test_two_commands_at_once_share_one_server_that_outlives_them(folder: Path) 
 @pytest.mark.slow
 def test_a_server_is_stopped_once(folder: Path) -> None:
     embedded.server(folder, tuning=FORGETFUL)
-    assert embedded.stop(folder) is True
+    assert ik.stop_database(folder) is True
     assert embedded.is_running(folder) is False
-    assert embedded.stop(folder) is False
+    assert ik.stop_database(folder) is False
 
 
 @pytest.mark.slow

@@ -72,6 +72,17 @@ def test_each_name_is_looked_up_in_the_brand(shop: ik.Workspace, database_url: s
     assert json.loads(ended.out)["refs"] == found.to_dict("records")
 
 
+def test_suggestions_know_the_categories_and_names_of_the_brand(shop: ik.Workspace) -> None:
+    rows = product("cap", Category="Clothing > Jeans > Stright"), product("hat", Manufacturer="Weavver Ltd")
+    found = shop.check(sheet(*rows)).suggestions
+
+    likeliest = found[found["rank"] == 1].set_index("code")["suggestion"].to_dict()
+    assert likeliest == {
+        "category.not-found": "Clothing > Jeans > Straight",
+        "entity.similar": "Weaver Ltd",
+    }
+
+
 def test_only_what_changes_something_would_be_written(shop: ik.Workspace) -> None:
     same = sheet(product("tee", Manufacturer="Weaver Ltd", Tags="Men"))
     other = sheet(product("tee", Manufacturer="Other Ltd", Tags="[clear]"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 from support import create_sheets
@@ -256,6 +257,8 @@ def test_a_variant_follows_the_value_that_its_product_gets_in_the_same_sheet(sho
 
     changes = enrich(shop, sheet).changes
 
+    values = changes[["before", "after", "inherited", "added", "removed"]].to_numpy().ravel().tolist()
+    assert all(isinstance(value, str | list) or value is pd.NA for value in values)
     assert changes[["sku", "after", "inherited", "effect"]].astype("object").where(
         changes[["sku", "after", "inherited", "effect"]].notna(), None
     ).to_numpy().tolist() == [

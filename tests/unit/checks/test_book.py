@@ -10,6 +10,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from support.raw_workbooks import raw_workbook, worksheet
 
 import importkit as ik
 
@@ -51,6 +52,13 @@ def saved(made: openpyxl.Workbook) -> bytes:
     buffer = io.BytesIO()
     made.save(buffer)
     return buffer.getvalue()
+
+
+def one_cell(cell: str) -> bytes:
+    """Return a workbook with this cell, as XML, in B2 under Image."""
+    header = '<c r="A1" t="str"><v>SKU</v></c><c r="B1" t="str"><v>Image</v></c>'
+    row = f'<row r="2"><c r="A2" t="str"><v>S</v></c>{cell}</row>'
+    return raw_workbook(worksheet(f'<row r="1">{header}</row>{row}'))
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +246,45 @@ def test_what_is_not_written_is_said(book: ik.Book) -> None:
     )
     assert "1 other sheet is left out: Prices." in repr(book)
     assert "other sheet is left out" in book._repr_html_()
+
+
+def test_a_frame_takes_numbers_dates_and_nothing_beside_texts(book: ik.Book) -> None:
+    frame = book.frame
+    frame.loc[4, "Grams Weight"] = 230
+    frame.loc[5, "Grams Weight"] = np.float64(1.5)
+    frame.loc[5, "Product Title"] = dt.date(2026, 5, 3)
+    frame.loc[6, "SKU"] = None
+    frame.loc[7, ["SKU", "Product Title"]] = [pd.NA, pd.Timestamp("2026-05-04 10:00")]
+
+    mended = book.with_frame(frame)
+
+    assert mended.changes[["cell", "after"]].astype("object").where(lambda now: now.notna(), None).to_numpy(
+    ).tolist() == [
+        ["D4", "230"], ["B5", "2026-05-03"], ["D5", "1.5"], ["C6", None], ["B7", "2026-05-04 10:00:00"],
+        ["C7", None],
+    ]  # fmt: skip
+    assert mended.kinds.loc[4, "D"] == "number"
+    assert mended.kinds.loc[5, "B"] == "date"
+    assert ik.read(mended.to_bytes()).frame.equals(mended.frame)
+    assert book.with_frame(book.frame).changes.empty
+
+
+def test_a_text_that_no_cell_can_hold_is_never_cut() -> None:
+    made = one_cell(f'<c r="B2" t="inlineStr"><is><t>{"x" * 32_768}</t></is></c>')
+    book = ik.read(made)
+
+    with pytest.raises(ik.UsageError, match="The text of B2 is too long: a cell holds 32,767"):
+        book.to_bytes()
+    fits = book.edit({"B2": "x" * 32_767})
+    assert ik.read(fits.to_bytes()).cells.loc[2, "B"] == "x" * 32_767
+
+
+def test_a_picture_in_a_cell_is_told_before_and_after_an_edit() -> None:
+    book = ik.read(one_cell('<c r="B2" t="e" vm="2"><v>#VALUE!</v></c>'))
+    told = ("1 picture in cells is left out: B2.",)
+
+    assert book.not_carried_over == book.edit({"A2": "cap"}).not_carried_over == told
+    assert book.edit({"B2": "https://a.example/1.jpg"}).not_carried_over == ()
 
 
 def test_a_book_is_written_to_an_open_file_and_never_to_a_folder(book: ik.Book, tmp_path: Path) -> None:
