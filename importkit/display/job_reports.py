@@ -32,7 +32,7 @@ def import_report(result: ImportRecord) -> NotebookReport:
     return NotebookReport(
         lead=summary.verdict.words,
         tone=summary.verdict.tone,
-        facts=f"{result.outcome.words}, mode {result.mode}, job {result.job_id}",
+        facts=f"{result.outcome.words}, mode {result.mode}, job {short(result.job_id)}",
         details=[text for text in (summary.advice, *_details(result.summary)) if text],
         summary=summary,
         tables=[counts_table(result.summary)],
@@ -50,7 +50,7 @@ def job_report(job: JobRecord) -> NotebookReport:
         job.outcome.words,
         f"mode {job.mode}",
         f"{_moment(job.created_at)}{by}",
-        f"job {job.id}",
+        f"job {short(job.id)}",
     ]
     lead, tone = _lead(job)
     return NotebookReport(

@@ -113,7 +113,7 @@ def test_the_notebook_uses_what_is_public(notebook: Path) -> None:
     code = "".join(chain.from_iterable(cell["source"] for cell in cells if cell["cell_type"] == "code"))
     modules = set(re.findall(r"^\s*(?:from|import) (importkit[\w.]*)", code, re.MULTILINE))
 
-    assert modules <= {"importkit", "importkit.workbook.sample"}  # which makes up the sheets
+    assert modules == {"importkit"}
     assert re.findall(r"\w\._[a-z]", code) == []
 
 
