@@ -67,6 +67,7 @@ class Settings:
         limits: What a workbook may be before it is refused.
         worker: How workers go about imports.
         retention: How long what is kept of a job is kept.
+        sources: A YAML file with the places from which workbooks are imported; None when there is none.
         notify: Apprise URLs of who is told of imports with failures; they hold tokens. Empty for nobody.
         page_url: Where the page is, for links in what is told; empty when there is none.
         step_summary: Where a job of GitHub Actions takes the summary of a step from; None elsewhere.
@@ -82,6 +83,7 @@ class Settings:
     brand: str = "default"
     worker: WorkerSettings = WorkerSettings()
     retention: Retention = Retention()
+    sources: Path | None = None
     notify: str = field(default="", repr=False)
     page_url: str = ""
     step_summary: Path | None = None
@@ -105,6 +107,7 @@ def load() -> Settings:
         limits=Limits(**_numbers(Limits, "IMPORTKIT_LIMIT")),
         worker=WorkerSettings(**_numbers(WorkerSettings, "IMPORTKIT_WORKER")),
         retention=Retention(**_numbers(Retention, "IMPORTKIT_RETENTION")),
+        sources=Path(given) if (given := os.environ.get("IMPORTKIT_SOURCES")) else None,
         notify=os.environ.get("IMPORTKIT_NOTIFY", ""),
         page_url=os.environ.get("IMPORTKIT_PAGE_URL", ""),
         step_summary=_path(os.environ.get("GITHUB_STEP_SUMMARY")),

@@ -29,6 +29,7 @@ from importkit.cli import (
     jobs,
     page,
     plan,
+    sources,
     taxonomy,
     workbooks,
     worker,
@@ -57,6 +58,7 @@ app.add_typer(jobs.app, name="jobs", rich_help_panel="Imports")
 app.command("worker", rich_help_panel="Imports", epilog=worker.EXAMPLES)(worker.worker)
 app.command("demo", rich_help_panel="Imports", epilog=demo.EXAMPLES)(demo.demo)
 app.command("ui", rich_help_panel="Imports", epilog=page.EXAMPLES)(page.ui)
+app.add_typer(sources.app, name="sources", rich_help_panel="Imports")
 app.add_typer(catalog.app, name="catalog", rich_help_panel="Database")
 app.add_typer(taxonomy.app, name="taxonomy", rich_help_panel="Database")
 app.add_typer(brands.app, name="brands", rich_help_panel="Database")

@@ -36,7 +36,7 @@ def data_dir() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-GROUPS = ["jobs", "catalog", "taxonomy", "brands", "db"]
+GROUPS = ["jobs", "catalog", "sources", "taxonomy", "brands", "db"]
 COMMANDS = [
     *GROUPS,
     *("check", "plan", "import", "export", "explain", "template", "sample", "demo", "ui"),
@@ -44,7 +44,7 @@ COMMANDS = [
     *("catalog list", "catalog map", "catalog unmap", "catalog merge", "catalog duplicates"),
     *("jobs list", "jobs show", "jobs corrections", "jobs dismiss", "jobs undo", "jobs watch", "jobs cancel"),
     *("brands add", "brands list", "brands add-member", "brands remove-member"),
-    *("taxonomy list", "taxonomy load", "db upgrade", "db url", "db stop"),
+    *("sources list", "taxonomy list", "taxonomy load", "db upgrade", "db url", "db stop"),
 ]
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from importkit.errors import ImportkitError
 from importkit.ui import deps, routes, state
-from importkit.ui.parts import progress_bar, upload
+from importkit.ui.parts import errors, progress_bar, upload, via_integration
+from importkit.workspace import sources
 
 if TYPE_CHECKING:
     from importkit.model import Mode
@@ -40,6 +41,22 @@ def show() -> None:
             chosen = deps.store_upload("importkit-sample.xlsx", io.BytesIO(deps.sample()))
         if chosen:
             _check(chosen, mode)
+    if sources.of_brand(deps.workspace()):
+        with st.container(border=True, gap="medium"), errors.report_errors("sources"):
+            _show_sources()
+
+
+def _show_sources() -> None:
+    found = via_integration.show()
+    if found is None:
+        return
+    source, file = found
+    try:
+        chosen = via_integration.fetch(source, file)
+    except ImportkitError as error:
+        state.put(problem=(file.name, error), checked=None)
+        st.rerun()
+    _check(chosen, source.mode)
 
 
 def _check(chosen: state.Upload, mode: Mode | None) -> None:

@@ -1,0 +1,66 @@
+"""Importing from the places that the administrator named."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from importkit import sources
+from importkit.db.connect import as_user
+from importkit.errors import EnvironmentFailure, FileGoneError, NotAllowedError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from importkit.jobs.context import Context
+    from importkit.sources import NotedFile, Source, SourceFile
+
+
+def of_brand(context: Context) -> tuple[Source, ...]:
+    """Return the sources of a brand."""
+    found = sources.load(context.settings.sources)
+    return tuple(source for source in found if source.brand == context.brand.slug)
+
+
+def named(context: Context, name: str) -> Source:
+    """Return one source of a brand.
+
+    Raises:
+        UsageError: There is none of that name; another brand's answers alike.
+    """
+    for source in of_brand(context):
+        if source.name == name:
+            return source
+    raise UsageError(f"There is no source {name}.", hint="IMPORTKIT_SOURCES names the file that lists them.")
+
+
+def files(context: Context, source: Source) -> tuple[NotedFile, ...]:
+    """Return the workbooks of a source, the newest first, each with what became of it."""
+    listed = sources.list_files(source)
+    with as_user(context.engine, context.email, "list the files of the source") as connection:
+        return sources.noted_files(context.brand.id, source.name, listed, connection)
+
+
+def fetch(context: Context, source: Source, file: SourceFile, target: Path) -> None:
+    """Bring a file of a source here; one that cannot be read is noted as such."""
+    try:
+        sources.fetch_file(source, file, target, max_bytes=context.settings.limits.max_bytes)
+    except FileGoneError:
+        raise
+    except EnvironmentFailure as error:
+        with suppress(NotAllowedError):
+            note(context, source, file, error=error.message)
+        raise
+
+
+def note(
+    context: Context,
+    source: Source,
+    file: SourceFile,
+    *,
+    job_id: str | None = None,
+    error: str | None = None,
+) -> None:
+    """Note the import of a file, or why there was none."""
+    with as_user(context.engine, context.email, "note the file of the source") as connection:
+        sources.note_file(context.brand.id, source.name, file, connection, job_id=job_id, error=error)
