@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import os
 import pty
-import subprocess
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from support.command_line import PROGRAM, Ended, environment, run
+from support.command_line import Ended, begin, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,18 +223,11 @@ def test_corrections_go_to_the_newest_import_with_failures_and_never_replace_a_f
 
 def test_a_terminal_sees_what_is_under_way_and_stdout_stays_clean(mixed: Desk) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [PROGRAM, "import", "mixed.xlsx"],
-        cwd=mixed.folder,
-        env=environment(mixed.database_url, TERM="xterm"),
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        text=True,
-    ) as importing:
+    here = {"database_url": mixed.database_url, "cwd": mixed.folder, "TERM": "xterm"}
+    with begin("import", "mixed.xlsx", stderr=theirs, **here) as importing:
         os.close(theirs)
         seen = b"".join(iter(lambda: _read(ours), b"")).decode()
-        assert importing.stdout
-        out = importing.stdout.read()
+        out = importing.communicate()[0].decode()
     os.close(ours)
 
     assert "done, 2 of 2 rows" in seen

@@ -15,8 +15,7 @@ from support.command_line import PROGRAM, environment, run
     "words",
     [
         ("--version",),
-        ("check", "shirts.xlsx"),
-        ("check", "shirts.xlsx", "nothing.xlsx", "--format", "json"),
+        ("check", "shirts.xlsx", "nothing.xlsx"),
         ("check",),
         ("sample", "-o", "missing/sample.xlsx"),
         ("explain", "number.invalid"),
