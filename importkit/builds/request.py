@@ -35,7 +35,7 @@ class BuildRequest:
         paths: Files, folders, patterns, and `-` for stdin.
         exclude: Patterns of files and folders that are left out, however they are named.
         stdin_name: What the workbook from stdin is called.
-        folder: What the patterns of the policy are relative to.
+        folder: What patterns are relative to that stand in a configuration.
         options: What is asked of every file.
         policy: Which findings count.
         jobs: How many processes check files; 0 for one for each processor.
@@ -109,7 +109,7 @@ def _sample_files(request: BuildRequest, stdin: Callable[[], bytes]) -> list[Sam
             found.setdefault(STDIN, SampleFile(name, place_of(name), stdin()))
             continue
         named, is_several = files_of(path)
-        kept = [file for file in named if not _is_excluded(file, request.exclude)]
+        kept = [file for file in named if not _is_excluded(file, request)]
         if is_several and not kept:
             raise UsageError(f"All workbooks of {shown(path)} are excluded.")
         for file in kept:
@@ -117,8 +117,10 @@ def _sample_files(request: BuildRequest, stdin: Callable[[], bytes]) -> list[Sam
     return list(found.values())
 
 
-def _is_excluded(file: str, patterns: tuple[str, ...]) -> bool:
-    return bool(patterns) and (is_matched(file, patterns) or is_matched(_name_in(Path.cwd(), file), patterns))
+def _is_excluded(file: str, request: BuildRequest) -> bool:
+    """Return whether a pattern names a file as it was given, from here, or from the configuration."""
+    names = {file, _name_in(Path.cwd(), file), _name_in(request.folder, file)}
+    return bool(request.exclude) and any(is_matched(name, request.exclude) for name in names)
 
 
 def _name_in(folder: Path, file: str) -> str:

@@ -93,10 +93,14 @@ def check(
     from importkit.builds.request import run_build
 
     with output.progress() as report:
-        build = run_build(request, stdin=sys.stdin.buffer.read, report=report)
+        build = run_build(request, stdin=_read_stdin, report=report)
     _print_notes(build, is_offline=request.options.against is None)
     check_build.write(build, targets, every=every, quiet=quiet)
     raise typer.Exit(build.exit_code)
+
+
+def _read_stdin() -> bytes:
+    return sys.stdin.buffer.read()
 
 
 def _print_notes(build: Build, *, is_offline: bool) -> None:

@@ -114,7 +114,7 @@ def request(given: CheckCall, wanted: Sequence[ReportTarget]) -> BuildRequest:
         )
     return BuildRequest(
         paths=paths,
-        exclude=(*(given.exclude or ()), *(_from(found.folder, pattern) for pattern in found.exclude)),
+        exclude=(*(given.exclude or ()), *found.exclude),
         stdin_name=given.stdin_filename,
         folder=found.folder,
         options=_options(given, found, {target.form for target in wanted}),

@@ -363,17 +363,21 @@ def test_a_build_is_green_while_its_samples_are_as_they_are_expected_to_be(
 def test_a_project_says_once_what_counts(good: Path, bad: Path, tmp_path: Path) -> None:
     (tmp_path / "importkit.toml").write_text(
         'check.paths = ["samples", "bad.xlsx"]\n'
+        'check.exclude = ["samples/old", "draft*"]\n'
         'check.ignore = [{code = "number.", reason = "known", until = 2020-01-31}, "column."]\n'
         'check.per-file-ignores = {"samples/*" = ["number."]}\n'
     )
     (tmp_path / "samples").mkdir()
-    (tmp_path / "samples" / "b.xlsx").write_bytes(bad.read_bytes())
+    (tmp_path / "samples" / "old").mkdir()
+    for name in ("b.xlsx", "old/c.xlsx", "draft.xlsx"):
+        (tmp_path / "samples" / name).write_bytes(bad.read_bytes())
 
     whole = run("check", cwd=tmp_path)
     below = run("check", cwd=tmp_path / "samples")
     lenient = run("check", "--ignore", "number.", "--format", "json", cwd=tmp_path)
 
     assert (whole.code, below.code, lenient.code) == (1, 1, 0)
+    assert below.out.splitlines()[-1] == whole.out.splitlines()[-1]
     assert whole.err == "Note: number. was ignored until 2020-01-31 (known), and counts again.\n"
     assert "1 finding ignored: 1 number.invalid.\n" in whole.out
     assert "2 files: 1 clean, 1 with findings; 1 error; 1 ignored.\n" in whole.out
