@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SHOWN = 50
 _HEADERS = ("", "Code", "Product", "Variant", "Column", "Before", "After")
 _WORDS = {"new": "new", "still": "still there", "fixed": "fixed"}
+#: What has changed is shown before what has not.
+_RANK = {"new": 0, "fixed": 1, "still": 2}
 
 
 def compared_findings_words(found: pd.DataFrame) -> str:
@@ -32,7 +34,7 @@ def compared_findings_words(found: pd.DataFrame) -> str:
 
 
 def compared_findings_html(found: pd.DataFrame) -> str:
-    """Return compared findings for a notebook, what is new first."""
+    """Return compared findings for a notebook: what is new, then what is fixed."""
     rest = f"<p><small>{escape(_rest(found))}</small></p>" if _rest(found) else ""
     table = table_html(_HEADERS, _rows(found)) if len(found) else ""
     head = f"<p><b>{escape(compared_findings_words(found))}</b></p>"
@@ -40,7 +42,7 @@ def compared_findings_html(found: pd.DataFrame) -> str:
 
 
 def compared_findings_markdown(found: pd.DataFrame) -> str:
-    """Return compared findings as Markdown, what is new first."""
+    """Return compared findings as Markdown: what is new, then what is fixed."""
     parts = [f"**{escaped(compared_findings_words(found))}**"]
     if len(found):
         parts.append(table_markdown(_HEADERS, _rows(found)))
@@ -48,7 +50,11 @@ def compared_findings_markdown(found: pd.DataFrame) -> str:
 
 
 def _rows(found: pd.DataFrame) -> Iterator[list[str]]:
-    for line in found.head(_SHOWN).to_dict("records"):
+    order = pd.DataFrame(
+        {"state": found["state"].map(_RANK).astype("int64"), "mild": found["severity"] != "error"}
+    )
+    ranked = found.loc[order.sort_values(["state", "mild"], kind="stable").index]
+    for line in ranked.head(_SHOWN).to_dict("records"):
         sides = [
             " ".join(_text(line[f"{name}_{side}"]) for name in ("cell", "value")).strip()
             for side in ("before", "after")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 from importkit.display.catalog_report import kind_noun
 from importkit.display.job_reports import counts_table
-from importkit.display.notebook_report import MOST_LINES, NotebookReport, NotebookTable
+from importkit.display.notebook_report import NotebookReport, NotebookTable
 from importkit.display.python_hints import with_python_hints
 from importkit.display.safe_text import one_line
 from importkit.display.summary import summarize_plan
@@ -22,7 +23,6 @@ from importkit.outcomes import writes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    import pandas as pd
     from rich.console import RenderableType
 
     from importkit.display.protocols import PlanRecord
@@ -69,11 +69,12 @@ def plan_report(plan: PlanRecord) -> NotebookReport:
     summary = summarize_plan(plan, findings=with_python_hints(plan.findings))
     tables = [counts_table(plan.summary)]
     if len(plan.changes):
-        rows = list(_change_rows(plan.changes.head(MOST_LINES), every=False))
+        rows = list(_change_rows(plan.changes.head(SHOWN_CHANGES), every=False))
         title = f"{count(len(plan.changes), 'change')} of what is stored"
         tables.append(NotebookTable(_OF_CHANGES, rows, title, "plan.changes", total=len(plan.changes)))
     if len(plan.entities):
-        shown = plan.entities.head(MOST_LINES)[list(_ENTITY)]
+        alike_first = plan.entities.sort_values("similar_to", key=pd.isna, kind="stable")
+        shown = alike_first.head(SHOWN_ENTITIES)[list(_ENTITY)]
         entities = [(kind_noun(kind), *map(_text, rest)) for kind, *rest in shown.itertuples(index=False)]
         title = f"{count(len(plan.entities), 'name')} to be created in the catalog"
         tables.append(NotebookTable(_OF_ENTITIES, entities, title, "plan.entities", total=len(plan.entities)))
