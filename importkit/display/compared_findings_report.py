@@ -9,6 +9,7 @@ import pandas as pd
 
 from importkit.display.html import table_html
 from importkit.display.markdown import escaped, table_markdown
+from importkit.display.notebook_report import short_cell
 from importkit.grammar import count, number
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def compared_findings_words(found: pd.DataFrame) -> str:
 def compared_findings_html(found: pd.DataFrame) -> str:
     """Return compared findings for a notebook: what is new, then what is fixed."""
     rest = f"<p><small>{escape(_rest(found))}</small></p>" if _rest(found) else ""
-    table = table_html(_HEADERS, _rows(found)) if len(found) else ""
+    rows = ([short_cell(text) for text in row] for row in _rows(found))
+    table = table_html(_HEADERS, rows) if len(found) else ""
     head = f"<p><b>{escape(compared_findings_words(found))}</b></p>"
     return f'<div class="tex2jax_ignore mathjax_ignore">{head}{table}{rest}</div>'
 

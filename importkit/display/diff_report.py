@@ -10,6 +10,7 @@ from rich.text import Text
 
 from importkit.display.html import html_text, table_html
 from importkit.display.markdown import escaped, table_markdown
+from importkit.display.notebook_report import short_cell
 from importkit.display.safe_text import one_line
 from importkit.display.static_text import plain_text
 from importkit.display.text_tables import table_text
@@ -68,7 +69,8 @@ def diff_html(diff: DiffRecord) -> str:
     """Return what differs for a notebook."""
     parts = [f"<p><b>{html_text(headline(diff))}</b></p>"]
     for title, headers, rows in _tables(diff, _SHOWN):
-        parts.append(f"<p>{html_text(title)}</p>{table_html(headers, rows)}")
+        short = ([short_cell(text) for text in row] for row in rows)
+        parts.append(f"<p>{html_text(title)}</p>{table_html(headers, short)}")
     parts += [f"<p><small>{html_text(line)}</small></p>" for line in _rest(diff)]
     return f'<div class="tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
 

@@ -152,11 +152,12 @@ def _table_html(table: NotebookTable, most: int) -> str:
 
 def _cut(table: NotebookTable, most: int) -> tuple[NotebookTable, list[str]]:
     """Return the first lines of a table, long texts shortened, and how many others there are."""
-    rows = [[_short(text) for text in row] for row in table.rows[:most]]
+    rows = [[short_cell(text) for text in row] for row in table.rows[:most]]
     more = max(table.total, len(table.rows)) - len(rows)
     return replace(table, rows=rows), [f"{count(more, 'more line')}: {table.rest}"] if more > 0 else []
 
 
-def _short(text: str) -> str:
+def short_cell(text: str) -> str:
+    """Return a text as a cell of a table in a notebook shows it: a long word would push the others aside."""
     line = one_line(text)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
