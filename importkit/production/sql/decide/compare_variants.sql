@@ -1,6 +1,7 @@
 -- Compare the single values of variants under existing products with the rows that give them.
 -- in: job_id; out: adds to differences. A value that equals the product's is no override, so it says nothing; the
 -- others compare with the variant's own, else the product's. An environment counts as one record.
+-- Most variants give nothing of their own: they are left out before their values are taken apart.
 INSERT INTO differences (staging_product_id, staging_variant_id, row_number, target, code, stored)
 SELECT
     matched.staging_product_id,
@@ -83,5 +84,9 @@ CROSS JOIN LATERAL (
 WHERE
     staged.job_id = CAST(:job_id AS uuid)
     AND matched.product_is_existing
+    AND num_nonnulls(
+        staged.name_override, staged.description_override, staged.image_path_override,
+        given_weight.weight, given_environment.carbon_kg_co2e, given_environment.water_liters
+    ) > 0
     AND compared.is_given
     AND compared.is_equal IS NOT TRUE
