@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from importkit import shape
 from importkit.db.shape.template_values import (
     LISTS,
+    OWN_COLUMNS,
     RECORDS,
     entity_words,
     list_words,
@@ -73,7 +74,7 @@ def production_statements() -> Mapping[str, str]:
             },
             "load_catalog_names": fill(_FOLDER, "load_catalog_names", {"names": _catalog_names()}),
             "select_changes": fill(_FOLDER, "select_changes", {"list_fields": names(shape.LISTS)}),
-            "select_state": fill(_FOLDER, "select_state", {"owned_lines": _owned_lines()}),
+            "select_state": fill(_FOLDER, "select_state", OWN_COLUMNS | {"owned_rows": _owned_rows()}),
             "find_disputed_values": fill(_FOLDER, "find_disputed_values", _disputed_words()),
             "insert_inherited_values": fill(_FOLDER, "insert_inherited_values", _inherited_words()),
             "replace_noted_name": fill(_FOLDER, "replace_noted_name", _noted_words()),
@@ -159,12 +160,14 @@ def _catalog_names() -> str:
     return "".join(f"UNION ALL\n{one}\n" for one in found)
 
 
-def _owned_lines() -> str:
+def _owned_rows() -> str:
     owned = [
-        *((table, one.name, level) for table, one, level in RECORDS),
-        *((table, one.name, level) for table, one, level in LISTS),
+        *((table, one.seeds[level], level) for table, one, level in RECORDS),
+        *((table, one.seeds[level], level) for table, one, level in LISTS),
     ]
-    found = (part(_FOLDER, f"{level}_lines", {"name": name, "table": table}) for table, name, level in owned)
+    found = (
+        part(_FOLDER, f"{level}_rows", {"seed": str(seed), "table": table}) for table, seed, level in owned
+    )
     return "".join(f"UNION ALL\n{one}\n" for one in found)
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from importkit import shape
-from importkit.db.shape.template_values import LISTS, RECORDS, level_words, list_words
+from importkit.db.shape.template_values import LISTS, OWN_COLUMNS, RECORDS, level_words, list_words
 from importkit.shape import BOTH
 from importkit.sql_templates import fill, part
 
@@ -20,11 +20,12 @@ _FOLDER = "db/shape/sql/db"
 @cache
 def state_statements() -> Mapping[str, str]:
     """Return each statement by its name."""
+    digests = part(_FOLDER, "digests", OWN_COLUMNS | {"parts": _digests()})
     return MappingProxyType(
         {
             **{f"insert_{level}_states": _states(level) for level in BOTH},
             **{
-                name: fill(_FOLDER, name, {"digests": part(_FOLDER, "digests", {"parts": _digests()})})
+                name: fill(_FOLDER, name, {"digests": digests})
                 for name in ("insert_entity_digests", "insert_noted_creations")
             },
         }

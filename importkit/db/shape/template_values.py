@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 RECORDS = tuple((f"{level}_{record.name}", record, level) for record in shape.RECORDS for level in BOTH)
 LISTS = tuple((f"{level}_{one.name}", one, level) for one in shape.LISTS for level in one.levels)
 
+#: What products and variants hold themselves, as a digest takes it: who wrote it, and when, is apart.
+OWN_COLUMNS = {
+    "product_columns": (
+        "owned.brand_id, owned.product_handle, owned.handle_key, owned.name, owned.description, "
+        "owned.image_path,\n"
+        "owned.manufacturer_id, owned.category_id, owned.season_id, owned.status"
+    ),
+    "variant_columns": (
+        "owned.brand_id, owned.product_id, owned.barcode, owned.barcode_key, owned.sku, owned.name,\n"
+        "owned.description, owned.image_path"
+    ),
+}
+
 #: What becomes of items that a mapping makes the same.
 _MERGING = {
     Form.NAMES: "Names that a mapping makes the same count once.",

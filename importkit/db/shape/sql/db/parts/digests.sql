@@ -10,8 +10,7 @@ part AS (
         created.kind,
         hash_record_extended(
             ROW(
-                owned.brand_id, owned.product_handle, owned.handle_key, owned.name, owned.description, owned.image_path,
-                owned.manufacturer_id, owned.category_id, owned.season_id, owned.status, owned.last_import_job_id
+                $product_columns, owned.last_import_job_id
             ), 1
         ) AS hash
     FROM created
@@ -23,8 +22,7 @@ part AS (
         created.kind,
         hash_record_extended(
             ROW(
-                owned.brand_id, owned.product_id, owned.barcode, owned.barcode_key, owned.sku, owned.name,
-                owned.description, owned.image_path
+                $variant_columns
             ), 8
         )
     FROM created

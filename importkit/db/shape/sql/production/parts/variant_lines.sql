@@ -1,2 +1,0 @@
-SELECT '$name ' || CAST(owned AS text) FROM $table AS owned
-WHERE owned.variant_id IN (SELECT variant.id FROM variant)
