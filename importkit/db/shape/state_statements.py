@@ -20,7 +20,8 @@ _FOLDER = "db/shape/sql/db"
 @cache
 def state_statements() -> Mapping[str, str]:
     """Return each statement by its name."""
-    digests = part(_FOLDER, "digests", OWN_COLUMNS | {"parts": _digests()})
+    whole = OWN_COLUMNS["product_columns"] + ", owned.last_import_job_id"
+    digests = part(_FOLDER, "digests", OWN_COLUMNS | {"product_columns": whole, "parts": _digests()})
     return MappingProxyType(
         {
             **{f"insert_{level}_states": _states(level) for level in BOTH},

@@ -15,7 +15,7 @@ part AS (
         hash_record_extended(
             ROW(
                 owned.brand_id, owned.product_handle, owned.handle_key, owned.name, owned.description, owned.image_path,
-owned.manufacturer_id, owned.category_id, owned.season_id, owned.status, owned.last_import_job_id
+                owned.manufacturer_id, owned.category_id, owned.season_id, owned.status, owned.last_import_job_id
             ), 1
         ) AS hash
     FROM created

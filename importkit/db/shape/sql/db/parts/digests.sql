@@ -10,7 +10,7 @@ part AS (
         created.kind,
         hash_record_extended(
             ROW(
-                $product_columns, owned.last_import_job_id
+                $product_columns
             ), 1
         ) AS hash
     FROM created
