@@ -362,6 +362,18 @@ def test_a_code_is_explained() -> None:
     assert text.endswith("  Page      importkit/findings/README.md#number-ambiguous")
 
 
+def test_a_report_ends_with_what_is_odd_and_no_mistake() -> None:
+    oddities = pd.DataFrame({"message": [f"Row {row} is hidden: \x1b[31mimported." for row in range(9)]})
+
+    few = " ".join(printed(display.check_text(Check(oddities=oddities))).split())
+    every = " ".join(printed(display.check_text(Check(oddities=oddities), every=True)).split())
+
+    assert "Odd, though no mistake: Row 0 is hidden: [31mimported; Row 1" in few
+    assert few.endswith("Row 5 is hidden: [31mimported; 3 more oddities: --all.")
+    assert every.endswith("Row 8 is hidden: [31mimported.")
+    assert "Odd" not in printed(display.check_text(Check()))
+
+
 def test_html_is_escaped() -> None:
     findings = Findings.of("image.not-url", [{"row": 2, "column": "Image", "cell": "E2", "value": HOSTILE}])
 
