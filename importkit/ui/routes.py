@@ -22,6 +22,7 @@ LOGO = str(_HERE / "logo.svg")
 ICON = str(_HERE / "icon.svg")
 _IMPORTS = _HERE / "pages" / "imports.py"
 _CHECK = _HERE / "pages" / "check.py"
+_DRAFT = _HERE / "pages" / "draft.py"
 _JOB = _HERE / "pages" / "job.py"
 _CATALOG = _HERE / "pages" / "catalog.py"
 _GLOSSARY = _HERE / "pages" / "glossary.py"
@@ -32,6 +33,7 @@ def pages() -> list[st.Page]:
     return [
         st.Page(_IMPORTS, title="Imports", icon=":material/upload_file:", default=True),
         st.Page(_CHECK, title="Check", icon=":material/fact_check:", url_path="check", visibility="hidden"),
+        st.Page(_DRAFT, title="Fix", icon=":material/edit:", url_path="draft", visibility="hidden"),
         st.Page(_JOB, title="Import", icon=":material/receipt_long:", url_path="result", visibility="hidden"),
         st.Page(_CATALOG, title="Catalog", icon=":material/label:", url_path="catalog"),
         st.Page(_GLOSSARY, title="Problems explained", icon=":material/menu_book:", url_path="findings"),
@@ -61,6 +63,11 @@ def to_upload() -> NoReturn:
 def to_check() -> NoReturn:
     """Go to what is wrong with the chosen workbook."""
     st.switch_page(_CHECK)
+
+
+def to_draft(draft_id: str) -> NoReturn:
+    """Go to a draft; its address can be kept and shared."""
+    st.switch_page(_DRAFT, query_params={"id": draft_id})
 
 
 def to_job(job_id: str) -> NoReturn:

@@ -114,8 +114,9 @@ def stored_variants(context: Context, sheet: Sheet) -> StoredVariants:
     if not keys:
         return StoredVariants(0, 0)
     if "Barcode" in keys:
-        texts = pa.array(keys["Barcode"].where(keys["Barcode"].notna(), None).to_list(), pa.large_string())
-        keys["Barcode"] = pd.Series(barcode_keys(texts).to_pylist(), keys["Barcode"].index, dtype="object")
+        texts = keys["Barcode"].dropna().unique().tolist()
+        by_text = dict(zip(texts, barcode_keys(pa.array(texts, pa.large_string())).to_pylist(), strict=True))
+        keys["Barcode"] = keys["Barcode"].map(by_text).astype("object")
     wanted = [keys[name].dropna().unique().tolist() if name in keys else [] for name in _IDENTIFIERS]
     with as_user(context.engine, context.email, "look up which variants are there") as connection:
         found = store.known_identifiers(wanted[0], wanted[1], str(context.brand.id), connection)

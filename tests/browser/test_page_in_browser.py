@@ -133,3 +133,33 @@ def test_what_fails_while_an_import_is_watched_is_told_until_it_works_again(
 
     expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
     expect(page.get_by_text("The database did not do what was asked.")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("worker")
+def test_cells_are_fixed_with_the_keyboard_alone_and_a_reload_loses_none(page: Page) -> None:
+    rows = [
+        ("coat", None, "C-1", "heavy", None),
+        ("hat", "Hat", "H-1", "heavy", None),
+        ("shirt", "Shirt", "S", 180, None),
+    ]
+    upload(page, "shirts.xlsx", sheets.workbook(rows))
+    page.get_by_role("button", name="Fix it here").press("Enter")
+    title = page.get_by_role("textbox", name="New value for Product Title")
+    title.fill("A coat")
+    title.press("Enter")
+    expect(page.get_by_text("Saved B2")).to_be_visible()
+
+    page.reload()  # its address brings it back
+    weight = page.get_by_role("textbox", name="New value for Grams Weight")
+    expect(page.get_by_role("combobox", name="2 cells to fix")).to_be_visible()
+    weight.fill("900")
+    weight.press("Enter")
+    expect(page.get_by_text("1 cell to fix")).to_be_visible()
+    weight.fill("120")
+    weight.press("Enter")
+    expect(page.get_by_text("Nothing is left to fix.")).to_be_visible()
+
+    page.get_by_role("button", name="Import 3 products").press("Enter")
+    expect(page.get_by_text("Rows: 3 = 3 written + 0 already there + 0 failed")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("This draft was imported, so it can no longer be changed.")).to_be_visible()

@@ -181,6 +181,11 @@ def test_the_mode_is_switched_in_place_and_enrich_proposed_where_half_is_there(s
     assert [code for code, _ in codes(draft)] == ["variant.not-found"]
     assert str(shop.open_draft(draft.id).mode) == "ENRICH"
     assert draft_of(shop, "unheard-of").stored_variants().is_most is False
+    header = ("Product Handle", "Product Title", "SKU", "Barcode")
+    shop.import_file(sheets.workbook([("bars", "Bars", None, "4006381333931")], header=header))
+    lines = [("bars", None, None, "04006381333931"), (None, None, None, None), (None, None, "bars-2", None)]
+    stored = shop.draft(sheets.workbook(lines, header=header), filename="bars.xlsx").stored_variants()
+    assert (stored.variants, stored.stored) == (2, 1)
 
 
 def test_another_sheet_is_read_with_edits_of_its_own(shop: ik.Workspace) -> None:

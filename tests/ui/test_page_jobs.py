@@ -178,7 +178,7 @@ def test_a_viewer_is_offered_nothing_that_would_be_refused(
 
     app.run()
 
-    assert offered - {button.key for button in app.button} == {"undo", f"dismiss-{failed.id}"}
+    assert offered - {button.key for button in app.button} == {"undo", "fix-here", f"dismiss-{failed.id}"}
 
 
 def test_a_viewer_may_check_a_workbook_and_is_told_who_may_import_it(

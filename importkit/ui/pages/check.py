@@ -22,6 +22,8 @@ def page() -> None:
         st.rerun()
     if check_summary.wants_import(checked):
         _start(checked)
+    if checked.failed_rows:
+        check_summary.offer_fixing(checked)
     if checked.rows:
         figures.of_check(checked)
     if checked.preview:

@@ -76,6 +76,27 @@ def wants_import(checked: state.CheckedUpload) -> bool:
         )
 
 
+def offer_fixing(checked: state.CheckedUpload) -> None:
+    """Offer to mend the sheet here, cell by cell."""
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown("Cells can be fixed here, without another program.", width="stretch")
+        if st.button(
+            "Fix it here",
+            key="fix-here",
+            icon=":material/edit:",
+            disabled=not deps.workspace().is_member(),
+        ):
+            draft = deps.workspace().draft(
+                checked.upload.path,
+                filename=checked.upload.filename,
+                mode=checked.mode,
+                hidden_rows=checked.hidden_rows,
+            )
+            routes.to_draft(draft.id)
+
+
 def _has_effect(checked: state.CheckedUpload) -> bool:
     """Return whether an import would write anything, or give corrections back."""
     if not checked.can_import or checked.preview is None:

@@ -106,12 +106,16 @@ def _next_step(job: Job) -> None:
     ):
         st.markdown(
             f"**{held}** could not be imported. "
-            "Download them, fix the red cells, and upload the workbook again.",
+            "Fix them here; or download them, fix the red cells, and upload the workbook again.",
             width="stretch",
         )
         with st.container(horizontal=True, width="content"):
             import_acts.offer_dismissal(job)
-            import_acts.download(job, f"corrections-{job.id}", kind="primary")
+            import_acts.download(job, f"corrections-{job.id}", kind="secondary")
+            if deps.workspace().is_member() and st.button(
+                "Fix them here", key="fix-here", type="primary", icon=":material/edit:"
+            ):
+                routes.to_draft(deps.workspace().draft_of(job.id).id)
 
 
 def _details(job: Job) -> None:

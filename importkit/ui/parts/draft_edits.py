@@ -1,0 +1,72 @@
+"""What was changed on a draft, by whom, and how to take it back; and the products that are left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from importkit.grammar import count
+from importkit.ui import deps
+from importkit.ui.parts.draft_head import changed
+from importkit.ui.parts.escaping import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from importkit.workspace.draft import Draft
+
+_ALL = "All of them"
+
+
+def show(draft: Draft) -> None:
+    """Show every edit in force, and let each be taken back."""
+    if draft.edits:
+        st.subheader(f"{count(len(draft.edits), 'cell')} changed", anchor=False)
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Cell": [edit.cell for edit in draft.edits],
+                    "Before": [edit.before or "" for edit in draft.edits],
+                    "After": [edit.after or "" for edit in draft.edits],
+                    "By": [edit.made_by for edit in draft.edits],
+                    "When": [moment(edit.made_at) for edit in draft.edits],
+                }
+            ),
+            hide_index=True,
+            alt="Cells that were changed",
+            key="edits",
+        )
+        _take_back(draft)
+    for handle in sorted(draft.left_out):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(f"{handle} is left out.", width="content")
+            st.button(
+                "Take it in again",
+                key=f"take-in-{handle}",
+                type="tertiary",
+                disabled=not deps.workspace().is_member(),
+                on_click=changed,
+                args=(draft, f"{handle} is in again", _take_in(draft, handle)),
+            )
+
+
+def _take_back(draft: Draft) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        cell = st.selectbox(
+            "Take back", [edit.cell for edit in draft.edits] + [_ALL], key="take-back-cell", width=220
+        )
+        cells = () if cell == _ALL else (cell,)
+        st.button(
+            "Take it back",
+            key="take-back",
+            icon=":material/undo:",
+            disabled=not deps.workspace().is_member(),
+            on_click=changed,
+            args=(draft, f"Taken back: {cell}", lambda: draft.revert(*cells)),
+        )
+
+
+def _take_in(draft: Draft, handle: str) -> Callable[[], Draft]:
+    return lambda: draft.leave_out(handle, left_out=False)

@@ -1,0 +1,120 @@
+"""The sheet of a draft as a grid: cells with problems in colour; a click on a cell leads to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from importkit.findings import Severity
+from importkit.model import RowStatus
+from importkit.ui.parts import paging
+
+if TYPE_CHECKING:
+    from importkit.checks import SheetPage
+    from importkit.workspace.draft import Draft
+
+_SIZE = 25
+_BAD, _ALL = "Products with problems", "All rows"
+#: The text must stay readable on each, and none may glow in the dark.
+_COLOURS = {
+    "light": {
+        Severity.ERROR: "background-color:#ffd9d6;color:#7a0916",
+        Severity.WARNING: "background-color:#fff0c2;color:#5c3d00",
+    },
+    "dark": {
+        Severity.ERROR: "background-color:#5a1f22;color:#ffdcd9",
+        Severity.WARNING: "background-color:#4d3a10;color:#ffe9b0",
+    },
+}
+
+
+def show(draft: Draft) -> str | None:
+    """Show the rows of products with problems, or all, page by page; return the cell that was clicked."""
+    view = st.segmented_control(
+        "Rows",
+        (_BAD, _ALL),
+        default=_BAD,
+        required=True,
+        key="rows",
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    rows = _rows(draft, everything=view == _ALL)
+    if not rows:
+        st.caption("No product has a problem.")
+        return None
+    place = paging.slot(len(rows), _SIZE, "sheet-page", "row")
+    shown = draft.check.sheet(rows=rows[place.start : place.stop], page_size=_SIZE)
+    names = _names(shown)
+    selected = st.dataframe(
+        _styled(shown, names),
+        column_order=_in_order(shown, names) if view == _BAD else None,
+        key=f"grid-{draft.record.version}-{place.number}",
+        on_select="rerun",
+        selection_mode="single-cell",
+        column_config=_pinned(shown, names),
+        row_height=34,
+        height="content",
+        placeholder="",
+        alt="The sheet; the list beside it names every problem",
+    )
+    place.control()
+    return _clicked(selected, shown, names)
+
+
+def _rows(draft: Draft, *, everything: bool) -> list[int]:
+    resolved = draft.check.resolved
+    if resolved is None:
+        return []
+    rows = resolved.rows
+    if everything:
+        return [int(row) for row in rows["row_number"]]
+    warned = draft.check.findings.where(severity=[Severity.ERROR, Severity.WARNING]).records["row"].dropna()
+    is_shown = (rows["row_status"] == RowStatus.FAILED) | rows["row_number"].isin(warned)
+    return [int(row) for row in rows.loc[is_shown, "row_number"]]
+
+
+def _names(page: SheetPage) -> dict[str, str]:
+    """Return what each column is called, by its letter; no two alike."""
+    headers = [column.header for column in page.columns]
+    return {
+        column.letter: column.header
+        if column.header and headers.count(column.header) == 1
+        else f"{column.header} ({column.letter})".strip()
+        for column in page.columns
+    }
+
+
+def _styled(page: SheetPage, names: dict[str, str]) -> Styler:
+    frame = page.frame.rename(columns=names).rename_axis(index="Row")
+    colours = _COLOURS["dark" if st.context.theme.type == "dark" else "light"]
+    styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
+    for mark in page.marks.dropna(subset=["row", "letter"]).itertuples(index=False):
+        colour = colours.get(Severity(str(mark.severity)))
+        if colour and mark.row in styles.index and mark.letter in names:
+            styles.loc[mark.row, names[str(mark.letter)]] = colour
+    return frame.style.pipe(Styler.apply, lambda _: styles, axis=None)
+
+
+def _in_order(page: SheetPage, names: dict[str, str]) -> list[str]:
+    """Return the columns, those with problems first."""
+    marked = set(page.marks["letter"].dropna())
+    letters = [column.letter for column in page.columns]
+    return [names[letter] for letter in sorted(letters, key=lambda letter: letter not in marked)]
+
+
+def _pinned(page: SheetPage, names: dict[str, str]) -> dict[str, Any]:
+    handle = next((one.letter for one in page.columns if one.canonical == "Product Handle"), None)
+    return {names[handle]: st.column_config.Column(pinned=True)} if handle else {}
+
+
+def _clicked(selected: Any, page: SheetPage, names: dict[str, str]) -> str | None:  # noqa: ANN401  Streamlit's
+    cells = selected.selection.cells
+    if not cells:
+        return None
+    at, name = cells[0]
+    letter = next((letter for letter, called in names.items() if called == name), None)
+    return f"{letter}{page.frame.index[at]}" if letter and at < len(page.frame) else None

@@ -1,0 +1,207 @@
+"""The head of a draft: what it is, how it is read, what an import would do, and the button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit import display, schema
+from importkit.grammar import count, number
+from importkit.model import HiddenRows, Mode
+from importkit.ui import deps, routes
+from importkit.ui.parts import downloads, errors, plan, toasts, verdict
+from importkit.ui.parts.badges import MODES
+from importkit.ui.parts.escaping import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from importkit.production import Plan
+    from importkit.workspace.draft import Draft
+
+VIEWER = "Viewers of a brand only look: ask one of its owners to make you a member."
+_STARTED = "importkit-draft-started"
+_HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
+
+
+def follow_start() -> None:
+    """Go to the import that was just started."""
+    if job_id := st.session_state.pop(_STARTED, None):
+        routes.to_job(job_id)
+
+
+def title(draft: Draft) -> None:
+    """Show which workbook this is, and what can be taken of it."""
+    routes.set_title(draft.filename, "draft")
+    routes.link_to_imports()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        with st.container(gap="xxsmall"):
+            st.title(plain(draft.filename), anchor=False)
+            st.caption(_about(draft))
+        if draft.file.book is not None and draft.record.started_job_id is None:
+            downloads.offer("This sheet", draft.to_bytes, f"fixed-{draft.filename}", key="fixed")
+
+
+def is_over(draft: Draft) -> bool:
+    """Say so where there is nothing to mend: it is imported already, or is no sheet with rows."""
+    if draft.record.started_job_id is not None:
+        st.info("This draft was imported, so it can no longer be changed.", icon=":material/check_circle:")
+        routes.link_to_job(draft.record.started_job_id, "Show the import", icon=":material/arrow_forward:")
+        return True
+    if draft.file.book is None:
+        choices(draft)
+        for finding in draft.check.findings:
+            st.warning(f"{plain(finding.message)} {plain(finding.hint)}", icon=":material/warning:")
+        return True
+    if not draft.book.sheet.total_rows and not draft.left_out:
+        choices(draft)
+        st.info("This sheet has no rows yet.", icon=":material/info:")
+        return True
+    return False
+
+
+def choices(draft: Draft) -> None:
+    """Let the visitor say what the sheet is for and how it is read; each choice counts at once."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        _mode(draft)
+        if len(draft.sheets) > 1:
+            _choose_sheet(draft)
+        if draft.file.book is not None and draft.file.book.raw.found.hidden:
+            _choose_hidden_rows(draft)
+    _propose_enrich(draft)
+
+
+def next_step(draft: Draft) -> None:
+    """Say what would become of the products, and offer to import what is good."""
+    planned = draft.plan
+    if planned is None:
+        return
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        with st.container(gap="xxsmall", width="stretch"):
+            verdict.show(display.summarize_plan(planned))
+            st.caption(_sentence(draft, planned))
+        written = _written(planned)
+        if written:
+            does = "Update" if draft.mode is Mode.ENRICH else "Import"
+            is_member = deps.workspace().is_member()
+            st.button(
+                f"{does} {count(written, 'product')}",
+                key="import",
+                type="primary",
+                icon=":material/database_upload:",
+                disabled=not is_member,
+                help=None if is_member else VIEWER,
+                on_click=_start,
+                args=(draft,),
+            )
+
+
+def _start(draft: Draft) -> None:
+    with errors.keep_problem(draft.filename):
+        st.session_state[_STARTED] = draft.start().id
+
+
+def changed(draft: Draft, toast: str, change: Callable[[], object]) -> None:
+    """Make a change in a callback, and say that it is made."""
+    with errors.keep_problem(draft.filename):
+        change()
+        toasts.add(toast)
+
+
+def _about(draft: Draft) -> str:
+    if draft.file.book is None:
+        return "No header row was found, so there is nothing to import yet."
+    layout = draft.book.sheet.layout
+    title = schema.dialects()[layout.dialect].title
+    rows = count(draft.book.sheet.total_rows, "row")
+    return " · ".join((plain(layout.sheet), plain(title), rows, "nothing has been written yet"))
+
+
+def _mode(draft: Draft) -> None:
+    st.segmented_control(
+        "What is the sheet for?",
+        list(Mode),
+        default=draft.mode,
+        format_func=MODES.__getitem__,
+        required=True,
+        key=f"mode-{draft.mode}",
+        disabled=draft.has_own_mode,
+        help="Create adds new products and changes nothing that is there. Enrich changes what is there."
+        if not draft.has_own_mode
+        else "This workbook holds corrections, which are for the mode of their import.",
+        on_change=_choose_mode,
+        args=(draft,),
+    )
+
+
+def _choose_mode(draft: Draft) -> None:
+    chosen = st.session_state[f"mode-{draft.mode}"]
+    if chosen is not None and chosen is not draft.mode:
+        changed(draft, f"Checked to {MODES[chosen].lower()}", lambda: draft.with_mode(chosen))
+
+
+def _choose_sheet(draft: Draft) -> None:
+    key = f"sheet-{draft.record.version}"
+
+    def choose() -> None:
+        changed(draft, "Another sheet was read", lambda: draft.with_sheet(st.session_state[key]))
+
+    at = draft.sheets.index(draft.sheet) if draft.sheet in draft.sheets else 0
+    st.selectbox("Sheet", draft.sheets, index=at, key=key, on_change=choose, width=240)
+
+
+def _choose_hidden_rows(draft: Draft) -> None:
+    key = f"hidden-rows-{draft.record.hidden_rows}"
+
+    def choose() -> None:
+        if chosen := st.session_state[key]:
+            changed(draft, "The sheet was read anew", lambda: draft.with_hidden_rows(chosen))
+
+    st.segmented_control(
+        "Hidden rows",
+        list(HiddenRows),
+        default=draft.record.hidden_rows,
+        format_func=_HIDDEN.__getitem__,
+        required=True,
+        key=key,
+        on_change=choose,
+    )
+
+
+def _propose_enrich(draft: Draft) -> None:
+    if draft.mode is Mode.ENRICH or draft.has_own_mode or draft.file.book is None:
+        return
+    stored = draft.stored_variants()
+    if not stored.is_most:
+        return
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown(
+            f":material/lightbulb: {number(stored.stored)} of {count(stored.variants, 'variant')} are there"
+            " already. To change what is stored, choose Enrich.",
+            width="stretch",
+        )
+        st.button(
+            "Choose Enrich",
+            key="enrich",
+            on_click=changed,
+            args=(draft, "Checked to enrich", lambda: draft.with_mode(Mode.ENRICH)),
+        )
+
+
+def _sentence(draft: Draft, planned: Plan) -> str:
+    words = plan.sentence(planned.summary)
+    if not _written(planned) and not planned.summary["failed_rows"]:
+        words = "Everything in this sheet is stored already."
+    if draft.left_out:
+        words += f" {count(len(draft.left_out), 'product')} left out."
+    return words
+
+
+def _written(planned: Plan) -> int:
+    rows = planned.rows
+    return int(rows.loc[rows["outcome"].isin(["create", "update"]), "product_handle"].nunique())

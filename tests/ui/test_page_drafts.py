@@ -1,0 +1,138 @@
+"""A sheet is mended on the page, cell by cell, and then imported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from support import page_sheets as sheets
+from support import page_visits as visits
+from support import stored
+
+from importkit import db
+from importkit.ui import deps
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    import importkit as ik
+
+TWO_BAD = (
+    *sheets.ONE_BAD[:2],
+    ("wool-coat", "", "WC-M", "heavy", None),
+    ("belt", "Belt", "B", "heavy", None),
+)
+
+
+def open_draft(app: AppTest, draft_id: str) -> AppTest:
+    """Open a draft by its address."""
+    app.query_params["id"] = draft_id
+    app.switch_page("importkit/ui/pages/draft.py").run()
+    assert not app.exception
+    return app
+
+
+def problem(app: AppTest) -> str:
+    return str(app.selectbox(key="problem").value)
+
+
+def save(app: AppTest, value: str, key: str = "save") -> AppTest:
+    """Type a new value for the chosen cell and save it."""
+    app.text_input[0].set_value(value)
+    return visits.press(app, key)
+
+
+@pytest.mark.usefixtures("worker")
+def test_cells_are_fixed_one_after_the_other_and_the_sheet_imported(app: AppTest, shop: ik.Workspace) -> None:
+    visits.upload(app, "shirts.xlsx", sheets.workbook(TWO_BAD))
+    visits.press(app, "fix-here")
+    draft_id = app.query_params["id"]
+    assert (problem(app), app.selectbox(key="problem").label) == ("B4", "3 cells to fix")
+
+    save(app, "Wool coat")
+    assert (problem(app), app.toast[0].value) == ("D4", "Saved B4")
+    assert app.button(key="save-alike").label == "The same for all 2 like it"
+    save(app, "900", "save-alike")
+    assert "**Nothing is left to fix.**" in visits.words(app)
+
+    app.run()
+    assert app.button(key="import").label == "Import 3 products"
+    visits.import_(app)
+    job = shop.job(app.query_params["job"])
+    assert (job.summary["failed_products"], job.summary["products_created"]) == (0, 3)
+    assert [edit.cell for edit in shop.edits(job.id)] == ["B4", "D4", "D5"]
+    assert stored.counts(shop.engine)["products"] == 3
+    assert "This draft was imported" in visits.words(open_draft(app, draft_id))
+
+
+def test_the_failed_rows_of_an_import_are_fixed_here(app: AppTest, shop: ik.Workspace) -> None:
+    result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    visits.show_job(app, shop.job(result.job_id))
+    visits.press(app, "fix-here")
+    assert problem(app) == "D2"
+    assert app.button_group(key="mode-CREATE").disabled
+    visits.show_job(app, shop.job(result.job_id))
+    visits.press(app, "fix-here")
+    assert len(shop.drafts()) == 1
+
+
+def test_a_sheet_for_the_wrong_mode_is_switched_where_it_is(app: AppTest, shop: ik.Workspace) -> None:
+    shop.import_file(sheets.workbook(sheets.GOOD))
+    rows = [(None, None, "LS-S", 200, None), (None, None, "WC-M", 950, None)]
+    draft = shop.draft(sheets.workbook(rows), filename="weights.xlsx")
+    open_draft(app, draft.id)
+    assert "2 of 2 variants are there already" in visits.words(app)
+    visits.press(app, "enrich")
+    assert str(shop.open_draft(draft.id).mode) == "ENRICH"
+    assert app.button(key="import").label == "Update 2 products"
+
+
+def test_an_edit_is_taken_back_and_a_product_left_out(app: AppTest, shop: ik.Workspace) -> None:
+    draft = shop.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    save(open_draft(app, draft.id), "900")
+    visits.press(app, "take-back")
+    assert (shop.open_draft(draft.id).edits, problem(app)) == ((), "D4")
+    visits.press(app, "leave-out")
+    assert shop.open_draft(draft.id).left_out == {"wool-coat"}
+    assert app.button(key="import").label == "Import 1 product"
+    visits.press(app, "take-in-wool-coat")
+    assert problem(app) == "D4"
+
+
+def test_what_somebody_else_put_there_is_shown_before_it_is_written_over(
+    app: AppTest, shop: ik.Workspace
+) -> None:
+    draft = shop.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    open_draft(app, draft.id)
+    shop.open_draft(draft.id).edit({"D4": "heavier"})
+    save(app, "900")
+    assert 'has changed D4 to "heavier"' in app.warning[0].value.replace("\\", "")
+    assert [edit.after for edit in shop.open_draft(draft.id).edits] == ["heavier"]
+    visits.press(app, "write-over")
+    assert [edit.after for edit in shop.open_draft(draft.id).edits] == ["900"]
+
+
+def test_there_is_nothing_to_press_where_there_is_nothing_to_do(app: AppTest, shop: ik.Workspace) -> None:
+    empty = shop.draft(sheets.workbook([]), filename="empty.xlsx")
+    open_draft(app, empty.id)
+    assert "This sheet has no rows yet." in visits.words(app)
+    shop.import_file(sheets.workbook(sheets.GOOD))
+    known = shop.draft(sheets.workbook(sheets.GOOD), filename="known.xlsx")
+    open_draft(app, known.id)
+    assert "Everything in this sheet is stored already." in visits.words(app)
+    assert "import" not in [button.key for button in app.button]
+    open_draft(app, str(uuid4()))
+    assert app.title[0].value == "This draft is not there (any more)."
+
+
+def test_a_viewer_sees_what_is_wrong_and_changes_nothing(
+    app: AppTest, shop: ik.Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = shop.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    db.add_member(shop.engine, "default", "vera@shop.example", "viewer")
+    viewing = deps.workspace("vera@shop.example")
+    monkeypatch.setattr(deps, "workspace", lambda *_: viewing)
+    open_draft(app, draft.id)
+    assert problem(app) == "D4"
+    assert {button.key for button in app.button if not button.disabled} == set()
