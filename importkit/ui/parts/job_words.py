@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from importkit.display import progress_words, short, undone_words
 from importkit.grammar import count
-from importkit.outcomes import JobOutcome, later_words, nothing_written, product_phrases
+from importkit.outcomes import JobOutcome, RowOutcome, later_words, nothing_written, product_phrases
 from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _counts(job: Job) -> str:
     if job.undone_at:
         return ", ".join(f"~~{words}~~" for words in phrases)
     if failed := int(job.summary.get("failed_products", 0)):
-        state = "to fix" if job.has_exportable_failures else "held back"
+        state = "to fix" if job.has_exportable_failures else RowOutcome.HELD_BACK.phrase
         phrases.append(f"**{count(failed, 'product')} {state}**")
     elif job.has_exportable_failures:
         phrases.append(f"**{count(int(job.summary.get('failed_rows', 0)), 'row')} to fix**")
