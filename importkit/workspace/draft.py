@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from importkit.jobs.job import Job
     from importkit.workspace.draft_files import DraftFile
 
+_ADDRESS = 'the address of a cell, such as "N6"'
 _CELLS = 'a dict from addresses to values, such as {"N6": 1200, "S9": None}'
 
 
@@ -59,6 +60,8 @@ class Draft(DraftState):
             UsageError: An address is none, or a value is none that a cell can hold; or the draft is imported.
         """
         arguments.mapping(cells, argument="cells", what=_CELLS)
+        arguments.if_given(arguments.whole_number, seen, argument="seen")
+        arguments.flag(over, argument="over")
         sheet = self.book.sheet
         edits: Edits = {}
         for address, value in cells.items():
@@ -67,8 +70,13 @@ class Draft(DraftState):
         return self._store(edits, seen=seen, over=over)
 
     def revert(self, *cells: str) -> Self:
-        """Let cells hold what was uploaded again; without any, all of them."""
-        wanted = {cell.upper() for cell in cells}
+        """Let cells hold what was uploaded again; without any, all of them.
+
+        Raises:
+            UsageError: An address is no text.
+        """
+        addresses = [arguments.text(cell, argument="cells", what=_ADDRESS) for cell in cells]
+        wanted = {address.strip().upper() for address in addresses}
         chosen_edits = [edit for edit in self.stored_edits if not cells or edit.cell in wanted]
         return self._store({edit.place: edit.original for edit in chosen_edits}, seen=None, over=True)
 
@@ -82,7 +90,7 @@ class Draft(DraftState):
         Raises:
             UsageError: There is no such column in the sheet, or among those that are imported.
         """
-        name = schema.columns().get(column)
+        name = schema.columns().get(arguments.text(column, argument="column"))
         letters = {one.letter for one in self.book.sheet.layout.columns}
         if name is None or letter not in letters:
             raise UsageError(
@@ -98,6 +106,7 @@ class Draft(DraftState):
             UsageError: No product of the sheet has that handle.
         """
         handle = arguments.text(product_handle, argument="product_handle", what="a product's handle")
+        arguments.flag(left_out, argument="left_out")
         if left_out and not draft_cells.has_product(self.book.sheet, handle):
             raise UsageError(
                 f"The sheet has no product {handle!r}.", hint="Give its handle as it stands there."

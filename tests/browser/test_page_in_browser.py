@@ -155,6 +155,8 @@ def test_cells_are_fixed_with_the_keyboard_alone_and_a_reload_loses_none(page: P
     weight.fill("900")
     weight.press("Enter")
     expect(page.get_by_text("1 cell to fix")).to_be_visible()
+    expect(weight).to_have_count(1)  # that of the cell before goes last
+    expect(weight).to_have_value("heavy")
     weight.fill("120")
     weight.press("Enter")
     expect(page.get_by_text("Nothing is left to fix.")).to_be_visible()

@@ -146,7 +146,7 @@ def test_a_file_that_is_no_workbook_is_refused_and_makes_no_job(desk: Desk) -> N
     ended = desk.importkit("import", "list.xlsx", "--format", "json")
 
     assert ended.code == 3
-    assert set(ended.json) == {"file", "error", "findings"}
+    assert set(ended.json) == {"version", "file", "error", "findings"}
     assert desk.importkit("jobs", "list").out == "No imports yet.\n"
 
 

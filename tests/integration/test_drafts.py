@@ -30,7 +30,7 @@ from importkit.jobs import attempts, retention
 from importkit.worker import child
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from importkit.jobs import Job
@@ -116,6 +116,31 @@ def test_what_is_typed_is_what_an_edit_of_a_book_is(shop: ik.Workspace) -> None:
     book = ik.read(sheets.workbook(rows("typed"))).edit({"D4": 900, "C4": "00123", "B4": None})
     assert draft.book.cells.equals(book.cells)
     assert draft.book.kinds.equals(book.kinds)
+
+
+def test_a_wrong_argument_is_refused_and_nothing_is_stored(shop: ik.Workspace) -> None:
+    draft = draft_of(shop, "refused")
+    wrong: list[Callable[[], object]] = [
+        lambda: draft.edit({"A1": "x"}),
+        lambda: draft.edit({"ZZ2": "x"}),
+        lambda: draft.edit({"D2": object()}),
+        lambda: draft.edit(["D2"]),  # type: ignore[arg-type]
+        lambda: draft.edit({"D2": 3}, seen="now"),  # type: ignore[arg-type]
+        lambda: draft.edit({"D2": 3}, over="no"),  # type: ignore[arg-type]
+        lambda: draft.revert(4),  # type: ignore[arg-type]
+        lambda: draft.use_as("D", ["SKU"]),  # type: ignore[arg-type]
+        lambda: draft.use_as("ZZ", "SKU"),
+        lambda: draft.leave_out("another product"),
+        lambda: draft.leave_out("refused-coat", left_out="no"),  # type: ignore[arg-type]
+        lambda: draft.with_mode("update"),
+        lambda: draft.with_hidden_rows(True),  # type: ignore[arg-type]
+        lambda: draft.with_sheet("Another"),
+        lambda: draft.fix(codes="no.such-code"),
+    ]
+    for call in wrong:
+        with pytest.raises(ik.UsageError):
+            call()
+    assert draft.refreshed() is draft
 
 
 def test_an_edit_can_be_taken_back_one_or_all(shop: ik.Workspace) -> None:
