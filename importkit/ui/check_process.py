@@ -7,7 +7,6 @@ page of everybody. It reads one `Request` from stdin; on stdout it tells its `Pr
 
 from __future__ import annotations
 
-import os
 import pickle
 import sys
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from importkit.errors import EnvironmentFailure, ImportkitError, reason_of
 from importkit.findings import RefusedImportError
 from importkit.model import HiddenRows, Mode, RowStatus
 from importkit.read_options import ReadOptions
-from importkit.worker.child import die_with_parent
+from importkit.worker.child import answers_to_parent, die_with_parent
 from importkit.workspace import connect
 
 if TYPE_CHECKING:
@@ -100,9 +99,7 @@ class Found:
 
 def main() -> None:
     """Check what stdin asks for, and tell it on stdout."""
-    # What a library prints must not get between the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = answers_to_parent()
     request: Request = pickle.load(sys.stdin.buffer)  # noqa: S301  the page wrote it
     die_with_parent()
     here = settings.load()

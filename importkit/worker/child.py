@@ -18,7 +18,7 @@ import signal
 import sys
 import threading
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import psutil
 
@@ -38,7 +38,7 @@ from importkit.model import HiddenRows
 from importkit.read_options import ReadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from sqlalchemy import Engine
 
@@ -60,15 +60,13 @@ def main() -> int:
     """Run the attempts that stdin names, until this process has done enough, and return the exit code."""
     here = settings.load()
     logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
-    # What a library prints must not get between the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = answers_to_parent()
     attempts_to_run = _attempts_of_parent()
     for done in count(1):
         job_id, number = attempts_to_run.get()
         reason = _attempt(job_id, number, here)
         goes_on = not reason and done < _MOST_ATTEMPTS and psutil.Process().memory_info().rss < _MOST_BYTES
-        answers.write(json.dumps({"reason": reason, "goes_on": goes_on}) + "\n")
+        answers.write(json.dumps({"reason": reason, "goes_on": goes_on}).encode() + b"\n")
         answers.flush()
         if not goes_on:
             break
@@ -93,15 +91,11 @@ def _attempts_of_parent() -> queue.SimpleQueue[tuple[str, int]]:
     """Return the jobs and attempts that stdin names as they come; its end is the end of this process."""
     named: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
 
-    def read() -> None:
-        with open(0, "rb", buffering=0, closefd=False) as lines:
-            for line in lines:
-                job_id, number = line.decode().split()
-                named.put((job_id, int(number)))
-        os._exit(1)
+    def note(line: bytes) -> None:
+        job_id, number = line.decode().split()
+        named.put((job_id, int(number)))
 
-    _die_with_parent_process()
-    threading.Thread(target=read, name="parent", daemon=True).start()
+    die_with_parent(note)
     return named
 
 
@@ -159,25 +153,32 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     return pipeline.stage_and_commit(request, engine, report=report)
 
 
-def die_with_parent() -> None:
+def answers_to_parent() -> BinaryIO:
+    """Return what stdout was; what a library prints goes to stderr, and does not get between the answers."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
+
+
+def die_with_parent(on_line: Callable[[bytes], object] = len) -> None:
     """Let this process end with the one that started it, however that ends.
 
     Linux sends the signal itself. Everywhere, stdin is a pipe that the parent holds open: its end is the
     parent's end, and it tells of a parent that died before this was called.
+
+    Args:
+        on_line: Called, in a thread, with each line that the parent writes meanwhile.
     """
-    _die_with_parent_process()
-    threading.Thread(target=_end_with_stdin, name="parent", daemon=True).start()
 
+    def read() -> None:
+        with open(0, "rb", buffering=0, closefd=False) as lines:
+            for line in lines:
+                on_line(line)
+        os._exit(1)
 
-def _die_with_parent_process() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _end_with_stdin() -> None:
-    while os.read(0, 1024):
-        pass
-    os._exit(1)
+    threading.Thread(target=read, name="parent", daemon=True).start()
 
 
 if __name__ == "__main__":

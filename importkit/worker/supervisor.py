@@ -35,7 +35,7 @@ _LONGEST_ANSWER = 2**20
 class Children:
     """The processes in which a worker runs attempts, one at a time each; those that can run another wait."""
 
-    _waiting: list[Process] = field(default_factory=list)
+    _waiting: dict[Process, asyncio.TimerHandle] = field(default_factory=dict)
     _database_url: str = ""
 
     async def run(self, job_id: str, number: int, database_url: str, limits: WorkerSettings) -> str:
@@ -59,14 +59,14 @@ class Children:
     async def end(self) -> None:
         """End the processes that wait for an attempt."""
         while self._waiting:
-            await _kill_and_reap(self._waiting.pop())
+            await _kill_and_reap(self._take_waiting())
 
     async def _take(self, database_url: str) -> Process:
         if database_url != self._database_url:
             await self.end()
             self._database_url = database_url
         while self._waiting:
-            if (child := self._waiting.pop()).returncode is None:
+            if (child := self._take_waiting()).returncode is None:
                 return child
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "importkit.worker.child"),
@@ -77,14 +77,19 @@ class Children:
             limit=_LONGEST_ANSWER,
         )
 
+    def _take_waiting(self) -> Process:
+        child, end = self._waiting.popitem()
+        end.cancel()
+        return child
+
     def _keep(self, child: Process) -> None:
         """Keep a process for the next attempt, for a while."""
-        self._waiting.append(child)
-        asyncio.get_running_loop().call_later(_KEPT_S, self._let_go, child)
+        end = asyncio.get_running_loop().call_later(_KEPT_S, self._let_go, child)
+        self._waiting[child] = end
 
     def _let_go(self, child: Process) -> None:
-        if child in self._waiting and child.returncode is None:
-            self._waiting.remove(child)
+        del self._waiting[child]
+        if child.returncode is None:
             child.kill()
 
 
