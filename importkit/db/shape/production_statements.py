@@ -11,6 +11,7 @@ from importkit.db.shape.template_values import (
     LISTS,
     OWN_COLUMNS,
     RECORDS,
+    SEEDS,
     entity_words,
     list_words,
     names,
@@ -161,13 +162,7 @@ def _catalog_names() -> str:
 
 
 def _owned_rows() -> str:
-    owned = [
-        *((table, one.seeds[level], level) for table, one, level in RECORDS),
-        *((table, one.seeds[level], level) for table, one, level in LISTS),
-    ]
-    found = (
-        part(_FOLDER, f"{level}_rows", {"seed": str(seed), "table": table}) for table, seed, level in owned
-    )
+    found = (part(_FOLDER, f"{level}_rows", {"seed": seed, "table": table}) for table, seed, level in SEEDS)
     return "".join(f"UNION ALL\n{one}\n" for one in found)
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from importkit import shape
-from importkit.db.shape.template_values import LISTS, OWN_COLUMNS, RECORDS, level_words, list_words
+from importkit.db.shape.template_values import OWN_COLUMNS, SEEDS, level_words, list_words
 from importkit.shape import BOTH
 from importkit.sql_templates import fill, part
 
@@ -42,12 +42,8 @@ def _states(level: shape.Level) -> str:
 
 def _digests() -> str:
     """Return the digests of all rows that belong to products and variants, seeded by their tables."""
-    seeds = [
-        *((table, one.seeds[level], level) for table, one, level in RECORDS),
-        *((table, one.seeds[level], level) for table, one, level in LISTS),
-    ]
     found = (
-        part(_FOLDER, "digest", level_words(level) | {"table": table, "seed": str(seed)})
-        for table, seed, level in seeds
+        part(_FOLDER, "digest", level_words(level) | {"table": table, "seed": seed})
+        for table, seed, level in SEEDS
     )
     return "\n".join(found)

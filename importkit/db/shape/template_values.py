@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 RECORDS = tuple((f"{level}_{record.name}", record, level) for record in shape.RECORDS for level in BOTH)
 LISTS = tuple((f"{level}_{one.name}", one, level) for one in shape.LISTS for level in one.levels)
 
+#: The tables of these, with the seed of a row's hash in a digest.
+SEEDS = (
+    *((table, str(record.seeds[level]), level) for table, record, level in RECORDS),
+    *((table, str(one.seeds[level]), level) for table, one, level in LISTS),
+)
+
 #: What products and variants hold themselves, as a digest takes it: who wrote it, and when, is apart.
 OWN_COLUMNS = {
     "product_columns": (
