@@ -26,6 +26,15 @@ _HINT = "Run: importkit db upgrade"
 #: Two commands that meet an old database at once migrate it once.
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('importkit migrations', 0))")
 
+#: A scan of the catalog. to_regclass answers from what this session remembers: while it waited for the lock,
+#: nothing told it of the table that another command made.
+_HAS_REVISION = text("""
+    SELECT EXISTS (
+        SELECT FROM pg_catalog.pg_class AS c INNER JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE n.nspname = 'public' AND c.relname = 'alembic_version'
+    )
+""")
+
 
 def revision_of(engine: Engine) -> str | None:
     """Return the revision of a database; None when it has none of our tables."""
@@ -106,8 +115,7 @@ def _migrating(engine: Engine) -> Iterator[tuple[Connection, Config]]:
 
 
 def _revision(connection: Connection) -> str | None:
-    exists = text("SELECT to_regclass('public.alembic_version') IS NOT NULL")
-    if not connection.scalar(exists):
+    if not connection.scalar(_HAS_REVISION):
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM public.alembic_version"))
     return revision

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ INSERT INTO staging_product_materials (job_id, staging_product_id, brand_materia
 VALUES ('{JOB}', '{STAGED_PRODUCT}', '{COTTON}', 95);
 """
 BASELINE_TABLES = 33
+OWN_DATABASE = "(SELECT oid FROM pg_database WHERE datname = current_database())"
 
 
 @pytest.fixture
@@ -278,6 +280,18 @@ def test_two_that_migrate_at_once_migrate_once(empty_database_url: str) -> None:
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == [False, False, True]
+
+
+def test_one_that_waited_sees_what_another_migrated_meanwhile(empty: Engine) -> None:
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with empty.begin() as other:
+            other.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended('importkit migrations', 0))")
+            outcome = pool.submit(db.upgrade, empty)
+            while rows(empty, f"{waiting} AND database = {OWN_DATABASE}") == [(0,)]:
+                assert not outcome.done()
+            other.exec_driver_sql(f"CREATE TABLE public.alembic_version AS SELECT '{HEAD}' AS version_num")
+        assert outcome.result() is False
 
 
 def test_a_failed_migration_changes_nothing(old: Engine) -> None:
