@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from importkit.ui import deps
+from importkit.workspace import draft_files, drafts
 
 if TYPE_CHECKING:
     from importkit.workspace.draft import Draft
@@ -41,6 +42,11 @@ def draft(draft_id: str) -> Draft:
     with held.lock:
         held.draft = held.draft.refreshed()
         return held.draft
+
+
+def draft_of_upload(job_id: str) -> Draft:
+    """Return a draft of the workbook of an import that came to nothing."""
+    return drafts.of_upload(deps.workspace(), job_id, draft_files.read_file)
 
 
 @st.cache_data(show_spinner=False, ttl=300)

@@ -12,6 +12,7 @@ from importkit.db.connect import as_user
 from importkit.errors import UsageError
 from importkit.jobs import drafts as store
 from importkit.model import HiddenRows, Mode
+from importkit.production import require_token
 from importkit.workspace import draft_cells, draft_files, draft_import
 from importkit.workspace.draft_state import DraftState
 
@@ -165,17 +166,20 @@ class Draft(DraftState):
         file = self.file if is_read_alike else draft_files.read(context, record, self.file.reader)
         return self.load(context, record, file)
 
-    def start(self) -> Job:
+    def start(self, *, plan: str | None = None) -> Job:
         """Import it: store the sheet as it is now, queue the import, and return the job.
 
-        However often and by whomever it is asked for, a draft is imported once.
+        However often and by whomever it is asked for, a draft is imported once. With the token of its plan
+        only what was planned is imported: when the products have changed since, the job ends FAILED.
 
         Raises:
-            UsageError: The brand does not import at present.
+            UsageError: The brand does not import at present, or that is no token of a plan.
+            OutdatedPlanError: Somebody has changed the draft since it was planned; there is no job.
             RefusedImportError: There is nothing to import.
             EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
         """
-        return draft_import.start(self)
+        arguments.if_given(require_token, plan)
+        return draft_import.start(self, plan)
 
     def rechecked(self) -> Self:
         """Return the same draft, to be checked against what the brand has by now."""

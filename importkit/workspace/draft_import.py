@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, Self
 
-from importkit import pipeline
+from importkit import pipeline, production
 from importkit.db.connect import as_user
-from importkit.errors import DatabaseError, NotAllowedError, UsageError
+from importkit.errors import (
+    DatabaseError,
+    NotAllowedError,
+    OutdatedPlanError,
+    PlanError,
+    UsageError,
+)
 from importkit.jobs import drafts as store
 from importkit.jobs import store as job_store
 from importkit.jobs import uploads
@@ -44,7 +50,7 @@ class Importable(Protocol):
     def to_bytes(self) -> bytes: ...
 
 
-def start(draft: Importable) -> Job:
+def start(draft: Importable, plan: str | None) -> Job:
     """Make a job of a draft, once, and return it.
 
     The file is stored first, under the id that the job will have. Of two at once the database takes one; the
@@ -57,7 +63,9 @@ def start(draft: Importable) -> Job:
         if draft.record.started_job_id is not None:
             return jobs.find(context, draft.record.started_job_id)
         pipeline.require_rows(draft.book.sheet)
-        if (job_id := _start(draft)) is not None:
+        if plan is not None:
+            _require_planned(draft, plan)
+        if (job_id := _start(draft, plan)) is not None:
             return jobs.find(context, job_id)
     raise UsageError(
         "Somebody else keeps changing this draft, so it could not be imported as it is.",
@@ -65,11 +73,22 @@ def start(draft: Importable) -> Job:
     )
 
 
-def _start(draft: Importable) -> str | None:
+def _require_planned(draft: Importable, plan: str) -> None:
+    """Make sure that a draft is as it was when it was planned; the products, the import itself looks at."""
+    try:
+        production.require_sheet(plan, draft.book.sheet, draft.mode, str(draft.context.brand.id))
+    except PlanError:
+        raise OutdatedPlanError(
+            "Somebody has changed this draft since you saw what an import of it would do.",
+            hint="Nothing was imported. Look at it as it is now, then import it.",
+        ) from None
+
+
+def _start(draft: Importable, plan: str | None) -> str | None:
     context, record = draft.context, draft.record
     job_id = job_store.new_id(str(context.brand.id))
     stored = context.storage.store(draft.to_bytes(), job_id)
-    file = uploads.file_of(stored, record.hidden_rows, left_out_rows=draft.left_out_rows)
+    file = uploads.file_of(stored, record.hidden_rows, plan, left_out_rows=draft.left_out_rows)
     words = {"draft_id": draft.id, "job_id": job_id, "version": record.version, "mode": draft.mode}
     try:
         with as_user(context.engine, context.email, "queue the import") as connection:

@@ -131,7 +131,7 @@ class DraftState:
         """Return the plan, and the categories that it was made with; None without a header row."""
         if self.file.book is None:
             return None
-        return plans.plan_with_taxonomy(self.context, self.book.sheet, self._options, None, with_token=False)
+        return plans.plan_with_taxonomy(self.context, self.book.sheet, self._options, None)
 
     @property
     def _base(self) -> Book:

@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from importkit.db.connect import as_user
-from importkit.errors import NotAllowedError
+from importkit.errors import FileGoneError, NotAllowedError
 from importkit.jobs import drafts as store
 from importkit.jobs import store as job_store
+from importkit.jobs import uploads
 from importkit.model import Scope
 from importkit.read_options import ReadOptions
 from importkit.workspace import corrections, draft_files, jobs
@@ -83,6 +84,23 @@ def of_job(context: Context, job_id: str, read: Reader) -> Draft:
         path = corrections.write(context, job.id, Path(folder) / "corrections.xlsx", Scope.FAILED)
         options = ReadOptions(job.mode, job.filename, limits=context.settings.limits)
         return create(context, path, options, None, read, job.id)
+
+
+def of_upload(context: Context, job_id: str, read: Reader) -> Draft:
+    """Return a draft of the workbook that a job was to import, read as it was.
+
+    Raises:
+        UnknownJobError: There is no such job.
+        FileGoneError: Its workbook is no longer kept.
+    """
+    job = jobs.find(context, job_id)
+    with as_user(context.engine, context.email, "find the uploaded file") as connection:
+        upload = uploads.find(job.id, connection)
+    if not upload.file_uri:
+        raise FileGoneError("The workbook of this import is no longer kept.", hint="Upload it again.")
+    options = ReadOptions(job.mode, job.filename, upload.hidden_rows, context.settings.limits)
+    with context.storage.fetch(upload.file_uri, job.id, upload.file_sha256) as path:
+        return create(context, path, options, None, read)
 
 
 def open_draft(context: Context, draft_id: str, read: Reader) -> Draft:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from importkit.db import brands
 from importkit.db.connect import as_service, as_user
 from importkit.jobs import store
-from importkit.undo import UNDOABLE
+from importkit.undo import UNDOABLE, read_noted_values
 from importkit.undo import undo as reverse
 from importkit.workspace import members
 
 if TYPE_CHECKING:
     from importkit.jobs.context import Context
     from importkit.jobs.job import Job
-    from importkit.undo import Undo
+    from importkit.undo import NotedValues, Undo
 
 
 def can_undo(context: Context, job: Job) -> bool:
@@ -36,3 +36,10 @@ def undo(context: Context, job_id: str, *, dry_run: bool) -> Undo:
             result = reverse(connection, job.id, context.brand.id)
             trial.rollback()
         return replace(result, undone_at=job.undone_at, is_dry_run=True)
+
+
+def noted_values(context: Context, job_id: str, *, page: int, size: int) -> NotedValues:
+    """Return one page of the values that a job changed, each before and after."""
+    with as_user(context.engine, context.email, "read what the import changed") as connection:
+        job = store.find(job_id, context.brand.id, connection)
+        return read_noted_values(job.id, connection, page=page, size=size)

@@ -21,6 +21,7 @@ from importkit.errors import (
     EditConflictError,
     NotAllowedError,
     OtherModeError,
+    OutdatedPlanError,
     UnknownDraftError,
     UnreadableWorkbookError,
     UsageError,
@@ -28,6 +29,8 @@ from importkit.errors import (
 from importkit.findings import RefusedImportError
 from importkit.jobs import attempts, retention
 from importkit.worker import child
+from importkit.workspace import drafts as draft_calls
+from importkit.workspace.draft_files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -291,6 +294,28 @@ def test_an_edit_that_comes_while_it_is_imported_is_imported_or_refused(shop: ik
     assert str(job.status) == "COMPLETED"
 
 
+def test_a_draft_is_held_to_the_plan_that_was_shown(shop: ik.Workspace) -> None:
+    shown = draft_of(shop, "shown", 900).edit({"D2": "181"}).leave_out("shown-coat")
+    assert shown.plan is not None
+    shop.open_draft(shown.id).edit({"D3": "191"})
+    with pytest.raises(OutdatedPlanError, match="changed this draft since"):
+        shown.start(plan=shown.plan.token)
+    with pytest.raises(ik.UsageError, match="no token of a plan"):
+        shown.start(plan="nonsense")
+
+    seen = shown.refreshed()
+    assert seen.plan is not None
+    shop.import_file(sheets.workbook([("shown-shirt", "Other", "shown-X", 1, None)]))
+    job = run(shop, seen.start(plan=seen.plan.token))
+    assert str(job.status) == "FAILED"
+    assert "have changed since the plan was made" in job.error
+    again = draft_calls.of_upload(shop, job.id, read_file)
+    assert (again.filename, again.book.sheet.total_rows) == ("shown.xlsx", 2)
+    unchanged = draft_of(shop, "kept", 900).edit({"D2": "181"}).leave_out("kept-coat")
+    assert unchanged.plan is not None
+    assert str(run(shop, unchanged.start(plan=unchanged.plan.token)).status) == "COMPLETED"
+
+
 def test_nothing_is_kept_of_a_workbook_that_cannot_be_read(shop: ik.Workspace) -> None:
     before = {draft.id for draft in shop.drafts()}
     for content, error, more in (
@@ -347,6 +372,7 @@ def test_a_draft_goes_with_its_file_a_day_after_it_was_touched(shop: ik.Workspac
 
 
 def test_a_cleanup_that_was_cut_off_between_file_and_row_is_finished(shop: ik.Workspace) -> None:
+    retention.delete_expired(shop.engine, shop.settings)  # what the tests above gave up
     draft = draft_of(shop, "cut")
     age(shop, draft.id)
     shop.storage.delete(draft.record.file_uri, draft.id)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import itertools
 import re
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from support import catalogs, command_line, stored
+from support import catalogs, command_line, enrich_sheets, stored
 from support import page_sheets as sheets
 
 import importkit as ik
 from importkit import db, display
 from importkit.errors import NotAllowedError, UnknownJobError
+from importkit.workspace import undo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -395,3 +397,34 @@ def test_text_of_a_sheet_is_escaped_in_a_notebook(shop: ik.Workspace) -> None:
 
     assert "&lt;script&gt;!" in html
     assert "<script>" not in html
+
+
+def told(changes: Any) -> list[tuple[str, ...]]:
+    """Return a frame of changes to compare: whose, of what, before and after; lists by their items."""
+    names = ["level", "product_handle", "field", "before", "after"]
+    lines = changes[names].astype("object").where(changes[names].notna(), "").to_numpy().tolist()
+    return sorted(
+        tuple(str((sorted(one) if isinstance(one, list) else one) or "") for one in line) for line in lines
+    )
+
+
+def test_what_an_import_changed_is_told_as_it_was_planned(shop: ik.Workspace, viewer: ik.Workspace) -> None:
+    random = Random(4)  # noqa: S311  the same sheets each time
+    rows, products = enrich_sheets.shop_of(random)
+    shop.import_file(enrich_sheets.workbook_of(rows), filename="first.xlsx")
+    jobs, fields = [], set()
+    for _ in range(4):
+        sheet = enrich_sheets.workbook_of(enrich_sheets.sheet_for(random, products))
+        planned = shop.plan(sheet, mode="enrich", filename="second.xlsx").changes
+        jobs.append(shop.import_file(sheet, mode="enrich", filename="second.xlsx").job_id)
+        found = undo.noted_values(viewer, jobs[-1], page=1, size=10_000)
+        assert told(found.frame) == told(planned)
+        assert found.total == len(planned)
+        fields |= {line[2] for line in told(found.frame)}
+
+    assert fields > {"Tags", "Grams Weight", "Season", "Materials Percentages"}
+    whole = undo.noted_values(shop, jobs[-1], page=1, size=10_000)
+    second = undo.noted_values(shop, jobs[-1], page=2, size=3)
+    assert (second.total, told(second.frame)) == (whole.total, told(whole.frame.iloc[3:6]))
+    shop.undo(jobs[-1])
+    assert undo.noted_values(shop, jobs[-1], page=1, size=15).total == 0

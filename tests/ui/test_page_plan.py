@@ -69,9 +69,16 @@ def test_nothing_is_imported_when_the_products_have_changed_meanwhile(
 
     assert "have changed since the plan was made" in visits.words(enriching)
     assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [191]
-    visits.press(enriching, "check-again")
-    assert enriching.dataframe[0].value["Change"].tolist()[0] == "191 g → 195 g"
-
+    visits.press(enriching, "open-again")
     visits.import_(enriching)
 
     assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [195, 950]
+    enriching.segmented_control(key="tab").select("Changes").run()
+    table = enriching.dataframe[0].value
+    assert table.iloc[0].to_dict() == {
+        "Product": "linen-shirt",
+        "Variant": "LS-M",
+        "Field": "Grams Weight",
+        "Before": "191 g",
+        "After": "195 g",
+    }

@@ -76,14 +76,14 @@ def test_an_import_says_how_many_are_before_it(waiting: AppTest, shop: ik.Worksp
     assert bar(waiting) == "Waiting: 1 import is ahead."
 
 
-def test_an_import_can_be_cancelled_and_checked_again(waiting: AppTest, shop: ik.Workspace) -> None:
+def test_an_import_can_be_cancelled_and_opened_again(waiting: AppTest, shop: ik.Workspace) -> None:
     job = shop.recent_imports()[0]
 
     visits.press(waiting, f"cancel-{job.id}")
 
     assert r"Nothing was written\: the import was cancelled\." in visits.words(waiting)
     assert (str(shop.job(job.id).status), stored.counts(shop.engine)) == ("FAILED", {})
-    visits.press(waiting, "check-again")
+    visits.press(waiting, "open-again")
     assert waiting.button(key="import").label == "Import 2 products"
 
 

@@ -59,6 +59,9 @@ def undo_statements() -> Mapping[str, str]:
                     "names": _of_entities("known_names", shape.FIELD_ENTITIES),
                 },
             ),
+            "select_noted_names": fill(
+                _FOLDER, "select_noted_names", {"names": _of_entities("kept_names", shape.FIELD_ENTITIES)}
+            ),
             "select_kept_items": fill(
                 _FOLDER, "select_kept_items", {"names": _of_entities("kept_names", shape.PLAIN_ENTITIES)}
             ),

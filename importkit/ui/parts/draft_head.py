@@ -101,7 +101,7 @@ def next_step(draft: Draft) -> None:
 
 def _start(draft: Draft) -> None:
     with errors.keep_problem(draft.filename):
-        st.session_state[_STARTED] = draft.start().id
+        st.session_state[_STARTED] = draft.start(plan=draft.plan.token if draft.plan else None).id
 
 
 def changed(draft: Draft, toast: str, change: Callable[[], object]) -> None:

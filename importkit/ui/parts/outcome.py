@@ -11,15 +11,15 @@ from importkit.display import progress_words, removed_words, short, undone_words
 from importkit.grammar import count
 from importkit.outcomes import JobOutcome, later_words, nothing_written
 from importkit.shape import EntityKind
-from importkit.ui import deps, routes, state
-from importkit.ui.parts import check_summary, figures, findings_view, import_acts, preview, verdict
+from importkit.ui import deps, draft_deps, routes
+from importkit.ui.parts import figures, findings_view, import_acts, job_changes, preview, verdict
 from importkit.ui.parts.badges import MODES, OUTCOMES
 from importkit.ui.parts.escaping import moment, plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
 
-_TO_FIX, _ROWS, _NAMES = "To fix", "Rows", "New names"
+_TO_FIX, _ROWS, _CHANGES, _FIXED, _NAMES = "To fix", "Rows", "Changes", "Fixed cells", "New names"
 _PROBLEMS = "Problems"
 
 
@@ -41,15 +41,13 @@ def title(job: Job) -> None:
 
 
 def nothing(job: Job) -> None:
-    """Say why nothing came of an import, and offer to check its workbook again where it is still at hand."""
+    """Say why nothing came of an import, and offer to open its workbook again."""
     show = st.info if job.outcome is JobOutcome.CANCELLED else st.error
     show(plain(nothing_written(job.error)), icon=":material/error:")
-    checked = state.get().checked
-    if checked is None or checked.started.job_id != job.id:
-        return
-    if st.button("Check it again", key="check-again", type="primary", icon=":material/refresh:"):
-        check_summary.offer_recheck(checked, checked.hidden_rows)
-        routes.to_check()
+    if deps.workspace().is_member() and st.button(
+        "Open it again", key="open-again", type="primary", icon=":material/refresh:"
+    ):
+        routes.to_draft(draft_deps.draft_of_upload(job.id).id)
 
 
 def show(job: Job) -> None:
@@ -132,6 +130,10 @@ def _details(job: Job) -> None:
     )
     if chosen == _NAMES:
         _names(job.summary["entities_created"])
+    elif chosen == _CHANGES:
+        job_changes.show(job)
+    elif chosen == _FIXED:
+        job_changes.show_edits(job)
     elif chosen == _ROWS:
         preview.show(job)
     else:
@@ -141,10 +143,15 @@ def _details(job: Job) -> None:
 def _views(job: Job) -> list[str]:
     """Return what can be looked at, what is left to do first."""
     _, found = deps.findings(job)
-    names = [_NAMES] if job.summary["entities_created"] else []
-    if job.has_exportable_failures:
-        return [_TO_FIX, _ROWS, *names]
-    return [_ROWS, *([_PROBLEMS] if len(found) else []), *names]
+    asked = {
+        _TO_FIX: job.has_exportable_failures,
+        _ROWS: True,
+        _PROBLEMS: not job.has_exportable_failures and len(found) > 0,
+        _CHANGES: job_changes.has_any(job),
+        _FIXED: bool(deps.workspace().edits(job.id)),
+        _NAMES: bool(job.summary["entities_created"]),
+    }
+    return [view for view, is_shown in asked.items() if is_shown]
 
 
 def _names(created: list[dict[str, str]]) -> None:

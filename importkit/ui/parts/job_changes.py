@@ -1,0 +1,86 @@
+"""What an import changed of what was stored, and which cells were fixed before it: each before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from importkit.model import Mode
+from importkit.ui import deps
+from importkit.ui.parts import paging
+from importkit.ui.parts.escaping import moment
+from importkit.workspace import undo
+
+if TYPE_CHECKING:
+    from importkit.jobs import Job
+
+_SIZE = 25
+_PAGE, _EDITS_PAGE = "changes-page", "edits-page"
+_BLANK = ""
+
+
+def has_any(job: Job) -> bool:
+    """Return whether an import changed something that was there."""
+    summary = job.summary
+    updated = summary["products_updated"] or summary["variants_updated"]
+    return job.mode is Mode.ENRICH and bool(updated)
+
+
+def show(job: Job) -> None:
+    """Show every value that an import changed, page by page."""
+    if job.undone_at:
+        st.caption("This import was undone: its changes were taken back, but for what was edited later.")
+    shown = st.session_state.get(_PAGE, 1)
+    found = undo.noted_values(deps.workspace(), job.id, page=shown, size=_SIZE)
+    if not found.total and shown > 1:
+        found = undo.noted_values(deps.workspace(), job.id, page=1, size=_SIZE)
+    if not found.total:
+        st.caption("No change is noted (any more).")
+        return
+    frame = found.frame
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Product": frame["product_handle"].fillna("gone since"),
+                "Variant": frame["sku"].fillna(frame["barcode"]).fillna(_BLANK),
+                "Field": frame["field"],
+                "Before": [_words(value) for value in frame["before"]],
+                "After": [_words(value) for value in frame["after"]],
+            }
+        ),
+        hide_index=True,
+        height="content",
+        alt="Values that the import changed",
+        key="job-changes",
+    )
+    paging.slot(found.total, _SIZE, _PAGE, "change").control()
+
+
+def show_edits(job: Job) -> None:
+    """Show the cells that were fixed on the draft before it was imported."""
+    edits = deps.workspace().edits(job.id)
+    page = paging.slot(len(edits), _SIZE, _EDITS_PAGE, "cell")
+    st.caption("These cells were fixed here before the import. The uploaded workbook itself is as it was.")
+    shown = edits[page.start : page.stop]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Cell": [edit.cell for edit in shown],
+                "Before": [edit.before or _BLANK for edit in shown],
+                "After": [edit.after or _BLANK for edit in shown],
+                "By": [edit.made_by for edit in shown],
+                "When": [moment(edit.made_at) for edit in shown],
+            }
+        ),
+        hide_index=True,
+        height="content",
+        alt="Cells that were fixed before the import",
+        key="job-edits",
+    )
+    page.control()
+
+
+def _words(value: str | list[str] | None) -> str:
+    return "; ".join(value) if isinstance(value, list) else value or _BLANK
