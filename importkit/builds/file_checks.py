@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import perf_counter
@@ -15,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from importkit import checks, command_process, pipeline
+from importkit import checks, pipeline
+from importkit.builds.file_check_process import FileCheckProcess
 from importkit.builds.file_report import FileReport, Refusal, no_oddities
 from importkit.display.cases import SheetFacts
-from importkit.errors import EnvironmentFailure, OtherModeError, WorkbookError
+from importkit.errors import OtherModeError, WorkbookError
 from importkit.findings import RefusedImportError
 from importkit.model import HiddenRows, Mode
 from importkit.read_options import ReadOptions
@@ -88,23 +87,24 @@ def check_files(
     others = min(jobs, len(files)) - 1
     if others < 1:
         return [here(file) for file in files]
-    try:
-        with ProcessPoolExecutor(
-            others, mp_context=get_context("spawn"), initializer=command_process.prepare
-        ) as processes:
-            return _shared(files, here, partial(_elsewhere, processes, options), others)
-    except BrokenProcessPool as error:
-        raise EnvironmentFailure(
-            "A process that checked workbooks came to an unexpected end.",
-            hint="Memory may have run out. Try again with fewer at once, such as --jobs 1.",
-        ) from error
+    processes = [FileCheckProcess(partial(check_file, options=options)) for _ in range(others)]
+    with ThreadPoolExecutor(others) as threads:  # each of them only waits for its process
+        try:
+            found = _shared(files, here, processes, threads)
+        except BaseException:
+            for process in processes:  # nobody waits for what they are at
+                process.kill()
+            raise
+    for process in processes:
+        process.end()
+    return found
 
 
 def _shared(
     files: Sequence[SampleFile],
     here: Callable[[SampleFile], FileReport],
-    elsewhere: Callable[[SampleFile], FileReport],
-    others: int,
+    processes: Sequence[FileCheckProcess],
+    threads: ThreadPoolExecutor,
 ) -> list[FileReport]:
     """Return the reports of files that this process and others take one by one, each when it is done."""
     waiting, found = SimpleQueue[int](), dict[int, FileReport]()
@@ -112,18 +112,17 @@ def _shared(
         waiting.put(place)
 
     def work(check_one: Callable[[SampleFile], FileReport]) -> None:
-        while (place := _next(waiting)) is not None:
-            found[place] = check_one(files[place])
-
-    with ThreadPoolExecutor(others) as threads:  # each of them only waits for its process
-        started = [threads.submit(work, elsewhere) for _ in range(others)]
         try:
-            work(here)
+            while (place := _next(waiting)) is not None:
+                found[place] = check_one(files[place])
         finally:
-            while _next(waiting) is not None:  # what ends this one ends the others, too
+            while _next(waiting) is not None:  # what ends one of them ends the others, too
                 pass
-        for one in started:
-            one.result()
+
+    started = [threads.submit(work, process.check) for process in processes]
+    work(here)
+    for one in started:
+        one.result()
     return [found[place] for place in range(len(files))]
 
 
@@ -132,10 +131,6 @@ def _next(waiting: SimpleQueue[int]) -> int | None:
         return waiting.get_nowait()
     except Empty:
         return None
-
-
-def _elsewhere(processes: ProcessPoolExecutor, options: CheckOptions, file: SampleFile) -> FileReport:
-    return processes.submit(check_file, file, options).result()
 
 
 def check_file(file: SampleFile, options: CheckOptions, report: Report | None = None) -> FileReport:
@@ -193,8 +188,9 @@ def _report(file: SampleFile, check: Check, options: CheckOptions, seconds: floa
 
 def _identifiers(findings: Findings, frame: pd.DataFrame) -> pd.DataFrame:
     rows = findings.records["row"].dropna().unique()
-    known = frame.reindex(index=[int(row) for row in rows], columns=["SKU", "Barcode"])
-    return known.astype("str").fillna("").set_axis(["sku", "barcode"], axis="columns")
+    names = {"Product Handle": "handle", "SKU": "sku", "Barcode": "barcode"}
+    known = frame.reindex(index=[int(row) for row in rows], columns=list(names))
+    return known.astype("str").fillna("").rename(columns=names)
 
 
 def _sha256(file: SampleFile) -> str | None:

@@ -26,7 +26,7 @@ def _nothing() -> dict[str, int]:
 
 
 def _no_identifiers() -> pd.DataFrame:
-    return pd.DataFrame({"sku": [], "barcode": []}, dtype="str")
+    return pd.DataFrame({"handle": [], "sku": [], "barcode": []}, dtype="str")
 
 
 def no_oddities() -> pd.DataFrame:
@@ -87,7 +87,8 @@ class FileReport:
         counts: rows, failed_rows, products, failed_products, errors, warnings, infos.
         facts: What a report has to know of the sheet beside its findings.
         findings: Those that count, in the order of the sheet.
-        identifiers: SKU and barcode of the rows that have findings, by row number; blank where there is none.
+        identifiers: Handle, SKU and barcode of the rows that have findings, by row number; blank where
+            a row carries none.
         oddities: What is odd and no mistake; without lines when nobody asked.
         page: The rows that have findings, as they look in Excel; None when nobody asked.
         ignored: The findings that do not count.

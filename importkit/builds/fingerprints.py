@@ -1,7 +1,8 @@
 """Fingerprints: what tells a finding from all others, and stays when rows move.
 
 They are of the file's path in the repository, the code, the product's handle, the SKU (else the barcode), the
-column, and a running number among equal ones; never of a row, a value or a word of a message.
+column, and a running number among equal ones; never of a row, a value or a word of a message. The handle is
+the one that the row itself carries: a row without one belongs to whatever stands above it, which may be new.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ def fingerprints(report: FileReport) -> list[str]:
     identifiers = report.identifiers
     named = identifiers["sku"].where(identifiers["sku"] != "", identifiers["barcode"])
     of_rows = records["row"].map(named).astype("object").fillna("")
-    keys = zip(records["code"], records["product_handle"], of_rows, records["column"], strict=True)
+    carried = records["row"].map(identifiers["handle"] != "").astype("boolean").fillna(value=False)
+    handles = records["product_handle"].where(carried, "")
+    keys = zip(records["code"], handles, of_rows, records["column"], strict=True)
     counted: Counter[tuple[str, ...]] = Counter()
     found = []
     for key in keys:

@@ -24,14 +24,26 @@ class Console(rich_console.Console):
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Yield the segments of what is to be shown."""
         for segment in super().render(_keep_together(renderable), options):
-            yield segment._replace(text=segment.text.replace(_KEPT_TOGETHER, _NO_BREAK))
+            yield given_back(segment)
+
+
+def kept_together(text: Text) -> Text:
+    """Return a text whose no-break spaces are hidden from Rich, until `given_back`."""
+    if _NO_BREAK not in text.plain:
+        return text
+    held = text.copy()
+    held.plain = text.plain.replace(_NO_BREAK, _KEPT_TOGETHER)
+    return held
+
+
+def given_back(segment: Segment) -> Segment:
+    """Return a segment with its no-break spaces."""
+    if _KEPT_TOGETHER not in segment.text:
+        return segment
+    return segment._replace(text=segment.text.replace(_KEPT_TOGETHER, _NO_BREAK))
 
 
 def _keep_together(renderable: RenderableType) -> RenderableType:
     if isinstance(renderable, str):
         return renderable.replace(_NO_BREAK, _KEPT_TOGETHER)
-    if isinstance(renderable, Text) and _NO_BREAK in renderable.plain:
-        held = renderable.copy()
-        held.plain = renderable.plain.replace(_NO_BREAK, _KEPT_TOGETHER)
-        return held
-    return renderable
+    return kept_together(renderable) if isinstance(renderable, Text) else renderable

@@ -12,6 +12,7 @@ from rich.text import Text
 from importkit.commands import split
 from importkit.display.safe_text import one_line, without_controls
 from importkit.display.summary import summarize_refusal
+from importkit.display.text_listing import ListedLine, Listing
 from importkit.display.verdicts import Tone
 from importkit.findings import Severity
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from importkit.display.cases import Case
     from importkit.display.causes import Cause
     from importkit.display.summary import Summary
     from importkit.findings import Findings
@@ -94,7 +94,11 @@ def pairs(rows: Iterable[tuple[str | Text, str | Text]], indent: int = 2) -> Pad
 
 def next_step(hint: str) -> Text:
     """Return a hint, marked as what to do."""
-    return Text(f"→ {one_line(split(hint)[0])}", "green")
+    return Text(*_step(hint))
+
+
+def _step(hint: str) -> tuple[str, str]:
+    return f"→ {one_line(split(hint)[0])}", "green"
 
 
 def command_text(command: str) -> Text:
@@ -114,8 +118,7 @@ def _cause_text(cause: Cause, *, advised: str) -> Group:
     parts: list[RenderableType] = [_heading(cause)]
     if cause.where:
         parts.append(lines(one_line(place) for place in cause.where))
-    cases = list(_cases(cause))
-    parts.append(pairs(cases) if any(left for left, _ in cases) else lines(right for _, right in cases))
+    parts.append(Listing(list(_cases(cause))))
     parts += _commands(cause)
     if cause.rest:
         parts.append(lines([Text(cause.rest, "dim")]))
@@ -136,11 +139,11 @@ def _heading(cause: Cause) -> Text:
     )
 
 
-def _cases(cause: Cause) -> Iterator[tuple[Text, Text]]:
+def _cases(cause: Cause) -> Iterator[ListedLine]:
     for case in cause.cases:
-        yield Text(case.address, "bold"), _sentence(case)
+        yield ListedLine(case.address, case.sentence, aside=case.where)
         if case.hint and cause.severity is not Severity.INFO:
-            yield Text(), next_step(case.hint)
+            yield ListedLine("", *_step(case.hint))
 
 
 def _commands(cause: Cause) -> list[Text]:
@@ -149,7 +152,3 @@ def _commands(cause: Cause) -> list[Text]:
         return []
     found = (split(case.hint)[1] for case in cause.cases)
     return [command_text(command) for command in dict.fromkeys(found) if command]
-
-
-def _sentence(case: Case) -> Text:
-    return Text.assemble(case.sentence, (f"  {case.where}", "dim") if case.where else "")

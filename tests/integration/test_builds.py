@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from functools import reduce
@@ -12,12 +13,14 @@ from typing import Any
 
 import jsonschema
 import pandas as pd
+import psutil
 import pytest
 import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 from support.command_line import run
+from support.workers import until
 
 from importkit.builds.json_schema import json_schema
 
@@ -135,6 +138,42 @@ def test_every_report_is_utf8_whatever_the_terminal_speaks(samples: Path, encodi
     )
 
     assert '"1 é abc" in Grams Weight' in ended.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("ended", "code", "words"),
+    [
+        ("all", 130, "Stopped. An import that was under way here has written nothing"),
+        ("parent", -signal.SIGKILL, ""),
+        ("child", 4, "Error: A process that checked workbooks came to an unexpected end."),
+    ],
+)
+def test_what_ends_one_process_of_a_check_ends_all_of_them(
+    samples: Path, ended: str, code: int, words: str
+) -> None:
+    program = Path(sys.executable).with_name("importkit")
+    with subprocess.Popen(
+        [program, "check", *["."] * 5, "--jobs=3"],
+        cwd=samples,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as check:
+        here = psutil.Process(check.pid)
+        # Two that check, and what Python starts beside them.
+        children = until(lambda: len(found := here.children()) == 3 and found, every_s=0.02)
+        if ended == "all":
+            os.killpg(check.pid, signal.SIGINT)
+        else:
+            checking = next(child for child in children if "spawn_main" in " ".join(child.cmdline()))
+            (here if ended == "parent" else checking).kill()
+        stderr = check.communicate(timeout=120)[1]
+
+        assert check.returncode == code
+        assert stderr.startswith(words)
+        assert "Traceback" not in stderr
+        assert not psutil.wait_procs(children, timeout=60)[1]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from importkit.builds.build import Build
     from importkit.builds.file_report import FileReport, Refusal
-    from importkit.findings import Finding
+    from importkit.findings import Entry, Finding
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 #: GitHub refuses a run with more; the worst come first.
@@ -67,16 +67,24 @@ def _rule(code: str) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in re.split(r"\W", code)),
         "shortDescription": {"text": known.title},
         "fullDescription": {"text": known.why},
-        "help": {"text": known.fix, "markdown": f"{known.fix}\n\n`{known.example}`"},
-        "helpUri": _address(known.documentation),
+        "help": _help(known),
         "defaultConfiguration": {"level": _LEVELS[known.severity]},
+        **_address(known.documentation),
     }
 
 
-def _address(path: str) -> str:
-    """Return the address of a page: whole where the repository has one, else its path there."""
+def _help(known: Entry) -> dict[str, str]:
+    more = f"importkit explain {known.code}"
+    return {
+        "text": f"{known.fix} More: {more}",
+        "markdown": f"{known.fix}\n\n`{known.example}`\n\nMore: `{more}`",
+    }
+
+
+def _address(path: str) -> dict[str, str]:
+    """Return the address of a page; nothing while the repository has none: readers refuse a mere path."""
     repository = distribution.repository()
-    return f"{repository}/blob/main/{path}" if repository else path
+    return {"helpUri": f"{repository}/blob/main/{path}"} if repository else {}
 
 
 def _invocation(build: Build, written: int) -> dict[str, Any]:

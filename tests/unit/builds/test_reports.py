@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from typing import Any
@@ -8,13 +9,17 @@ import pandas as pd
 import pytest
 from defusedxml import ElementTree
 
+from importkit import distribution
 from importkit.builds.build import Build
 from importkit.builds.fail_on import FailOn
+from importkit.builds.file_checks import CheckOptions, SampleFile, check_file
 from importkit.builds.file_report import Difference, FileReport, Refusal
+from importkit.builds.fingerprints import fingerprints as file_fingerprints
 from importkit.builds.report_formats import ReportFormat
 from importkit.builds.reports import markdown_report, report_pieces, sarif_report
 from importkit.builds.reports.github_report import Annotation, command
 from importkit.findings import Findings, Severity
+from importkit.model import Mode
 
 HOSTILE = '[red]<script>alert(1)</script>[/red] \x1b[31m::error::x\r\n% "&'
 
@@ -46,7 +51,9 @@ def file(name: str, *parts: Findings) -> FileReport:
     counts = {f"{severity}s": len(found.where(severity=severity)) for severity in Severity}
     sizes = {"rows": 9, "failed_rows": 0, "products": 3, "failed_products": 0}
     rows = found.records["row"].dropna().unique()
-    identifiers = pd.DataFrame({"sku": [f"S-{row}" for row in rows], "barcode": ""}, index=rows)
+    identifiers = pd.DataFrame(
+        {"handle": "coat", "sku": [f"S-{row}" for row in rows], "barcode": ""}, index=rows
+    )
     return FileReport(
         name, name, 0.25, dialect="plan", counts=sizes | counts, findings=found, identifiers=identifiers
     )
@@ -210,6 +217,33 @@ def test_fingerprints_stay_when_rows_move_and_words_change() -> None:
     assert {one["partialFingerprints"]["importkitFinding/v1"] for one in sarif} == set(found[:-1])
 
 
+@pytest.mark.parametrize("mode", Mode)
+def test_no_fingerprint_changes_where_a_row_is_put_on_top(mode: Mode) -> None:
+    rows = [
+        [None, "Orphan", "O-1", "heavy"],
+        [None, None, "O-2", "heavy"],
+        ["p-1", "A", "S-1", "heavy"],
+        [None, None, "S-2", "heavy"],
+        [None, "Same", None, "heavy"],
+        ["p-1", None, "S-3", "heavy"],
+    ]
+
+    def found(*above: list[Any]) -> set[str]:
+        columns = ["Product Handle", "Product Title", "SKU", "Grams Weight"]
+        content = io.BytesIO()
+        pd.DataFrame([*above, *rows], columns=columns, dtype="object").to_excel(content, index=False)
+        report = check_file(SampleFile("a.xlsx", "a.xlsx", content.getvalue()), CheckOptions(mode=mode))
+        marks = zip(file_fingerprints(report), report.findings, strict=True)
+        # A row below a product is no orphan any more, nor does it ask for what that product has.
+        return {mark for mark, one in marks if one.code == "number.invalid"}
+
+    before = found()
+    assert len(before) == 6
+    assert before <= found(["new", "New", None, "bad"])
+    assert before == found([None, "New", "N-1", 5])
+    assert before == found(["p-1", "", "N", 5])
+
+
 def test_equal_findings_have_different_fingerprints() -> None:
     twice = file("a.xlsx", images(), images())
 
@@ -235,7 +269,12 @@ def test_code_scanning_gets_a_place_a_rule_and_no_more_than_it_takes(monkeypatch
     assert [one["name"] for one in location["logicalLocations"]] == ["E2"]
     rules = run["tool"]["driver"]["rules"]
     assert all(rules[one["ruleIndex"]]["id"] == one["ruleId"] for one in run["results"][:3])
-    assert "importkit/findings/README.md#image-not-url" in [rule["helpUri"] for rule in rules]
+    assert not [rule for rule in rules if "helpUri" in rule]  # a mere path is no address, and refused
+    monkeypatch.setattr(distribution, "repository", lambda: "https://git.example/importkit")
+    rules = json.loads(written(found, ReportFormat.SARIF))["runs"][0]["tool"]["driver"]["rules"]
+    assert "https://git.example/importkit/blob/main/importkit/findings/README.md#image-not-url" in [
+        rule["helpUri"] for rule in rules
+    ]
     assert (
         "2 more findings left out"
         in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.table import Table
 from rich.text import Text
 
 from importkit.display.console import Console
 from importkit.display.safe_text import one_line
+from importkit.display.text_listing import ListedLine, Listing
 from importkit.grammar import count, number
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
-def shown(*renderables: str | Text | Table, width: int) -> list[str]:
+
+def shown(*renderables: RenderableType, width: int) -> list[str]:
     console = Console(width=width, no_color=True, highlight=False)
     with console.capture() as captured:
         for renderable in renderables:
@@ -34,3 +40,21 @@ def test_nor_in_the_cell_of_a_table() -> None:
 
 def test_a_number_in_a_message_stays_as_it_is() -> None:
     assert one_line(f"  {number(9812)}\n cells  ") == "9\xa0812 cells"
+
+
+def test_a_long_listing_wraps_beside_its_cells_and_is_not_measured_cell_by_cell() -> None:
+    words = f"of {number(1_048_576)} rows the one "
+    told = [
+        ListedLine("C2", words * 2),
+        ListedLine("C10000", "日本" * 8, aside="C3, C4"),
+        ListedLine("", "→ mend it"),
+    ]
+
+    assert shown(Listing(told), width=30) == [
+        "  C2      of 1\xa0048\xa0576 rows",
+        "          the one of 1\xa0048\xa0576",
+        "          rows the one",
+        "  C10000  日本日本日本日本日本",
+        "          日本日本日本  C3, C4",
+        "          → mend it",
+    ]
