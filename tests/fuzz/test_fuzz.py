@@ -13,13 +13,13 @@ from fuzz.pool import run
 
 @pytest.mark.slow
 def test_broken_workbooks_are_read_right_or_refused() -> None:
-    results = run(1, range(120), children=1)  # a second one would load the libraries as well
+    results = run(1, range(60), children=1)  # a second one would load the libraries as well
 
     print(results)
     assert list(results.faults.values()) == []
-    assert results.tried == 120
+    assert results.tried == 60
     # A fuzz whose workbooks are all refused at once, or all fine, tests nothing.
-    assert min(results.accepted, results.refused, results.compared) > 20
+    assert min(results.accepted, results.refused, results.compared) > 10
 
 
 @pytest.mark.nightly

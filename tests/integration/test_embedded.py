@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -18,7 +15,7 @@ import psycopg
 import pytest
 from support import page_sheets as sheets
 from support.command_line import begin, run
-from support.postgres_fixtures import FORGETFUL
+from support.postgres_fixtures import FORGETFUL, temporary_folder
 from support.workers import is_gone, until
 
 import importkit as ik
@@ -28,6 +25,7 @@ from importkit.errors import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 STARTS_AND_LEAVES = """
 import sys, warnings
@@ -41,10 +39,24 @@ print(embedded.server(Path(sys.argv[1])))
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Return a folder with a short path outside any home; a server in it ends with the test."""
-    made = Path(tempfile.mkdtemp(prefix="ik-", dir="/tmp"))
-    yield made
-    embedded.stop(made)
-    shutil.rmtree(made, ignore_errors=True)
+    with temporary_folder() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def made_once() -> Iterator[Path]:
+    """Return the files of a server that has importkit's tables and is stopped."""
+    with temporary_folder() as made:
+        db.connect(None, made).dispose()
+        embedded.stop(made)
+        yield made / "postgres"
+
+
+@pytest.fixture
+def filled_folder(folder: Path, made_once: Path) -> Path:
+    """Return a folder with a server that was made before and is stopped."""
+    subprocess.run(["cp", "-a", made_once, folder], check=True)  # files keep their owner, who runs the server
+    return folder
 
 
 def command(folder: Path) -> subprocess.Popen[str]:
@@ -86,41 +98,41 @@ def test_two_commands_at_once_share_one_server_that_outlives_them(folder: Path) 
 
 
 @pytest.mark.slow
-def test_a_server_is_stopped_once(folder: Path) -> None:
-    embedded.server(folder, tuning=FORGETFUL)
-    assert ik.stop_database(folder) is True
-    assert embedded.is_running(folder) is False
-    assert ik.stop_database(folder) is False
+def test_a_server_is_stopped_once(filled_folder: Path) -> None:
+    embedded.server(filled_folder)
+    assert ik.stop_database(filled_folder) is True
+    assert embedded.is_running(filled_folder) is False
+    assert ik.stop_database(filled_folder) is False
 
 
 @pytest.mark.slow
-def test_rows_are_there_after_a_crash(folder: Path) -> None:
-    with psycopg.connect(embedded.server(folder)) as connection:
+def test_rows_are_there_after_a_crash(filled_folder: Path) -> None:
+    with psycopg.connect(embedded.server(filled_folder)) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS seven")
-    os.kill(postmaster_pid(folder), signal.SIGKILL)
-    with psycopg.connect(embedded.server(folder)) as connection:
+    os.kill(postmaster_pid(filled_folder), signal.SIGKILL)
+    with psycopg.connect(embedded.server(filled_folder)) as connection:
         assert connection.execute("SELECT seven FROM kept").fetchone() == (7,)
 
 
 @pytest.mark.slow
-def test_a_pid_file_that_names_another_process_by_now_does_no_harm(folder: Path) -> None:
-    embedded.server(folder, tuning=FORGETFUL)
-    pid_file = folder / "postgres" / "postmaster.pid"
+def test_a_pid_file_that_names_another_process_by_now_does_no_harm(filled_folder: Path) -> None:
+    embedded.server(filled_folder)
+    pid_file = filled_folder / "postgres" / "postmaster.pid"
     lines = pid_file.read_text().split("\n")
-    embedded.stop(folder)
+    embedded.stop(filled_folder)
     pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]))
-    (folder / "postgres" / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
-    assert embedded.is_running(folder) is False
-    assert embedded.server(folder).startswith("postgresql://")
-    assert embedded.is_running(folder) is True
+    (filled_folder / "postgres" / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
+    assert embedded.is_running(filled_folder) is False
+    assert embedded.server(filled_folder).startswith("postgresql://")
+    assert embedded.is_running(filled_folder) is True
 
 
 @pytest.mark.slow
-def test_a_pid_file_cut_off_by_a_crash_does_no_harm(folder: Path) -> None:
-    embedded.server(folder, tuning=FORGETFUL)
-    embedded.stop(folder)
-    (folder / "postgres" / "postmaster.pid").write_text("4711\n")
-    assert embedded.server(folder).startswith("postgresql://")
+def test_a_pid_file_cut_off_by_a_crash_does_no_harm(filled_folder: Path) -> None:
+    embedded.server(filled_folder)
+    embedded.stop(filled_folder)
+    (filled_folder / "postgres" / "postmaster.pid").write_text("4711\n")
+    assert embedded.server(filled_folder).startswith("postgresql://")
 
 
 @pytest.mark.slow
@@ -135,8 +147,8 @@ def test_a_folder_with_a_space_and_a_very_long_path_works(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_committed_row_is_on_disk_and_only_this_user_may_connect(folder: Path) -> None:
-    with psycopg.connect(embedded.server(folder)) as connection:
+def test_a_committed_row_is_on_disk_and_only_this_user_may_connect(filled_folder: Path) -> None:
+    with psycopg.connect(embedded.server(filled_folder)) as connection:
         settings = [
             connection.execute(f"SHOW {name}".encode()).fetchone()
             for name in ("fsync", "synchronous_commit", "listen_addresses", "unix_socket_permissions")
@@ -159,33 +171,35 @@ def test_connecting_without_a_url_makes_a_database_that_is_ready(folder: Path) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("is_killed", [False, True], ids=["stopped", "killed"])
-def test_whoever_needs_a_server_that_ended_starts_it_again(folder: Path, *, is_killed: bool) -> None:
+def test_whoever_needs_a_server_that_ended_starts_it_again(filled_folder: Path, *, is_killed: bool) -> None:
     end = kill if is_killed else embedded.stop
-    own = replace(settings.load(), database_url=None, data_dir=folder, files=str(folder / "files"))
+    own = replace(
+        settings.load(), database_url=None, data_dir=filled_folder, files=str(filled_folder / "files")
+    )
     with ik.connect(settings=own) as shop, ThreadPoolExecutor(8) as visitors:
         before = shop.members()
-        end(folder)
+        end(filled_folder)
 
         found = list(visitors.map(lambda _: shop.members(), range(8)))  # at once, and each by itself
 
         assert found == [before] * 8
-        assert embedded.is_running(folder)
-        end(folder)
+        assert embedded.is_running(filled_folder)
+        end(filled_folder)
         assert shop.import_file(sheets.workbook(sheets.GOOD)).summary["products_created"] == 2
 
 
 @pytest.mark.slow
-def test_a_worker_and_commands_start_a_server_that_was_stopped(folder: Path, tmp_path: Path) -> None:
-    own = {"IMPORTKIT_DATA_DIR": str(folder), "IMPORTKIT_FILES": str(tmp_path / "files")}
+def test_a_worker_and_commands_start_a_server_that_was_stopped(filled_folder: Path, tmp_path: Path) -> None:
+    own = {"IMPORTKIT_DATA_DIR": str(filled_folder), "IMPORTKIT_FILES": str(tmp_path / "files")}
     (tmp_path / "good.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
     assert run("jobs", "list", cwd=tmp_path, **own).code == 0
     stopped = run("db", "stop", cwd=tmp_path, **own)
     listed = run("jobs", "list", cwd=tmp_path, **own)
     worker = begin("worker", cwd=tmp_path, stdout=subprocess.DEVNULL, **own)
     try:
-        until(lambda: has_worker(folder))
+        until(lambda: has_worker(filled_folder))
         again = run("db", "stop", cwd=tmp_path, **own)
-        until(lambda: embedded.is_running(folder))  # nobody but the worker wants it
+        until(lambda: embedded.is_running(filled_folder))  # nobody but the worker wants it
         job_id = run("import", "good.xlsx", "--background", cwd=tmp_path, **own).out.strip()
         watched = run("jobs", "watch", job_id, "--format", "json", cwd=tmp_path, **own)
         assert worker.poll() is None

@@ -48,7 +48,7 @@ def desk(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
         yield workspace
 
 
-@pytest.mark.parametrize("seed", more_at_night(40, by_day=4))
+@pytest.mark.parametrize("seed", more_at_night(40, by_day=2))
 def test_production_equals_what_a_plain_enricher_makes(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     stored.forget_everything(desk.engine)

@@ -58,7 +58,7 @@ def desk(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
         yield workspace
 
 
-@pytest.mark.parametrize("seed", more_at_night(12, by_day=2))
+@pytest.mark.parametrize("seed", more_at_night(12, by_day=1))
 def test_enriching_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     stored.forget_everything(desk.engine)
@@ -70,7 +70,7 @@ def test_enriching_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
     assert planned_and_imported(desk, book, ik.Mode.ENRICH) == []
 
 
-@pytest.mark.parametrize("seed", more_at_night(12, by_day=2))
+@pytest.mark.parametrize("seed", more_at_night(12, by_day=1))
 def test_creating_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     stored.forget_everything(desk.engine)

@@ -86,7 +86,7 @@ def test_a_create_taken_back_was_never_there(
         assert undone["names"] == len(job.summary["entities_created"])
 
 
-@pytest.mark.parametrize("seed", more_at_night(8, by_day=2))
+@pytest.mark.parametrize("seed", more_at_night(8, by_day=1))
 def test_an_enrich_taken_back_was_never_there(shop: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     stored.forget_everything(shop.engine)
@@ -107,7 +107,7 @@ def test_an_enrich_taken_back_was_never_there(shop: ik.Workspace, seed: int) -> 
     assert everything(shop) == empty
 
 
-@pytest.mark.parametrize("seed", more_at_night(18, by_day=2, first=10))
+@pytest.mark.parametrize("seed", more_at_night(18, by_day=1, first=10))
 def test_imports_taken_back_in_the_order_they_came_leave_nothing_once_all_are(
     shop: ik.Workspace, seed: int
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.hypothesis_profiles import one_example_in
@@ -58,6 +59,7 @@ GOOD = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @one_example_in(8)
 @given(groups(), st.randoms(use_true_random=False))
 def test_products_in_another_order_and_further_good_ones_fix_and_break_nothing(made, random) -> None:

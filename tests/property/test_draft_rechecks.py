@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from support.hypothesis_profiles import more_at_night
 
 import importkit as ik
 from importkit.checks.book import with_cells
@@ -30,7 +31,8 @@ def require_same(one: ik.Book, other: ik.Book) -> None:
         assert getattr(one.sheet, name) == getattr(other.sheet, name), name
 
 
-@pytest.mark.parametrize("seed", range(SHEETS))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", more_at_night(SHEETS, by_day=10))
 def test_after_edits_the_recheck_equals_a_full_check(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  no secret
     sample = make_sample(8, mistakes=0.6, seed=seed, dialect=chance.choice(["plan", "passport", "shopify"]))

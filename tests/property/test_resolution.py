@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
@@ -63,6 +64,7 @@ sheets = st.builds(
 )
 
 
+@pytest.mark.slow
 @few_sheets
 @given(sheets)
 def test_a_sheet_is_accounted_for_judged_and_staged(checked):
@@ -204,6 +206,7 @@ def staged_in_order(mode):
     return staged(resolve(narrow_sheet(PRODUCTS, mode), KNOWN))
 
 
+@pytest.mark.slow
 @one_example_in(10)
 @given(st.permutations(PRODUCTS), st.sampled_from(Mode))
 def test_the_order_of_a_products_rows_does_not_matter(rows, mode):

@@ -136,7 +136,7 @@ def workbook(rows: list[list[Any]], merges: list[str] = (), padded: list[str] = 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", more_at_night(250, by_day=5))
+@pytest.mark.parametrize("seed", more_at_night(250, by_day=3))
 def test_a_spoilt_cell_is_as_it_was_or_is_left_alone(seed: int) -> None:
     made = spoilt(seed)
     right = ik.check(workbook(made.good)).resolved.checked.frame.to_dict()

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
 
-EXAMPLES = {"quick": 10, "ci": 50, "nightly": 2_000}
+EXAMPLES = {"quick": 10, "ci": 30, "nightly": 2_000}
 
 for _name, _examples in EXAMPLES.items():
     settings.register_profile(

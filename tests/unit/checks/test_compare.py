@@ -50,6 +50,7 @@ def test_a_sheet_that_was_sorted_and_mended(before: ik.Check) -> None:
     FRAMES["compared_findings"].validate(pd.DataFrame(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "change"),
     [

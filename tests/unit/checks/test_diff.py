@@ -13,6 +13,8 @@ from importkit.checks.workbook_text import workbook_text
 from importkit.frames import FRAMES
 from importkit.workbook.sample import make_sample
 
+pytestmark = pytest.mark.slow  # each compares several checks
+
 SHEET = pd.DataFrame(
     {
         "Product Handle": ["a", None, "b", None],

@@ -69,6 +69,7 @@ def test_a_hint_that_is_a_command_becomes_a_call() -> None:
     assert "importkit catalog" not in check._repr_html_() + repr(check) + check._repr_markdown_()
 
 
+@pytest.mark.slow
 def test_many_hostile_findings_stay_small_and_plain() -> None:
     columns = [f"{place} {HOSTILE * 3}" for place in range(8)]
     cases = [{"row": row, "column": column, "cell": f"A{row}", "value": f"{row}{HOSTILE * 20}"}

@@ -86,6 +86,7 @@ def test_a_category_that_is_not_there_resolves_to_none() -> None:
     assert (ref["column"], ref["name"], ref["resolves_to"]) == ("Category", "Clothing > Jeanz", "none")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "row", "why"),
     [

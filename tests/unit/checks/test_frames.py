@@ -35,6 +35,7 @@ def sample(request: pytest.FixtureRequest) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(Mode))
 def test_each_frame_is_as_its_model_says(sample: bytes, mode: Mode) -> None:
     check = ik.check(sample, mode=mode)
@@ -59,6 +60,7 @@ def test_a_sheet_without_a_header_has_frames_without_lines() -> None:
         assert len(FRAMES[name].validate(frame_of(check, name))) == (name == "findings")
 
 
+@pytest.mark.slow
 def test_frames_of_books_and_of_several_checks_are_as_their_models_say(sample: bytes) -> None:
     book = ik.read(sample)
     address = f"{book.cells.columns[0]}{book.cells.index[0]}"

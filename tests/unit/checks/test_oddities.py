@@ -65,6 +65,7 @@ def test_a_plain_sheet_has_none() -> None:
     assert "Odd" not in repr(check)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("texts", "kind", "example"),
     [

@@ -128,6 +128,7 @@ def test_no_text_is_markup_and_mathjax_leaves_it_alone(tmp_path: Path) -> None:
     assert "\u202e" not in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [27, 512])
 @pytest.mark.parametrize("text", ["x" * 300, '"' * 300], ids=["long", "hostile"])
 def test_a_page_of_fifty_rows_stays_small(width: int, text: str) -> None:

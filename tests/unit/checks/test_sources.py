@@ -38,6 +38,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_source_counts_alike_in_every_form(file: Path) -> None:
     from_path = ik.check(file)
 
@@ -127,6 +128,7 @@ def test_a_frame_that_is_no_sheet_is_refused(frame: pd.DataFrame, message: str) 
         ik.check(frame)
 
 
+@pytest.mark.slow
 def test_a_folder_and_a_list_are_checked_together(file: Path) -> None:
     folder = file.parent
     (folder / "sub").mkdir()

@@ -135,6 +135,7 @@ NEXT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RECORDS)
 @pytest.mark.parametrize("many", [0, 1, MANY])
 def test_a_record_is_shown_in_text_html_and_markdown(name: str, many: int) -> None:

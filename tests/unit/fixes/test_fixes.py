@@ -139,6 +139,7 @@ LIKELY: tuple[tuple[dict[str, Any], str, str], ...] = (
 )
 
 
+@pytest.mark.slow
 def test_what_is_likely_is_suggested_and_made_only_when_it_is_asked_for() -> None:
     keys = [{"Product Handle": f"tee-{at}", "SKU": f"T-{at}"} for at in range(len(LIKELY))]
     check = check_of(*({**own, **row} for own, (row, _, _) in zip(keys, LIKELY, strict=True)))
@@ -207,6 +208,7 @@ def test_wrong_calls_are_refused(
         clean.fix(**given)
 
 
+@pytest.mark.slow
 def test_corrections_are_written_without_a_database_and_can_be_checked_again(tmp_path: Path) -> None:
     rows = [
         {"Product Handle": "a", "SKU": "A"},
@@ -242,6 +244,7 @@ def run(*words: str | Path) -> Any:
     return CliRunner().invoke(app, ["fix", *map(str, words)])
 
 
+@pytest.mark.slow
 def test_the_command_shows_what_would_change_and_writes_nothing(file: Path) -> None:
     before = file.read_bytes()
 
@@ -255,6 +258,7 @@ def test_the_command_shows_what_would_change_and_writes_nothing(file: Path) -> N
     assert len(list(file.parent.iterdir())) == 1
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_workbook_and_exits_with_what_is_left(file: Path) -> None:
     target = file.parent / "fixed.xlsx"
 

@@ -13,6 +13,8 @@ from importkit.validation import validate
 from importkit.workbook import read
 from importkit.workbook.sample import make_sample
 
+pytestmark = pytest.mark.slow  # whole samples go through DuckDB
+
 KNOWN = BrandContext(taxonomy.load())
 
 

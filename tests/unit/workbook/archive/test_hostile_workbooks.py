@@ -194,6 +194,7 @@ def test_a_cell_that_speaks_of_document_types_is_no_document_type() -> None:
     assert read(raw_workbook(said)).frame["Product Title"].tolist() == ["<!DOCTYPE html>"]
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_while_it_inflates() -> None:
     bomb = raw_workbook(GOOD, **{"xl/media/image1.png": bytes(300 * 1024 * 1024)})
     tracemalloc.start()
@@ -418,6 +419,7 @@ def test_random_damage_never_escapes_as_another_exception() -> None:
             continue
 
 
+@pytest.mark.slow
 def test_random_damage_inside_the_xml_never_escapes_either() -> None:
     chance = random.Random(11)  # noqa: S311  the same damage each time
     sheet = worksheet(HEADER + SHIRT + '<row r="3" hidden="1"><c r="A3" s="1"><f>A2</f><v>12</v></c></row>')
