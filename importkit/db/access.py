@@ -44,6 +44,7 @@ FUNCTIONS = {
     "require_open_draft": (),
     "create_draft": (USER_ROLE,),
     "keep_draft_file": (USER_ROLE,),
+    "note_draft_source": (USER_ROLE,),
     "touch_draft": (USER_ROLE,),
     "change_draft": (USER_ROLE,),
     "edit_draft": (USER_ROLE,),

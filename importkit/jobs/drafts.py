@@ -21,6 +21,7 @@ from importkit.model import HiddenRows, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection, Row
 
@@ -49,6 +50,14 @@ def keep_file(draft_id: str, stored: StoredFile, connection: Connection) -> None
     """Note where a draft's file is kept: from now on it is found."""
     noted = {"draft_id": draft_id, "file_uri": stored.uri, "file_sha256": stored.sha256}
     connection.execute(statement("jobs", "keep_draft_file"), noted)
+
+
+def note_source(
+    draft_id: str, source: str, path: str, size: int, changed: datetime | None, connection: Connection
+) -> None:
+    """Note from which file of a source a draft was made; whoever imports it notes that with the file."""
+    words = {"draft_id": draft_id, "source": source, "path": path, "size": size, "changed": changed}
+    connection.execute(statement("jobs", "note_draft_source"), words)
 
 
 def find(draft_id: str, brand_id: str, connection: Connection) -> DraftRecord:

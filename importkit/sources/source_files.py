@@ -56,6 +56,8 @@ def list_files(source: Source) -> tuple[SourceFile, ...]:
         files, root = _open(source)
         files.invalidate_cache()
         found: dict[str, Any] = files.find(root, maxdepth=_DEPTH, detail=True)
+        if not found and _has_folders(files) and not files.isdir(root):
+            raise FileNotFoundError
         inside = [_file(files, root, path, info) for path, info in found.items()]
     listed = [file for file in inside if file is not None and _matches(source, file.path)]
     oldest = datetime.min.replace(tzinfo=UTC)
@@ -99,8 +101,17 @@ def _file(files: AbstractFileSystem, root: str, path: str, info: dict[str, Any])
     return SourceFile(relative, int(info.get("size") or 0), _moment(info))
 
 
+def _has_folders(files: AbstractFileSystem) -> bool:
+    """Return whether a folder without files is another thing than none: in a bucket it is not."""
+    return _is_local(files) or "sftp" in _protocols(files)
+
+
 def _is_local(files: AbstractFileSystem) -> bool:
-    return "file" in ((files.protocol,) if isinstance(files.protocol, str) else files.protocol)
+    return "file" in _protocols(files)
+
+
+def _protocols(files: AbstractFileSystem) -> tuple[str, ...]:
+    return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
 
 
 def _is_linked(root: str, relative: str) -> bool:

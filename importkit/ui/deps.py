@@ -22,7 +22,7 @@ from importkit.ui.state import CheckedUpload, Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
 from importkit.worker import LocalWorker
-from importkit.workspace import connect, sources
+from importkit.workspace import connect
 
 if TYPE_CHECKING:
     from importkit.display import Summary
@@ -141,8 +141,6 @@ def start_import(checked: CheckedUpload) -> str:
                 hidden_rows=checked.hidden_rows,
                 plan=checked.preview.token if checked.preview else None,
             ).id
-            if upload.source and upload.source_file:
-                sources.note(target, upload.source, upload.source_file, job_id=started.job_id)
         return started.job_id
 
 

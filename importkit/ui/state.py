@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from importkit.errors import ImportkitError
     from importkit.model import HiddenRows
-    from importkit.sources import Source, SourceFile
 
 _KEY = "importkit"
 
@@ -27,13 +26,10 @@ class Upload:
 
     Attributes:
         filename: The name the user knows it by; text only.
-        source: Where it was brought from; None for what was uploaded.
     """
 
     filename: str
     path: Path
-    source: Source | None = None
-    source_file: SourceFile | None = None
 
     def __post_init__(self) -> None:
         weakref.finalize(self, self.path.unlink, missing_ok=True)

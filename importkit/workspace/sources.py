@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from importkit import sources
 from importkit.db.connect import as_user
-from importkit.errors import EnvironmentFailure, FileGoneError, NotAllowedError, UsageError
+from importkit.errors import EnvironmentFailure, FileGoneError, NotAllowedError, UsageError, WorkbookError
+from importkit.jobs import drafts as draft_store
+from importkit.read_options import ReadOptions
+from importkit.workspace import draft_files, drafts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from importkit.jobs.context import Context
     from importkit.sources import NotedFile, Source, SourceFile
+    from importkit.workspace.draft import Draft
+    from importkit.workspace.draft_files import Reader
 
 
 def of_brand(context: Context) -> tuple[Source, ...]:
@@ -51,6 +56,30 @@ def fetch(context: Context, source: Source, file: SourceFile, target: Path) -> N
         with suppress(NotAllowedError):
             note(context, source, file, error=error.message)
         raise
+
+
+def draft_of_file(
+    context: Context, source: Source, file: SourceFile, read: Reader = draft_files.read_file
+) -> Draft:
+    """Return a draft of a file of a source; one that cannot be read is noted as such.
+
+    Raises:
+        FileGoneError: It is gone, or has changed since it was listed.
+        WorkbookError: It cannot be used at all.
+        EnvironmentFailure: It cannot be brought here.
+    """
+    with TemporaryDirectory(prefix="importkit-") as folder:
+        path = Path(folder) / "workbook.xlsx"
+        fetch(context, source, file, path)
+        options = ReadOptions(source.mode, file.name, limits=context.settings.limits)
+        try:
+            draft = drafts.create(context, path, options, None, read)
+        except WorkbookError as error:
+            note(context, source, file, error=error.message)
+            raise
+    with as_user(context.engine, context.email, "note the source of the draft") as connection:
+        draft_store.note_source(draft.id, source.name, file.path, file.size, file.changed, connection)
+    return draft
 
 
 def note(

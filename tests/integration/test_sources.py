@@ -11,7 +11,7 @@ from support import page_sheets as sheets
 from support import workers
 
 from importkit import sources as stage
-from importkit.errors import EnvironmentFailure, FileGoneError, UsageError
+from importkit.errors import EnvironmentFailure, FileGoneError, UnreadableWorkbookError, UsageError
 from importkit.model import Mode
 from importkit.sources import Source, SourceFile
 from importkit.workspace import sources
@@ -173,3 +173,27 @@ def test_what_became_of_a_file_is_noted(shop: ik.Workspace, drop: Source, tmp_pa
     assert noted() == (job.id, False, None)
     (tmp_path / "drop" / "first.xlsx").write_bytes(GOOD + b"more")
     assert noted() == (job.id, True, None)
+
+
+def test_a_draft_of_a_file_notes_its_import_and_says_where_it_came_from(
+    shop: ik.Workspace, drop: Source, tmp_path: Path
+) -> None:
+    (source,) = sources.of_brand(shop)
+    (tmp_path / "drop" / "broken.xlsx").write_bytes(b"no workbook")
+    files = {noted.file.path: noted.file for noted in sources.files(shop, source)}
+
+    draft = sources.draft_of_file(shop, source, files["spring/second.xlsx"])
+    assert (draft.filename, draft.mode) == ("second.xlsx", Mode.ENRICH)
+    job = shop.open_draft(draft.id).start()  # in another tab, or by somebody else
+    assert job.created_by == "local@localhost, source:drop"
+    with pytest.raises(UnreadableWorkbookError):
+        sources.draft_of_file(shop, source, files["broken.xlsx"])
+    (tmp_path / "drop" / "first.xlsx").unlink()
+    with pytest.raises(FileGoneError):
+        sources.draft_of_file(shop, source, files["first.xlsx"])
+
+    noted = {one.file.path: one for one in sources.files(shop, source)}
+    assert set(noted) == {"spring/second.xlsx", "broken.xlsx"}
+    assert (noted["spring/second.xlsx"].job_id, noted["spring/second.xlsx"].is_changed) == (job.id, False)
+    assert noted["broken.xlsx"].error
+    assert shop.start(GOOD).created_by == "local@localhost"

@@ -186,6 +186,7 @@ WALKED = {
 }
 #: What else a draft's functions are given.
 OF_A_DRAFT: dict[str, dict[str, Any]] = {
+    "note_draft_source": {"source": "shop", "path": "x.xlsx"},
     "touch_draft": {},
     "discard_draft": {},
     "keep_draft_file": {"file_uri": "file:///x", "file_sha256": "x"},

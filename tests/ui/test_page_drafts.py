@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from importkit import db
 from importkit.ui import deps
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from streamlit.testing.v1 import AppTest
 
     import importkit as ik
@@ -136,3 +139,34 @@ def test_a_viewer_sees_what_is_wrong_and_changes_nothing(
     open_draft(app, draft.id)
     assert problem(app) == "D4"
     assert {button.key for button in app.button if not button.disabled} == set()
+
+
+def test_a_workbook_of_a_source_is_opened_from_the_list_of_imports(
+    app: AppTest, shop: ik.Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    (drop / "spring.xlsx").write_bytes(sheets.workbook(sheets.ONE_BAD))
+    (drop / "broken.xlsx").write_bytes(b"no workbook")
+    (tmp_path / "sources.yaml").write_text(f"sources: [{{name: drop, address: {drop}}}]")
+    kit = replace(shop, settings=replace(shop.settings, sources=tmp_path / "sources.yaml"))
+    monkeypatch.setattr(deps, "workspace", lambda *_: kit)
+    app.run()
+    assert "New" in visits.words(app).splitlines()
+
+    visits.press(app, "open-spring.xlsx")
+    assert problem(app) == "D4"
+    visits.press(app, "import")
+    assert kit.recent_imports()[0].created_by.endswith(", source:drop")
+
+    visits.show_recent(app)
+    assert "Imported already" in visits.links(app)
+    visits.press(app, "open-broken.xlsx")
+    assert "broken" in app.error[0].value
+    (drop / "spring.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
+    app.run()
+    assert "Changed since it was imported" in visits.links(app)
+    assert app.button(key="open-spring.xlsx").label == "Open"
+    drop.rename(tmp_path / "gone")
+    app.run()
+    assert "The source drop could not be listed" in "\n".join(one.value for one in app.error)

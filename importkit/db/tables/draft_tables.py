@@ -36,12 +36,18 @@ drafts = Table(
     Column("created_by", Text),
     moment("created_at", now=True),
     moment("touched_at", now=True),
+    Column("source", Text),
+    Column("source_path", Text),
+    Column("source_size", BigInteger),
+    moment("source_changed"),
     CheckConstraint("mode IN ('CREATE', 'ENRICH')", name="mode"),
     CheckConstraint("hidden_rows IN ('import', 'skip')", name="hidden_rows"),
     CheckConstraint(FILENAME, name="filename"),
     CheckConstraint("char_length(sheet) <= 255", name="sheet"),
     CheckConstraint("char_length(file_uri) <= 2048", name="file_uri"),
     CheckConstraint("char_length(file_sha256) <= 64", name="file_sha256"),
+    CheckConstraint("char_length(source) <= 255", name="source"),
+    CheckConstraint("char_length(source_path) <= 2048", name="source_path"),
     Index(None, "brand_id", "touched_at"),
 )
 

@@ -51,12 +51,11 @@ def _show_sources() -> None:
     if found is None:
         return
     source, file = found
-    try:
-        chosen = via_integration.fetch(source, file)
-    except ImportkitError as error:
-        state.put(problem=(file.name, error), checked=None)
+    with st.spinner(f"Reading {file.name} …"), errors.keep_problem(file.name):
+        draft_id = sources.draft_of_file(deps.workspace(), source, file).id
+    if state.get().problem:
         st.rerun()
-    _check(chosen, source.mode)
+    routes.to_draft(draft_id)
 
 
 def _check(chosen: state.Upload, mode: Mode | None) -> None:

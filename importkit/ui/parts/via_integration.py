@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from importkit.grammar import number
-from importkit.ui import deps, routes, state
+from importkit.ui import deps, routes
 from importkit.ui.parts import paging
 from importkit.ui.parts.badges import MODES
+from importkit.ui.parts.draft_head import VIEWER
 from importkit.ui.parts.escaping import moment, plain
 from importkit.workspace import sources
 
@@ -24,7 +22,7 @@ _WIDTHS = (3, 2, 2.4, 1)
 
 
 def show() -> tuple[Source, SourceFile] | None:
-    """Show the sources of the brand and the workbooks of one; return the workbook that is to be checked."""
+    """Show the sources of the brand and the workbooks of one; return the workbook that is to be opened."""
     listed = sources.of_brand(deps.workspace())
     st.subheader("Via integration", anchor=False)
     source = st.selectbox("Source", listed, format_func=lambda source: source.name, key="source", width=320)
@@ -35,21 +33,14 @@ def show() -> tuple[Source, SourceFile] | None:
         st.caption(f"No file there is called like {plain(source.pattern)}.")
         return None
     page = paging.slot(len(files), _SIZE, f"source-{source.name}", "file")
-    chosen = [noted.file for noted in files[page.start : page.stop] if _row(noted)]
+    is_member = deps.workspace().is_member()
+    shown = files[page.start : page.stop]
+    chosen = [noted.file for noted in shown if _row(noted, is_member=is_member)]
     page.control()
     return (source, chosen[0]) if chosen else None
 
 
-def fetch(source: Source, file: SourceFile) -> state.Upload:
-    """Bring a workbook of a source here."""
-    handle, path = tempfile.mkstemp(prefix="importkit-", suffix=".xlsx")
-    os.close(handle)
-    upload = state.Upload(file.name, Path(path), source=source, source_file=file)
-    sources.fetch(deps.workspace(), source, file, upload.path)
-    return upload
-
-
-def _row(noted: NotedFile) -> bool:
+def _row(noted: NotedFile, *, is_member: bool) -> bool:
     file = noted.file
     name, about, became, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
     name.markdown(plain(file.path))
@@ -62,4 +53,6 @@ def _row(noted: NotedFile) -> bool:
             routes.link_to_job(noted.job_id, changed)
         else:
             st.markdown("New")
-    return act.button("Check", key=f"check-{file.path}")
+    return act.button(
+        "Open", key=f"open-{file.path}", disabled=not is_member, help=None if is_member else VIEWER
+    )
