@@ -18,6 +18,7 @@ from importkit.display.brand_reports import (
 from importkit.display.check_report import check_html, check_markdown, check_plain
 from importkit.display.checks_report import checks_html, checks_markdown, checks_text
 from importkit.display.diff_report import diff_html, diff_markdown, diff_plain
+from importkit.display.draft_reports import drafts_report, edits_report
 from importkit.display.explanation_report import (
     explanation_html,
     explanation_markdown,
@@ -76,6 +77,8 @@ _REPORTS: dict[str, Callable[[Any], NotebookReport]] = {
     "Undo": undo_report,
     "Brand": brand_report,
     "Members": members_report,
+    "Drafts": drafts_report,
+    "Edits": edits_report,
     "Catalog": catalog_report,
     "Duplicates": duplicates_report,
     "Mapping": mapping_report,

@@ -19,10 +19,10 @@ from importkit.model import HiddenRows, Sheet
 from importkit.read_options import ReadOptions
 from importkit.workspace import draft_files, drafts, imports
 from importkit.workspace.brand_calls import BrandCalls
+from importkit.workspace.draft_lists import Drafts, Edits
 
 if TYPE_CHECKING:
     from importkit.checks.sources import Source
-    from importkit.jobs.draft_records import CellEdit, DraftRecord
     from importkit.model import Mode
     from importkit.workspace.draft import Draft
 
@@ -77,15 +77,15 @@ class DraftCalls(BrandCalls):
         wanted = arguments.text(draft_id, argument="draft_id", what="the id of a draft")
         return drafts.open_draft(self, wanted, draft_files.read_file)
 
-    def drafts(self) -> list[DraftRecord]:
+    def drafts(self) -> Drafts:
         """Return the drafts of the brand that are not imported, the one that was touched last first."""
         with as_user(self.engine, self.email, "list the drafts") as connection:
-            return store.recent(str(self.brand.id), connection)
+            return Drafts(store.recent(str(self.brand.id), connection))
 
-    def edits(self, job_id: str) -> list[CellEdit]:
+    def edits(self, job_id: str) -> Edits:
         """Return the fixes that were made on a draft before it was imported.
 
         Raises:
             UnknownJobError: There is no such job.
         """
-        return drafts.edits_of_import(self, arguments.job_id(job_id))
+        return Edits(drafts.edits_of_import(self, arguments.job_id(job_id)))

@@ -17,8 +17,9 @@ from importkit.catalog.catalog_records import Cluster
 from importkit.db.brands import Brand, Member
 from importkit.findings import Findings
 from importkit.frames import FRAMES, typed
+from importkit.jobs.draft_records import CellEdit, DraftRecord
 from importkit.jobs.job import ImportResult, Job, Jobs
-from importkit.model import JobStatus, Mode, Role, RowStatus
+from importkit.model import HiddenRows, JobStatus, Mode, Role, RowStatus
 from importkit.outcomes import RowOutcome
 from importkit.production import Plan
 from importkit.rich_display import Displayed, displays_of
@@ -27,6 +28,7 @@ from importkit.staging import PreviewPage
 from importkit.staging.preview import PreviewRow
 from importkit.undo import Undo
 from importkit.undo.undo_result import Tally
+from importkit.workspace.draft_lists import Drafts, Edits
 from importkit.workspace.members import Members
 
 if TYPE_CHECKING:
@@ -97,6 +99,11 @@ def duplicates(many: int) -> Duplicates:
     return Duplicates(tuple(Cluster(EntityKind.MATERIAL, entries(2)) for _ in range(many)))
 
 
+def draft() -> DraftRecord:
+    own = (JOB, f"{HOSTILE}.xlsx", "file:///x", "", HOSTILE, None, HiddenRows.IMPORT)
+    return DraftRecord(*own, None, None, 1, HOSTILE, NOW, NOW)
+
+
 RECORDS: dict[str, Callable[[int], Displayed]] = {
     "Plan": plan,
     "ImportResult": result,
@@ -109,6 +116,8 @@ RECORDS: dict[str, Callable[[int], Displayed]] = {
     ),
     "Duplicates": lambda many: duplicates(min(many, 500)),
     "Members": lambda many: Members([Member(HOSTILE, Role.OWNER)] * many),
+    "Drafts": lambda many: Drafts([draft()] * many),
+    "Edits": lambda many: Edits([CellEdit(2, "C", None, HOSTILE, HOSTILE, NOW)] * many),
     "Brand": lambda many: Brand(JOB, "acme", HOSTILE, import_enabled=many > 0),
     "Mapping": lambda many: Mapping(EntityKind.TAG, "", HOSTILE, HOSTILE, HOSTILE if many else ""),
     "Merge": lambda many: Merge(EntityKind.TAG, "", HOSTILE, HOSTILE, many, many, is_new=many > 0),
@@ -127,6 +136,8 @@ NEXT = {
     "Catalog": "kit.duplicates()",
     "Duplicates": "kit.merge('material', ",
     "Members": "kit.add_member(email, role)",
+    "Drafts": f'kit.open_draft("{JOB}")',
+    "Edits": "kit.edits(job_id).frame",
     "Brand": "ik.connect(brand='acme')",
     "Mapping": "kit.catalog_data().mappings",
     "Merge": "",
@@ -175,6 +186,8 @@ def test_lists_of_records_have_frames_and_stay_what_they_are() -> None:
         "recent_imports": Jobs([job(), replace(job(), summary={}, finished_at=None)]).frame,
         "preview": preview(2).frame,
         "members": Members([Member("ana@shop.example", Role.OWNER)] * 2).frame,
+        "drafts": Drafts([draft()] * 2).frame,
+        "edits": Edits([CellEdit(2, "C", None, "900", "ana@shop.example", NOW)] * 2).frame,
         "duplicates": duplicates(1).frame,
         "finding_codes": ik.explain("number.")[:2].frame,
     }
@@ -182,6 +195,8 @@ def test_lists_of_records_have_frames_and_stay_what_they_are() -> None:
         "recent_imports": Jobs(),
         "preview": preview(0),
         "members": Members(),
+        "drafts": Drafts(),
+        "edits": Edits(),
         "duplicates": duplicates(0),
     }
 
