@@ -21,8 +21,8 @@ class Catalog(Displayed):
     """The names of a brand, and what it has mapped other spellings to.
 
     Attributes:
-        entries: Columns kind, attribute (of a value), name, products and variants that have it, id.
-        mappings: Columns kind, attribute, raw_name, name, id, created_by.
+        entries: Columns kind, attribute (of a value), name, products and variants that have it.
+        mappings: Columns kind, attribute, raw_name, name, created_by.
     """
 
     entries: pd.DataFrame

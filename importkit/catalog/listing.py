@@ -13,7 +13,9 @@ from importkit.shape import EntityKind
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_ENTRY = ["kind", "attribute", "name", "products", "variants", "id"]
+#: Names are known by what they are called; no id of the database is shown.
+_ENTRY = ["kind", "attribute", "name", "products", "variants"]
+_MAPPING = ["kind", "attribute", "raw_name", "name", "created_by"]
 
 
 def read_catalog(connection: Connection, brand_id: str, kind: EntityKind | None = None) -> Catalog:
@@ -21,7 +23,7 @@ def read_catalog(connection: Connection, brand_id: str, kind: EntityKind | None 
 
     Categories are shared by all brands; those that the brand's products are in are listed.
     """
-    mappings = _read(connection, "select_mappings", brand_id)
+    mappings = _read(connection, "select_mappings", brand_id)[_MAPPING]
     if kind is not None:
         mappings = mappings[mappings["kind"] == kind].reset_index(drop=True)
     return Catalog(entries(connection, brand_id, [kind] if kind else list(EntityKind)), mappings)
