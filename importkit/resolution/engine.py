@@ -29,6 +29,9 @@ _LARGE_ROWS = 200_000
 #: Up to so many rows a sheet is small: the fixed cost of a statement is more than that of its rows.
 SMALL_ROWS = 5_000
 
+#: Up to so many rows a statement runs as it is written: a search for a better way takes longer than it does.
+_UNOPTIMISED_ROWS = 100
+
 
 class Engine:
     """One in-memory database, for one sheet."""
@@ -96,6 +99,8 @@ def engine(rows: int) -> Iterator[Engine]:
             "python_enable_replacements": False,  # a name means a table, never a Python variable
         }
         with duckdb.connect(":memory:", config=config) as connection, interruptible():
+            if rows <= _UNOPTIMISED_ROWS:
+                connection.execute("PRAGMA disable_optimizer")
             yield Engine(connection, Path(folder), rows)
 
 

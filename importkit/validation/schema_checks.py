@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PLAIN_NUMBER = "Type a plain number such as 12.5, without other words or signs."
 _ADVICE = {Kind.WEIGHT: "Type a plain number such as 230, or one with its unit: g, kg, oz or lb."}
+_AS_TEXT = "Give the checks each column as text (dtype str)."
 _ADDRESS = "Give an address that starts with https://, or clear the cell."
 
 # The limit of an item stands in the pattern of its list, since no stock check knows lists.
@@ -36,6 +37,9 @@ def run_checks(normalised: pd.DataFrame, original: pd.DataFrame) -> Findings:
     Raises:
         UsageError: A check of the schema cannot be run.
     """
+    for name, dtype in normalised.dtypes.items():
+        if not isinstance(dtype, pd.StringDtype):
+            raise UsageError(f"Column {name} is checked as text, and its cells are {dtype}.", hint=_AS_TEXT)
     try:
         schema.pandera_schema().validate(normalised, lazy=True)
     except SchemaErrors as errors:

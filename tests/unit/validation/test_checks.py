@@ -73,3 +73,9 @@ def test_a_column_of_another_type_is_a_mistake_too() -> None:
 
     with pytest.raises(UsageError, match="of column SKU"):
         translated(failures(schema, sheet(SKU=["a"])), sheet(SKU=["a"]))
+
+
+def test_a_frame_whose_cells_are_not_text_is_a_bad_call() -> None:
+    numbers = pd.DataFrame({"SKU": [1, 2]})
+    with pytest.raises(UsageError, match=r"Column SKU is checked as text, and its cells are int64\."):
+        run_checks(numbers, numbers)
