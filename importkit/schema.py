@@ -245,7 +245,7 @@ def dialects() -> Mapping[str, Dialect]:
 
 @cache
 def pandera_schema() -> DataFrameSchema:
-    """Return the Pandera schema of the normalised sheet frame, whose dtypes are seen at once by who runs it."""
+    """Return the Pandera schema of the normalised sheet frame, whose dtypes are left to who runs it."""
     from pandera.io.pandas_io import deserialize_schema
 
     schema: DataFrameSchema = deserialize_schema(_load(FOLDER / "products.yaml"))  # type: ignore[no-untyped-call]
