@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def test_every_name_is_listed_with_the_products_and_variants_that_have_it(shop: ik.Workspace) -> None:
+def test_every_name_is_listed_with_the_products_and_variants_that_have_it(kit: ik.Workspace) -> None:
     take(
-        shop,
+        kit,
         product(
             "tee", Manufacturer="Acme", Season="SS26", Tags="Men; Summer",
             Category="Clothing > Jeans > Straight",
@@ -35,7 +35,7 @@ def test_every_name_is_listed_with_the_products_and_variants_that_have_it(shop: 
         product("cap", Manufacturer="Acme", Tags="Men"),
     )  # fmt: skip
 
-    entries = shop.catalog_data().entries
+    entries = kit.catalog_data().entries
 
     columns = ["kind", "attribute", "name", "products", "variants"]
     listed = entries[columns].astype("object").where(entries[columns].notna(), None)
@@ -56,20 +56,20 @@ def test_every_name_is_listed_with_the_products_and_variants_that_have_it(shop: 
     ]
 
 
-def test_a_notebook_shows_the_catalog_with_names_that_are_no_markup(shop: ik.Workspace) -> None:
-    take(shop, product("tee", Tags="<b>Men</b>; Mens"))
-    shop.map_value("tag", "<i>Herren", "Mens")
+def test_a_notebook_shows_the_catalog_with_names_that_are_no_markup(kit: ik.Workspace) -> None:
+    take(kit, product("tee", Tags="<b>Men</b>; Mens"))
+    kit.map_value("tag", "<i>Herren", "Mens")
 
-    html = shop.catalog_data("tag")._repr_html_()
+    html = kit.catalog_data("tag")._repr_html_()
 
     assert "&lt;b&gt;Men&lt;/b&gt;" in html
     assert "&lt;i&gt;Herren" in html
     assert "<b>Men" not in html
 
 
-def test_names_that_look_alike_come_in_clusters_the_most_used_first(shop: ik.Workspace) -> None:
+def test_names_that_look_alike_come_in_clusters_the_most_used_first(kit: ik.Workspace) -> None:
     take(
-        shop,
+        kit,
         product(
             "a", Manufacturer="Weber Textil", Materials_Percentages="Organic Coton: 100%", Weaving="Mill 1"
         ),
@@ -81,7 +81,7 @@ def test_names_that_look_alike_come_in_clusters_the_most_used_first(shop: ik.Wor
         product("e", Manufacturer="Someone else", Season="S.S. 26", Tags="cafe"),
     )
 
-    found = shop.duplicates()
+    found = kit.duplicates()
 
     assert [(cluster.kind, cluster.names) for cluster in found.clusters] == [
         ("manufacturer", ["WEBER-TEXTIL GmbH", "Weber Textil", "Weber Textile"]),
@@ -92,30 +92,28 @@ def test_names_that_look_alike_come_in_clusters_the_most_used_first(shop: ik.Wor
     assert "Weber Textile" in found._repr_html_()
 
 
-def test_one_kind_is_looked_at_alone(shop: ik.Workspace) -> None:
+def test_one_kind_is_looked_at_alone(kit: ik.Workspace) -> None:
     take(
-        shop,
+        kit,
         product("a", Manufacturer="Weber Ltd", Tags="Café"),
         product("b", Manufacturer="Weber", Tags="cafe"),
     )
 
-    assert [cluster.names for cluster in shop.duplicates("manufacturers").clusters] == [
-        ["Weber", "Weber Ltd"]
-    ]
+    assert [cluster.names for cluster in kit.duplicates("manufacturers").clusters] == [["Weber", "Weber Ltd"]]
 
 
 @pytest.mark.parametrize("kind", ["season", "attribute_value", "category"])
-def test_names_that_may_well_be_two_are_not_compared(shop: ik.Workspace, kind: str) -> None:
+def test_names_that_may_well_be_two_are_not_compared(kit: ik.Workspace, kind: str) -> None:
     with pytest.raises(UsageError, match="two that look alike may well be two"):
-        shop.duplicates(kind)
+        kit.duplicates(kind)
 
 
-def test_after_a_merge_nothing_looks_alike(shop: ik.Workspace) -> None:
-    take(shop, product("a", Tags="Café"), product("b", Tags="cafe"))
+def test_after_a_merge_nothing_looks_alike(kit: ik.Workspace) -> None:
+    take(kit, product("a", Tags="Café"), product("b", Tags="cafe"))
 
-    for cluster in shop.duplicates().clusters:
+    for cluster in kit.duplicates().clusters:
         winner, *losers = cluster.names
         for loser in losers:
-            shop.merge(cluster.kind, loser, winner)
+            kit.merge(cluster.kind, loser, winner)
 
-    assert len(shop.duplicates()) == 0
+    assert len(kit.duplicates()) == 0

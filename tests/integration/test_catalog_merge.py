@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
@@ -63,38 +63,38 @@ KINDS = [
 ]  # fmt: skip
 
 
-def test_a_sheet_that_still_says_the_losers_finds_everything_unchanged(shop: ik.Workspace) -> None:
+def test_a_sheet_that_still_says_the_losers_finds_everything_unchanged(kit: ik.Workspace) -> None:
     sheet = [
         row | {name: f"{kind}-{row[name]}" for name in ("Product_Handle", "SKU") if name in row}
         for kind, *_, rows_of_kind in KINDS
         for row in rows_of_kind
     ]
-    take(shop, *sheet)
+    take(kit, *sheet)
 
     for kind, loser, winner, uses, _ in KINDS:
-        merged = shop.merge(kind, loser.upper(), winner)
+        merged = kit.merge(kind, loser.upper(), winner)
 
         assert (merged.products, merged.variants, merged.is_new) == (*uses, True)
         assert (merged.loser, merged.winner) == (loser, winner)
-        catalog = shop.catalog_data(kind)
+        catalog = kit.catalog_data(kind)
         assert loser not in catalog.entries["name"].tolist()
         assert catalog.mappings[["raw_name", "name"]].to_numpy().tolist() == [[loser, winner]]
-    again = take(shop, *sheet)
+    again = take(kit, *sheet)
     assert again.summary["unchanged_rows"] == len(sheet)
 
 
-def test_where_both_are_there_one_stays(shop: ik.Workspace) -> None:
+def test_where_both_are_there_one_stays(kit: ik.Workspace) -> None:
     take(
-        shop,
+        kit,
         product("a", Tags="Men; Mens; Summer", Weaving="Mill 1; Mill One", Eco_Claims="Fair-made; Fair"),
         product("b", Tags="Mens", Weaving="Mill 1", Finishing="Mill One", Eco_Claims="Fair-made"),
     )
 
-    shop.merge("tag", "Mens", "Men")
-    shop.merge("facility", "Mill 1", "Mill One")
-    shop.merge("eco_claim", "Fair-made", "Fair")
+    kit.merge("tag", "Mens", "Men")
+    kit.merge("facility", "Mill 1", "Mill One")
+    kit.merge("eco_claim", "Fair-made", "Fair")
 
-    found = stored.products(shop.engine)
+    found = stored.products(kit.engine)
     assert [found[handle]["tags"] for handle in "ab"] == [{"men", "summer"}, {"men"}]
     assert [found[handle]["claims"] for handle in "ab"] == [{"fair"}, {"fair"}]
     assert [found[handle]["steps"] for handle in "ab"] == [
@@ -103,9 +103,9 @@ def test_where_both_are_there_one_stays(shop: ik.Workspace) -> None:
     ]
 
 
-def test_percentages_of_merged_materials_add_up(shop: ik.Workspace) -> None:
+def test_percentages_of_merged_materials_add_up(kit: ik.Workspace) -> None:
     take(
-        shop,
+        kit,
         product("both", Materials_Percentages="Bio Cotton: 30% | Organic Cotton: 45.5% | Wool: 24.5%"),
         child("both-2", Materials_Percentages="Bio Cotton: 10% | Organic Cotton: 90%"),
         product("half", Materials_Percentages="Bio Cotton: 20% | Organic Cotton"),
@@ -113,10 +113,10 @@ def test_percentages_of_merged_materials_add_up(shop: ik.Workspace) -> None:
         product("loser", Materials_Percentages="Bio Cotton: 100%"),
     )
 
-    merged = shop.merge("material", "Bio Cotton", "Organic Cotton")
+    merged = kit.merge("material", "Bio Cotton", "Organic Cotton")
 
     assert (merged.products, merged.variants) == (4, 1)
-    found = stored.products(shop.engine)
+    found = stored.products(kit.engine)
     assert {handle: found[handle]["materials"] for handle in ("both", "half", "none", "loser")} == {
         "both": {"organic cotton": 75.5, "wool": 24.5},
         "half": {"organic cotton": 20},
@@ -129,9 +129,9 @@ def test_percentages_of_merged_materials_add_up(shop: ik.Workspace) -> None:
     }
 
 
-def test_an_attribute_takes_its_values_along(shop: ik.Workspace) -> None:
+def test_an_attribute_takes_its_values_along(kit: ik.Workspace) -> None:
     take(
-        shop,
+        kit,
         product("a", Attribute_1="Colour", Attribute_Value_1="red"),
         child("a-2", Attribute_1="Colour", Attribute_Value_1="Teal"),
         child(
@@ -139,21 +139,21 @@ def test_an_attribute_takes_its_values_along(shop: ik.Workspace) -> None:
         ),
         child("a-4", Attribute_1="Size", Attribute_Value_1="S"),
     )
-    shop.map_value("attribute_value", "Crimson", "red", attribute="Colour")
-    shop.map_value("attribute_value", "Petrol", "Teal", attribute="Colour")
-    shop.map_value("attribute_value", "Teal", "Red", attribute="Color")
+    kit.map_value("attribute_value", "Crimson", "red", attribute="Colour")
+    kit.map_value("attribute_value", "Petrol", "Teal", attribute="Colour")
+    kit.map_value("attribute_value", "Teal", "Red", attribute="Color")
 
-    merged = shop.merge("attribute", "Colour", "Color")
+    merged = kit.merge("attribute", "Colour", "Color")
 
     assert merged.variants == 3
-    [product_] = stored.products(shop.engine).values()
+    [product_] = stored.products(kit.engine).values()
     assert {v["sku"]: v["attributes"] for v in product_["variants"]} == {
         "a-1": [("color", "red")],
         "a-2": [("color", "teal")],
         "a-3": [("color", "red")],
         "a-4": [("size", "s")],
     }
-    data = shop.catalog_data("attribute_value")
+    data = kit.catalog_data("attribute_value")
     assert data.entries[["attribute", "name", "variants"]].to_numpy().tolist() == [
         ["Color", "Red", 2], ["Color", "Teal", 1], ["Size", "S", 1],
     ]  # fmt: skip
@@ -162,28 +162,28 @@ def test_an_attribute_takes_its_values_along(shop: ik.Workspace) -> None:
     ]  # fmt: skip
 
 
-def test_a_value_moves_within_its_attribute(shop: ik.Workspace) -> None:
+def test_a_value_moves_within_its_attribute(kit: ik.Workspace) -> None:
     take(
-        shop,
+        kit,
         product(
             "a", Attribute_1="Color", Attribute_Value_1="Navy", Attribute_2="Trim", Attribute_Value_2="Navy"
         ),
         child("a-2", Attribute_1="Color", Attribute_Value_1="Blue"),
     )
 
-    merged = shop.merge("attribute_value", "navy", "blue", attribute="color")
+    merged = kit.merge("attribute_value", "navy", "blue", attribute="color")
 
     assert (merged.attribute, merged.variants) == ("Color", 1)
-    [product_] = stored.products(shop.engine).values()
+    [product_] = stored.products(kit.engine).values()
     assert {v["sku"]: v["attributes"] for v in product_["variants"]} == {
         "a-1": [("color", "blue"), ("trim", "navy")],
         "a-2": [("color", "blue")],
     }
 
 
-def test_attributes_are_not_merged_where_a_variant_would_lose_a_value(shop: ik.Workspace) -> None:
+def test_attributes_are_not_merged_where_a_variant_would_lose_a_value(kit: ik.Workspace) -> None:
     take(
-        shop,
+        kit,
         product(
             "a",
             Attribute_1="Color",
@@ -194,41 +194,41 @@ def test_attributes_are_not_merged_where_a_variant_would_lose_a_value(shop: ik.W
     )
 
     with pytest.raises(UsageError, match="1 variant has both") as refused:
-        shop.merge("attribute", "Colour", "Color")
+        kit.merge("attribute", "Colour", "Color")
 
     assert "(a-1: Colour Crimson, Color Red)" in refused.value.message
-    assert column(shop, "SELECT name FROM brand_attributes ORDER BY 1") == ["Color", "Colour"]
-    assert len(shop.catalog_data().mappings) == 0
+    assert column(kit, "SELECT name FROM brand_attributes ORDER BY 1") == ["Color", "Colour"]
+    assert len(kit.catalog_data().mappings) == 0
 
 
-def test_merging_twice_is_safe(shop: ik.Workspace) -> None:
-    take(shop, product("a", Tags="Men; Mens"))
-    shop.merge("tag", "Mens", "Men")
-    before = stored.products(shop.engine)
+def test_merging_twice_is_safe(kit: ik.Workspace) -> None:
+    take(kit, product("a", Tags="Men; Mens"))
+    kit.merge("tag", "Mens", "Men")
+    before = stored.products(kit.engine)
 
-    again = shop.merge("tag", "mens", "Men")
+    again = kit.merge("tag", "mens", "Men")
 
     assert (again.is_new, again.products) == (False, 0)
-    assert stored.products(shop.engine) == before
+    assert stored.products(kit.engine) == before
 
 
-def test_spellings_of_the_loser_mean_the_winner(shop: ik.Workspace) -> None:
-    take(shop, product("a", Tags="Men; Mens"))
-    shop.map_value("tag", "Herren", "Mens")
+def test_spellings_of_the_loser_mean_the_winner(kit: ik.Workspace) -> None:
+    take(kit, product("a", Tags="Men; Mens"))
+    kit.map_value("tag", "Herren", "Mens")
 
-    shop.merge("tag", "Mens", "Men")
+    kit.merge("tag", "Mens", "Men")
 
     meanings = "SELECT raw_name, name FROM value_mappings JOIN brand_tags t ON t.id = entity_id ORDER BY 1"
-    assert rows(shop, meanings) == [("Herren", "Men"), ("Mens", "Men")]
+    assert rows(kit, meanings) == [("Herren", "Men"), ("Mens", "Men")]
 
 
-def test_another_brand_keeps_its_own(database_url: str, shop: ik.Workspace) -> None:
-    db.add_brand(shop.engine, "other", "Other", shop.email)
+def test_another_brand_keeps_its_own(database_url: str, kit: ik.Workspace) -> None:
+    db.add_brand(kit.engine, "other", "Other", kit.email)
     with ik.connect(database_url, brand="other") as other:
         take(other, product("a", Tags="Men; Mens", Manufacturer="Mens"))
-        take(shop, product("a", Tags="Men; Mens"))
+        take(kit, product("a", Tags="Men; Mens"))
 
-        shop.merge("tag", "Mens", "Men")
+        kit.merge("tag", "Mens", "Men")
 
         assert other.catalog_data("tag").entries["name"].tolist() == ["Men", "Mens"]
         assert len(other.catalog_data().mappings) == 0
@@ -246,27 +246,27 @@ WRONG_CALLS = [
 
 @pytest.mark.parametrize(("kind", "loser", "winner", "message", "hint"), WRONG_CALLS)
 def test_a_wrong_call_changes_nothing(
-    shop: ik.Workspace, kind: str, loser: str, winner: str, message: str, hint: str
+    kit: ik.Workspace, kind: str, loser: str, winner: str, message: str, hint: str
 ) -> None:
-    take(shop, product("a", Tags="Men; Mens"))
+    take(kit, product("a", Tags="Men; Mens"))
 
     with pytest.raises(UsageError, match=message) as refused:
-        shop.merge(kind, loser, winner)
+        kit.merge(kind, loser, winner)
 
     assert hint in refused.value.hint
-    assert column(shop, "SELECT name FROM brand_tags ORDER BY 1") == ["Men", "Mens"]
+    assert column(kit, "SELECT name FROM brand_tags ORDER BY 1") == ["Men", "Mens"]
 
 
-def test_a_merge_waits_for_an_import_that_is_committing(shop: ik.Workspace) -> None:
-    take(shop, product("a", Tags="Men; Mens"))
-    merging = threading.Thread(target=shop.merge, args=("tag", "Mens", "Men"))
-    with db.as_service(shop.engine, "test") as connection:
-        lock_brand(connection, str(shop.brand.id))
+def test_a_merge_waits_for_an_import_that_is_committing(kit: ik.Workspace) -> None:
+    take(kit, product("a", Tags="Men; Mens"))
+    merging = threading.Thread(target=kit.merge, args=("tag", "Mens", "Men"))
+    with db.as_service(kit.engine, "test") as connection:
+        lock_brand(connection, str(kit.brand.id))
         merging.start()
         merging.join(timeout=0.5)
         assert merging.is_alive()
-        assert column(shop, "SELECT name FROM brand_tags ORDER BY 1") == ["Men", "Mens"]
+        assert column(kit, "SELECT name FROM brand_tags ORDER BY 1") == ["Men", "Mens"]
 
     merging.join(timeout=300)
 
-    assert column(shop, "SELECT name FROM brand_tags") == ["Men"]
+    assert column(kit, "SELECT name FROM brand_tags") == ["Men"]

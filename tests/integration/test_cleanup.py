@@ -38,7 +38,7 @@ DAY_S = 24 * 60 * 60
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
@@ -49,20 +49,20 @@ def job_id(shirts: str) -> str:
     return shirts
 
 
-def execute(shop: ik.Workspace, statement: sa.Executable) -> None:
-    with db.as_owner(shop.engine, "test") as connection:
+def execute(kit: ik.Workspace, statement: sa.Executable) -> None:
+    with db.as_owner(kit.engine, "test") as connection:
         connection.execute(statement)
 
 
-def age(shop: ik.Workspace, job_id: str, *, days: int = 0, **more: object) -> None:
+def age(kit: ik.Workspace, job_id: str, *, days: int = 0, **more: object) -> None:
     """Let a job have ended that many days ago."""
     ended = sa.func.now() - sa.func.make_interval(0, 0, 0, days)
-    execute(shop, import_jobs.update().where(import_jobs.c.id == job_id).values(finished_at=ended, **more))
+    execute(kit, import_jobs.update().where(import_jobs.c.id == job_id).values(finished_at=ended, **more))
 
 
-def kept(shop: ik.Workspace, job_id: str) -> dict[str, int]:
+def kept(kit: ik.Workspace, job_id: str) -> dict[str, int]:
     """Return how many rows are kept of a job, by table, where there are any."""
-    with db.as_owner(shop.engine, "test") as connection:
+    with db.as_owner(kit.engine, "test") as connection:
         counts = {
             table.name: connection.scalar(
                 sa.select(sa.func.count()).select_from(table).where(table.c.job_id == job_id)
@@ -73,39 +73,39 @@ def kept(shop: ik.Workspace, job_id: str) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def cleaned(shop: ik.Workspace) -> Cleanup:
-    return delete_expired(shop.engine, shop.settings)
+def cleaned(kit: ik.Workspace) -> Cleanup:
+    return delete_expired(kit.engine, kit.settings)
 
 
-def test_a_young_job_keeps_everything(shop: ik.Workspace, job_id: str, uploads: Path) -> None:
-    age(shop, job_id, days=29)
-    before = kept(shop, job_id)
+def test_a_young_job_keeps_everything(kit: ik.Workspace, job_id: str, uploads: Path) -> None:
+    age(kit, job_id, days=29)
+    before = kept(kit, job_id)
 
-    assert cleaned(shop) == Cleanup()
-    assert kept(shop, job_id) == before
+    assert cleaned(kit) == Cleanup()
+    assert kept(kit, job_id) == before
     assert len(list(uploads.iterdir())) == 1
 
 
 def test_an_old_job_loses_its_rows_and_its_file_and_keeps_its_summary(
-    shop: ik.Workspace, job_id: str, uploads: Path, tmp_path: Path
+    kit: ik.Workspace, job_id: str, uploads: Path, tmp_path: Path
 ) -> None:
-    age(shop, job_id, days=31)
-    rows = sum(kept(shop, job_id).values())
+    age(kit, job_id, days=31)
+    rows = sum(kept(kit, job_id).values())
 
-    told = preview(shop.engine, shop.settings)
-    done = cleaned(shop)
+    told = preview(kit.engine, kit.settings)
+    done = cleaned(kit)
 
     assert done == told == Cleanup(jobs=1, rows=rows, files=1)
-    assert kept(shop, job_id) == {}
+    assert kept(kit, job_id) == {}
     assert list(uploads.iterdir()) == []
-    job = shop.job(job_id)
+    job = kit.job(job_id)
     assert (str(job.status), job.has_exportable_failures) == ("COMPLETED_WITH_FAILURES", False)
     assert (job.summary["failed_rows"], job.summary["findings"]["number.invalid"]) == (1, 1)
-    assert stored.counts(shop.engine)["products"] == 1
+    assert stored.counts(kit.engine)["products"] == 1
     with pytest.raises(UsageError, match="no longer kept"):
-        shop.corrections(job_id, tmp_path / "c.xlsx")
-    assert list(shop.preview(job_id).rows) == []
-    assert cleaned(shop) == Cleanup()
+        kit.corrections(job_id, tmp_path / "c.xlsx")
+    assert list(kit.preview(job_id).rows) == []
+    assert cleaned(kit) == Cleanup()
 
 
 #: What a member may try to say of an import beyond how it is to be read.
@@ -126,17 +126,17 @@ REFUSED_OPTIONS = {
 }
 
 
-def test_whoever_starts_an_import_says_only_what_is_known(shop: ik.Workspace) -> None:
+def test_whoever_starts_an_import_says_only_what_is_known(kit: ik.Workspace) -> None:
     start = sa.text("SELECT start_import(:brand, 'x.xlsx', 'CREATE', options => CAST(:options AS jsonb))")
     for options in REFUSED_OPTIONS.values():
         with (
             pytest.raises(DatabaseError, match="import_jobs_options_check"),
-            db.as_user(shop.engine, shop.email, "test") as connection,
+            db.as_user(kit.engine, kit.email, "test") as connection,
         ):
-            connection.execute(start, {"brand": shop.brand.id, "options": options})
-        given = {"brand_id": shop.brand.id, "filename": "x", "options": json.loads(options)}
+            connection.execute(start, {"brand": kit.brand.id, "options": options})
+        given = {"brand_id": kit.brand.id, "filename": "x", "options": json.loads(options)}
         with pytest.raises(DatabaseError, match="import_jobs_options_check"):  # nor does the importer itself
-            execute(shop, import_jobs.insert().values(given))
+            execute(kit, import_jobs.insert().values(given))
 
 
 #: What is refused of a file, by the column that would hold it.
@@ -155,18 +155,18 @@ UNBOUNDED = [
 ]
 
 
-def test_what_is_said_of_a_file_is_bounded(shop: ik.Workspace) -> None:
+def test_what_is_said_of_a_file_is_bounded(kit: ik.Workspace) -> None:
     start = sa.text("SELECT start_import(:brand, :filename, 'CREATE', :file_uri, :file_sha256)")
     for column, value in UNBOUNDED:
         given = {"filename": "x.xlsx", "file_uri": None, "file_sha256": None, column: value}
         with (
             pytest.raises(DatabaseError, match=f"import_jobs_{column}_check"),
-            db.as_user(shop.engine, shop.email, "test") as connection,
+            db.as_user(kit.engine, kit.email, "test") as connection,
         ):
-            connection.execute(start, {"brand": shop.brand.id, **given})
+            connection.execute(start, {"brand": kit.brand.id, **given})
 
 
-def test_whatever_a_file_is_called_its_import_can_be_started(shop: ik.Workspace) -> None:
+def test_whatever_a_file_is_called_its_import_can_be_started(kit: ik.Workspace) -> None:
     for filename in (
         "x" * 400 + ".xlsx",
         "a\x1b[2J\nb\u202e\u2066.xlsx",
@@ -174,25 +174,25 @@ def test_whatever_a_file_is_called_its_import_can_be_started(shop: ik.Workspace)
         "\u0633\u0639\u0631\u200c\u0647.xlsx",
         "a\u2029b.xlsx",
     ):
-        assert str(shop.start(sheets.workbook(sheets.GOOD), filename=filename).status) == "PENDING"
+        assert str(kit.start(sheets.workbook(sheets.GOOD), filename=filename).status) == "PENDING"
 
 
 def test_a_job_is_taken_once_in_a_run_whatever_is_wrong_with_it(
-    shop: ik.Workspace, job_id: str, monkeypatch: pytest.MonkeyPatch
+    kit: ik.Workspace, job_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Should the mark of a deleted job be lost, the run ends all the same, and the next one looks again."""
-    execute(shop, sa.text(FORGETTING))
+    execute(kit, sa.text(FORGETTING))
     execute(
-        shop,
+        kit,
         sa.text("CREATE TRIGGER forget BEFORE UPDATE ON import_jobs FOR EACH ROW EXECUTE FUNCTION forget()"),
     )
     monkeypatch.setattr(retention, "_BATCH", 1)
-    second = shop.import_file(UPLOAD, filename="second.xlsx").job_id
+    second = kit.import_file(UPLOAD, filename="second.xlsx").job_id
     for old in (job_id, second):
-        age(shop, old, days=40)
+        age(kit, old, days=40)
 
-    assert [cleaned(shop).jobs, cleaned(shop).jobs] == [2, 2]
-    assert (kept(shop, job_id), kept(shop, second)) == ({}, {})
+    assert [cleaned(kit).jobs, cleaned(kit).jobs] == [2, 2]
+    assert (kept(kit, job_id), kept(kit, second)) == ({}, {})
 
 
 FORGETTING = """
@@ -201,78 +201,78 @@ FORGETTING = """
 """
 
 
-def test_a_member_can_not_keep_what_is_old_nor_hold_up_a_cleanup(shop: ik.Workspace) -> None:
+def test_a_member_can_not_keep_what_is_old_nor_hold_up_a_cleanup(kit: ik.Workspace) -> None:
     """A job that was never run and is cancelled, with all that a member may say of it by hand."""
     start = "SELECT start_import(:brand, 'x.xlsx', 'CREATE', 'file:///x', options => '{\"plan\": \"\"}')"
-    with db.as_user(shop.engine, shop.email, "test") as connection:
-        mine = str(connection.scalar(sa.text(start), {"brand": shop.brand.id}))
+    with db.as_user(kit.engine, kit.email, "test") as connection:
+        mine = str(connection.scalar(sa.text(start), {"brand": kit.brand.id}))
         connection.execute(sa.text("SELECT cancel_import(:id)"), {"id": mine})
-    age(shop, mine, days=40)
+    age(kit, mine, days=40)
 
-    assert [cleaned(shop).jobs, cleaned(shop).jobs] == [1, 0]
+    assert [cleaned(kit).jobs, cleaned(kit).jobs] == [1, 0]
 
 
-def test_nothing_is_changed_by_looking(shop: ik.Workspace, job_id: str, uploads: Path) -> None:
-    age(shop, job_id, days=31)
-    before = kept(shop, job_id)
+def test_nothing_is_changed_by_looking(kit: ik.Workspace, job_id: str, uploads: Path) -> None:
+    age(kit, job_id, days=31)
+    before = kept(kit, job_id)
 
-    preview(shop.engine, shop.settings)
+    preview(kit.engine, kit.settings)
 
-    assert (kept(shop, job_id), len(list(uploads.iterdir()))) == (before, 1)
+    assert (kept(kit, job_id), len(list(uploads.iterdir()))) == (before, 1)
 
 
 @pytest.mark.parametrize(("ago", "is_kept"), [(6, True), (8, False)])
 def test_a_download_of_corrections_extends_the_time(
-    shop: ik.Workspace, job_id: str, ago: int, is_kept: bool
+    kit: ik.Workspace, job_id: str, ago: int, is_kept: bool
 ) -> None:
     downloaded = sa.func.now() - sa.func.make_interval(0, 0, 0, ago)
-    age(shop, job_id, days=31, corrections_downloaded_at=downloaded)
+    age(kit, job_id, days=31, corrections_downloaded_at=downloaded)
 
-    cleaned(shop)
+    cleaned(kit)
 
-    assert bool(kept(shop, job_id)) is is_kept
+    assert bool(kept(kit, job_id)) is is_kept
 
 
-def test_the_days_are_settings(shop: ik.Workspace, job_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    age(shop, job_id, days=3)
+def test_the_days_are_settings(kit: ik.Workspace, job_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(kit, job_id, days=3)
     monkeypatch.setenv("IMPORTKIT_RETENTION_DAYS", "2")
 
-    assert retention.run(shop.engine.url.render_as_string(hide_password=False)).jobs == 1
+    assert retention.run(kit.engine.url.render_as_string(hide_password=False)).jobs == 1
 
 
-def test_every_table_of_a_job_is_emptied(shop: ik.Workspace) -> None:
+def test_every_table_of_a_job_is_emptied(kit: ik.Workspace) -> None:
     of_a_job = {t.name for t in metadata.sorted_tables if "job_id" in t.c and not t.c.job_id.nullable}
-    with db.as_owner(shop.engine, "test") as connection:
+    with db.as_owner(kit.engine, "test") as connection:
         job_id = fill(connection, "full", "ana@a.example")["import_jobs"]["id"]
-    assert set(kept(shop, job_id)) == of_a_job >= {"import_edits", "import_rows", "staging_products"}
-    age(shop, job_id, days=31, status="COMPLETED")
+    assert set(kept(kit, job_id)) == of_a_job >= {"import_edits", "import_rows", "staging_products"}
+    age(kit, job_id, days=31, status="COMPLETED")
 
-    cleaned(shop)
+    cleaned(kit)
 
-    assert kept(shop, job_id) == {}
+    assert kept(kit, job_id) == {}
 
 
 def test_a_dismissed_job_loses_its_file_at_once_and_its_findings_still_show(
-    shop: ik.Workspace, job_id: str, uploads: Path
+    kit: ik.Workspace, job_id: str, uploads: Path
 ) -> None:
-    shop.dismiss(job_id)
+    kit.dismiss(job_id)
 
     assert list(uploads.iterdir()) == []
-    assert [finding.code for finding in shop.findings(job_id).errors] == ["number.invalid"]
-    assert {table.name for table in (*STAGING, import_rows)}.isdisjoint(kept(shop, job_id))
+    assert [finding.code for finding in kit.findings(job_id).errors] == ["number.invalid"]
+    assert {table.name for table in (*STAGING, import_rows)}.isdisjoint(kept(kit, job_id))
 
 
 def test_a_file_that_could_not_be_deleted_is_deleted_by_the_next_run(
-    shop: ik.Workspace, job_id: str, uploads: Path
+    kit: ik.Workspace, job_id: str, uploads: Path
 ) -> None:
-    age(shop, job_id, days=31)
+    age(kit, job_id, days=31)
     away = uploads.rename(uploads.with_name("away"))
     uploads.write_text("the disk is not mounted")
 
-    first = cleaned(shop)
+    first = cleaned(kit)
     uploads.unlink()
     away.rename(uploads)
-    second = cleaned(shop)
+    second = cleaned(kit)
 
     assert (first.jobs, first.files) == (1, 0)
     assert "could not" in first.problem
@@ -280,52 +280,52 @@ def test_a_file_that_could_not_be_deleted_is_deleted_by_the_next_run(
     assert list(uploads.iterdir()) == []
 
 
-def test_a_file_that_cannot_be_deleted_keeps_no_other(shop: ik.Workspace, job_id: str, uploads: Path) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
-    age(shop, job_id, days=31)
+def test_a_file_that_cannot_be_deleted_keeps_no_other(kit: ik.Workspace, job_id: str, uploads: Path) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+    age(kit, job_id, days=31)
     workers.execute(
-        shop.engine, "UPDATE import_jobs SET created_at = '2020-01-01', finished_at = '2020-01-01'"
+        kit.engine, "UPDATE import_jobs SET created_at = '2020-01-01', finished_at = '2020-01-01'"
     )
     stuck = uploads / f"{job_id}.xlsx"
     stuck.unlink()
     (stuck / "not empty").mkdir(parents=True)
 
-    done = cleaned(shop)
+    done = cleaned(kit)
 
     assert (done.jobs, done.files, "could not" in done.problem) == (2, 1, True)
     assert list(uploads.iterdir()) == [stuck]
 
 
 def test_a_file_whose_import_was_cut_off_before_it_was_noted_goes_when_it_is_old(
-    shop: ik.Workspace, job_id: str, uploads: Path
+    kit: ik.Workspace, job_id: str, uploads: Path
 ) -> None:
-    execute(shop, import_jobs.update().values(file_uri=None))
+    execute(kit, import_jobs.update().values(file_uri=None))
     (uploads / "half.xlsx.part").write_bytes(b"half")
-    assert cleaned(shop).files == 0
+    assert cleaned(kit).files == 0
 
     for file in uploads.iterdir():
         os.utime(file, (file.stat().st_mtime - 2 * DAY_S,) * 2)
 
-    assert cleaned(shop).files == 2
+    assert cleaned(kit).files == 2
     assert list(uploads.iterdir()) == []
 
 
 def test_a_file_of_another_database_in_the_same_folder_stays(
-    shop: ik.Workspace, job_id: str, uploads: Path
+    kit: ik.Workspace, job_id: str, uploads: Path
 ) -> None:
     foreign = uploads / "0197a1b2-0000-7000-8000-000000000001.xlsx"
     foreign.write_bytes(b"theirs")
     os.utime(foreign, (foreign.stat().st_mtime - 45 * DAY_S,) * 2)
 
-    cleaned(shop)
+    cleaned(kit)
 
     assert foreign.exists()
 
 
-def test_a_bucket_is_cleaned_alike(shop: ik.Workspace, bucket: str) -> None:
-    far = replace(shop, settings=replace(shop.settings, files=f"{bucket}/imports"))
+def test_a_bucket_is_cleaned_alike(kit: ik.Workspace, bucket: str) -> None:
+    far = replace(kit, settings=replace(kit.settings, files=f"{bucket}/imports"))
     job_id = far.import_file(UPLOAD, filename="shirts.xlsx").job_id
-    age(shop, job_id, days=31)
+    age(kit, job_id, days=31)
 
     assert cleaned(far).files == 1
     assert list(far.storage.files()) == []
@@ -335,29 +335,29 @@ def ago(minutes: int) -> sa.ColumnElement[datetime]:
     return sa.func.now() - sa.func.make_interval(0, 0, 0, 0, 0, minutes)
 
 
-def run_on(shop: ik.Workspace, *, begun: int, last_sign: int | None = None, **more: object) -> None:
+def run_on(kit: ik.Workspace, *, begun: int, last_sign: int | None = None, **more: object) -> None:
     """Let all jobs run that began, and gave their last sign of life, so many minutes ago."""
-    with db.as_owner(shop.engine, "test") as connection:
+    with db.as_owner(kit.engine, "test") as connection:
         begun_at = connection.scalar(sa.select(ago(begun)))
         sign_at = connection.scalar(sa.select(ago(begun if last_sign is None else last_sign)))
     progress = {
         "phase": "READING", "rows_done": 0, "rows_total": 3, "seconds": 1.0, "updated_at": sign_at.isoformat()
     }  # fmt: skip
     values = {"status": "PROCESSING", "started_at": begun_at, "created_at": begun_at, "progress": progress}
-    execute(shop, import_jobs.update().values(**values | more))
+    execute(kit, import_jobs.update().values(**values | more))
 
 
-def queue_rows(shop: ik.Workspace) -> list[str]:
-    return workers.column(shop.engine, "SELECT args ->> 'job_id' FROM procrastinate.procrastinate_jobs")
+def queue_rows(kit: ik.Workspace) -> list[str]:
+    return workers.column(kit.engine, "SELECT args ->> 'job_id' FROM procrastinate.procrastinate_jobs")
 
 
-def test_a_job_that_nobody_runs_any_more_is_queued_again(shop: ik.Workspace, job_id: str) -> None:
-    run_on(shop, begun=120)
+def test_a_job_that_nobody_runs_any_more_is_queued_again(kit: ik.Workspace, job_id: str) -> None:
+    run_on(kit, begun=120)
 
-    told, done = preview(shop.engine, shop.settings), cleaned(shop)
+    told, done = preview(kit.engine, kit.settings), cleaned(kit)
 
-    assert (told.stalled, done.stalled, cleaned(shop).stalled) == (1, 1, 0)
-    assert (str(shop.job(job_id).status), queue_rows(shop)) == ("PENDING", [job_id])
+    assert (told.stalled, done.stalled, cleaned(kit).stalled) == (1, 1, 0)
+    assert (str(kit.job(job_id).status), queue_rows(kit)) == ("PENDING", [job_id])
 
 
 @pytest.mark.parametrize(
@@ -365,43 +365,43 @@ def test_a_job_that_nobody_runs_any_more_is_queued_again(shop: ik.Workspace, job
     [pytest.param({"attempt": 2}, id="tried twice"), pytest.param({"file_uri": None}, id="no file")],
 )
 def test_a_job_that_nobody_can_run_again_ends_as_failed(
-    shop: ik.Workspace, job_id: str, beyond_help: dict[str, object]
+    kit: ik.Workspace, job_id: str, beyond_help: dict[str, object]
 ) -> None:
-    run_on(shop, begun=120, **beyond_help)
+    run_on(kit, begun=120, **beyond_help)
 
-    assert cleaned(shop).stalled == 1
+    assert cleaned(kit).stalled == 1
 
-    job = shop.job(job_id)
+    job = kit.job(job_id)
     assert (str(job.status), job.error) == (
         "FAILED",
         "The program that ran the import has ended before its end.",
     )
-    assert queue_rows(shop) == []
+    assert queue_rows(kit) == []
 
 
-def test_a_long_import_that_gives_signs_of_life_is_left_alone(shop: ik.Workspace, job_id: str) -> None:
-    run_on(shop, begun=600, last_sign=1)
-    before = kept(shop, job_id)
+def test_a_long_import_that_gives_signs_of_life_is_left_alone(kit: ik.Workspace, job_id: str) -> None:
+    run_on(kit, begun=600, last_sign=1)
+    before = kept(kit, job_id)
 
-    assert preview(shop.engine, shop.settings) == cleaned(shop) == Cleanup()
-    assert (kept(shop, job_id), str(shop.job(job_id).status)) == (before, "PROCESSING")
+    assert preview(kit.engine, kit.settings) == cleaned(kit) == Cleanup()
+    assert (kept(kit, job_id), str(kit.job(job_id).status)) == (before, "PROCESSING")
 
 
-def test_a_job_that_is_being_committed_is_not_taken_for_given_up(shop: ik.Workspace, job_id: str) -> None:
-    run_on(shop, begun=120)
-    with db.as_service(shop.engine, "test") as committing:
+def test_a_job_that_is_being_committed_is_not_taken_for_given_up(kit: ik.Workspace, job_id: str) -> None:
+    run_on(kit, begun=120)
+    with db.as_service(kit.engine, "test") as committing:
         committing.execute(import_jobs.select().with_for_update())
 
-        assert cleaned(shop).stalled == 0
+        assert cleaned(kit).stalled == 0
 
 
 def test_two_cleanups_at_once_and_an_import_beside_them_do_no_harm(
-    shop: ik.Workspace, database_url: str
+    kit: ik.Workspace, database_url: str
 ) -> None:
-    ids = [shop.import_file(UPLOAD, filename=f"{number}.xlsx").job_id for number in range(3)]
+    ids = [kit.import_file(UPLOAD, filename=f"{number}.xlsx").job_id for number in range(3)]
     for old in ids:
-        age(shop, old, days=31)
-    expected = sum(sum(kept(shop, old).values()) for old in ids)
+        age(kit, old, days=31)
+    expected = sum(sum(kept(kit, old).values()) for old in ids)
     done: list[Cleanup] = []
     together = threading.Barrier(3)
 
@@ -414,22 +414,22 @@ def test_two_cleanups_at_once_and_an_import_beside_them_do_no_harm(
     for thread in threads:
         thread.start()
     together.wait(timeout=300)
-    fresh = shop.import_file(UPLOAD, filename="fresh.xlsx").job_id
+    fresh = kit.import_file(UPLOAD, filename="fresh.xlsx").job_id
     for thread in threads:
         thread.join()
 
     assert sum(one.rows for one in done) == expected
-    assert [kept(shop, old) for old in ids] == [{}] * 3
-    assert kept(shop, fresh)["import_rows"] == 1
-    assert shop.storage.uri(fresh) in {file.uri for file in shop.storage.files()}
-    assert len(list(shop.storage.files())) == 1
+    assert [kept(kit, old) for old in ids] == [{}] * 3
+    assert kept(kit, fresh)["import_rows"] == 1
+    assert kit.storage.uri(fresh) in {file.uri for file in kit.storage.files()}
+    assert len(list(kit.storage.files())) == 1
 
 
 def test_the_command_line_tells_what_it_would_do_and_does_it(
-    shop: ik.Workspace, database_url: str, job_id: str, tmp_path: Path
+    kit: ik.Workspace, database_url: str, job_id: str, tmp_path: Path
 ) -> None:
-    age(shop, job_id, days=31)
-    rows = sum(kept(shop, job_id).values())
+    age(kit, job_id, days=31)
+    rows = sum(kept(kit, job_id).values())
     here = {"cwd": tmp_path, "database_url": database_url}
 
     would = command_line.run("cleanup", "--dry-run", **here)
@@ -444,52 +444,52 @@ def test_the_command_line_tells_what_it_would_do_and_does_it(
 
 
 def test_an_import_cleans_up_once_a_day(
-    shop: ik.Workspace, database_url: str, job_id: str, tmp_path: Path
+    kit: ik.Workspace, database_url: str, job_id: str, tmp_path: Path
 ) -> None:
     (tmp_path / "a.xlsx").write_bytes(UPLOAD)
     here = {"cwd": tmp_path, "database_url": database_url}
-    age(shop, job_id, days=31)
+    age(kit, job_id, days=31)
 
     command_line.run("import", "a.xlsx", **here)
-    assert kept(shop, job_id) == {}
+    assert kept(kit, job_id) == {}
 
-    second = shop.recent_imports(1)[0].id
-    age(shop, second, days=31)
+    second = kit.recent_imports(1)[0].id
+    age(kit, second, days=31)
     command_line.run("import", "a.xlsx", **here)
-    assert kept(shop, second) != {}
-    marker = next(shop.settings.data_dir.glob("cleanup-*"))
+    assert kept(kit, second) != {}
+    marker = next(kit.settings.data_dir.glob("cleanup-*"))
     os.utime(marker, (marker.stat().st_mtime - DAY_S,) * 2)
     command_line.run("import", "a.xlsx", **here)
-    assert kept(shop, second) == {}
+    assert kept(kit, second) == {}
 
 
 def test_a_cleanup_that_does_not_work_fails_no_import(
-    shop: ik.Workspace, job_id: str, uploads: Path, caplog: pytest.LogCaptureFixture
+    kit: ik.Workspace, job_id: str, uploads: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    age(shop, job_id, days=31)
-    elsewhere = replace(shop, settings=replace(shop.settings, files="nowhere://files", retention=Retention()))
+    age(kit, job_id, days=31)
+    elsewhere = replace(kit, settings=replace(kit.settings, files="nowhere://files", retention=Retention()))
 
     retention.delete_expired_daily(elsewhere.engine, elsewhere.settings)
 
     assert "the daily cleanup did not work" in caplog.text
-    assert kept(shop, job_id) == {}
+    assert kept(kit, job_id) == {}
 
 
 def test_a_worker_cleans_up_when_it_starts_and_again_when_the_queue_asks(
-    shop: ik.Workspace, job_id: str, tmp_path: Path, uploads: Path
+    kit: ik.Workspace, job_id: str, tmp_path: Path, uploads: Path
 ) -> None:
-    age(shop, job_id, days=31)
+    age(kit, job_id, days=31)
     files = {"IMPORTKIT_FILES": str(uploads)}
 
-    with workers.running_worker(shop.engine, tmp_path, **files) as worker:
-        workers.until(lambda: kept(shop, job_id) == {})
-        second = shop.import_file(UPLOAD, filename="second.xlsx").job_id
-        age(shop, second, days=31)
-        workers.execute(shop.engine, TAKE_IN)
-        workers.until(lambda: kept(shop, second) == {})
-        workers.until(lambda: workers.queued(shop.engine) == [])
-        third = shop.start(sheets.workbook(sheets.GOOD), filename="third.xlsx")
-        assert str(workers.ended(shop, third.id).status) == "COMPLETED"
+    with workers.running_worker(kit.engine, tmp_path, **files) as worker:
+        workers.until(lambda: kept(kit, job_id) == {})
+        second = kit.import_file(UPLOAD, filename="second.xlsx").job_id
+        age(kit, second, days=31)
+        workers.execute(kit.engine, TAKE_IN)
+        workers.until(lambda: kept(kit, second) == {})
+        workers.until(lambda: workers.queued(kit.engine) == [])
+        third = kit.start(sheets.workbook(sheets.GOOD), filename="third.xlsx")
+        assert str(workers.ended(kit, third.id).status) == "COMPLETED"
         assert workers.stop(worker)[0] == 0
     assert list(uploads.iterdir()) == [uploads / f"{third.id}.xlsx"]
 
@@ -502,11 +502,11 @@ TAKE_IN = """
 """
 
 
-def test_the_queue_takes_in_one_cleanup_a_day_for_all_workers(shop: ik.Workspace) -> None:
+def test_the_queue_takes_in_one_cleanup_a_day_for_all_workers(kit: ik.Workspace) -> None:
     async def never(*_: object) -> None:
         raise AssertionError
 
-    app = tasks.queue_app(shop.engine.url.render_as_string(hide_password=False), never, never, 2)
+    app = tasks.queue_app(kit.engine.url.render_as_string(hide_password=False), never, never, 2)
     (periodic,) = app.periodic_registry.periodic_tasks.values()
 
     async def two_workers_at_three() -> None:
@@ -521,5 +521,5 @@ def test_the_queue_takes_in_one_cleanup_a_day_for_all_workers(shop: ik.Workspace
 
     assert (periodic.task.name, periodic.cron) == ("cleanup", "0 3 * * *")
     assert workers.column(
-        shop.engine, "SELECT task_name || ' ' || (args ->> 'timestamp') FROM procrastinate.procrastinate_jobs"
+        kit.engine, "SELECT task_name || ' ' || (args ->> 'timestamp') FROM procrastinate.procrastinate_jobs"
     ) == ["cleanup 1772334000"]

@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(module_engine: Engine) -> Shop:
+def kit(module_engine: Engine) -> Shop:
     return Shop.reopen(module_engine)
 
 
-def test_a_name_that_only_a_further_row_gives_is_told_there(shop: Shop) -> None:
-    shop.take(product(), variant("TEE-2"))
+def test_a_name_that_only_a_further_row_gives_is_told_there(kit: Shop) -> None:
+    kit.take(product(), variant("TEE-2"))
 
-    receipt = shop.enrich({"Product Handle": "tee", "SKU": "TEE-1"}, variant("TEE-2", Tags="Men"))
+    receipt = kit.enrich({"Product Handle": "tee", "SKU": "TEE-1"}, variant("TEE-2", Tags="Men"))
 
     created = [(f.cell, f.value) for f in receipt.findings if f.code == "entity.created"]
     assert created == [("B3", "Men")]
 
 
-def test_every_kind_of_name_is_created_and_told_on_the_first_cell_that_uses_it(shop: Shop) -> None:
-    receipt = shop.take(
+def test_every_kind_of_name_is_created_and_told_on_the_first_cell_that_uses_it(kit: Shop) -> None:
+    receipt = kit.take(
         product(
             Manufacturer="Acme",
             Season="SS26",
@@ -72,32 +72,32 @@ def test_every_kind_of_name_is_created_and_told_on_the_first_cell_that_uses_it(s
         ("facility", "Mill B"),
         ("attribute_value", "Blue"),
     ]
-    ids = shop.column("SELECT id::text FROM brand_facilities ORDER BY name")
+    ids = kit.column("SELECT id::text FROM brand_facilities ORDER BY name")
     assert [entity["id"] for entity in created if entity["type"] == "facility"] == ids
     assert receipt.summary["findings"] == {"entity.created": 10}
 
 
-def test_the_first_spelling_wins(shop: Shop) -> None:
-    shop.take(
+def test_the_first_spelling_wins(kit: Shop) -> None:
+    kit.take(
         product("a", "A-1", Materials_Percentages="organic  COTTON: 100"),
         product("b", "B-1", Materials_Percentages="Organic Cotton: 100"),
     )
 
-    assert shop.rows("SELECT name, name_key FROM brand_materials") == [("organic  COTTON", "organic cotton")]
+    assert kit.rows("SELECT name, name_key FROM brand_materials") == [("organic  COTTON", "organic cotton")]
 
 
-def test_a_name_that_exists_keeps_its_spelling(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Tags="Men"))
+def test_a_name_that_exists_keeps_its_spelling(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Tags="Men"))
 
-    receipt = shop.take(product("b", "B-1", Tags="MEN"))
+    receipt = kit.take(product("b", "B-1", Tags="MEN"))
 
     assert len(receipt.findings) == 0
-    assert shop.column("SELECT name FROM brand_tags") == ["Men"]
-    assert stored.counts(shop.engine)["product_tags"] == 2
+    assert kit.column("SELECT name FROM brand_tags") == ["Men"]
+    assert stored.counts(kit.engine)["product_tags"] == 2
 
 
-def test_equal_values_of_two_attributes_are_two_values(shop: Shop) -> None:
-    shop.take(
+def test_equal_values_of_two_attributes_are_two_values(kit: Shop) -> None:
+    kit.take(
         product(
             Attribute_1="Color",
             Attribute_Value_1="Natural",
@@ -109,13 +109,13 @@ def test_equal_values_of_two_attributes_are_two_values(shop: Shop) -> None:
     found = (
         "SELECT a.name, v.name FROM brand_attribute_values v JOIN brand_attributes a ON a.id = attribute_id "
     )
-    assert shop.rows(f"{found} ORDER BY 1") == [("Color", "Natural"), ("Finish", "natural")]
+    assert kit.rows(f"{found} ORDER BY 1") == [("Color", "Natural"), ("Finish", "natural")]
 
 
-def test_a_name_that_only_failing_products_use_is_not_created(shop: Shop) -> None:
-    shop.take(product("old", "OLD-1", Season="SS26"))
+def test_a_name_that_only_failing_products_use_is_not_created(kit: Shop) -> None:
+    kit.take(product("old", "OLD-1", Season="SS26"))
 
-    receipt = shop.take(
+    receipt = kit.take(
         product("bad", None, Manufacturer="Of a bad cell", Tags="Shared"),
         product("old", "OLD-1", Season="AW27", Materials_Percentages="Of a conflict: 100"),
         variant("OLD-2", Attribute_1="Size", Attribute_Value_1="S", Eco_Claims="Of a conflict"),
@@ -125,7 +125,7 @@ def test_a_name_that_only_failing_products_use_is_not_created(shop: Shop) -> Non
     assert [(entity["type"], entity["name"]) for entity in receipt.summary["entities_created"]] == [
         ("tag", "shared")
     ]
-    assert stored.counts(shop.engine).keys() == {
+    assert stored.counts(kit.engine).keys() == {
         "products",
         "product_variants",
         "product_tags",
@@ -143,7 +143,7 @@ SIMILAR = [
 ]
 
 
-def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(shop: Shop) -> None:
+def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(kit: Shop) -> None:
     existing, new = (
         [
             {**product(f"{handle}{row}", f"{handle}{row}-1"), case[0]: case[place]}
@@ -151,9 +151,9 @@ def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(shop: Shop) -> 
         ]
         for handle, place in (("old", 2), ("new", 1))
     )
-    shop.take(*existing)
+    kit.take(*existing)
 
-    receipt = shop.take(*new)
+    receipt = kit.take(*new)
 
     similar = [finding for finding in receipt.findings if finding.code == "entity.similar"]
     assert [(str(one.severity), one.row, one.column, one.value, one.suggestion) for one in similar] == [
@@ -164,8 +164,8 @@ def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(shop: Shop) -> 
     assert created == [name for _, name, _ in SIMILAR]
 
 
-def test_new_names_of_one_sheet_are_compared_with_each_other(shop: Shop) -> None:
-    receipt = shop.take(
+def test_new_names_of_one_sheet_are_compared_with_each_other(kit: Shop) -> None:
+    receipt = kit.take(
         product("a", "A-1", Attribute_1="Choose Ring sSze", Attribute_Value_1="8"),
         product("b", "B-1", Attribute_1="Choose Ring Size", Attribute_Value_1="9"),
         product("c", "C-1", Attribute_1="choose ring size", Attribute_Value_1="9"),
@@ -180,10 +180,10 @@ def test_new_names_of_one_sheet_are_compared_with_each_other(shop: Shop) -> None
     )
 
 
-def test_a_name_that_exists_is_preferred_to_one_that_is_as_new(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Tags="Organic Cotton"))
+def test_a_name_that_exists_is_preferred_to_one_that_is_as_new(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Tags="Organic Cotton"))
 
-    receipt = shop.take(product("b", "B-1", Tags="Organic Coton"), product("c", "C-1", Tags="Organic-Cotton"))
+    receipt = kit.take(product("b", "B-1", Tags="Organic Coton"), product("c", "C-1", Tags="Organic-Cotton"))
 
     similar = [finding for finding in receipt.findings if finding.code == "entity.similar"]
     assert [(finding.value, finding.suggestion) for finding in similar] == [
@@ -193,40 +193,40 @@ def test_a_name_that_exists_is_preferred_to_one_that_is_as_new(shop: Shop) -> No
     assert " in row " not in "".join(finding.message for finding in similar)
 
 
-def test_seasons_and_attribute_values_are_never_similar(shop: Shop) -> None:
-    shop.take(
+def test_seasons_and_attribute_values_are_never_similar(kit: Shop) -> None:
+    kit.take(
         product("a", "A-1", Season="Spring-Summer", Attribute_1="Color", Attribute_Value_1="Burgundy Red"),
         product("c", "C-1", Season="Spring/Summer", Attribute_1="Color", Attribute_Value_1="Burgundy/Red"),
     )
 
-    receipt = shop.take(
+    receipt = kit.take(
         product("b", "B-1", Season="Spring Summer", Attribute_1="Color", Attribute_Value_1="Burgundy-Red")
     )
 
     assert told(receipt) == []
 
 
-def test_names_of_another_kind_or_brand_are_not_similar(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Manufacturer="Acme Textile"))
-    neighbour = Shop.open(shop.engine, "neighbour")
+def test_names_of_another_kind_or_brand_are_not_similar(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Manufacturer="Acme Textile"))
+    neighbour = Shop.open(kit.engine, "neighbour")
 
-    assert told(shop.take(product("b", "B-1", Weaving="Acme-Textile"))) == []
+    assert told(kit.take(product("b", "B-1", Weaving="Acme-Textile"))) == []
     assert told(neighbour.take(product("c", "C-1", Manufacturer="Acme-Textile"))) == []
 
 
-def map_name(shop: Shop, kind: str, raw: str, table: str, name: str, attribute: str | None = None) -> None:
+def map_name(kit: Shop, kind: str, raw: str, table: str, name: str, attribute: str | None = None) -> None:
     """Map another spelling to an entity that exists."""
     named = db.tables.metadata.tables[table]
-    with shop.engine.connect() as connection:
-        chosen = sa.select(named.c.id).where(named.c.name == name, named.c.brand_id == shop.brand_id)
+    with kit.engine.connect() as connection:
+        chosen = sa.select(named.c.id).where(named.c.name == name, named.c.brand_id == kit.brand_id)
         entity = connection.execute(chosen).scalar_one()
-    attribute_id = attribute and shop.scalar(
+    attribute_id = attribute and kit.scalar(
         "SELECT id FROM brand_attributes WHERE name = :name", name=attribute
     )
-    shop.execute(
+    kit.execute(
         "INSERT INTO value_mappings (brand_id, kind, attribute_id, raw_name, raw_key, entity_id)"
         " VALUES (:brand, :kind, :attribute, :raw, :key, :entity)",
-        brand=shop.brand_id,
+        brand=kit.brand_id,
         kind=kind,
         attribute=attribute_id,
         raw=raw,
@@ -235,54 +235,54 @@ def map_name(shop: Shop, kind: str, raw: str, table: str, name: str, attribute: 
     )
 
 
-def test_a_mapped_name_means_the_entity_it_is_mapped_to(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Manufacturer="Acme", Attribute_1="Color", Attribute_Value_1="Red"))
-    map_name(shop, "manufacturer", "ACM", "brand_manufacturers", "Acme")
-    map_name(shop, "attribute", "Farbe", "brand_attributes", "Color")
-    map_name(shop, "attribute_value", "Rot", "brand_attribute_values", "Red", attribute="Color")
+def test_a_mapped_name_means_the_entity_it_is_mapped_to(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Manufacturer="Acme", Attribute_1="Color", Attribute_Value_1="Red"))
+    map_name(kit, "manufacturer", "ACM", "brand_manufacturers", "Acme")
+    map_name(kit, "attribute", "Farbe", "brand_attributes", "Color")
+    map_name(kit, "attribute_value", "Rot", "brand_attribute_values", "Red", attribute="Color")
 
-    receipt = shop.take(product("b", "B-1", Manufacturer="acm", Attribute_1="FARBE", Attribute_Value_1="rot"))
+    receipt = kit.take(product("b", "B-1", Manufacturer="acm", Attribute_1="FARBE", Attribute_Value_1="rot"))
 
     assert len(receipt.findings) == 0
-    made = stored.products(shop.engine)["b"]
+    made = stored.products(kit.engine)["b"]
     assert (made["manufacturer"], made["variants"][0]["attributes"]) == ("acme", [("color", "red")])
 
 
-def test_a_mapped_name_equals_what_is_stored(shop: Shop) -> None:
+def test_a_mapped_name_equals_what_is_stored(kit: Shop) -> None:
     row = product("a", "A-1", Manufacturer="Acme", Tags="Men")
-    shop.take(row)
-    map_name(shop, "manufacturer", "ACM", "brand_manufacturers", "Acme")
-    map_name(shop, "tag", "Herren", "brand_tags", "Men")
+    kit.take(row)
+    map_name(kit, "manufacturer", "ACM", "brand_manufacturers", "Acme")
+    map_name(kit, "tag", "Herren", "brand_tags", "Men")
 
-    receipt = shop.take({**row, "Manufacturer": "ACM", "Tags": "Herren | Men"})
+    receipt = kit.take({**row, "Manufacturer": "ACM", "Tags": "Herren | Men"})
 
     assert (told(receipt), receipt.summary["unchanged_rows"]) == ([], 1)
 
 
-def test_a_mapping_counts_before_a_name_of_the_catalog(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Tags="Men | Herren"))
-    map_name(shop, "tag", "Herren", "brand_tags", "Men")
+def test_a_mapping_counts_before_a_name_of_the_catalog(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Tags="Men | Herren"))
+    map_name(kit, "tag", "Herren", "brand_tags", "Men")
 
-    shop.take(product("b", "B-1", Tags="Herren"))
+    kit.take(product("b", "B-1", Tags="Herren"))
 
-    assert stored.products(shop.engine)["b"]["tags"] == {"men"}
+    assert stored.products(kit.engine)["b"]["tags"] == {"men"}
 
 
-def test_materials_that_a_mapping_makes_the_same_add_up(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Materials_Percentages="Cotton: 100"))
-    map_name(shop, "material", "Baumwolle", "brand_materials", "Cotton")
+def test_materials_that_a_mapping_makes_the_same_add_up(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Materials_Percentages="Cotton: 100"))
+    map_name(kit, "material", "Baumwolle", "brand_materials", "Cotton")
 
-    shop.take(product("b", "B-1", Materials_Percentages="Cotton: 60 | Baumwolle: 40"))
+    kit.take(product("b", "B-1", Materials_Percentages="Cotton: 60 | Baumwolle: 40"))
 
-    materials = stored.products(shop.engine)["b"]["materials"]
+    materials = stored.products(kit.engine)["b"]["materials"]
     assert {name: str(percentage) for name, percentage in materials.items()} == {"cotton": "100.00"}
 
 
-def test_attributes_that_a_mapping_makes_the_same_are_an_error_on_both_names(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Attribute_1="Color", Attribute_Value_1="Red"))
-    map_name(shop, "attribute", "Farbe", "brand_attributes", "Color")
+def test_attributes_that_a_mapping_makes_the_same_are_an_error_on_both_names(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Attribute_1="Color", Attribute_Value_1="Red"))
+    map_name(kit, "attribute", "Farbe", "brand_attributes", "Color")
 
-    receipt = shop.take(
+    receipt = kit.take(
         product(
             "b",
             "B-1",
@@ -299,26 +299,26 @@ def test_attributes_that_a_mapping_makes_the_same_are_an_error_on_both_names(sho
     ]
 
 
-def test_a_new_value_of_two_spellings_of_one_attribute_is_created_once(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Attribute_1="Color", Attribute_Value_1="Red"))
-    map_name(shop, "attribute", "Farbe", "brand_attributes", "Color")
+def test_a_new_value_of_two_spellings_of_one_attribute_is_created_once(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Attribute_1="Color", Attribute_Value_1="Red"))
+    map_name(kit, "attribute", "Farbe", "brand_attributes", "Color")
 
-    shop.take(
+    kit.take(
         product("b", "B-1", Attribute_1="Farbe", Attribute_Value_1="Grün"),
         product("c", "C-1", Attribute_1="Color", Attribute_Value_1="grün"),
     )
 
-    assert shop.column("SELECT name FROM brand_attribute_values ORDER BY 1") == ["Grün", "Red"]
-    assert stored.counts(shop.engine)["product_variant_attributes"] == 3
+    assert kit.column("SELECT name FROM brand_attribute_values ORDER BY 1") == ["Grün", "Red"]
+    assert stored.counts(kit.engine)["product_variant_attributes"] == 3
 
 
-def test_a_mapping_goes_with_its_entity_and_counts_no_more(shop: Shop) -> None:
-    shop.take(product("a", "A-1", Season="SS26"))
-    map_name(shop, "season", "Summer", "brand_seasons", "SS26")
-    shop.execute("UPDATE products SET season_id = NULL")
-    shop.execute("DELETE FROM brand_seasons")
+def test_a_mapping_goes_with_its_entity_and_counts_no_more(kit: Shop) -> None:
+    kit.take(product("a", "A-1", Season="SS26"))
+    map_name(kit, "season", "Summer", "brand_seasons", "SS26")
+    kit.execute("UPDATE products SET season_id = NULL")
+    kit.execute("DELETE FROM brand_seasons")
 
-    shop.take(product("b", "B-1", Season="Summer"))
+    kit.take(product("b", "B-1", Season="Summer"))
 
-    assert shop.column("SELECT name FROM brand_seasons ORDER BY 1") == ["Summer"]
-    assert shop.column("SELECT raw_name FROM value_mappings") == []
+    assert kit.column("SELECT name FROM brand_seasons ORDER BY 1") == ["Summer"]
+    assert kit.column("SELECT raw_name FROM value_mappings") == []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(module_engine: Engine) -> Shop:
+def kit(module_engine: Engine) -> Shop:
     return Shop.reopen(module_engine)
 
 
@@ -41,11 +41,11 @@ FULL = product(
 )
 
 
-def test_a_parent_row_is_a_product_and_its_first_variant(shop: Shop) -> None:
-    receipt = shop.take(FULL)
+def test_a_parent_row_is_a_product_and_its_first_variant(kit: Shop) -> None:
+    receipt = kit.take(FULL)
 
     assert str(receipt.status) == "COMPLETED"
-    assert shop.rows(
+    assert kit.rows(
         """SELECT p.product_handle, p.handle_key, p.name, p.description, p.image_path, m.name, c.path, s.name,
         p.status, CAST(p.last_import_job_id AS text)
         FROM products p JOIN brand_manufacturers m ON m.id = manufacturer_id
@@ -65,15 +65,15 @@ def test_a_parent_row_is_a_product_and_its_first_variant(shop: Shop) -> None:
             receipt.job_id,
         )
     ]
-    assert shop.rows(
+    assert kit.rows(
         "SELECT sku, barcode, barcode_key, name, description, image_path FROM product_variants"
     ) == [("TEE-1", "04006381333931", "04006381333931", None, None, None)]
 
 
-def test_what_a_parent_row_says_of_its_making_belongs_to_the_product(shop: Shop) -> None:
-    shop.take(FULL)
+def test_what_a_parent_row_says_of_its_making_belongs_to_the_product(kit: Shop) -> None:
+    kit.take(FULL)
 
-    tee = stored.products(shop.engine)["tee"]
+    tee = stored.products(kit.engine)["tee"]
     assert tee["tags"] == {"men", "summer"}
     assert (str(tee["carbon"]), str(tee["water"]), str(tee["weight"])) == ("6.5000", "4223.00", "230.00")
     assert {name: str(percentage) for name, percentage in tee["materials"].items()} == {
@@ -84,14 +84,14 @@ def test_what_a_parent_row_says_of_its_making_belongs_to_the_product(shop: Shop)
     assert tee["steps"] == {(0, "farm"), (1, "mill a"), (1, "mill b")}
     assert tee["variants"][0]["attributes"] == [("color", "red"), ("size", "s")]
     assert (
-        stored.counts(shop.engine)
+        stored.counts(kit.engine)
         .keys()
         .isdisjoint({"variant_weight", "variant_environment", "variant_materials"})
     )
 
 
-def test_what_a_child_row_says_differently_belongs_to_the_variant(shop: Shop) -> None:
-    shop.take(
+def test_what_a_child_row_says_differently_belongs_to_the_variant(kit: Shop) -> None:
+    kit.take(
         FULL,
         variant(
             Product_Title="Tee in blue",
@@ -104,7 +104,7 @@ def test_what_a_child_row_says_differently_belongs_to_the_variant(shop: Shop) ->
         ),
     )
 
-    variants = stored.products(shop.engine)["tee"]["variants"]
+    variants = stored.products(kit.engine)["tee"]["variants"]
     [blue] = [variant for variant in variants if variant["sku"] == "TEE-2"]
     assert (blue["name"], blue["image"], blue["description"]) == (
         "Tee in blue",
@@ -113,44 +113,44 @@ def test_what_a_child_row_says_differently_belongs_to_the_variant(shop: Shop) ->
     )
     assert (str(blue["carbon"]), blue["water"], str(blue["weight"])) == ("7.0000", None, "0.50")
     assert (blue["claims"], blue["steps"], list(blue["materials"])) == ({"fair"}, {(1, "mill c")}, ["linen"])
-    assert shop.rows("SELECT weight_unit FROM variant_weight") == [("lb",)]
+    assert kit.rows("SELECT weight_unit FROM variant_weight") == [("lb",)]
 
 
-def test_a_child_value_that_equals_its_products_is_no_override(shop: Shop) -> None:
-    shop.take(
+def test_a_child_value_that_equals_its_products_is_no_override(kit: Shop) -> None:
+    kit.take(
         FULL, variant(Product_Title="Tee", Kilograms_CO2="6.5", Materials_Percentages="WOOL: 25 | cotton: 75")
     )
 
-    assert shop.rows("SELECT name FROM product_variants WHERE sku = 'TEE-2'") == [(None,)]
-    assert stored.counts(shop.engine).keys().isdisjoint({"variant_environment", "variant_materials"})
+    assert kit.rows("SELECT name FROM product_variants WHERE sku = 'TEE-2'") == [(None,)]
+    assert stored.counts(kit.engine).keys().isdisjoint({"variant_environment", "variant_materials"})
 
 
-def test_numbers_are_stored_exactly(shop: Shop) -> None:
-    shop.take(product(Kilograms_CO2="12345678.0001", Liters_Water_Used="0.1", Grams_Weight="99999999.99 g"))
+def test_numbers_are_stored_exactly(kit: Shop) -> None:
+    kit.take(product(Kilograms_CO2="12345678.0001", Liters_Water_Used="0.1", Grams_Weight="99999999.99 g"))
 
-    found = shop.rows("SELECT carbon_kg_co2e::text, water_liters::text FROM product_environment")
+    found = kit.rows("SELECT carbon_kg_co2e::text, water_liters::text FROM product_environment")
     assert found == [("12345678.0001", "0.10")]
-    assert shop.rows("SELECT weight::text FROM product_weight") == [("99999999.99",)]
+    assert kit.rows("SELECT weight::text FROM product_weight") == [("99999999.99",)]
 
 
-def test_a_failed_product_hurts_no_other_and_leaves_nothing_behind(shop: Shop) -> None:
-    receipt = shop.take(
+def test_a_failed_product_hurts_no_other_and_leaves_nothing_behind(kit: Shop) -> None:
+    receipt = kit.take(
         product("bad", None, Manufacturer="Only here", Tags="Nowhere else", Raw_Material="Ghost mill"),
         product("good", "GOOD-1", Manufacturer="Acme"),
     )
 
     assert str(receipt.status) == "COMPLETED_WITH_FAILURES"
-    assert shop.column("SELECT product_handle FROM products") == ["good"]
-    assert stored.counts(shop.engine) == {"products": 1, "product_variants": 1, "brand_manufacturers": 1}
+    assert kit.column("SELECT product_handle FROM products") == ["good"]
+    assert stored.counts(kit.engine) == {"products": 1, "product_variants": 1, "brand_manufacturers": 1}
     assert receipt.summary["entities_created"] == [
-        {"type": "manufacturer", "name": "Acme", "id": str(shop.scalar("SELECT id FROM brand_manufacturers"))}
+        {"type": "manufacturer", "name": "Acme", "id": str(kit.scalar("SELECT id FROM brand_manufacturers"))}
     ]
 
 
-def test_the_summary_accounts_for_every_row(shop: Shop) -> None:
-    shop.take(product("old", "OLD-1"))
+def test_the_summary_accounts_for_every_row(kit: Shop) -> None:
+    kit.take(product("old", "OLD-1"))
 
-    receipt = shop.take(
+    receipt = kit.take(
         {"SKU": "ORPHAN"},
         product("old", "OLD-1"),
         variant("OLD-2"),
@@ -180,17 +180,17 @@ def test_the_summary_accounts_for_every_row(shop: Shop) -> None:
     }
     job = "SELECT status, has_exportable_failures, summary, finished_at IS NOT NULL FROM import_jobs"
     ended = ("COMPLETED_WITH_FAILURES", True, dict(receipt.summary), True)
-    assert shop.rows(f"{job} WHERE id = :id", id=receipt.job_id) == [ended]
+    assert kit.rows(f"{job} WHERE id = :id", id=receipt.job_id) == [ended]
 
 
-def test_each_row_has_an_outcome_with_its_product_and_variant(shop: Shop) -> None:
-    shop.take(product("old", "OLD-1"))
+def test_each_row_has_an_outcome_with_its_product_and_variant(kit: Shop) -> None:
+    kit.take(product("old", "OLD-1"))
 
-    receipt = shop.take(
+    receipt = kit.take(
         product("old", "OLD-1"), variant("OLD-2"), product("new", "NEW-1"), product("bad", None)
     )
 
-    assert shop.rows(
+    assert kit.rows(
         """SELECT o.row_number, p.product_handle, v.sku, o.outcome FROM import_row_outcomes o
         JOIN products p ON p.id = o.product_id JOIN product_variants v ON v.id = o.variant_id
         WHERE job_id = :id ORDER BY row_number""",
@@ -198,14 +198,14 @@ def test_each_row_has_an_outcome_with_its_product_and_variant(shop: Shop) -> Non
     ) == [(2, "old", "OLD-1", "unchanged"), (3, "old", "OLD-2", "created"), (4, "new", "NEW-1", "created")]
 
 
-def test_committed_products_leave_staging_and_failed_ones_stay_whole(shop: Shop) -> None:
-    shop.take(
+def test_committed_products_leave_staging_and_failed_ones_stay_whole(kit: Shop) -> None:
+    kit.take(
         FULL,
         variant(Tags="Men", Eco_Claims="Fair"),
         {**FULL, "Product Handle": "bad", "SKU": None, "Barcode": None},
     )
 
-    counts = {table.name: shop.count(table.name) for table in db.tables.STAGING}
+    counts = {table.name: kit.count(table.name) for table in db.tables.STAGING}
     left = {name: count for name, count in counts.items() if count}
     assert left == {
         "staging_products": 1,
@@ -218,4 +218,4 @@ def test_committed_products_leave_staging_and_failed_ones_stay_whole(shop: Shop)
         "staging_product_journey_steps": 3,
         "staging_product_eco_claims": 2,
     }
-    assert shop.rows("SELECT product_handle, row_status FROM staging_products") == [("bad", "FAILED")]
+    assert kit.rows("SELECT product_handle, row_status FROM staging_products") == [("bad", "FAILED")]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(module_engine: Engine) -> Shop:
+def kit(module_engine: Engine) -> Shop:
     return Shop.reopen(module_engine)
 
 
@@ -40,95 +40,95 @@ CANCEL = "UPDATE import_jobs SET status = 'FAILED', attempt = attempt + 1 WHERE 
         pytest.param("DELETE FROM import_jobs WHERE id = :id", id="deleted"),
     ],
 )
-def test_a_job_that_is_no_longer_ours_is_not_committed(shop: Shop, change: str) -> None:
-    request = shop.request(ROWS)
-    shop.execute(change, id=request.job_id)
+def test_a_job_that_is_no_longer_ours_is_not_committed(kit: Shop, change: str) -> None:
+    request = kit.request(ROWS)
+    kit.execute(change, id=request.job_id)
 
     with pytest.raises(JobOvertakenError):
-        shop.commit(request)
+        kit.commit(request)
 
-    assert stored.counts(shop.engine) == {}
+    assert stored.counts(kit.engine) == {}
 
 
-def test_a_job_that_is_cancelled_while_it_is_written_ends_with_nothing(shop: Shop) -> None:
-    request = shop.request(ROWS)
+def test_a_job_that_is_cancelled_while_it_is_written_ends_with_nothing(kit: Shop) -> None:
+    request = kit.request(ROWS)
 
-    @sa.event.listens_for(shop.engine, "before_cursor_execute")
+    @sa.event.listens_for(kit.engine, "before_cursor_execute")
     def cancel(_connection, _cursor, query, *_) -> None:
         if "INSERT INTO products " in query:
-            shop.execute(CANCEL, id=request.job_id)
+            kit.execute(CANCEL, id=request.job_id)
 
     with pytest.raises(JobOvertakenError):
-        shop.commit(request)
+        kit.commit(request)
 
-    assert stored.counts(shop.engine) == {}
-    assert shop.scalar("SELECT status FROM import_jobs WHERE id = :id", id=request.job_id) == "FAILED"
+    assert stored.counts(kit.engine) == {}
+    assert kit.scalar("SELECT status FROM import_jobs WHERE id = :id", id=request.job_id) == "FAILED"
 
 
-def test_a_transaction_that_is_rolled_back_leaves_nothing(shop: Shop) -> None:
-    request = shop.request(ROWS)
+def test_a_transaction_that_is_rolled_back_leaves_nothing(kit: Shop) -> None:
+    request = kit.request(ROWS)
 
-    with db.as_service(shop.engine, "test") as connection:
+    with db.as_service(kit.engine, "test") as connection:
         stage_and_commit(request, connection)
         connection.rollback()
 
-    assert stored.counts(shop.engine) == {}
-    assert shop.count("staging_products") == 0
-    assert shop.scalar("SELECT status FROM import_jobs WHERE id = :id", id=request.job_id) == "PROCESSING"
+    assert stored.counts(kit.engine) == {}
+    assert kit.count("staging_products") == 0
+    assert kit.scalar("SELECT status FROM import_jobs WHERE id = :id", id=request.job_id) == "PROCESSING"
 
 
-def test_a_connection_that_is_killed_leaves_nothing_and_the_next_try_succeeds(shop: Shop) -> None:
-    request = shop.request(ROWS)
+def test_a_connection_that_is_killed_leaves_nothing_and_the_next_try_succeeds(kit: Shop) -> None:
+    request = kit.request(ROWS)
 
     with pytest.raises(DatabaseError):
-        _commit_and_be_killed(shop, request)
+        _commit_and_be_killed(kit, request)
 
-    assert stored.counts(shop.engine) == {}
-    assert shop.commit(request).summary["products_created"] == 1
+    assert stored.counts(kit.engine) == {}
+    assert kit.commit(request).summary["products_created"] == 1
 
 
-def _commit_and_be_killed(shop: Shop, request: CommitRequest) -> None:
-    with db.as_service(shop.engine, "test") as connection:
+def _commit_and_be_killed(kit: Shop, request: CommitRequest) -> None:
+    with db.as_service(kit.engine, "test") as connection:
         stage_and_commit(request, connection)
         pid = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
-        shop.execute("SELECT pg_terminate_backend(:pid)", pid=pid)
+        kit.execute("SELECT pg_terminate_backend(:pid)", pid=pid)
         connection.execute(sa.text("SELECT 1"))
 
 
-def test_a_finished_job_is_not_committed_again(shop: Shop) -> None:
-    request = shop.request(ROWS)
-    shop.commit(request)
+def test_a_finished_job_is_not_committed_again(kit: Shop) -> None:
+    request = kit.request(ROWS)
+    kit.commit(request)
 
     with pytest.raises(JobOvertakenError):
-        shop.commit(request)
+        kit.commit(request)
 
-    assert stored.counts(shop.engine) == {"products": 1, "product_variants": 2, "brand_manufacturers": 1}
+    assert stored.counts(kit.engine) == {"products": 1, "product_variants": 2, "brand_manufacturers": 1}
 
 
-def test_rows_that_do_not_add_up_stop_the_commit(shop: Shop) -> None:
-    request = shop.request(ROWS)
+def test_rows_that_do_not_add_up_stop_the_commit(kit: Shop) -> None:
+    request = kit.request(ROWS)
     short = replace(request.resolved, rows=request.resolved.rows.iloc[[0, 2]])
 
     with pytest.raises(ReconciliationError, match="The sheet has 3 rows, but 2 are accounted for"):
-        shop.commit(replace(request, resolved=short))
+        kit.commit(replace(request, resolved=short))
 
-    assert stored.counts(shop.engine) == {}
+    assert stored.counts(kit.engine) == {}
 
 
-def test_a_statement_that_takes_too_long_is_stopped(shop: Shop) -> None:
-    request = replace(shop.request(ROWS), statement_timeout_s=1)
-    dsn = shop.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+def test_a_statement_that_takes_too_long_is_stopped(kit: Shop) -> None:
+    request = replace(kit.request(ROWS), statement_timeout_s=1)
+    dsn = kit.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(dsn) as other:
         other.execute("LOCK TABLE products IN ACCESS EXCLUSIVE MODE")
 
         with pytest.raises(DatabaseError, match="timeout"):
-            shop.commit(request)
+            kit.commit(request)
 
 
-def test_nothing_of_a_commit_outlives_its_transaction(shop: Shop) -> None:
-    shop.take(*ROWS)
+def test_nothing_of_a_commit_outlives_its_transaction(kit: Shop) -> None:
+    kit.take(*ROWS)
 
-    with shop.engine.connect() as connection:
+    with kit.engine.connect() as connection:
         left = "SELECT count(*) FROM pg_class WHERE relpersistence = 't'"
         assert connection.execute(sa.text(left)).scalar_one() == 0
         assert connection.execute(sa.text("SHOW statement_timeout")).scalar_one() == "0"

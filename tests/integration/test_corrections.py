@@ -24,7 +24,7 @@ NO_JOB = "0197a1b2-0000-7000-8000-000000000001"
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
@@ -35,15 +35,15 @@ def bytes_of(sample):
     return buffer.getvalue()
 
 
-def written(shop, job_id):
+def written(kit, job_id):
     buffer = io.BytesIO()
-    with as_service(shop.engine, "test") as connection:
+    with as_service(kit.engine, "test") as connection:
         corrections.write(corrections.load(job_id, connection), buffer)
     return buffer.getvalue()
 
 
-def corrections_of(shop, job_id):
-    return openpyxl.load_workbook(io.BytesIO(written(shop, job_id)))
+def corrections_of(kit, job_id):
+    return openpyxl.load_workbook(io.BytesIO(written(kit, job_id)))
 
 
 def saved(workbook):
@@ -59,11 +59,11 @@ def original_rows(sheet):
 
 
 @pytest.mark.parametrize("dialect", ["plan", "passport", "shopify"])
-def test_every_row_of_every_failed_product_comes_back_with_its_failing_cells_red(shop, dialect):
+def test_every_row_of_every_failed_product_comes_back_with_its_failing_cells_red(kit, dialect):
     sample = make_sample(150, mistakes=0.5, seed=11, dialect=dialect)
-    result = shop.import_file(bytes_of(sample), filename="sample.xlsx")
+    result = kit.import_file(bytes_of(sample), filename="sample.xlsx")
 
-    sheet = corrections_of(shop, result.job_id)["Products"]
+    sheet = corrections_of(kit, result.job_id)["Products"]
 
     rows = original_rows(sheet)
     assert tuple(rows) == sample.failed_rows
@@ -86,11 +86,11 @@ STILL_WRONG = {
 }
 
 
-def test_the_cells_come_back_as_they_were_uploaded(shop):
+def test_the_cells_come_back_as_they_were_uploaded(kit):
     sample = make_sample(200, mistakes=1.0, seed=12)
-    result = shop.import_file(bytes_of(sample), filename="sample.xlsx")
+    result = kit.import_file(bytes_of(sample), filename="sample.xlsx")
 
-    sheet = corrections_of(shop, result.job_id)["Products"]
+    sheet = corrections_of(kit, result.job_id)["Products"]
 
     given = sample.frame.astype("object").where(sample.frame.notna(), None)
     for code, row, column in sample.expected[["code", "row", "column"]].itertuples(index=False):
@@ -101,10 +101,10 @@ def test_the_cells_come_back_as_they_were_uploaded(shop):
     assert found == given.loc[list(rows)].to_numpy().tolist()
 
 
-def test_uploaded_as_it_is_the_same_cells_fail_again(shop):
-    result = shop.import_file(bytes_of(make_sample(150, mistakes=1.0, seed=13)), filename="sample.xlsx")
+def test_uploaded_as_it_is_the_same_cells_fail_again(kit):
+    result = kit.import_file(bytes_of(make_sample(150, mistakes=1.0, seed=13)), filename="sample.xlsx")
 
-    again = shop.import_file(saved(corrections_of(shop, result.job_id)), filename="corrections.xlsx")
+    again = kit.import_file(saved(corrections_of(kit, result.job_id)), filename="corrections.xlsx")
 
     codes = [finding.code for finding in result.findings.errors]
     expected = [STILL_WRONG.get(code, (code,))[0] for code in codes]
@@ -112,16 +112,16 @@ def test_uploaded_as_it_is_the_same_cells_fail_again(shop):
     assert again.summary["failed_rows"] == result.summary["failed_rows"] == 150
 
 
-def test_once_it_is_corrected_everything_is_committed(shop):
+def test_once_it_is_corrected_everything_is_committed(kit):
     sample, clean = make_sample(150, mistakes=0.6, seed=14), make_sample(150, seed=14)
-    result = shop.import_file(bytes_of(sample), filename="sample.xlsx")
-    workbook = corrections_of(shop, result.job_id)
+    result = kit.import_file(bytes_of(sample), filename="sample.xlsx")
+    workbook = corrections_of(kit, result.job_id)
     sheet = workbook["Products"]
     for row, place in original_rows(sheet).items():
         for column, value in enumerate(clean.frame.loc[row], start=1):
             sheet.cell(place, column).value = value
 
-    again = shop.import_file(saved(workbook), filename="corrections.xlsx")
+    again = kit.import_file(saved(workbook), filename="corrections.xlsx")
 
     assert str(again.status) == "COMPLETED"
     assert again.summary["failed_rows"] == 0
@@ -129,7 +129,7 @@ def test_once_it_is_corrected_everything_is_committed(shop):
     assert result.summary["successful_rows"] + again.summary["successful_rows"] == 150
 
 
-def test_the_users_own_columns_come_back(shop, workbook):
+def test_the_users_own_columns_come_back(kit, workbook):
     upload = workbook(
         {
             "Products": [
@@ -140,48 +140,48 @@ def test_the_users_own_columns_come_back(shop, workbook):
     )
     loaded = openpyxl.load_workbook(io.BytesIO(upload))
     loaded["Products"]["A2"].data_type = "s"
-    result = shop.import_file(saved(loaded), filename="own.xlsx")
+    result = kit.import_file(saved(loaded), filename="own.xlsx")
 
-    sheet = corrections_of(shop, result.job_id)["Products"]
+    sheet = corrections_of(kit, result.job_id)["Products"]
 
     assert [cell.value for cell in sheet[1]][:2] == ["Shelf", "Product Handle"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=A", "s")
 
 
-def test_the_job_id_travels_on_the_workbook_and_on_its_problems(shop):
-    result = shop.import_file(bytes_of(make_sample(30, mistakes=1.0)), filename="sample.xlsx")
+def test_the_job_id_travels_on_the_workbook_and_on_its_problems(kit):
+    result = kit.import_file(bytes_of(make_sample(30, mistakes=1.0)), filename="sample.xlsx")
 
-    workbook = corrections_of(shop, result.job_id)
+    workbook = corrections_of(kit, result.job_id)
 
     assert workbook.custom_doc_props["importkit-job-id"].value == result.job_id
     assert workbook["Problems"]["B1"].value == result.job_id
 
 
 @pytest.mark.parametrize("job_id", [NO_JOB, "no-job-at-all"])
-def test_an_unknown_job_has_no_corrections(shop, job_id):
+def test_an_unknown_job_has_no_corrections(kit, job_id):
     with (
-        as_service(shop.engine, "test") as connection,
+        as_service(kit.engine, "test") as connection,
         pytest.raises(UnknownJobError, match="There is no such job"),
     ):
         corrections.load(job_id, connection)
 
 
-def test_a_job_that_never_read_its_workbook_has_nothing_to_correct(shop):
-    job_id = shop.import_file(bytes_of(make_sample(3)), filename="sample.xlsx").job_id
+def test_a_job_that_never_read_its_workbook_has_nothing_to_correct(kit):
+    job_id = kit.import_file(bytes_of(make_sample(3)), filename="sample.xlsx").job_id
 
-    with as_service(shop.engine, "test") as connection:
+    with as_service(kit.engine, "test") as connection:
         connection.exec_driver_sql("UPDATE import_jobs SET layout = NULL")
         with pytest.raises(UsageError, match="nothing to correct"):
             corrections.load(job_id, connection)
 
 
 @pytest.mark.slow
-def test_the_time_to_bring_failed_rows_back_grows_with_them_and_no_faster(shop):
+def test_the_time_to_bring_failed_rows_back_grows_with_them_and_no_faster(kit):
     seconds = {}
     for count in (100, 500):
-        result = shop.import_file(bytes_of(make_sample(count, mistakes=1.0)), filename="sample.xlsx")
+        result = kit.import_file(bytes_of(make_sample(count, mistakes=1.0)), filename="sample.xlsx")
         start = time.process_time()
-        assert len(written(shop, result.job_id)) > 10 * count
+        assert len(written(kit, result.job_id)) > 10 * count
         seconds[count] = time.process_time() - start
 
     assert seconds[500] < 3 * 5 * seconds[100]

@@ -47,13 +47,13 @@ FORMATS = {
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def corrections_of(shop: ik.Workspace, job_id: str, folder: Path, **options: Any) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(shop.corrections(job_id, folder / f"{job_id}.xlsx", **options))
+def corrections_of(kit: ik.Workspace, job_id: str, folder: Path, **options: Any) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(kit.corrections(job_id, folder / f"{job_id}.xlsx", **options))
 
 
 def saved(workbook: openpyxl.Workbook, cells: Mapping[str, Any] | None = None) -> bytes:
@@ -84,20 +84,20 @@ def told(workbook: openpyxl.Workbook, header: str) -> Sequence[Any]:
 
 
 @pytest.mark.parametrize("scope", ["failed", "all"])
-def test_number_formats_come_back_from_the_database(shop: ik.Workspace, tmp_path: Path, scope: str) -> None:
-    result = shop.import_file(formatted(), filename="formatted.xlsx")
+def test_number_formats_come_back_from_the_database(kit: ik.Workspace, tmp_path: Path, scope: str) -> None:
+    result = kit.import_file(formatted(), filename="formatted.xlsx")
 
-    workbook = corrections_of(shop, result.job_id, tmp_path, scope=scope)
+    workbook = corrections_of(kit, result.job_id, tmp_path, scope=scope)
 
     cells = {letter: workbook["Products"][f"{letter}2"] for letter in FORMATS}
     assert {letter: (cell.value, cell.number_format) for letter, cell in cells.items()} == FORMATS
 
 
-def test_read_again_the_cells_are_those_of_the_upload(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_read_again_the_cells_are_those_of_the_upload(kit: ik.Workspace, tmp_path: Path) -> None:
     upload = formatted()
-    result = shop.import_file(upload, filename="formatted.xlsx")
+    result = kit.import_file(upload, filename="formatted.xlsx")
 
-    again = read(shop.corrections(result.job_id, tmp_path / "c.xlsx"))
+    again = read(kit.corrections(result.job_id, tmp_path / "c.xlsx"))
 
     first = read(upload)
     assert again.cells[first.cells.columns].equals(first.cells)
@@ -106,14 +106,14 @@ def test_read_again_the_cells_are_those_of_the_upload(shop: ik.Workspace, tmp_pa
     assert again.formats[own].astype("str").equals(first.formats[own].astype("str"))
 
 
-def test_rows_of_the_first_workbook_are_named_in_every_round(shop: ik.Workspace, tmp_path: Path) -> None:
-    first = shop.import_file(sheets.workbook(UPLOAD, header=HEADER), filename="shirts.xlsx")
-    one = corrections_of(shop, first.job_id, tmp_path)
+def test_rows_of_the_first_workbook_are_named_in_every_round(kit: ik.Workspace, tmp_path: Path) -> None:
+    first = kit.import_file(sheets.workbook(UPLOAD, header=HEADER), filename="shirts.xlsx")
+    one = corrections_of(kit, first.job_id, tmp_path)
     one["Products"].append(["hat", "Hat", "H-1", "soft"])
-    second = shop.import_file(saved(one, {"D4": 900}))
-    two = corrections_of(shop, second.job_id, tmp_path)
-    third = shop.import_file(saved(two, {"C5": "S-2"}))
-    three = corrections_of(shop, third.job_id, tmp_path)
+    second = kit.import_file(saved(one, {"D4": 900}))
+    two = corrections_of(kit, second.job_id, tmp_path)
+    third = kit.import_file(saved(two, {"C5": "S-2"}))
+    three = corrections_of(kit, third.job_id, tmp_path)
 
     assert [told(workbook, "Original Row") for workbook in (one, two, three)] == [
         [3, 4, 5, 6, 7, None],
@@ -127,10 +127,10 @@ def test_rows_of_the_first_workbook_are_named_in_every_round(shop: ik.Workspace,
     assert (third.corrected.newly_failing, third.corrected.removed) == (0, 0)
 
 
-def test_rows_that_are_named_are_those_of_the_workbook_in_hand(shop: ik.Workspace, tmp_path: Path) -> None:
-    first = shop.import_file(sheets.workbook(UPLOAD, header=HEADER), filename="shirts.xlsx")
+def test_rows_that_are_named_are_those_of_the_workbook_in_hand(kit: ik.Workspace, tmp_path: Path) -> None:
+    first = kit.import_file(sheets.workbook(UPLOAD, header=HEADER), filename="shirts.xlsx")
 
-    workbook = corrections_of(shop, first.job_id, tmp_path)
+    workbook = corrections_of(kit, first.job_id, tmp_path)
 
     notes = told(workbook, "What to fix")
     assert notes[1] == "Nothing is wrong here: blocked by row 2."
@@ -140,13 +140,13 @@ def test_rows_that_are_named_are_those_of_the_workbook_in_hand(shop: ik.Workspac
     assert "SKU S-1 is used by more than one row: also by row 6." in messages
 
 
-def test_problems_tell_what_is_wrong_here_and_nothing_else(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_problems_tell_what_is_wrong_here_and_nothing_else(kit: ik.Workspace, tmp_path: Path) -> None:
     rows = [*UPLOAD, ("Bad Handle", "Bag", "B-2", 10, 5)]
-    first = shop.import_file(sheets.workbook(rows, header=HEADER), filename="shirts.xlsx")
-    workbook = corrections_of(shop, first.job_id, tmp_path)
-    second = shop.import_file(saved(workbook))
+    first = kit.import_file(sheets.workbook(rows, header=HEADER), filename="shirts.xlsx")
+    workbook = corrections_of(kit, first.job_id, tmp_path)
+    second = kit.import_file(saved(workbook))
 
-    again = corrections_of(shop, second.job_id, tmp_path)
+    again = corrections_of(kit, second.job_id, tmp_path)
 
     for problems in (workbook["Problems"], again["Problems"]):
         found = [cell.value for cell in problems["G"] if cell.value and "." in cell.value]

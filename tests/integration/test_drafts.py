@@ -45,7 +45,7 @@ BEN, VERA = "ben@shop.example", "vera@shop.example"
 
 
 @pytest.fixture(scope="module")
-def shop(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ik.Workspace]:
+def kit(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ik.Workspace]:
     """Return a workspace; each test has products of its own."""
     with workers.workspace(module_database_url, tmp_path_factory.mktemp("data")) as made:
         db.add_member(made.engine, "default", BEN, "member")
@@ -62,67 +62,67 @@ def rows(name: str, weight: object = "heavy") -> tuple[tuple[object, ...], ...]:
     )
 
 
-def draft_of(shop: ik.Workspace, name: str, weight: object = "heavy", **more: object) -> Draft:
-    return shop.draft(sheets.workbook(rows(name, weight)), filename=f"{name}.xlsx", **more)  # type: ignore[arg-type]
+def draft_of(kit: ik.Workspace, name: str, weight: object = "heavy", **more: object) -> Draft:
+    return kit.draft(sheets.workbook(rows(name, weight)), filename=f"{name}.xlsx", **more)  # type: ignore[arg-type]
 
 
-def run(shop: ik.Workspace, job: Job) -> Job:
+def run(kit: ik.Workspace, job: Job) -> Job:
     """Import a queued job here, as a worker's child would, and return it as it ended."""
-    with db.as_service(shop.engine, "test") as connection:
+    with db.as_service(kit.engine, "test") as connection:
         number = attempts.begin_only(job.id, connection)
-    child.run(job.id, number, shop.engine, shop.settings)
-    return shop.job(job.id)
+    child.run(job.id, number, kit.engine, kit.settings)
+    return kit.job(job.id)
 
 
 def codes(draft: Draft) -> list[tuple[str, str]]:
     return [(finding.code, finding.cell) for finding in draft.check.findings.errors]
 
 
-def age(shop: ik.Workspace, draft_id: str) -> None:
-    with db.as_owner(shop.engine, "test") as connection:
+def age(kit: ik.Workspace, draft_id: str) -> None:
+    with db.as_owner(kit.engine, "test") as connection:
         touched = sa.func.now() - sa.func.make_interval(0, 0, 0, 1)
         connection.execute(drafts.update().where(drafts.c.id == draft_id).values(touched_at=touched))
 
 
-def stored_files(shop: ik.Workspace) -> set[str]:
-    return {file.uri for file in shop.storage.files()}
+def stored_files(kit: ik.Workspace) -> set[str]:
+    return {file.uri for file in kit.storage.files()}
 
 
-def test_a_draft_is_fixed_and_imported_with_its_edits_listed(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "fixed")
+def test_a_draft_is_fixed_and_imported_with_its_edits_listed(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "fixed")
     assert codes(draft) == [("number.invalid", "D4")]
 
     draft = draft.edit({"D4": "900"})
     assert codes(draft) == []
-    found = shop.open_draft(draft.id)
+    found = kit.open_draft(draft.id)
     assert [(edit.cell, edit.before, edit.after) for edit in found.edits] == [("D4", "heavy", "900")]
 
-    job = run(shop, draft.start())
+    job = run(kit, draft.start())
     assert (job.filename, str(job.status), job.summary["products_created"]) == ("fixed.xlsx", "COMPLETED", 2)
-    assert [(edit.cell, edit.after, edit.made_by) for edit in shop.edits(job.id)] == [
+    assert [(edit.cell, edit.after, edit.made_by) for edit in kit.edits(job.id)] == [
         ("D4", "900", "local@localhost")
     ]
-    with db.as_owner(shop.engine, "test") as connection:
+    with db.as_owner(kit.engine, "test") as connection:
         kept = connection.execute(sa.select(import_jobs).where(import_jobs.c.id == job.id)).one()
     assert (kept.upload_sha256, kept.file_sha256 == kept.upload_sha256) == (draft.record.file_sha256, False)
 
 
-def test_a_draft_that_nobody_changed_is_imported_as_it_was_uploaded(shop: ik.Workspace) -> None:
+def test_a_draft_that_nobody_changed_is_imported_as_it_was_uploaded(kit: ik.Workspace) -> None:
     content = sheets.workbook(rows("asis", 900))
-    draft = shop.draft(content, filename="asis.xlsx")
+    draft = kit.draft(content, filename="asis.xlsx")
     assert draft.to_bytes() == content
-    assert run(shop, draft.start()).summary["products_created"] == 2
+    assert run(kit, draft.start()).summary["products_created"] == 2
 
 
-def test_what_is_typed_is_what_an_edit_of_a_book_is(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "typed").edit({"D4": "900", "C4": "00123", "B4": None})
+def test_what_is_typed_is_what_an_edit_of_a_book_is(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "typed").edit({"D4": "900", "C4": "00123", "B4": None})
     book = ik.read(sheets.workbook(rows("typed"))).edit({"D4": 900, "C4": "00123", "B4": None})
     assert draft.book.cells.equals(book.cells)
     assert draft.book.kinds.equals(book.kinds)
 
 
-def test_a_wrong_argument_is_refused_and_nothing_is_stored(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "refused")
+def test_a_wrong_argument_is_refused_and_nothing_is_stored(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "refused")
     wrong: list[Callable[[], object]] = [
         lambda: draft.edit({"A1": "x"}),
         lambda: draft.edit({"ZZ2": "x"}),
@@ -146,8 +146,8 @@ def test_a_wrong_argument_is_refused_and_nothing_is_stored(shop: ik.Workspace) -
     assert draft.refreshed() is draft
 
 
-def test_an_edit_can_be_taken_back_one_or_all(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "back").edit({"D4": "900"}).edit({"D4": "901", "B4": "A coat"})
+def test_an_edit_can_be_taken_back_one_or_all(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "back").edit({"D4": "900"}).edit({"D4": "901", "B4": "A coat"})
     draft = draft.revert("B4")
     assert [(edit.cell, edit.before, edit.after) for edit in draft.edits] == [("D4", "heavy", "901")]
     draft = draft.revert()
@@ -155,9 +155,9 @@ def test_an_edit_can_be_taken_back_one_or_all(shop: ik.Workspace) -> None:
     assert codes(draft) == [("number.invalid", "D4")]
 
 
-def test_somebody_who_changed_a_cell_since_is_asked_about_first(shop: ik.Workspace) -> None:
-    mine = draft_of(shop, "two")
-    theirs = replace(shop, email=BEN).open_draft(mine.id)
+def test_somebody_who_changed_a_cell_since_is_asked_about_first(kit: ik.Workspace) -> None:
+    mine = draft_of(kit, "two")
+    theirs = replace(kit, email=BEN).open_draft(mine.id)
     theirs.edit({"D4": "800"})
 
     with pytest.raises(EditConflictError) as raised:
@@ -172,8 +172,8 @@ def test_somebody_who_changed_a_cell_since_is_asked_about_first(shop: ik.Workspa
     assert mine.edit({"D4": "900"}, over=True).edits[-1].after == "900"
 
 
-def test_edits_of_two_people_at_once_are_all_there(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "many")
+def test_edits_of_two_people_at_once_are_all_there(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "many")
     cells = [f"{letter}{row}" for row in (2, 3, 4) for letter in "BCE"]
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda cell: draft.edit({cell: f"by-{cell}"}), cells))
@@ -182,8 +182,8 @@ def test_edits_of_two_people_at_once_are_all_there(shop: ik.Workspace) -> None:
     }
 
 
-def test_products_left_out_count_as_skipped(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "left").leave_out("LEFT-shirt")
+def test_products_left_out_count_as_skipped(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "left").leave_out("LEFT-shirt")
     assert (draft.left_out_rows, codes(draft)) == (2, [("number.invalid", "D4")])
     assert draft.plan is not None
     assert {name: draft.plan.summary[f"{name}_rows"] for name in ("total", "blank", "skipped")} == {
@@ -193,30 +193,30 @@ def test_products_left_out_count_as_skipped(shop: ik.Workspace) -> None:
     }
     assert draft.leave_out("LEFT-shirt", left_out=False).left_out_rows == 0
     draft = draft.refreshed().leave_out("left-coat")
-    job = run(shop, draft.start())
+    job = run(kit, draft.start())
     counted = {name: job.summary[f"{name}_rows"] for name in ("total", "blank", "skipped", "failed")}
     assert counted == {"total": 2, "blank": 0, "skipped": 1, "failed": 0}
     with pytest.raises(UsageError, match="no product 'nothing'"):
-        draft_of(shop, "left2").leave_out("nothing")
+        draft_of(kit, "left2").leave_out("nothing")
 
 
-def test_the_mode_is_switched_in_place_and_enrich_proposed_where_half_is_there(shop: ik.Workspace) -> None:
-    shop.import_file(sheets.workbook(rows("mode", 900)[:2]))
-    draft = draft_of(shop, "mode", 950)
+def test_the_mode_is_switched_in_place_and_enrich_proposed_where_half_is_there(kit: ik.Workspace) -> None:
+    kit.import_file(sheets.workbook(rows("mode", 900)[:2]))
+    draft = draft_of(kit, "mode", 950)
     known = draft.stored_variants()
     assert (known.variants, known.stored, known.is_most) == (3, 2, True)
     draft = draft.with_mode("enrich")
     assert [code for code, _ in codes(draft)] == ["variant.not-found"]
-    assert str(shop.open_draft(draft.id).mode) == "ENRICH"
-    assert draft_of(shop, "unheard-of").stored_variants().is_most is False
+    assert str(kit.open_draft(draft.id).mode) == "ENRICH"
+    assert draft_of(kit, "unheard-of").stored_variants().is_most is False
     header = ("Product Handle", "Product Title", "SKU", "Barcode")
-    shop.import_file(sheets.workbook([("bars", "Bars", None, "4006381333931")], header=header))
+    kit.import_file(sheets.workbook([("bars", "Bars", None, "4006381333931")], header=header))
     lines = [("bars", None, None, "04006381333931"), (None, None, None, None), (None, None, "bars-2", None)]
-    stored = shop.draft(sheets.workbook(lines, header=header), filename="bars.xlsx").stored_variants()
+    stored = kit.draft(sheets.workbook(lines, header=header), filename="bars.xlsx").stored_variants()
     assert (stored.variants, stored.stored) == (2, 1)
 
 
-def test_another_sheet_is_read_with_edits_of_its_own(shop: ik.Workspace) -> None:
+def test_another_sheet_is_read_with_edits_of_its_own(kit: ik.Workspace) -> None:
     book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(rows("sheet"))))
     other = book.create_sheet("Autumn")
     for row in (sheets.HEADER, *rows("autumn", "light")):
@@ -224,20 +224,20 @@ def test_another_sheet_is_read_with_edits_of_its_own(shop: ik.Workspace) -> None
     book.create_sheet("Notes").append(["nothing", "here"])
     book.save(buffer := io.BytesIO())
 
-    draft = shop.draft(buffer.getvalue(), filename="sheets.xlsx").edit({"D4": "900"})
+    draft = kit.draft(buffer.getvalue(), filename="sheets.xlsx").edit({"D4": "900"})
     assert (draft.sheet, draft.sheets) == ("Products", ("Products", "Autumn", "Notes"))
     autumn = draft.with_sheet("Autumn")
     assert (codes(autumn), autumn.edits) == ([("number.invalid", "D4")], ())
     notes = autumn.with_sheet("Notes")
     assert [finding.code for finding in notes.check.findings] == ["header.not-found"]
     assert [edit.after for edit in notes.with_sheet("Products").edits] == ["900"]
-    job = run(shop, notes.with_sheet("Autumn").edit({"D4": "901"}).start())
-    assert (job.summary["products_created"], [edit.after for edit in shop.edits(job.id)]) == (2, ["901"])
+    job = run(kit, notes.with_sheet("Autumn").edit({"D4": "901"}).start())
+    assert (job.summary["products_created"], [edit.after for edit in kit.edits(job.id)]) == (2, ["901"])
 
 
-def test_an_unknown_column_is_used_as_another_one_in_this_draft(shop: ik.Workspace) -> None:
+def test_an_unknown_column_is_used_as_another_one_in_this_draft(kit: ik.Workspace) -> None:
     header = (*sheets.HEADER[:4], "Was es wiegt")
-    draft = shop.draft(
+    draft = kit.draft(
         sheets.workbook([("used", "Used", "used-1", None, 230)], header=header), filename="u.xlsx"
     )
     draft = draft.edit({"D2": None}).use_as("E", "Kilograms CO2")
@@ -248,20 +248,20 @@ def test_an_unknown_column_is_used_as_another_one_in_this_draft(shop: ik.Workspa
         draft.use_as("E", "Colour")
 
 
-def test_safe_fixes_are_made_at_once_and_equal_cells_found(shop: ik.Workspace) -> None:
+def test_safe_fixes_are_made_at_once_and_equal_cells_found(kit: ik.Workspace) -> None:
     header = ("Product Handle", "Product Title", "SKU", "Image", "Grams Weight")
     lines = [(f"safe-{n}", "Safe", f"safe-{n}", "see https://a.example/1.jpg", "heavy") for n in range(3)]
-    draft = shop.draft(sheets.workbook(lines, header=header), filename="safe.xlsx").fix()
+    draft = kit.draft(sheets.workbook(lines, header=header), filename="safe.xlsx").fix()
     assert {edit.after for edit in draft.edits} == {"https://a.example/1.jpg"}
     assert draft.alike("E3") == ("E2", "E3", "E4")
     assert draft.alike("A2") == ("A2",)
     assert codes(draft.edit(dict.fromkeys(draft.alike("E3"), "230"))) == []
 
 
-def test_the_failed_rows_of_a_job_are_a_draft_that_corrects_it(shop: ik.Workspace) -> None:
-    result = shop.import_file(sheets.workbook(rows("again")), filename="again.xlsx")
-    draft = shop.draft_of(result.job_id)
-    assert shop.draft_of(result.job_id).id == draft.id
+def test_the_failed_rows_of_a_job_are_a_draft_that_corrects_it(kit: ik.Workspace) -> None:
+    result = kit.import_file(sheets.workbook(rows("again")), filename="again.xlsx")
+    draft = kit.draft_of(result.job_id)
+    assert kit.draft_of(result.job_id).id == draft.id
     assert (draft.filename, draft.has_own_mode, codes(draft)) == (
         "again.xlsx",
         True,
@@ -269,35 +269,35 @@ def test_the_failed_rows_of_a_job_are_a_draft_that_corrects_it(shop: ik.Workspac
     )
     with pytest.raises(OtherModeError):
         draft.with_mode("ENRICH")
-    job = run(shop, draft.edit({"D2": "900"}).start())
-    assert shop.job(result.job_id).superseded_by == job.id
+    job = run(kit, draft.edit({"D2": "900"}).start())
+    assert kit.job(result.job_id).superseded_by == job.id
     assert job.summary["corrections"]["fixed"] == 1
 
 
-def test_two_clicks_at_once_import_a_draft_once(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "once").edit({"D4": "900"})
-    before = stored_files(shop)
+def test_two_clicks_at_once_import_a_draft_once(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "once").edit({"D4": "900"})
+    before = stored_files(kit)
     with ThreadPoolExecutor(4) as pool:
-        job_ids = {job.id for job in pool.map(lambda _: shop.open_draft(draft.id).start(), range(4))}
+        job_ids = {job.id for job in pool.map(lambda _: kit.open_draft(draft.id).start(), range(4))}
     assert len(job_ids) == 1
-    assert len(stored_files(shop) - before) == 1
+    assert len(stored_files(kit) - before) == 1
     with pytest.raises(NotAllowedError, match="imported"):
         draft.edit({"D4": "1"})
     assert draft.start().id in job_ids  # a page that has not noticed
 
 
-def test_an_edit_that_comes_while_it_is_imported_is_imported_or_refused(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "late")
-    shop.open_draft(draft.id).edit({"D4": "900"})
-    job = run(shop, draft.start())  # asked for by who saw "heavy"
-    assert [edit.after for edit in shop.edits(job.id)] == ["900"]
+def test_an_edit_that_comes_while_it_is_imported_is_imported_or_refused(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "late")
+    kit.open_draft(draft.id).edit({"D4": "900"})
+    job = run(kit, draft.start())  # asked for by who saw "heavy"
+    assert [edit.after for edit in kit.edits(job.id)] == ["900"]
     assert str(job.status) == "COMPLETED"
 
 
-def test_a_draft_is_held_to_the_plan_that_was_shown(shop: ik.Workspace) -> None:
-    shown = draft_of(shop, "shown", 900).edit({"D2": "181"}).leave_out("shown-coat")
+def test_a_draft_is_held_to_the_plan_that_was_shown(kit: ik.Workspace) -> None:
+    shown = draft_of(kit, "shown", 900).edit({"D2": "181"}).leave_out("shown-coat")
     assert shown.plan is not None
-    shop.open_draft(shown.id).edit({"D3": "191"})
+    kit.open_draft(shown.id).edit({"D3": "191"})
     with pytest.raises(OutdatedPlanError, match="changed this draft since"):
         shown.start(plan=shown.plan.token)
     with pytest.raises(ik.UsageError, match="no token of a plan"):
@@ -305,34 +305,34 @@ def test_a_draft_is_held_to_the_plan_that_was_shown(shop: ik.Workspace) -> None:
 
     seen = shown.refreshed()
     assert seen.plan is not None
-    shop.import_file(sheets.workbook([("shown-shirt", "Other", "shown-X", 1, None)]))
-    job = run(shop, seen.start(plan=seen.plan.token))
+    kit.import_file(sheets.workbook([("shown-shirt", "Other", "shown-X", 1, None)]))
+    job = run(kit, seen.start(plan=seen.plan.token))
     assert str(job.status) == "FAILED"
     assert "have changed since the plan was made" in job.error
-    again = draft_calls.of_upload(shop, job.id, read_file)
+    again = draft_calls.of_upload(kit, job.id, read_file)
     assert (again.filename, again.book.sheet.total_rows) == ("shown.xlsx", 2)
-    unchanged = draft_of(shop, "kept", 900).edit({"D2": "181"}).leave_out("kept-coat")
+    unchanged = draft_of(kit, "kept", 900).edit({"D2": "181"}).leave_out("kept-coat")
     assert unchanged.plan is not None
-    assert str(run(shop, unchanged.start(plan=unchanged.plan.token)).status) == "COMPLETED"
+    assert str(run(kit, unchanged.start(plan=unchanged.plan.token)).status) == "COMPLETED"
 
 
-def test_nothing_is_kept_of_a_workbook_that_cannot_be_read(shop: ik.Workspace) -> None:
-    before = {draft.id for draft in shop.drafts()}
+def test_nothing_is_kept_of_a_workbook_that_cannot_be_read(kit: ik.Workspace) -> None:
+    before = {draft.id for draft in kit.drafts()}
     for content, error, more in (
         (b"no workbook", UnreadableWorkbookError, {}),
         (sheets.workbook(rows("none")), UsageError, {"sheet": "Nothing"}),
     ):
         with pytest.raises(error):
-            shop.draft(content, filename="x.xlsx", **more)  # type: ignore[arg-type]
-    assert {draft.id for draft in shop.drafts()} == before
-    empty = shop.draft(sheets.workbook([]), filename="empty.xlsx")
+            kit.draft(content, filename="x.xlsx", **more)  # type: ignore[arg-type]
+    assert {draft.id for draft in kit.drafts()} == before
+    empty = kit.draft(sheets.workbook([]), filename="empty.xlsx")
     with pytest.raises(RefusedImportError, match="no rows to import"):
         empty.start()
 
 
-def test_viewers_look_and_members_of_no_brand_find_nothing(shop: ik.Workspace) -> None:
-    draft = draft_of(shop, "seen")
-    vera = replace(shop, email=VERA)
+def test_viewers_look_and_members_of_no_brand_find_nothing(kit: ik.Workspace) -> None:
+    draft = draft_of(kit, "seen")
+    vera = replace(kit, email=VERA)
     seen = vera.open_draft(draft.id)
     assert codes(seen) == [("number.invalid", "D4")]
     for refused in (
@@ -346,44 +346,44 @@ def test_viewers_look_and_members_of_no_brand_find_nothing(shop: ik.Workspace) -
             refused()
     for unknown in (str(uuid4()), "nonsense", draft.id[:8]):
         with pytest.raises(UnknownDraftError):
-            shop.open_draft(unknown)
-    assert shop.open_draft(draft.id).edits == ()
+            kit.open_draft(unknown)
+    assert kit.open_draft(draft.id).edits == ()
 
 
-def test_a_draft_goes_with_its_file_a_day_after_it_was_touched(shop: ik.Workspace) -> None:
-    retention.delete_expired(shop.engine, shop.settings)  # what the tests above gave up
-    old, young = draft_of(shop, "old"), draft_of(shop, "young")
-    given_up = draft_of(shop, "given-up")
+def test_a_draft_goes_with_its_file_a_day_after_it_was_touched(kit: ik.Workspace) -> None:
+    retention.delete_expired(kit.engine, kit.settings)  # what the tests above gave up
+    old, young = draft_of(kit, "old"), draft_of(kit, "young")
+    given_up = draft_of(kit, "given-up")
     given_up.discard()
-    age(shop, old.id)
+    age(kit, old.id)
     for draft in (old, given_up):
         with pytest.raises(UnknownDraftError):
-            shop.open_draft(draft.id)
-    away = shop.storage.uri(old.id)
+            kit.open_draft(draft.id)
+    away = kit.storage.uri(old.id)
 
     with ThreadPoolExecutor(2) as pool:  # two cleanups at once
-        done = list(pool.map(lambda _: retention.delete_expired(shop.engine, shop.settings), range(2)))
+        done = list(pool.map(lambda _: retention.delete_expired(kit.engine, kit.settings), range(2)))
 
     assert sum(cleaned.files for cleaned in done) == 2
-    assert {away, shop.storage.uri(given_up.id)}.isdisjoint(stored_files(shop))
-    assert shop.storage.uri(young.id) in stored_files(shop)
-    assert {old.id, given_up.id}.isdisjoint(draft.id for draft in shop.drafts())
-    assert retention.delete_expired(shop.engine, shop.settings).files == 0
+    assert {away, kit.storage.uri(given_up.id)}.isdisjoint(stored_files(kit))
+    assert kit.storage.uri(young.id) in stored_files(kit)
+    assert {old.id, given_up.id}.isdisjoint(draft.id for draft in kit.drafts())
+    assert retention.delete_expired(kit.engine, kit.settings).files == 0
 
 
-def test_a_cleanup_that_was_cut_off_between_file_and_row_is_finished(shop: ik.Workspace) -> None:
-    retention.delete_expired(shop.engine, shop.settings)  # what the tests above gave up
-    draft = draft_of(shop, "cut")
-    age(shop, draft.id)
-    shop.storage.delete(draft.record.file_uri, draft.id)
-    assert retention.delete_expired(shop.engine, shop.settings).files == 1
-    with db.as_owner(shop.engine, "test") as connection:
+def test_a_cleanup_that_was_cut_off_between_file_and_row_is_finished(kit: ik.Workspace) -> None:
+    retention.delete_expired(kit.engine, kit.settings)  # what the tests above gave up
+    draft = draft_of(kit, "cut")
+    age(kit, draft.id)
+    kit.storage.delete(draft.record.file_uri, draft.id)
+    assert retention.delete_expired(kit.engine, kit.settings).files == 1
+    with db.as_owner(kit.engine, "test") as connection:
         assert connection.execute(drafts.select().where(drafts.c.id == draft.id)).all() == []
 
 
-def test_a_draft_whose_file_is_gone_says_so(shop: ik.Workspace, tmp_path: Path) -> None:
-    draft = draft_of(shop, "gone")
-    shop.storage.delete(draft.record.file_uri, draft.id)
+def test_a_draft_whose_file_is_gone_says_so(kit: ik.Workspace, tmp_path: Path) -> None:
+    draft = draft_of(kit, "gone")
+    kit.storage.delete(draft.record.file_uri, draft.id)
     with pytest.raises(UnknownDraftError, match="no longer kept"):
-        shop.open_draft(draft.id)
+        kit.open_draft(draft.id)
     assert list(tmp_path.iterdir()) == []

@@ -179,22 +179,22 @@ def _cells(row: dict[str, Any]) -> list[Any]:
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def test_each_mistake_is_found_once_and_hurts_no_other_product(shop: ik.Workspace) -> None:
+def test_each_mistake_is_found_once_and_hurts_no_other_product(kit: ik.Workspace) -> None:
     sheet, expected, bad = mistakes_workbook()
 
-    result = shop.import_file(sheet, filename="mistakes.xlsx")
+    result = kit.import_file(sheet, filename="mistakes.xlsx")
 
     found = [
         finding for finding in result.findings if finding.code not in {"entity.created", "entity.similar"}
     ]
     assert sorted((finding.code, finding.cell, finding.value) for finding in found) == sorted(expected)
     assert all(finding.message and finding.hint for finding in found)
-    handles = {row["handle_key"] for row in stored.rows(shop.engine, "SELECT handle_key FROM products")}
+    handles = {row["handle_key"] for row in stored.rows(kit.engine, "SELECT handle_key FROM products")}
     assert {f"clean-{place}" for place in range(len(MISTAKES))} <= handles
     assert not handles & bad
     good = [f"bad-{place}" for place in range(len(MISTAKES)) if f"bad-{place}" not in bad]
@@ -206,7 +206,7 @@ def _slugless() -> str:
     return next(f"bad-{place}" for place, (rows, _) in enumerate(MISTAKES) if "Product Handle" in rows[0])
 
 
-def test_a_handle_used_by_two_products_fails_the_later_one(shop: ik.Workspace, workbook: Any) -> None:
+def test_a_handle_used_by_two_products_fails_the_later_one(kit: ik.Workspace, workbook: Any) -> None:
     sheet = workbook(
         {
             "Products": [
@@ -219,11 +219,11 @@ def test_a_handle_used_by_two_products_fails_the_later_one(shop: ik.Workspace, w
         }
     )
 
-    result = shop.import_file(sheet, filename="handles.xlsx")
+    result = kit.import_file(sheet, filename="handles.xlsx")
 
     found = [(finding.code, finding.cell, finding.value) for finding in result.findings]
     assert found == [("handle.scattered", "A4", "tee"), ("handle.duplicate", "A5", "cap")]
-    assert stored.rows(shop.engine, "SELECT sku FROM product_variants ORDER BY sku") == [
+    assert stored.rows(kit.engine, "SELECT sku FROM product_variants ORDER BY sku") == [
         {"sku": "C-1"},
         {"sku": "T-1"},
         {"sku": "T-2"},

@@ -18,13 +18,13 @@ pytestmark = pytest.mark.db
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
 def test_a_sheet_without_rows_is_a_warning_of_check_and_no_import(
-    shop: ik.Workspace, database_url: str, tmp_path: Path
+    kit: ik.Workspace, database_url: str, tmp_path: Path
 ) -> None:
     (tmp_path / "empty.xlsx").write_bytes(sheets.workbook([]))
     here = {"cwd": tmp_path, "database_url": database_url}
@@ -40,10 +40,10 @@ def test_a_sheet_without_rows_is_a_warning_of_check_and_no_import(
         assert refused.code == 1
         assert 'Sheet "Products" of "empty.xlsx" has no rows to import.' in refused.err
     with pytest.raises(ik.RefusedImportError):
-        shop.import_file(sheets.workbook([]))
+        kit.import_file(sheets.workbook([]))
     with pytest.raises(ik.RefusedImportError):
-        shop.start(sheets.workbook([]))
-    assert stored.rows(shop.engine, "SELECT id FROM import_jobs") == []
+        kit.start(sheets.workbook([]))
+    assert stored.rows(kit.engine, "SELECT id FROM import_jobs") == []
     planned = command_line.run("plan", "empty.xlsx", **here)
     assert planned.code == 0
     assert "--plan" not in planned.out

@@ -65,7 +65,7 @@ def filled_template(server_url: str, migrated_template: str) -> Iterator[tuple[s
 
 
 @pytest.fixture
-def shop(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
+def kit(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
     with copied_shop(server_url, filled_template) as copy:
         yield copy
 
@@ -91,12 +91,12 @@ def with_own(product: dict[str, Any], sku: str, **values: Any) -> dict[str, Any]
     return product | {"variants": variants}
 
 
-def tee(shop: Shop) -> dict[str, Any]:
-    return stored.products(shop.engine)["tee"]
+def tee(kit: Shop) -> dict[str, Any]:
+    return stored.products(kit.engine)["tee"]
 
 
-def of_variant(shop: Shop, sku: str) -> dict[str, Any]:
-    [found] = [each for each in tee(shop)["variants"] if each["sku"] == sku]
+def of_variant(kit: Shop, sku: str) -> dict[str, Any]:
+    [found] = [each for each in tee(kit)["variants"] if each["sku"] == sku]
     return found
 
 
@@ -206,13 +206,11 @@ def test_the_clear_mark_removes_a_variants_own_value(numbered_shop: Shop) -> Non
     assert stored.products(numbered_shop.engine) == expected
 
 
-def test_a_record_that_nothing_is_left_of_is_gone(shop: Shop) -> None:
-    shop.enrich(
-        variant("TEE-2", Kilograms_CO2="[clear]", Liters_Water_Used="[clear]", Grams_Weight="[clear]")
-    )
+def test_a_record_that_nothing_is_left_of_is_gone(kit: Shop) -> None:
+    kit.enrich(variant("TEE-2", Kilograms_CO2="[clear]", Liters_Water_Used="[clear]", Grams_Weight="[clear]"))
 
-    assert (shop.count("variant_environment"), shop.count("variant_weight")) == (0, 0)
-    assert (shop.count("product_environment"), shop.count("product_weight")) == (1, 1)
+    assert (kit.count("variant_environment"), kit.count("variant_weight")) == (0, 0)
+    assert (kit.count("product_environment"), kit.count("product_weight")) == (1, 1)
 
 
 EQUAL: list[tuple[str, Row]] = [
@@ -246,21 +244,21 @@ def test_what_is_equal_is_unchanged_and_not_touched(numbered_shop: Shop) -> None
     assert sorted(numbered_shop.rows(VERSIONS)) == before
 
 
-def test_a_value_that_counts_from_the_product_anyway_is_none_of_the_variants_own(shop: Shop) -> None:
-    receipt = shop.enrich(variant("TEE-3", Grams_Weight="230 g", Eco_Claims="Organic | Fair"))
+def test_a_value_that_counts_from_the_product_anyway_is_none_of_the_variants_own(kit: Shop) -> None:
+    receipt = kit.enrich(variant("TEE-3", Grams_Weight="230 g", Eco_Claims="Organic | Fair"))
 
-    own = of_variant(shop, "TEE-3")
+    own = of_variant(kit, "TEE-3")
     assert (own["weight"], own["claims"]) == (None, set())
     assert (receipt.summary["unchanged_rows"], receipt.summary["variants_updated"]) == (1, 0)
 
 
-def test_attributes_that_differ_stay_as_they_are_and_are_told_once(shop: Shop) -> None:
+def test_attributes_that_differ_stay_as_they_are_and_are_told_once(kit: Shop) -> None:
     rows = [
         variant("TEE-3", Attribute_1="Color", Attribute_Value_1="Green"),
         variant("TEE-1", Attribute_1="Colour", Attribute_Value_1="Red"),
         variant("TEE-2", Attribute_1="Color", Attribute_Value_1="Mauve", Grams_Weight="9 g"),
     ]
-    receipt = shop.commit(shop.request(rows, Mode.ENRICH))
+    receipt = kit.commit(kit.request(rows, Mode.ENRICH))
 
     [finding] = receipt.findings
     assert (finding.code, str(finding.severity), finding.row, finding.column) == (
@@ -271,18 +269,18 @@ def test_attributes_that_differ_stay_as_they_are_and_are_told_once(shop: Shop) -
         "Attribute Value 1 has 2 values that are not stored; Enrich leaves attributes as they are."
     )
     assert receipt.summary["variants_updated"] == 1
-    assert [each["attributes"] for each in sorted(tee(shop)["variants"], key=lambda v: v["sku"])] == [
+    assert [each["attributes"] for each in sorted(tee(kit)["variants"], key=lambda v: v["sku"])] == [
         [("color", "red")], [("color", "blue")], [("color", "green")],
     ]  # fmt: skip
-    assert shop.column("SELECT name FROM brand_attributes") == ["Color"]
+    assert kit.column("SELECT name FROM brand_attributes") == ["Color"]
 
 
-def test_attributes_as_they_are_stored_or_mapped_are_not_told(shop: Shop) -> None:
-    shop.execute(
+def test_attributes_as_they_are_stored_or_mapped_are_not_told(kit: Shop) -> None:
+    kit.execute(
         "INSERT INTO value_mappings (brand_id, kind, raw_name, raw_key, entity_id)"
         " SELECT brand_id, 'attribute', 'Farbe', 'farbe', id FROM brand_attributes"
     )
-    shop.execute(
+    kit.execute(
         "INSERT INTO value_mappings (brand_id, kind, attribute_id, raw_name, raw_key, entity_id)"
         " SELECT a.brand_id, 'attribute_value', a.id, 'Rot', 'rot', v.id FROM brand_attributes AS a"
         " INNER JOIN brand_attribute_values AS v ON v.attribute_id = a.id WHERE v.name_key = 'red'"
@@ -293,37 +291,37 @@ def test_attributes_as_they_are_stored_or_mapped_are_not_told(shop: Shop) -> Non
         variant("TEE-3", Attribute_Value_1="Green"),
     ]
 
-    assert list(shop.commit(shop.request(rows, Mode.ENRICH)).findings) == []
+    assert list(kit.commit(kit.request(rows, Mode.ENRICH)).findings) == []
 
 
-def test_names_that_the_catalog_lacks_are_created_and_mapped_ones_found(shop: Shop) -> None:
-    shop.execute(
+def test_names_that_the_catalog_lacks_are_created_and_mapped_ones_found(kit: Shop) -> None:
+    kit.execute(
         "INSERT INTO value_mappings (brand_id, kind, raw_name, raw_key, entity_id)"
         " SELECT brand_id, 'material', 'Bio Cotton', 'bio cotton', id FROM brand_materials"
         " WHERE name_key = 'cotton'"
     )
 
-    receipt = shop.enrich(PARENT | {"Materials Percentages": "Bio Cotton: 60 | Hemp: 40", "Season": "AW27"})
+    receipt = kit.enrich(PARENT | {"Materials Percentages": "Bio Cotton: 60 | Hemp: 40", "Season": "AW27"})
 
     assert [(entity["type"], entity["name"]) for entity in receipt.summary["entities_created"]] == [
         ("material", "Hemp"), ("season", "AW27"),
     ]  # fmt: skip
-    assert tee(shop)["materials"] == {"cotton": 60, "hemp": 40}
+    assert tee(kit)["materials"] == {"cotton": 60, "hemp": 40}
 
 
-def test_two_spellings_that_are_mapped_to_one_are_one_list(shop: Shop) -> None:
-    shop.execute(
+def test_two_spellings_that_are_mapped_to_one_are_one_list(kit: Shop) -> None:
+    kit.execute(
         "INSERT INTO value_mappings (brand_id, kind, raw_name, raw_key, entity_id)"
         " SELECT brand_id, 'tag', 'Gents', 'gents', id FROM brand_tags WHERE name_key = 'men'"
     )
 
-    receipt = shop.enrich(PARENT | {"Tags": "Gents | Men | Summer"})
+    receipt = kit.enrich(PARENT | {"Tags": "Gents | Men | Summer"})
 
-    assert (receipt.summary["products_unchanged"], tee(shop)["tags"]) == (1, {"men", "summer"})
+    assert (receipt.summary["products_unchanged"], tee(kit)["tags"]) == (1, {"men", "summer"})
 
 
-def test_what_a_parent_row_changes_is_told_when_variants_are_not_in_the_sheet(shop: Shop) -> None:
-    receipt = shop.enrich(PARENT | {"SKU": "TEE-1", "Season": "AW27"}, variant("TEE-3"))
+def test_what_a_parent_row_changes_is_told_when_variants_are_not_in_the_sheet(kit: Shop) -> None:
+    receipt = kit.enrich(PARENT | {"SKU": "TEE-1", "Season": "AW27"}, variant("TEE-3"))
 
     assert told(receipt) == [("product.other-variants", "A2")]
     assert receipt.findings.frame["message"].to_list()[-1] == (
@@ -339,12 +337,12 @@ def test_what_a_parent_row_changes_is_told_when_variants_are_not_in_the_sheet(sh
         pytest.param([PARENT | {"SKU": "TEE-1"}, variant("TEE-2", Grams_Weight="1 g")], id="only a variant"),
     ],
 )  # fmt: skip
-def test_otherwise_it_is_not_told(shop: Shop, rows: list[Row]) -> None:
-    assert told(shop.enrich(*rows)) == []
+def test_otherwise_it_is_not_told(kit: Shop, rows: list[Row]) -> None:
+    assert told(kit.enrich(*rows)) == []
 
 
-def test_rows_without_a_handle_give_what_is_the_products_when_they_agree(shop: Shop) -> None:
-    receipt = shop.enrich(
+def test_rows_without_a_handle_give_what_is_the_products_when_they_agree(kit: Shop) -> None:
+    receipt = kit.enrich(
         variant("TEE-1", Season="AW27", Tags="New"),
         variant("TEE-2", Season="aw27"),
         variant("TEE-3", Grams_Weight="5 g"),
@@ -357,7 +355,7 @@ def test_rows_without_a_handle_give_what_is_the_products_when_they_agree(shop: S
         ("value.for-product", "B2",
          'Tags "New" stands on a row without a handle; it counts for the whole product tee.'),
     ]  # fmt: skip
-    assert (tee(shop)["season"], tee(shop)["tags"]) == ("aw27", {"new"})
+    assert (tee(kit)["season"], tee(kit)["tags"]) == ("aw27", {"new"})
     assert (receipt.summary["products_updated"], receipt.summary["variants_updated"]) == (1, 1)
     assert receipt.summary["successful_rows"] == 3
 
@@ -370,8 +368,8 @@ def test_rows_without_a_handle_give_what_is_the_products_when_they_agree(shop: S
         pytest.param([variant("TEE-1", Season="AW27"), PARENT | {"Season": "AW28"}], id="above the handle"),
     ],
 )
-def test_rows_of_a_product_that_disagree_fail_on_each_cell(shop: Shop, rows: list[Row]) -> None:
-    receipt = shop.enrich(*rows)
+def test_rows_of_a_product_that_disagree_fail_on_each_cell(kit: Shop, rows: list[Row]) -> None:
+    receipt = kit.enrich(*rows)
 
     assert [(finding.code, finding.row, finding.column) for finding in receipt.findings.errors] == [
         ("product.conflicting-values", 2, "Season"), ("product.conflicting-values", 3, "Season"),
@@ -379,11 +377,11 @@ def test_rows_of_a_product_that_disagree_fail_on_each_cell(shop: Shop, rows: lis
     assert {finding.message for finding in receipt.findings.errors} == {
         "The rows of tee give different values for Season."
     }
-    assert tee(shop)["season"] == "ss26"
+    assert tee(kit)["season"] == "ss26"
 
 
-def test_below_a_handle_rows_that_disagree_fail_before_anything_is_looked_up(shop: Shop) -> None:
-    request = shop.request(
+def test_below_a_handle_rows_that_disagree_fail_before_anything_is_looked_up(kit: Shop) -> None:
+    request = kit.request(
         [PARENT | {"Season": "AW27"}, variant("TEE-2"), variant("TEE-3", Season="AW28")], Mode.ENRICH
     )
 
@@ -392,12 +390,12 @@ def test_below_a_handle_rows_that_disagree_fail_before_anything_is_looked_up(sho
     ]  # fmt: skip
 
 
-def test_a_child_row_may_give_what_its_parent_row_leaves_blank(shop: Shop) -> None:
-    receipt = shop.enrich(PARENT, variant("TEE-1"), variant("TEE-2", Season="AW27"), variant("TEE-3"))
+def test_a_child_row_may_give_what_its_parent_row_leaves_blank(kit: Shop) -> None:
+    receipt = kit.enrich(PARENT, variant("TEE-1"), variant("TEE-2", Season="AW27"), variant("TEE-3"))
 
     assert told(receipt) == [("value.for-product", "B4")]
-    assert tee(shop)["season"] == "aw27"
-    assert [row[0] for row in shop.rows(
+    assert tee(kit)["season"] == "aw27"
+    assert [row[0] for row in kit.rows(
         "SELECT outcome FROM import_row_outcomes WHERE job_id = :job ORDER BY row_number", job=receipt.job_id
     )] == ["updated", "unchanged", "unchanged", "unchanged"]  # fmt: skip
 
@@ -413,14 +411,14 @@ def test_a_child_row_may_give_what_its_parent_row_leaves_blank(shop: Shop) -> No
     ],
 )
 def test_an_own_environment_value_that_hides_the_products_other_one_is_told(
-    shop: Shop, row: Row, warned: list[tuple[str, str]]
+    kit: Shop, row: Row, warned: list[tuple[str, str]]
 ) -> None:
-    assert told(shop.enrich(row)) == warned
+    assert told(kit.enrich(row)) == warned
 
 
-def test_several_levels_and_products_in_one_sheet_add_up(shop: Shop) -> None:
-    shop.take(product("cap", "CAP-1", Product_Title="Cap"))
-    receipt = shop.enrich(
+def test_several_levels_and_products_in_one_sheet_add_up(kit: Shop) -> None:
+    kit.take(product("cap", "CAP-1", Product_Title="Cap"))
+    receipt = kit.enrich(
         variant("CAP-1", Grams_Weight="80 g"),
         PARENT | {"SKU": "TEE-1", "Description": "New."},
         variant("TEE-2", Grams_Weight="250 g"),
@@ -434,12 +432,12 @@ def test_several_levels_and_products_in_one_sheet_add_up(shop: Shop) -> None:
             ("created", "updated", "unchanged")] == [0, 0, 1, 0, 1, 0]  # fmt: skip
 
 
-def test_the_product_remembers_the_import_that_changed_it(shop: Shop) -> None:
-    first = shop.column("SELECT last_import_job_id::text FROM products")
-    unchanged = shop.enrich(PARENT | {"Season": "SS26"})
-    assert shop.column("SELECT last_import_job_id::text FROM products") == first
+def test_the_product_remembers_the_import_that_changed_it(kit: Shop) -> None:
+    first = kit.column("SELECT last_import_job_id::text FROM products")
+    unchanged = kit.enrich(PARENT | {"Season": "SS26"})
+    assert kit.column("SELECT last_import_job_id::text FROM products") == first
 
-    changed = shop.enrich(PARENT | {"Tags": "New"})
+    changed = kit.enrich(PARENT | {"Tags": "New"})
 
-    assert shop.column("SELECT last_import_job_id::text FROM products") == [changed.job_id]
+    assert kit.column("SELECT last_import_job_id::text FROM products") == [changed.job_id]
     assert unchanged.job_id != changed.job_id

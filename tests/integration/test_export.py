@@ -21,38 +21,38 @@ OWN = [column.name for column in schema.own_columns()]
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def exported(shop: ik.Workspace, folder: Path) -> list[dict[str, Any]]:
+def exported(kit: ik.Workspace, folder: Path) -> list[dict[str, Any]]:
     """Return the rows of an export, each with its cells that are not blank."""
-    written = shop.export(folder / "products.xlsx")
+    written = kit.export(folder / "products.xlsx")
     header, *below = openpyxl.load_workbook(written.path)["Products"].iter_rows(values_only=True)
     return [
         {name: value for name, value in zip(header, row, strict=True) if value is not None} for row in below
     ]
 
 
-def unchanged(shop: ik.Workspace, path: Path) -> bool:
+def unchanged(kit: ik.Workspace, path: Path) -> bool:
     """Return whether importing a workbook in Create finds everything as it is, down to the ids."""
     before = (
-        stored.rows(shop.engine, "SELECT * FROM product_variants ORDER BY id"),
-        stored.products(shop.engine),
+        stored.rows(kit.engine, "SELECT * FROM product_variants ORDER BY id"),
+        stored.products(kit.engine),
     )
-    summary = shop.import_file(path).summary
+    summary = kit.import_file(path).summary
     after = (
-        stored.rows(shop.engine, "SELECT * FROM product_variants ORDER BY id"),
-        stored.products(shop.engine),
+        stored.rows(kit.engine, "SELECT * FROM product_variants ORDER BY id"),
+        stored.products(kit.engine),
     )
     assert (summary["failed_rows"], summary["successful_rows"]) == (0, 0), summary
     assert summary["entities_created"] == []
     return before == after
 
 
-def execute(shop: ik.Workspace, query: str) -> None:
-    with shop.engine.begin() as connection:
+def execute(kit: ik.Workspace, query: str) -> None:
+    with kit.engine.begin() as connection:
         connection.execute(sa.text(query))
 
 
@@ -80,15 +80,15 @@ FULL = product(
 
 
 def test_a_product_and_its_first_variant_share_a_row_and_the_others_stand_below(
-    shop: ik.Workspace, tmp_path: Path
+    kit: ik.Workspace, tmp_path: Path
 ) -> None:
     take(
-        shop, FULL,
+        kit, FULL,
         {"SKU": "tee-2", "Attribute_1": "Color", "Attribute_Value_1": "Blue", "Grams_Weight": 230},
         product("cap"),
     )  # fmt: skip
 
-    assert exported(shop, tmp_path) == [
+    assert exported(kit, tmp_path) == [
         {"Product Title": "Cap", "Product Handle": "cap", "SKU": "cap-1"},
         {
             "Product Title": "Tee",
@@ -115,15 +115,15 @@ def test_a_product_and_its_first_variant_share_a_row_and_the_others_stand_below(
         },
         {"SKU": "tee-2", "Attribute 1": "Color", "Attribute Value 1": "Blue", "Grams Weight": 230},
     ]
-    assert unchanged(shop, tmp_path / "products.xlsx")
+    assert unchanged(kit, tmp_path / "products.xlsx")
 
 
 def test_the_sheet_has_its_own_columns_and_identifiers_that_never_become_numbers(
-    shop: ik.Workspace, tmp_path: Path
+    kit: ik.Workspace, tmp_path: Path
 ) -> None:
-    take(shop, FULL, {"SKU": "0017"})
+    take(kit, FULL, {"SKU": "0017"})
 
-    written = shop.export(tmp_path / "products.xlsx")
+    written = kit.export(tmp_path / "products.xlsx")
 
     sheet = openpyxl.load_workbook(written.path)["Products"]
     assert [cell.value for cell in sheet[1]] == OWN
@@ -141,16 +141,16 @@ def test_the_sheet_has_its_own_columns_and_identifiers_that_never_become_numbers
 
 
 def test_the_product_shares_the_row_of_a_variant_without_values_of_its_own(
-    shop: ik.Workspace, tmp_path: Path
+    kit: ik.Workspace, tmp_path: Path
 ) -> None:
     take(
-        shop,
+        kit,
         product("tee", Kilograms_CO2=5, Description="Soft.") | {"SKU": "T-3"},
         {"SKU": "T-1", "Kilograms_CO2": 6},
         {"SKU": "T-2", "Description": "Warm."},
     )
 
-    assert exported(shop, tmp_path) == [
+    assert exported(kit, tmp_path) == [
         {
             "Product Title": "Tee",
             "Product Handle": "tee",
@@ -161,10 +161,10 @@ def test_the_product_shares_the_row_of_a_variant_without_values_of_its_own(
         {"SKU": "T-1", "Kilograms CO2": 6},
         {"SKU": "T-2", "Description": "Warm."},
     ]
-    assert unchanged(shop, tmp_path / "products.xlsx")
+    assert unchanged(kit, tmp_path / "products.xlsx")
 
 
-def test_a_picture_of_the_variant_alone_has_a_column(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_a_picture_of_the_variant_alone_has_a_column(kit: ik.Workspace, tmp_path: Path) -> None:
     cdn = "https://cdn.example.com"
     take_shopify = example_workbooks.shopify(
         [
@@ -174,9 +174,9 @@ def test_a_picture_of_the_variant_alone_has_a_column(shop: ik.Workspace, tmp_pat
             example_workbooks.shopify_row(handle="tee", sku="T-2", variant_image=f"{cdn}/two.jpg"),
         ]
     )
-    shop.import_file(take_shopify, filename="export.xlsx")
+    kit.import_file(take_shopify, filename="export.xlsx")
 
-    assert exported(shop, tmp_path) == [
+    assert exported(kit, tmp_path) == [
         {
             "Product Title": "Tee",
             "Product Handle": "tee",
@@ -186,33 +186,33 @@ def test_a_picture_of_the_variant_alone_has_a_column(shop: ik.Workspace, tmp_pat
         },
         {"SKU": "T-2", "Image": f"{cdn}/two.jpg"},
     ]
-    assert unchanged(shop, tmp_path / "products.xlsx")
+    assert unchanged(kit, tmp_path / "products.xlsx")
 
 
 def test_a_product_stands_alone_where_every_variant_has_values_of_its_own(
-    shop: ik.Workspace, tmp_path: Path
+    kit: ik.Workspace, tmp_path: Path
 ) -> None:
-    take(shop, product("tee", Grams_Weight=100), {"SKU": "tee-2", "Grams_Weight": 120})
-    execute(shop, "UPDATE product_variants SET name = 'Tee one' WHERE sku = 'tee-1'")
+    take(kit, product("tee", Grams_Weight=100), {"SKU": "tee-2", "Grams_Weight": 120})
+    execute(kit, "UPDATE product_variants SET name = 'Tee one' WHERE sku = 'tee-1'")
 
-    written = shop.export(tmp_path / "products.xlsx")
+    written = kit.export(tmp_path / "products.xlsx")
 
     assert (written.products_alone, written.rows) == (1, 3)
-    assert exported(shop, tmp_path) == [
+    assert exported(kit, tmp_path) == [
         {"Product Title": "Tee", "Product Handle": "tee", "Grams Weight": 100},
         {"Product Title": "Tee one", "SKU": "tee-1"},
         {"SKU": "tee-2", "Grams Weight": 120},
     ]
 
 
-def test_a_product_without_variants_is_there(shop: ik.Workspace, tmp_path: Path) -> None:
-    take(shop, product("cap", Tags="Men"))
-    execute(shop, "DELETE FROM product_variants")
+def test_a_product_without_variants_is_there(kit: ik.Workspace, tmp_path: Path) -> None:
+    take(kit, product("cap", Tags="Men"))
+    execute(kit, "DELETE FROM product_variants")
 
-    assert exported(shop, tmp_path) == [{"Product Title": "Cap", "Product Handle": "cap", "Tags": "Men"}]
+    assert exported(kit, tmp_path) == [{"Product Title": "Cap", "Product Handle": "cap", "Tags": "Men"}]
 
 
-def test_texts_that_look_like_something_else_stay_texts(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_texts_that_look_like_something_else_stay_texts(kit: ik.Workspace, tmp_path: Path) -> None:
     odd = {
         "Manufacturer": "=SUM(A1)",
         "Description": "#N/A",
@@ -220,17 +220,17 @@ def test_texts_that_look_like_something_else_stay_texts(shop: ik.Workspace, tmp_
         "Tags": "-1; +2",
         "SKU": "1E5",
     }
-    take(shop, product("tee") | odd)
+    take(kit, product("tee") | odd)
 
-    [row] = exported(shop, tmp_path)
+    [row] = exported(kit, tmp_path)
 
     assert {name: row[name] for name in odd} == odd | {"Tags": "+2; -1"}
-    assert unchanged(shop, tmp_path / "products.xlsx")
+    assert unchanged(kit, tmp_path / "products.xlsx")
 
 
-def test_items_that_hold_a_separator_stay_whole(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_items_that_hold_a_separator_stay_whole(kit: ik.Workspace, tmp_path: Path) -> None:
     take(
-        shop,
+        kit,
         product(
             "tee",
             Tags="Wool; felted | Men",
@@ -240,7 +240,7 @@ def test_items_that_hold_a_separator_stay_whole(shop: ik.Workspace, tmp_path: Pa
         ),
     )
 
-    [row] = exported(shop, tmp_path)
+    [row] = exported(kit, tmp_path)
 
     assert (row["Tags"], row["Eco Claims"], row["Weaving"], row["Materials Percentages"]) == (
         "Men | Wool; felted |",
@@ -248,43 +248,43 @@ def test_items_that_hold_a_separator_stay_whole(shop: ik.Workspace, tmp_path: Pa
         "Mill, East | Mill; West |",
         "Wool; felted: 60% | Nylon 66: 40% |",
     )
-    assert unchanged(shop, tmp_path / "products.xlsx")
+    assert unchanged(kit, tmp_path / "products.xlsx")
 
 
-def test_what_a_cell_cannot_hold_is_left_blank_and_named(shop: ik.Workspace, tmp_path: Path) -> None:
-    take(shop, product("tee", Tags="Men", Eco_Claims="Fair", Materials_Percentages="Cotton: 100%"))
-    execute(shop, "UPDATE brand_tags SET name = 'Men | Women'")
-    execute(shop, "UPDATE brand_materials SET name = '50% Cotton'")
-    execute(shop, "UPDATE brand_eco_claims SET name = repeat('Fair ', 7000)")
+def test_what_a_cell_cannot_hold_is_left_blank_and_named(kit: ik.Workspace, tmp_path: Path) -> None:
+    take(kit, product("tee", Tags="Men", Eco_Claims="Fair", Materials_Percentages="Cotton: 100%"))
+    execute(kit, "UPDATE brand_tags SET name = 'Men | Women'")
+    execute(kit, "UPDATE brand_materials SET name = '50% Cotton'")
+    execute(kit, "UPDATE brand_eco_claims SET name = repeat('Fair ', 7000)")
 
-    written = shop.export(tmp_path / "products.xlsx")
+    written = kit.export(tmp_path / "products.xlsx")
 
     assert written.left_blank == ("H2", "S2", "U2")
     assert [cell.value for cell in openpyxl.load_workbook(written.path)["Products"][2]][:2] == ["Tee", "tee"]
-    assert unchanged(shop, written.path)
+    assert unchanged(kit, written.path)
 
 
-def test_a_fourth_attribute_is_left_out_and_counted(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_a_fourth_attribute_is_left_out_and_counted(kit: ik.Workspace, tmp_path: Path) -> None:
     names = {f"Attribute_{n}": f"Name {n}" for n in (1, 2, 3)} | {
         f"Attribute_Value_{n}": "Red" for n in (1, 2, 3)
     }
-    take(shop, product("tee", **names), product("cap", Attribute_1="Name 4", Attribute_Value_1="Red"))
+    take(kit, product("tee", **names), product("cap", Attribute_1="Name 4", Attribute_Value_1="Red"))
     execute(
-        shop,
+        kit,
         "INSERT INTO product_variant_attributes SELECT v.id, x.attribute_id, x.attribute_value_id, 3"
         " FROM product_variants v, product_variant_attributes x"
         " JOIN brand_attributes a ON a.id = x.attribute_id"
         " WHERE v.sku = 'tee-1' AND a.name = 'Name 4'",
     )
 
-    written = shop.export(tmp_path / "products.xlsx")
+    written = kit.export(tmp_path / "products.xlsx")
 
     assert written.attributes_left_out == 1
-    assert [row.get("Attribute 3") for row in exported(shop, tmp_path)] == [None, "Name 3"]
+    assert [row.get("Attribute 3") for row in exported(kit, tmp_path)] == [None, "Name 3"]
 
 
-def test_an_empty_brand_is_an_empty_sheet(shop: ik.Workspace, tmp_path: Path) -> None:
-    written = shop.export(tmp_path / "products.xlsx")
+def test_an_empty_brand_is_an_empty_sheet(kit: ik.Workspace, tmp_path: Path) -> None:
+    written = kit.export(tmp_path / "products.xlsx")
 
     assert (written.products, written.variants, written.rows) == (0, 0, 0)
     sheet = openpyxl.load_workbook(written.path)["Products"]
@@ -292,32 +292,32 @@ def test_an_empty_brand_is_an_empty_sheet(shop: ik.Workspace, tmp_path: Path) ->
 
 
 def test_products_of_another_brand_stay_where_they_are(
-    shop: ik.Workspace, database_url: str, tmp_path: Path
+    kit: ik.Workspace, database_url: str, tmp_path: Path
 ) -> None:
-    db.add_brand(shop.engine, "other", "Other", shop.email)
-    take(shop, product("mine", Tags="Men"))
+    db.add_brand(kit.engine, "other", "Other", kit.email)
+    take(kit, product("mine", Tags="Men"))
     with ik.connect(database_url, brand="other") as other:
         take(other, product("theirs", Tags="Men"))
 
         assert [row["Product Handle"] for row in exported(other, tmp_path)] == ["theirs"]
 
-    assert [row["Product Handle"] for row in exported(shop, tmp_path)] == ["mine"]
+    assert [row["Product Handle"] for row in exported(kit, tmp_path)] == ["mine"]
 
 
-def test_a_viewer_may_export(shop: ik.Workspace, database_url: str, tmp_path: Path) -> None:
-    take(shop, product("tee"))
-    db.add_member(shop.engine, "default", "vera@a.example", "viewer")
+def test_a_viewer_may_export(kit: ik.Workspace, database_url: str, tmp_path: Path) -> None:
+    take(kit, product("tee"))
+    db.add_member(kit.engine, "default", "vera@a.example", "viewer")
 
     with ik.connect(database_url, email="vera@a.example") as vera:
         assert len(exported(vera, tmp_path)) == 1
 
 
-def test_an_export_after_a_merge_is_unchanged_too(shop: ik.Workspace, tmp_path: Path) -> None:
-    take(shop, FULL, {"SKU": "tee-2", "Materials_Percentages": "Bio Cotton: 50% | Cotton: 50%"})
+def test_an_export_after_a_merge_is_unchanged_too(kit: ik.Workspace, tmp_path: Path) -> None:
+    take(kit, FULL, {"SKU": "tee-2", "Materials_Percentages": "Bio Cotton: 50% | Cotton: 50%"})
 
-    shop.merge("material", "Bio Cotton", "Cotton")
+    kit.merge("material", "Bio Cotton", "Cotton")
 
-    assert [row.get("Materials Percentages") for row in exported(shop, tmp_path)] == [
+    assert [row.get("Materials Percentages") for row in exported(kit, tmp_path)] == [
         "Cotton: 75% | Wool: 25%", "Cotton: 100%",
     ]  # fmt: skip
-    assert unchanged(shop, tmp_path / "products.xlsx")
+    assert unchanged(kit, tmp_path / "products.xlsx")

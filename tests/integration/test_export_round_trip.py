@@ -72,20 +72,20 @@ def rows_of_product(draw: st.DrawFn, handle: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
+def kit(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
     with temporary_database(server_url, migrated_template) as url, ik.connect(url) as workspace:
         yield workspace
 
 
-def changes_nothing(shop: ik.Workspace, folder: Path, mode: ik.Mode) -> bool:
+def changes_nothing(kit: ik.Workspace, folder: Path, mode: ik.Mode) -> bool:
     """Export, import that, and return whether all is as it was."""
-    before = stored.products(shop.engine), stored.counts(shop.engine)
-    written = shop.export(folder / "products.xlsx")
-    result = shop.import_file(written.path, mode=mode)
+    before = stored.products(kit.engine), stored.counts(kit.engine)
+    written = kit.export(folder / "products.xlsx")
+    result = kit.import_file(written.path, mode=mode)
     assert result.findings.errors.to_dicts() == []
     assert written.left_blank == ()
     assert result.summary["unchanged_rows"] == result.summary["total_rows"] == written.rows
-    return before == (stored.products(shop.engine), stored.counts(shop.engine))
+    return before == (stored.products(kit.engine), stored.counts(kit.engine))
 
 
 # No shrinking: each example is two imports, and a failing one is small enough to read.
@@ -100,31 +100,31 @@ def changes_nothing(shop: ik.Workspace, folder: Path, mode: ik.Mode) -> bool:
 )
 @given(first=rows_of_product("tee"), second=rows_of_product("cap"), more=rows_of_product("tee"))
 def test_an_export_of_what_was_imported_changes_nothing(
-    shop: ik.Workspace,
+    kit: ik.Workspace,
     tmp_path: Path,
     first: list[dict[str, str]],
     second: list[dict[str, str]],
     more: list[dict[str, str]],
 ) -> None:
-    stored.forget_everything(shop.engine)
-    shop.import_file(sheet(*first, *second), filename="first.xlsx")
+    stored.forget_everything(kit.engine)
+    kit.import_file(sheet(*first, *second), filename="first.xlsx")
     # Further variants of a product that is there, which may all have values of their own.
     added = [row | {"SKU": f"more-{place}"} for place, row in enumerate(more[1:])]
-    shop.import_file(sheet(first[0], *added), filename="second.xlsx")
+    kit.import_file(sheet(first[0], *added), filename="second.xlsx")
 
-    assert changes_nothing(shop, tmp_path, ik.Mode.CREATE)
+    assert changes_nothing(kit, tmp_path, ik.Mode.CREATE)
     # Where every variant has values of its own, only Enrich reads a row about the product alone.
-    with shop.engine.begin() as connection:
+    with kit.engine.begin() as connection:
         connection.execute(sa.text("UPDATE product_variants SET name = 'Its own' WHERE sku LIKE 'tee%'"))
-    assert changes_nothing(shop, tmp_path, ik.Mode.ENRICH)
+    assert changes_nothing(kit, tmp_path, ik.Mode.ENRICH)
 
 
 @pytest.mark.parametrize("dialect", ["plan", "passport", "shopify"])
-def test_an_export_of_a_sample_changes_nothing(shop: ik.Workspace, tmp_path: Path, dialect: str) -> None:
-    stored.forget_everything(shop.engine)
+def test_an_export_of_a_sample_changes_nothing(kit: ik.Workspace, tmp_path: Path, dialect: str) -> None:
+    stored.forget_everything(kit.engine)
     make_sample(150, mistakes=0.2, seed=11, dialect=dialect).write(tmp_path / "sample.xlsx")
-    result = shop.import_file(tmp_path / "sample.xlsx")
+    result = kit.import_file(tmp_path / "sample.xlsx")
 
     assert result.summary["variants_created"] > 50
-    assert changes_nothing(shop, tmp_path, ik.Mode.CREATE)
-    assert changes_nothing(shop, tmp_path, ik.Mode.ENRICH)
+    assert changes_nothing(kit, tmp_path, ik.Mode.CREATE)
+    assert changes_nothing(kit, tmp_path, ik.Mode.ENRICH)

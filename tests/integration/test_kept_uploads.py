@@ -30,7 +30,7 @@ UPLOAD = sheets.workbook(sheets.ONE_BAD)
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
@@ -39,25 +39,25 @@ def skus(path: Path) -> list[str]:
     return [cell.value for cell in openpyxl.load_workbook(path)["Products"]["C"][1:]]
 
 
-def kept(shop: ik.Workspace) -> dict[str, Any]:
+def kept(kit: ik.Workspace) -> dict[str, Any]:
     query = "SELECT id::text, file_uri, file_sha256, options FROM import_jobs"
-    return stored.rows(shop.engine, query)[0]
+    return stored.rows(kit.engine, query)[0]
 
 
-def test_the_plan_that_an_import_is_held_to_is_kept_should_a_worker_have_to_go_on(shop: ik.Workspace) -> None:
-    token = shop.plan(UPLOAD).token
+def test_the_plan_that_an_import_is_held_to_is_kept_should_a_worker_have_to_go_on(kit: ik.Workspace) -> None:
+    token = kit.plan(UPLOAD).token
 
-    shop.import_file(UPLOAD, filename="shirts.xlsx", plan=token)
+    kit.import_file(UPLOAD, filename="shirts.xlsx", plan=token)
 
-    assert kept(shop)["options"]["plan"] == token
+    assert kept(kit)["options"]["plan"] == token
 
 
-def test_an_import_keeps_its_file_with_size_and_hash(shop: ik.Workspace, uploads: Path) -> None:
-    job_id = shop.import_file(UPLOAD, filename="shirts.xlsx").job_id
+def test_an_import_keeps_its_file_with_size_and_hash(kit: ik.Workspace, uploads: Path) -> None:
+    job_id = kit.import_file(UPLOAD, filename="shirts.xlsx").job_id
 
     file = uploads / f"{job_id}.xlsx"
     assert file.read_bytes() == UPLOAD
-    assert kept(shop) == {
+    assert kept(kit) == {
         "id": job_id,
         "file_uri": file.as_uri(),
         "file_sha256": hashlib.sha256(UPLOAD).hexdigest(),
@@ -66,10 +66,10 @@ def test_an_import_keeps_its_file_with_size_and_hash(shop: ik.Workspace, uploads
 
 
 def test_corrections_of_scope_all_hold_every_row_and_mark_the_same_cell(
-    shop: ik.Workspace, shirts: str, tmp_path: Path
+    kit: ik.Workspace, shirts: str, tmp_path: Path
 ) -> None:
-    failed = shop.corrections(shirts, tmp_path / "failed.xlsx")
-    every = shop.corrections(shirts, tmp_path / "all.xlsx", scope="all")
+    failed = kit.corrections(shirts, tmp_path / "failed.xlsx")
+    every = kit.corrections(shirts, tmp_path / "all.xlsx", scope="all")
 
     assert (skus(failed), skus(every)) == (["WC-M"], ["LS-S", "LS-M", "WC-M"])
     red = [
@@ -81,65 +81,63 @@ def test_corrections_of_scope_all_hold_every_row_and_mark_the_same_cell(
     assert red == ["D4"]
 
 
-def test_the_whole_file_corrected_goes_in_as_it_is(shop: ik.Workspace, shirts: str, tmp_path: Path) -> None:
-    every = shop.corrections(shirts, tmp_path / "all.xlsx", scope=ik.Scope.ALL)
+def test_the_whole_file_corrected_goes_in_as_it_is(kit: ik.Workspace, shirts: str, tmp_path: Path) -> None:
+    every = kit.corrections(shirts, tmp_path / "all.xlsx", scope=ik.Scope.ALL)
 
-    again = shop.import_file(sheets.mended(every.read_bytes(), "D4", 900))
+    again = kit.import_file(sheets.mended(every.read_bytes(), "D4", 900))
 
     assert again.corrected is not None
     assert (again.corrected.fixed, again.summary["unchanged_rows"]) == (1, 2)
 
 
-def test_hidden_rows_that_were_left_out_stay_out(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_hidden_rows_that_were_left_out_stay_out(kit: ik.Workspace, tmp_path: Path) -> None:
     upload = sheets.workbook(sheets.ONE_BAD, hidden=[3])
-    job_id = shop.import_file(upload, filename="a.xlsx", hidden_rows=HiddenRows.SKIP).job_id
+    job_id = kit.import_file(upload, filename="a.xlsx", hidden_rows=HiddenRows.SKIP).job_id
 
-    assert skus(shop.corrections(job_id, tmp_path / "all.xlsx", scope="all")) == ["LS-S", "WC-M"]
+    assert skus(kit.corrections(job_id, tmp_path / "all.xlsx", scope="all")) == ["LS-S", "WC-M"]
 
 
 def test_a_file_that_is_gone_is_told_and_the_failed_rows_can_still_be_had(
-    shop: ik.Workspace, shirts: str, tmp_path: Path, uploads: Path
+    kit: ik.Workspace, shirts: str, tmp_path: Path, uploads: Path
 ) -> None:
     (uploads / f"{shirts}.xlsx").unlink()
 
     with pytest.raises(UsageError, match="no longer kept") as raised:
-        shop.corrections(shirts, tmp_path / "all.xlsx", scope="all")
+        kit.corrections(shirts, tmp_path / "all.xlsx", scope="all")
 
     assert "scope failed" in raised.value.hint
     assert not (tmp_path / "all.xlsx").exists()
-    assert skus(shop.corrections(shirts, tmp_path / "failed.xlsx")) == ["WC-M"]
+    assert skus(kit.corrections(shirts, tmp_path / "failed.xlsx")) == ["WC-M"]
 
 
-def test_a_book_that_was_read_before_keeps_its_file(shop: ik.Workspace, tmp_path: Path) -> None:
-    job_id = shop.import_file(ik.read(UPLOAD, filename="shirts.xlsx")).job_id
+def test_a_book_that_was_read_before_keeps_its_file(kit: ik.Workspace, tmp_path: Path) -> None:
+    job_id = kit.import_file(ik.read(UPLOAD, filename="shirts.xlsx")).job_id
 
-    assert skus(shop.corrections(job_id, tmp_path / "all.xlsx", scope="all")) == ["LS-S", "LS-M", "WC-M"]
+    assert skus(kit.corrections(job_id, tmp_path / "all.xlsx", scope="all")) == ["LS-S", "LS-M", "WC-M"]
 
 
-def test_a_sheet_that_was_read_from_no_file_keeps_none_and_says_so(
-    shop: ik.Workspace, tmp_path: Path
-) -> None:
+def test_a_sheet_that_was_read_from_no_file_keeps_none_and_says_so(kit: ik.Workspace, tmp_path: Path) -> None:
     sheet = replace(ik.read(UPLOAD, filename="shirts.xlsx").sheet, file=None)
-    job_id = shop.import_file(sheet).job_id
+    job_id = kit.import_file(sheet).job_id
 
-    assert kept(shop)["file_uri"] is None
+    assert kept(kit)["file_uri"] is None
     with pytest.raises(UsageError, match="is not kept, or no longer"):
-        shop.corrections(job_id, tmp_path / "all.xlsx", scope="all")
+        kit.corrections(job_id, tmp_path / "all.xlsx", scope="all")
 
 
 def test_a_file_that_cannot_be_kept_fails_the_job_and_writes_nothing(
-    shop: ik.Workspace, uploads: Path
+    kit: ik.Workspace, uploads: Path
 ) -> None:
     uploads.rmdir()
     uploads.write_text("a file where the folder should be")
 
     with pytest.raises(EnvironmentFailure, match="could not keep the uploaded file"):
-        shop.import_file(UPLOAD, filename="shirts.xlsx")
+        kit.import_file(UPLOAD, filename="shirts.xlsx")
 
-    job = shop.recent_imports()[0]
+    job = kit.recent_imports()[0]
     assert str(job.status) == "FAILED"
     assert "could not keep the uploaded file" in job.error
-    assert stored.counts(shop.engine) == {}
+    assert stored.counts(kit.engine) == {}
 
 
 def test_the_command_line_keeps_the_file_and_gives_all_rows(database_url: str, tmp_path: Path) -> None:
@@ -166,27 +164,27 @@ NAMES = [
 
 @pytest.mark.parametrize(("filename", "shown"), NAMES)
 def test_any_name_is_stored_safely_and_shown_escaped(
-    shop: ik.Workspace, database_url: str, uploads: Path, tmp_path: Path, filename: str, shown: str
+    kit: ik.Workspace, database_url: str, uploads: Path, tmp_path: Path, filename: str, shown: str
 ) -> None:
-    job_id = shop.import_file(UPLOAD, filename=filename).job_id
+    job_id = kit.import_file(UPLOAD, filename=filename).job_id
 
     listed = command_line.run("jobs", "list", cwd=tmp_path, database_url=database_url)
     told = command_line.run(
         "jobs", "show", job_id, "--format", "json", cwd=tmp_path, database_url=database_url
     )
-    book = openpyxl.load_workbook(shop.corrections(job_id, tmp_path / "corrections.xlsx"))
+    book = openpyxl.load_workbook(kit.corrections(job_id, tmp_path / "corrections.xlsx"))
     assert [file.name for file in uploads.iterdir()] == [f"{job_id}.xlsx"]
-    assert shop.job(job_id).filename == shown
+    assert kit.job(job_id).filename == shown
     assert json.loads(told.out)["filename"] == shown
     assert {"\x00", "\x1b"}.isdisjoint(listed.out)
     assert shown in "".join(listed.out.split())  # folded into its column
     assert [cell.value for cell in book["Problems"][3]][:2] == ["Workbook", shown]
-    assert "<script>" not in shop.job(job_id)._repr_html_()
+    assert "<script>" not in kit.job(job_id)._repr_html_()
 
 
-def test_a_scope_that_is_none_is_refused_with_those_there_are(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_a_scope_that_is_none_is_refused_with_those_there_are(kit: ik.Workspace, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match='scope cannot be "fialed": give failed or all') as raised:
-        shop.corrections("7d1c84a2", tmp_path / "c.xlsx", scope="fialed")
+        kit.corrections("7d1c84a2", tmp_path / "c.xlsx", scope="fialed")
 
     assert raised.value.hint == "Did you mean failed?"
 
@@ -204,49 +202,49 @@ def test_a_viewer_stores_no_file(database_url: str, uploads: Path) -> None:
 
 
 def test_nobody_reads_the_file_of_another_brand_by_pointing_a_job_at_it(
-    shop: ik.Workspace, tmp_path: Path
+    kit: ik.Workspace, tmp_path: Path
 ) -> None:
-    other = shop.import_file(UPLOAD, filename="secret.xlsx").job_id
-    mine = shop.import_file(sheets.workbook(sheets.ONE_BAD[1:]), filename="mine.xlsx").job_id
-    with db.as_owner(shop.engine, "test") as connection:  # as start_import(file_uri => …) lets a member do
+    other = kit.import_file(UPLOAD, filename="secret.xlsx").job_id
+    mine = kit.import_file(sheets.workbook(sheets.ONE_BAD[1:]), filename="mine.xlsx").job_id
+    with db.as_owner(kit.engine, "test") as connection:  # as start_import(file_uri => …) lets a member do
         its_file = sa.select(import_jobs.c.file_uri).where(import_jobs.c.id == other).scalar_subquery()
         connection.execute(import_jobs.update().where(import_jobs.c.id == mine).values(file_uri=its_file))
 
     with pytest.raises(UsageError, match="not in the storage"):
-        shop.corrections(mine, tmp_path / "all.xlsx", scope="all")
+        kit.corrections(mine, tmp_path / "all.xlsx", scope="all")
 
 
 def test_a_mended_book_is_imported_as_its_plan_says_and_its_workbook_is_kept(
-    shop: ik.Workspace, tmp_path: Path, uploads: Path
+    kit: ik.Workspace, tmp_path: Path, uploads: Path
 ) -> None:
     book = ik.read(UPLOAD, filename="shirts.xlsx")
     blank = ik.check(book).findings.frame["cell"].iloc[0]
     mended = book.edit({blank: 230}).edit({"B2": "Mended title"})
-    planned = shop.plan(mended)
+    planned = kit.plan(mended)
 
-    result = shop.import_file(mended, plan=planned.token)
+    result = kit.import_file(mended, plan=planned.token)
 
     assert result.summary["failed_rows"] == 0
     file = ik.read(uploads / f"{result.job_id}.xlsx")
     assert file.frame.equals(mended.frame)
-    assert (file.frame.loc[2, "Product Title"], shop.job(result.job_id).filename) == (
+    assert (file.frame.loc[2, "Product Title"], kit.job(result.job_id).filename) == (
         "Mended title",
         "shirts.xlsx",
     )
-    assert shop.plan(file).summary == shop.plan(mended).summary
+    assert kit.plan(file).summary == kit.plan(mended).summary
     assert (
-        shop.check(mended.frame).findings.frame["code"].tolist()
-        == shop.check(mended).findings.frame["code"].tolist()
+        kit.check(mended.frame).findings.frame["code"].tolist()
+        == kit.check(mended).findings.frame["code"].tolist()
     )
 
 
-def test_a_frame_and_an_open_file_can_be_queued(shop: ik.Workspace, tmp_path: Path, uploads: Path) -> None:
+def test_a_frame_and_an_open_file_can_be_queued(kit: ik.Workspace, tmp_path: Path, uploads: Path) -> None:
     frame = ik.read(UPLOAD).frame
     (tmp_path / "shirts.xlsx").write_bytes(UPLOAD)
 
-    of_frame = shop.start(frame, filename="frame.xlsx")
+    of_frame = kit.start(frame, filename="frame.xlsx")
     with (tmp_path / "shirts.xlsx").open("rb") as opened:
-        of_file = shop.start(opened)
+        of_file = kit.start(opened)
 
     assert (of_frame.filename, of_file.filename) == ("frame.xlsx", "shirts.xlsx")
     assert ik.read(uploads / f"{of_frame.id}.xlsx").frame.equals(frame)

@@ -46,7 +46,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
+def kit(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
     with workspace(database_url, tmp_path) as opened:
         yield opened
 
@@ -65,9 +65,9 @@ def undisturbed(
 ) -> Any:
     """Return what an import leaves that nobody disturbs."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    with temporary_database(server_url, migrated_template) as url, workspace(url, folder) as shop:
-        assert str(shop.import_file(sheet).status) == "COMPLETED"
-        return left_behind(shop.engine)
+    with temporary_database(server_url, migrated_template) as url, workspace(url, folder) as kit:
+        assert str(kit.import_file(sheet).status) == "COMPLETED"
+        return left_behind(kit.engine)
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +76,11 @@ def big_and_undisturbed(
 ) -> tuple[Any, float]:
     """Return what an import of the big sheet leaves, and how many seconds a worker takes for it."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    with temporary_database(server_url, migrated_template) as url, workspace(url, folder) as shop:
-        with running_worker(shop.engine, folder):
+    with temporary_database(server_url, migrated_template) as url, workspace(url, folder) as kit:
+        with running_worker(kit.engine, folder):
             began = time.monotonic()
-            assert str(ended(shop, shop.start(big_sheet).id).status) == "COMPLETED"
-        return left_behind(shop.engine), time.monotonic() - began
+            assert str(ended(kit, kit.start(big_sheet).id).status) == "COMPLETED"
+        return left_behind(kit.engine), time.monotonic() - began
 
 
 def left_behind(engine: Engine) -> Any:
@@ -88,13 +88,13 @@ def left_behind(engine: Engine) -> Any:
     return stored.products(engine), stored.counts(engine)
 
 
-def require_undisturbed(shop: ik.Workspace, job_id: str, undisturbed: Any) -> None:
+def require_undisturbed(kit: ik.Workspace, job_id: str, undisturbed: Any) -> None:
     """Make sure that a job ended as it would have without any trouble, and that nothing is left of it."""
-    job = ended(shop, job_id)
+    job = ended(kit, job_id)
     assert (str(job.status), job.error, job.summary["failed_rows"]) == ("COMPLETED", "", 0)
-    until(lambda: queued(shop.engine) == [])
-    assert staged(shop.engine) == 0
-    assert left_behind(shop.engine) == undisturbed
+    until(lambda: queued(kit.engine) == [])
+    assert staged(kit.engine) == 0
+    assert left_behind(kit.engine) == undisturbed
 
 
 def kill_with_family(process: Any) -> None:
@@ -106,86 +106,86 @@ def kill_with_family(process: Any) -> None:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_worker_that_is_killed_in_any_phase_leaves_an_import_for_the_next(
-    shop: ik.Workspace, sheet: Path, undisturbed: Any, tmp_path: Path, moment: str
+    kit: ik.Workspace, sheet: Path, undisturbed: Any, tmp_path: Path, moment: str
 ) -> None:
-    job = shop.start(sheet)
+    job = kit.start(sheet)
 
-    held = held_at(shop.engine, moment)
+    held = held_at(kit.engine, moment)
     is_forked = moment != "matching"  # one of them is a process as from a shell
-    with running_worker(shop.engine, tmp_path, is_forked=is_forked) as worker, held as wait:
+    with running_worker(kit.engine, tmp_path, is_forked=is_forked) as worker, held as wait:
         wait()
         kill_with_family(worker)
-    assert not shop.job(job.id).has_ended
-    with running_worker(shop.engine, tmp_path):
-        require_undisturbed(shop, job.id, undisturbed)
+    assert not kit.job(job.id).has_ended
+    with running_worker(kit.engine, tmp_path):
+        require_undisturbed(kit, job.id, undisturbed)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("number", range(20))
 def test_a_worker_may_be_killed_at_any_moment(
-    shop: ik.Workspace, big_sheet: Path, big_and_undisturbed: tuple[Any, float], tmp_path: Path, number: int
+    kit: ik.Workspace, big_sheet: Path, big_and_undisturbed: tuple[Any, float], tmp_path: Path, number: int
 ) -> None:
     left, lasts_s = big_and_undisturbed
     share = (number + random.random()) / 20  # noqa: S311  spread over the whole import
-    job = shop.start(big_sheet)
+    job = kit.start(big_sheet)
 
-    with running_worker(shop.engine, tmp_path, is_forked=False) as worker:
+    with running_worker(kit.engine, tmp_path, is_forked=False) as worker:
         threading.Event().wait(share * lasts_s)
         kill_with_family(worker)
-    with running_worker(shop.engine, tmp_path):
-        require_undisturbed(shop, job.id, left)
+    with running_worker(kit.engine, tmp_path):
+        require_undisturbed(kit, job.id, left)
 
 
 def test_an_import_whose_workers_are_killed_twice_is_given_up(
-    shop: ik.Workspace, sheet: Path, tmp_path: Path
+    kit: ik.Workspace, sheet: Path, tmp_path: Path
 ) -> None:
-    job = shop.start(sheet)
+    job = kit.start(sheet)
 
     for attempt in (1, 2):
-        with running_worker(shop.engine, tmp_path) as worker, held_before_writing(shop.engine):
-            until(lambda n=attempt: attempts(shop, job.id) == n and waits_for(shop.engine, "products"))
+        with running_worker(kit.engine, tmp_path) as worker, held_before_writing(kit.engine):
+            until(lambda n=attempt: attempts(kit, job.id) == n and waits_for(kit.engine, "products"))
             kill_with_family(worker)
-    with running_worker(shop.engine, tmp_path):
-        failed = ended(shop, job.id)
+    with running_worker(kit.engine, tmp_path):
+        failed = ended(kit, job.id)
 
     assert (str(failed.status), failed.error) == (
         "FAILED",
         "The import was interrupted each time it was tried, and is given up.",
     )
-    assert (stored.counts(shop.engine), staged(shop.engine)) == ({}, 0)
+    assert (stored.counts(kit.engine), staged(kit.engine)) == ({}, 0)
 
 
 def test_what_is_cancelled_after_its_worker_was_killed_leaves_nothing(
-    shop: ik.Workspace, sheet: Path, tmp_path: Path
+    kit: ik.Workspace, sheet: Path, tmp_path: Path
 ) -> None:
-    job = shop.start(sheet)
-    with running_worker(shop.engine, tmp_path) as worker, held_before_writing(shop.engine):
-        until(lambda: waits_for(shop.engine, "products"))
+    job = kit.start(sheet)
+    with running_worker(kit.engine, tmp_path) as worker, held_before_writing(kit.engine):
+        until(lambda: waits_for(kit.engine, "products"))
         kill_with_family(worker)
 
-    cancelled = shop.cancel(job.id)
+    cancelled = kit.cancel(job.id)
 
-    assert (str(cancelled.status), cancelled.error, staged(shop.engine)) == ("FAILED", "cancelled", 0)
-    with running_worker(shop.engine, tmp_path):
-        until(lambda: queued(shop.engine) == [])
-    assert stored.counts(shop.engine) == {}
+    assert (str(cancelled.status), cancelled.error, staged(kit.engine)) == ("FAILED", "cancelled", 0)
+    with running_worker(kit.engine, tmp_path):
+        until(lambda: queued(kit.engine) == [])
+    assert stored.counts(kit.engine) == {}
 
 
 def test_a_worker_that_sleeps_and_wakes_finds_its_import_taken_and_writes_nothing_twice(
-    shop: ik.Workspace, sheet: Path, undisturbed: Any, tmp_path: Path
+    kit: ik.Workspace, sheet: Path, undisturbed: Any, tmp_path: Path
 ) -> None:
-    job = shop.start(sheet)
+    job = kit.start(sheet)
 
-    with running_worker(shop.engine, tmp_path, is_forked=False) as sleeper:
-        with held_at(shop.engine, "writing the products") as wait:
+    with running_worker(kit.engine, tmp_path, is_forked=False) as sleeper:
+        with held_at(kit.engine, "writing the products") as wait:
             wait()
             asleep = [*workers.children(sleeper), psutil.Process(sleeper.pid)]
-            until(lambda: are_paused(asleep, shop.engine))
-        with running_worker(shop.engine, tmp_path):
-            until(lambda: attempts(shop, job.id) == 2)
+            until(lambda: are_paused(asleep, kit.engine))
+        with running_worker(kit.engine, tmp_path):
+            until(lambda: attempts(kit, job.id) == 2)
             for process in asleep:
                 workers.resume(process)
-            require_undisturbed(shop, job.id, undisturbed)
+            require_undisturbed(kit, job.id, undisturbed)
 
 
 #: Somebody who is writing down the progress of an import, and so holds its job.
@@ -213,34 +213,34 @@ def test_a_database_that_goes_away_and_comes_back_changes_nothing(
         url = embedded.server(folder, tuning=FORGETFUL)
         engine = db.engine(url)
         db.upgrade(engine)
-        with workspace(url, tmp_path) as shop, running_worker(shop.engine, tmp_path) as worker:
-            job = shop.start(sheet)
+        with workspace(url, tmp_path) as kit, running_worker(kit.engine, tmp_path) as worker:
+            job = kit.start(sheet)
             with suppress(DBAPIError), held_at(engine, "writing the products") as wait:
                 wait()
                 embedded.stop(folder)
             embedded.server(folder)
-            require_undisturbed(shop, job.id, undisturbed)
+            require_undisturbed(kit, job.id, undisturbed)
             assert worker.poll() is None
         engine.dispose()
 
 
 @pytest.mark.parametrize("moment", ["staging", "the end of the commit"])
 def test_a_job_is_cancelled_with_nothing_written_at_any_moment(
-    shop: ik.Workspace, sheet: Path, tmp_path: Path, moment: str
+    kit: ik.Workspace, sheet: Path, tmp_path: Path, moment: str
 ) -> None:
-    job = shop.start(sheet)
+    job = kit.start(sheet)
 
     # The journal is held as well, so that no import ends before it is cancelled.
-    with running_worker(shop.engine, tmp_path), held_before_writing(shop.engine, "import_journal"):
-        with held_at(shop.engine, moment) as wait:
+    with running_worker(kit.engine, tmp_path), held_before_writing(kit.engine, "import_journal"):
+        with held_at(kit.engine, moment) as wait:
             wait()
-            cancelled = shop.cancel(job.id) if moment != "staging" else None
-        cancelled = cancelled or shop.cancel(job.id)  # which waits for what is being staged
-        until(lambda: (queued(shop.engine), staged(shop.engine)) == ([], 0))
+            cancelled = kit.cancel(job.id) if moment != "staging" else None
+        cancelled = cancelled or kit.cancel(job.id)  # which waits for what is being staged
+        until(lambda: (queued(kit.engine), staged(kit.engine)) == ([], 0))
 
     assert (str(cancelled.status), cancelled.error) == ("FAILED", "cancelled")
-    assert stored.counts(shop.engine) == {}
+    assert stored.counts(kit.engine) == {}
 
 
-def attempts(shop: ik.Workspace, job_id: str) -> int:
-    return int(workers.column(shop.engine, "SELECT attempt FROM import_jobs WHERE id = :id", id=job_id)[0])
+def attempts(kit: ik.Workspace, job_id: str) -> int:
+    return int(workers.column(kit.engine, "SELECT attempt FROM import_jobs WHERE id = :id", id=job_id)[0])

@@ -20,16 +20,16 @@ RED = "FFFFE0E0"
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def test_a_passport_template_becomes_two_products(shop: ik.Workspace) -> None:
-    result = shop.import_file(example_workbooks.passport(), filename="passport.xlsx")
+def test_a_passport_template_becomes_two_products(kit: ik.Workspace) -> None:
+    result = kit.import_file(example_workbooks.passport(), filename="passport.xlsx")
 
     assert str(result.status) == "COMPLETED"
-    assert stored.counts(shop.engine) == {
+    assert stored.counts(kit.engine) == {
         "products": 2,
         "product_variants": 26,
         "product_variant_attributes": 72,
@@ -48,7 +48,7 @@ def test_a_passport_template_becomes_two_products(shop: ik.Workspace) -> None:
         "brand_facilities": 6,
         "brand_eco_claims": 4,
     }
-    assert stored.rows(shop.engine, "SELECT barcode FROM product_variants WHERE sku = 'SKU-OCT-001'") == [
+    assert stored.rows(kit.engine, "SELECT barcode FROM product_variants WHERE sku = 'SKU-OCT-001'") == [
         {"barcode": "115243746"}
     ]
     assert result.summary["total_rows"] == 26
@@ -56,26 +56,26 @@ def test_a_passport_template_becomes_two_products(shop: ik.Workspace) -> None:
     assert result.summary["successful_rows"] == 26
 
 
-def test_progress_tells_rows_as_they_are_written(shop: ik.Workspace) -> None:
+def test_progress_tells_rows_as_they_are_written(kit: ik.Workspace) -> None:
     told: list[ik.Progress] = []
 
-    shop.import_file(example_workbooks.passport(), filename="passport.xlsx", report=told.append)
+    kit.import_file(example_workbooks.passport(), filename="passport.xlsx", report=told.append)
 
     def rows(phase: ik.Phase) -> list[int]:
         return [progress.rows_done for progress in told if progress.phase is phase]
 
-    production = {name: n for name, n in stored.counts(shop.engine).items() if name.startswith("product")}
+    production = {name: n for name, n in stored.counts(kit.engine).items() if name.startswith("product")}
     assert rows(ik.Phase.STAGING) == sorted(rows(ik.Phase.STAGING))
     assert max(rows(ik.Phase.STAGING)) == next(p for p in told if p.phase is ik.Phase.STAGING).rows_total
     assert max(rows(ik.Phase.COMMITTING)) == sum(production.values())
     assert (told[-1].phase, told[-1].rows_done) == (ik.Phase.DONE, 26)
 
 
-def test_importing_twice_leaves_everything_unchanged(shop: ik.Workspace) -> None:
-    shop.import_file(example_workbooks.passport(), filename="passport.xlsx")
-    before = stored.products(shop.engine)
+def test_importing_twice_leaves_everything_unchanged(kit: ik.Workspace) -> None:
+    kit.import_file(example_workbooks.passport(), filename="passport.xlsx")
+    before = stored.products(kit.engine)
 
-    again = shop.import_file(example_workbooks.passport(), filename="passport.xlsx")
+    again = kit.import_file(example_workbooks.passport(), filename="passport.xlsx")
 
     assert str(again.status) == "COMPLETED"
     assert (
@@ -85,22 +85,20 @@ def test_importing_twice_leaves_everything_unchanged(shop: ik.Workspace) -> None
     ) == (26, 0, 0)
     assert (again.summary["products_unchanged"], again.summary["variants_unchanged"]) == (2, 26)
     assert again.summary["entities_created"] == []
-    assert stored.products(shop.engine) == before
+    assert stored.products(kit.engine) == before
 
 
 def test_rows_without_identifiers_come_back_red_and_the_filled_workbook_goes_in(
-    shop: ik.Workspace, tmp_path: Path
+    kit: ik.Workspace, tmp_path: Path
 ) -> None:
-    result = shop.import_file(
-        example_workbooks.shopify_without_identifiers(), filename="products_export.xlsx"
-    )
+    result = kit.import_file(example_workbooks.shopify_without_identifiers(), filename="products_export.xlsx")
 
     errors = [(finding.code, finding.cell) for finding in result.findings.errors]
     assert errors == [("value.required", f"L{row}") for row in (2, 3, 4, 5, 6)]
     assert (result.summary["failed_rows"], result.summary["failed_products"]) == (5, 3)
-    assert stored.counts(shop.engine) == {}
+    assert stored.counts(kit.engine) == {}
 
-    path = shop.corrections(result.job_id, tmp_path / "corrections.xlsx")
+    path = kit.corrections(result.job_id, tmp_path / "corrections.xlsx")
     workbook = openpyxl.load_workbook(path)
     red = [
         cell
@@ -112,12 +110,12 @@ def test_rows_without_identifiers_come_back_red_and_the_filled_workbook_goes_in(
     for number, cell in enumerate(red):
         cell.value = f"SKU-{number}"
     workbook.save(path)
-    again = shop.import_file(path)
+    again = kit.import_file(path)
 
     assert str(again.status) == "COMPLETED"
     assert (again.summary["products_created"], again.summary["variants_created"]) == (3, 5)
     assert [
-        row["handle_key"] for row in stored.rows(shop.engine, "SELECT handle_key FROM products ORDER BY 1")
+        row["handle_key"] for row in stored.rows(kit.engine, "SELECT handle_key FROM products ORDER BY 1")
     ] == [
         "classic-varsity-top",
         "ocean-blue-shirt",
@@ -125,7 +123,7 @@ def test_rows_without_identifiers_come_back_red_and_the_filled_workbook_goes_in(
     ]
 
 
-def test_a_shopify_export_commits_its_good_products(shop: ik.Workspace) -> None:
+def test_a_shopify_export_commits_its_good_products(kit: ik.Workspace) -> None:
     row = example_workbooks.shopify_row
     cdn = "https://cdn.example.com"
     sheet = example_workbooks.shopify(
@@ -178,11 +176,11 @@ def test_a_shopify_export_commits_its_good_products(shop: ik.Workspace) -> None:
         ]
     )
 
-    result = shop.import_file(sheet, filename="export.xlsx")
+    result = kit.import_file(sheet, filename="export.xlsx")
 
     assert str(result.status) == "COMPLETED_WITH_FAILURES"
     assert [(finding.code, finding.cell) for finding in result.findings.errors] == [("number.negative", "M6")]
-    found = stored.products(shop.engine)
+    found = stored.products(kit.engine)
     assert sorted(found) == ["belt", "cap", "tee"]
     assert found["tee"]["tags"] == {"men", "summer"}
     assert found["tee"]["image"] == f"{cdn}/tee.jpg"
@@ -191,7 +189,7 @@ def test_a_shopify_export_commits_its_good_products(shop: ik.Workspace) -> None:
         ("T-S", [("size", "s")], None, None),
         ("T-M", [("size", "m")], f"{cdn}/m.jpg", 190),
     ]
-    assert stored.rows(shop.engine, "SELECT name FROM brand_manufacturers") == [{"name": "Acme"}]
+    assert stored.rows(kit.engine, "SELECT name FROM brand_manufacturers") == [{"name": "Acme"}]
     assert (
         result.summary["total_rows"],
         result.summary["successful_rows"],
@@ -200,31 +198,31 @@ def test_a_shopify_export_commits_its_good_products(shop: ik.Workspace) -> None:
     assert "row.image-only" in result.summary["findings"]
 
 
-def test_a_dismissed_job_leaves_nothing_staged(shop: ik.Workspace) -> None:
-    job_id = shop.import_file(example_workbooks.shopify_without_identifiers(), filename="export.xlsx").job_id
+def test_a_dismissed_job_leaves_nothing_staged(kit: ik.Workspace) -> None:
+    job_id = kit.import_file(example_workbooks.shopify_without_identifiers(), filename="export.xlsx").job_id
 
-    job = shop.dismiss(job_id)
+    job = kit.dismiss(job_id)
 
     assert (str(job.status), job.has_exportable_failures) == ("DISMISSED", False)
-    assert stored.rows(shop.engine, "SELECT count(*) AS n FROM staging_products") == [{"n": 0}]
-    assert stored.rows(shop.engine, "SELECT count(*) AS n FROM import_rows") == [{"n": 0}]
+    assert stored.rows(kit.engine, "SELECT count(*) AS n FROM staging_products") == [{"n": 0}]
+    assert stored.rows(kit.engine, "SELECT count(*) AS n FROM import_rows") == [{"n": 0}]
     with pytest.raises(ik.ImportkitError, match="cannot be dismissed"):
-        shop.dismiss(job_id)
+        kit.dismiss(job_id)
 
 
 def test_a_sheet_without_a_required_column_comes_back_with_the_column(
-    shop: ik.Workspace, tmp_path: Path, workbook
+    kit: ik.Workspace, tmp_path: Path, workbook
 ) -> None:
     sheet = workbook(
         {"Products": [["Product Handle", "SKU", "Note"], ["tee", "T-1", "mine"], [None, "T-2", None]]}
     )
 
-    result = shop.import_file(sheet, filename="short.xlsx")
+    result = kit.import_file(sheet, filename="short.xlsx")
 
     assert [(finding.code, finding.column, finding.cell) for finding in result.findings.errors] == [
         ("column.missing", "Product Title", "D1")
     ]
     assert result.summary["failed_rows"] == 2
-    written = openpyxl.load_workbook(shop.corrections(result.job_id, tmp_path / "c.xlsx"))["Products"]
+    written = openpyxl.load_workbook(kit.corrections(result.job_id, tmp_path / "c.xlsx"))["Products"]
     assert [cell.value for cell in written[1]][:4] == ["Product Handle", "SKU", "Note", "Product Title"]
     assert written["D2"].fill.fgColor.rgb == RED

@@ -65,15 +65,15 @@ def inbox() -> Iterator[Inbox]:
 
 
 @pytest.fixture
-def shop(database_url: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Workspace]:
+def kit(database_url: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Workspace]:
     monkeypatch.setenv("IMPORTKIT_NOTIFY", inbox.url)
     monkeypatch.setenv("IMPORTKIT_PAGE_URL", "https://imports.example.com/")
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def test_an_import_with_failures_tells_who_what_how_many_and_where(shop: ik.Workspace, inbox: Inbox) -> None:
-    result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+def test_an_import_with_failures_tells_who_what_how_many_and_where(kit: ik.Workspace, inbox: Inbox) -> None:
+    result = kit.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
 
     (message,) = inbox.messages
     assert message["title"] == "Partly imported, 1 product to correct: shirts.xlsx"
@@ -85,9 +85,9 @@ def test_an_import_with_failures_tells_who_what_how_many_and_where(shop: ik.Work
 
 
 def test_the_page_of_another_brand_is_no_place_to_look(
-    shop: ik.Workspace, database_url: str, inbox: Inbox
+    kit: ik.Workspace, database_url: str, inbox: Inbox
 ) -> None:
-    db.add_brand(shop.engine, "acme", "Acme", "local@localhost")
+    db.add_brand(kit.engine, "acme", "Acme", "local@localhost")
     with ik.connect(database_url, brand="acme") as acme:
         job_id = acme.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx").job_id
 
@@ -95,16 +95,16 @@ def test_the_page_of_another_brand_is_no_place_to_look(
     assert message["message"].splitlines()[-1] == f"importkit jobs corrections {job_id[:8]} --brand acme"
 
 
-def test_a_clean_import_tells_nobody(shop: ik.Workspace, inbox: Inbox) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
+def test_a_clean_import_tells_nobody(kit: ik.Workspace, inbox: Inbox) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
 
     assert inbox.messages == []
 
 
 def test_nobody_is_told_by_default(database_url: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("IMPORTKIT_NOTIFY", raising=False)
-    with ik.connect(database_url) as shop:
-        shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    with ik.connect(database_url) as kit:
+        kit.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
 
     assert inbox.messages == []
 
@@ -118,11 +118,11 @@ WRONG = [
 
 @pytest.mark.parametrize("url", WRONG)
 def test_a_message_that_cannot_be_sent_fails_no_import(
-    shop: ik.Workspace, url: str, caplog: pytest.LogCaptureFixture
+    kit: ik.Workspace, url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shop = replace(shop, settings=replace(shop.settings, notify=url))
+    kit = replace(kit, settings=replace(kit.settings, notify=url))
 
-    result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    result = kit.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
 
     assert str(result.status) == "COMPLETED_WITH_FAILURES"
     told = [record for record in caplog.records if record.name == "importkit.jobs.notifications"]
@@ -130,25 +130,25 @@ def test_a_message_that_cannot_be_sent_fails_no_import(
 
 
 def test_a_service_that_refuses_is_logged_without_its_token(
-    shop: ik.Workspace, inbox: Inbox, caplog: pytest.LogCaptureFixture
+    kit: ik.Workspace, inbox: Inbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     inbox.answer = 500
 
-    shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    kit.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
 
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("importkit")]
     assert len(inbox.messages) == 1
     assert any("not everybody could be told" in line for line in ours)
     assert not any("hidden-token" in line for line in ours)
-    assert "hidden-token" not in repr(shop.settings)
+    assert "hidden-token" not in repr(kit.settings)
 
 
 def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
-    shop: ik.Workspace, inbox: Inbox
+    kit: ik.Workspace, inbox: Inbox
 ) -> None:
     job_id, who = "0197a1b2-0000-7000-8000-000000000001", "ana@a.example"
     news = Notification(job_id, "a.xlsx", "acme", who, Mode.ENRICH, JobStatus.FAILED)
-    without_page = replace(shop.settings, page_url="")
+    without_page = replace(kit.settings, page_url="")
 
     assert notifications.notify_of_end(replace(news, error="The disk is full."), without_page)
     assert not notifications.notify_of_end(replace(news, error="cancelled"), without_page)
@@ -162,9 +162,9 @@ def test_a_failure_of_the_system_is_told_and_a_cancelled_import_is_not(
     ]
 
 
-def test_the_doctor_knows_a_service_that_is_none(shop: ik.Workspace) -> None:
-    assert notifications.problem(shop.settings) == ""
-    assert "no service" in notifications.problem(replace(shop.settings, notify="nosuchservice://x"))
+def test_the_doctor_knows_a_service_that_is_none(kit: ik.Workspace) -> None:
+    assert notifications.problem(kit.settings) == ""
+    assert "no service" in notifications.problem(replace(kit.settings, notify="nosuchservice://x"))
 
 
 # ---- imports in the background
@@ -220,16 +220,16 @@ def test_a_job_that_was_interrupted_too_often_is_told_once(
     assert [message["title"] for message in inbox.messages] == ["Interrupted: good.xlsx"]
 
 
-def test_a_dead_import_that_a_cleanup_ends_is_told_once(shop: ik.Workspace, inbox: Inbox) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+def test_a_dead_import_that_a_cleanup_ends_is_told_once(kit: ik.Workspace, inbox: Inbox) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
     workers.execute(
-        shop.engine,
+        kit.engine,
         "UPDATE import_jobs SET status = 'PROCESSING', attempt = 2, finished_at = NULL, progress = NULL,"
         " created_at = now() - interval '1 hour', started_at = now() - interval '1 hour'",
     )
 
     for _ in range(2):
-        delete_expired(shop.engine, shop.settings)
+        delete_expired(kit.engine, kit.settings)
 
     assert [message["title"] for message in inbox.messages] == ["Interrupted: good.xlsx"]
 

@@ -37,7 +37,7 @@ def blank(record: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
+def kit(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
     with temporary_database(server_url, migrated_template) as url, ik.connect(url) as workspace:
         yield workspace
 
@@ -50,18 +50,18 @@ def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
 )
 @given(sheets=two_sheets())
 def test_production_equals_what_a_plain_importer_makes(
-    shop: ik.Workspace, sheets: tuple[list[oracle.Row], list[oracle.Row]]
+    kit: ik.Workspace, sheets: tuple[list[oracle.Row], list[oracle.Row]]
 ) -> None:
-    stored.forget_everything(shop.engine)
+    stored.forget_everything(kit.engine)
     plain = oracle.Shop(CATEGORIES)
 
     for sheet in sheets:
         outcomes = plain.create(sheet)
-        result = shop.import_file(workbook_of(sheet), filename="generated.xlsx")
+        result = kit.import_file(workbook_of(sheet), filename="generated.xlsx")
 
         expected = {name: comparable(product) for name, product in plain.products.items()}
         assert {
-            name: comparable(product) for name, product in stored.products(shop.engine).items()
+            name: comparable(product) for name, product in stored.products(kit.engine).items()
         } == expected
         counted = {
             name: list(outcomes.values()).count(name) for name in ("successful", "unchanged", "failed")

@@ -56,71 +56,71 @@ QUEUE_OBJECTS = {
 
 
 @pytest.fixture
-def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
+def kit(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
     with workspace(database_url, tmp_path) as opened:
         yield opened
 
 
-def test_a_started_import_waits_in_the_queue_with_its_file(shop: ik.Workspace, tmp_path: Path) -> None:
-    job = shop.start(GOOD, filename="shirts.xlsx", mode=ik.Mode.ENRICH, hidden_rows=ik.HiddenRows.SKIP)
+def test_a_started_import_waits_in_the_queue_with_its_file(kit: ik.Workspace, tmp_path: Path) -> None:
+    job = kit.start(GOOD, filename="shirts.xlsx", mode=ik.Mode.ENRICH, hidden_rows=ik.HiddenRows.SKIP)
 
     assert (str(job.status), job.filename, str(job.mode)) == ("PENDING", "shirts.xlsx", "ENRICH")
-    assert column(shop.engine, "SELECT args ->> 'job_id' FROM procrastinate.procrastinate_jobs") == [job.id]
-    assert column(shop.engine, "SELECT options FROM import_jobs") == [
+    assert column(kit.engine, "SELECT args ->> 'job_id' FROM procrastinate.procrastinate_jobs") == [job.id]
+    assert column(kit.engine, "SELECT options FROM import_jobs") == [
         {"hidden_rows": "skip", "file_bytes": len(GOOD)}
     ]
     assert (tmp_path / "files" / f"{job.id}.xlsx").read_bytes() == GOOD
 
 
-def test_what_is_no_workbook_makes_no_job_and_stores_nothing(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_what_is_no_workbook_makes_no_job_and_stores_nothing(kit: ik.Workspace, tmp_path: Path) -> None:
     with pytest.raises(ik.ImportkitError, match="CSV"):
-        shop.start(b"Handle,Title\nshirt,Shirt\n", filename="shirts.xlsx")
+        kit.start(b"Handle,Title\nshirt,Shirt\n", filename="shirts.xlsx")
 
-    assert shop.recent_imports() == []
+    assert kit.recent_imports() == []
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_plan_waits_with_the_job(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_the_plan_waits_with_the_job(kit: ik.Workspace, tmp_path: Path) -> None:
     (tmp_path / "good.xlsx").write_bytes(GOOD)
-    token = shop.plan(GOOD).token
+    token = kit.plan(GOOD).token
 
     queueing = run(
         "import",
         tmp_path / "good.xlsx",
         *("--background", "--plan", token),
         cwd=tmp_path,
-        database_url=shop.engine.url.render_as_string(hide_password=False),
+        database_url=kit.engine.url.render_as_string(hide_password=False),
         IMPORTKIT_FILES=str(tmp_path / "files"),
     )
 
     assert queueing.code == 0
-    assert column(shop.engine, "SELECT options ->> 'plan' FROM import_jobs") == [token]
+    assert column(kit.engine, "SELECT options ->> 'plan' FROM import_jobs") == [token]
 
 
-def test_what_is_no_token_of_a_plan_makes_no_job(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_what_is_no_token_of_a_plan_makes_no_job(kit: ik.Workspace, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no token of a plan"):
-        shop.start(GOOD, filename="shirts.xlsx", plan="p1-nonsense")
+        kit.start(GOOD, filename="shirts.xlsx", plan="p1-nonsense")
 
-    assert shop.recent_imports() == []
+    assert kit.recent_imports() == []
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_viewer_queues_nothing_and_leaves_no_file(
-    shop: ik.Workspace, database_url: str, tmp_path: Path
+    kit: ik.Workspace, database_url: str, tmp_path: Path
 ) -> None:
-    db.add_member(shop.engine, "default", "viewer@shop.example", "viewer")
+    db.add_member(kit.engine, "default", "viewer@shop.example", "viewer")
     with (
         workspace(database_url, tmp_path, email="viewer@shop.example") as viewer,
         pytest.raises(NotAllowedError, match="Only members and owners"),
     ):
         viewer.start(GOOD, filename="shirts.xlsx")
 
-    assert queued(shop.engine) == []
+    assert queued(kit.engine) == []
     assert list((tmp_path / "files").iterdir()) == []
 
 
-def test_people_cannot_touch_the_queue_itself(shop: ik.Workspace) -> None:
-    shop.start(GOOD, filename="shirts.xlsx")
+def test_people_cannot_touch_the_queue_itself(kit: ik.Workspace) -> None:
+    kit.start(GOOD, filename="shirts.xlsx")
 
     for query in (
         "SELECT * FROM procrastinate.procrastinate_jobs",
@@ -129,29 +129,29 @@ def test_people_cannot_touch_the_queue_itself(shop: ik.Workspace) -> None:
     ):
         with (
             pytest.raises(DatabaseError, match="permission denied for schema procrastinate"),
-            db.as_user(shop.engine, shop.email, "test") as connection,
+            db.as_user(kit.engine, kit.email, "test") as connection,
         ):
             connection.execute(sa.text(query))
 
 
-def test_a_job_is_queued_once_and_only_by_its_own_brand(shop: ik.Workspace) -> None:
-    job = shop.start(GOOD, filename="shirts.xlsx")
-    db.add_brand(shop.engine, "other", "Other", "ana@other.example")
+def test_a_job_is_queued_once_and_only_by_its_own_brand(kit: ik.Workspace) -> None:
+    job = kit.start(GOOD, filename="shirts.xlsx")
+    db.add_brand(kit.engine, "other", "Other", "ana@other.example")
     again = sa.text("SELECT queue_import(:id)")
 
     with (
         pytest.raises(NotAllowedError, match="only once"),
-        db.as_user(shop.engine, shop.email, "test") as connection,
+        db.as_user(kit.engine, kit.email, "test") as connection,
     ):
         connection.execute(again, {"id": job.id})
     for unknown in (job.id, str(uuid4())):
         with (
             pytest.raises(NotAllowedError, match="No import job has this id"),
-            db.as_user(shop.engine, "ana@other.example", "test") as connection,
+            db.as_user(kit.engine, "ana@other.example", "test") as connection,
         ):
             connection.execute(again, {"id": unknown})
 
-    assert queued(shop.engine) == ["todo"]
+    assert queued(kit.engine) == ["todo"]
 
 
 START_AND_STAND_STILL = """
@@ -173,7 +173,7 @@ with db.as_user(engine, "local@localhost", "test") as connection:
 
 @pytest.mark.parametrize("moment", ["made", "queued"])
 def test_who_dies_while_queueing_leaves_neither_a_job_nor_a_place_in_the_queue(
-    shop: ik.Workspace, database_url: str, moment: str
+    kit: ik.Workspace, database_url: str, moment: str
 ) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", START_AND_STAND_STILL, moment],
@@ -184,18 +184,18 @@ def test_who_dies_while_queueing_leaves_neither_a_job_nor_a_place_in_the_queue(
         assert starting.stdout.readline() == b"made\n"
         os.kill(starting.pid, signal.SIGKILL)
 
-    assert (shop.recent_imports(), queued(shop.engine)) == ([], [])
+    assert (kit.recent_imports(), queued(kit.engine)) == ([], [])
 
 
-def test_a_cancelled_job_leaves_the_queue(shop: ik.Workspace) -> None:
-    job = shop.start(GOOD, filename="shirts.xlsx")
+def test_a_cancelled_job_leaves_the_queue(kit: ik.Workspace) -> None:
+    job = kit.start(GOOD, filename="shirts.xlsx")
 
-    cancelled = shop.cancel(job.id)
+    cancelled = kit.cancel(job.id)
 
     assert (str(cancelled.status), cancelled.error) == ("FAILED", "cancelled")
-    assert queued(shop.engine) == []
+    assert queued(kit.engine) == []
     with pytest.raises(UsageError, match="has ended already"):
-        shop.cancel(job.id)
+        kit.cancel(job.id)
 
 
 def test_a_full_disk_makes_no_job_and_leaves_no_half_file(database_url: str, tmp_path: Path) -> None:
@@ -261,25 +261,25 @@ def test_commands_queue_and_cancel(database_url: str, tmp_path: Path) -> None:
     assert (unreadable.code, unreadable.out) == (3, "")
 
 
-def test_a_job_that_nobody_runs_any_more_is_found(shop: ik.Workspace) -> None:
-    waiting = shop.start(GOOD, filename="shirts.xlsx")
-    execute(shop.engine, "DELETE FROM procrastinate.procrastinate_jobs")
+def test_a_job_that_nobody_runs_any_more_is_found(kit: ik.Workspace) -> None:
+    waiting = kit.start(GOOD, filename="shirts.xlsx")
+    execute(kit.engine, "DELETE FROM procrastinate.procrastinate_jobs")
     execute(
-        shop.engine,
+        kit.engine,
         "INSERT INTO import_jobs (brand_id, filename, status, attempt, created_at) SELECT id, 'here.xlsx',"
         " 'PROCESSING', 1, now() - interval '1 hour' FROM brands",
     )
 
-    with db.as_service(shop.engine, "test") as connection:
-        at_once = queue.recover_abandoned(shop.settings.worker, connection)
-    execute(shop.engine, "UPDATE import_jobs SET created_at = now() - interval '1 hour'")
-    with db.as_service(shop.engine, "test") as connection:
-        later = queue.recover_abandoned(shop.settings.worker, connection)
+    with db.as_service(kit.engine, "test") as connection:
+        at_once = queue.recover_abandoned(kit.settings.worker, connection)
+    execute(kit.engine, "UPDATE import_jobs SET created_at = now() - interval '1 hour'")
+    with db.as_service(kit.engine, "test") as connection:
+        later = queue.recover_abandoned(kit.settings.worker, connection)
 
     assert [(len(found.retryable), len(found.exhausted)) for found in (at_once, later)] == [(0, 1), (1, 0)]
-    assert column(shop.engine, "SELECT args ->> 'job_id' FROM procrastinate.procrastinate_jobs") == [
+    assert column(kit.engine, "SELECT args ->> 'job_id' FROM procrastinate.procrastinate_jobs") == [
         waiting.id
     ]
-    assert column(shop.engine, "SELECT error FROM import_jobs WHERE status = 'FAILED'") == [
+    assert column(kit.engine, "SELECT error FROM import_jobs WHERE status = 'FAILED'") == [
         "The program that ran the import has ended before its end."
     ]

@@ -145,7 +145,7 @@ def test_a_file_that_names_no_sources_is_refused(tmp_path: Path, text: str, sent
 
 
 @pytest.fixture
-def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
+def kit(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
     (tmp_path / "sources.yaml").write_text(
         f"sources:\n- {{name: drop, address: {tmp_path / 'drop'}, mode: Enrich}}\n"
         "- {name: theirs, address: /theirs, brand: acme}\n"
@@ -154,20 +154,20 @@ def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
         yield replace(opened, settings=replace(opened.settings, sources=tmp_path / "sources.yaml"))
 
 
-def test_what_became_of_a_file_is_noted(shop: ik.Workspace, drop: Source, tmp_path: Path) -> None:
-    (source,) = sources.of_brand(shop)
+def test_what_became_of_a_file_is_noted(kit: ik.Workspace, drop: Source, tmp_path: Path) -> None:
+    (source,) = sources.of_brand(kit)
     assert (source.name, source.mode) == ("drop", Mode.ENRICH)
     with pytest.raises(UsageError, match="There is no source theirs"):
-        sources.named(shop, "theirs")
+        sources.named(kit, "theirs")
     target = tmp_path / "x.xlsx"
-    file = next(noted.file for noted in sources.files(shop, source) if noted.file.path == "first.xlsx")
+    file = next(noted.file for noted in sources.files(kit, source) if noted.file.path == "first.xlsx")
 
-    sources.fetch(shop, source, file, target)
-    job = shop.start(target, filename=file.name)
-    sources.note(shop, source, file, job_id=job.id)
+    sources.fetch(kit, source, file, target)
+    job = kit.start(target, filename=file.name)
+    sources.note(kit, source, file, job_id=job.id)
 
     def noted() -> tuple[str | None, bool, str | None]:
-        (found,) = [one for one in sources.files(shop, source) if one.file.path == "first.xlsx"]
+        (found,) = [one for one in sources.files(kit, source) if one.file.path == "first.xlsx"]
         return found.job_id, found.is_changed, found.error
 
     assert noted() == (job.id, False, None)
@@ -176,24 +176,24 @@ def test_what_became_of_a_file_is_noted(shop: ik.Workspace, drop: Source, tmp_pa
 
 
 def test_a_draft_of_a_file_notes_its_import_and_says_where_it_came_from(
-    shop: ik.Workspace, drop: Source, tmp_path: Path
+    kit: ik.Workspace, drop: Source, tmp_path: Path
 ) -> None:
-    (source,) = sources.of_brand(shop)
+    (source,) = sources.of_brand(kit)
     (tmp_path / "drop" / "broken.xlsx").write_bytes(b"no workbook")
-    files = {noted.file.path: noted.file for noted in sources.files(shop, source)}
+    files = {noted.file.path: noted.file for noted in sources.files(kit, source)}
 
-    draft = sources.draft_of_file(shop, source, files["spring/second.xlsx"])
+    draft = sources.draft_of_file(kit, source, files["spring/second.xlsx"])
     assert (draft.filename, draft.mode) == ("second.xlsx", Mode.ENRICH)
-    job = shop.open_draft(draft.id).start()  # in another tab, or by somebody else
+    job = kit.open_draft(draft.id).start()  # in another tab, or by somebody else
     assert job.created_by == "local@localhost, source:drop"
     with pytest.raises(UnreadableWorkbookError):
-        sources.draft_of_file(shop, source, files["broken.xlsx"])
+        sources.draft_of_file(kit, source, files["broken.xlsx"])
     (tmp_path / "drop" / "first.xlsx").unlink()
     with pytest.raises(FileGoneError):
-        sources.draft_of_file(shop, source, files["first.xlsx"])
+        sources.draft_of_file(kit, source, files["first.xlsx"])
 
-    noted = {one.file.path: one for one in sources.files(shop, source)}
+    noted = {one.file.path: one for one in sources.files(kit, source)}
     assert set(noted) == {"spring/second.xlsx", "broken.xlsx"}
     assert (noted["spring/second.xlsx"].job_id, noted["spring/second.xlsx"].is_changed) == (job.id, False)
     assert noted["broken.xlsx"].error
-    assert shop.start(GOOD).created_by == "local@localhost"
+    assert kit.start(GOOD).created_by == "local@localhost"

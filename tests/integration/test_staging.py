@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(module_engine: Engine) -> Shop:
+def kit(module_engine: Engine) -> Shop:
     return Shop.reopen(module_engine)
 
 
@@ -26,12 +26,12 @@ BAD = product("bad", None, Season="SS26", Tags="Men", Grams_Weight="230 g")
 GOOD = product("good", "GOOD-1", Barcode="00012345")
 
 
-def preview(shop: Shop, job_id: str, **options: object) -> PreviewPage:
-    with db.as_service(shop.engine, "test") as connection:
+def preview(kit: Shop, job_id: str, **options: object) -> PreviewPage:
+    with db.as_service(kit.engine, "test") as connection:
         return staging.preview(job_id, connection, staging.Part.of(**options))
 
 
-def test_every_table_keeps_what_failed(shop: Shop) -> None:
+def test_every_table_keeps_what_failed(kit: Shop) -> None:
     row = product(
         "bad",
         None,
@@ -52,9 +52,9 @@ def test_every_table_keeps_what_failed(shop: Shop) -> None:
         Weaving="B",
     )
 
-    job_id = shop.stage([row, child])
+    job_id = kit.stage([row, child])
 
-    staged = {table.name: shop.count(table.name, job_id) for table in db.tables.STAGING}
+    staged = {table.name: kit.count(table.name, job_id) for table in db.tables.STAGING}
     assert staged == {
         "staging_products": 1,
         "staging_product_variants": 2,
@@ -71,7 +71,7 @@ def test_every_table_keeps_what_failed(shop: Shop) -> None:
         "staging_product_eco_claims": 1,
         "staging_variant_eco_claims": 1,
     }
-    assert shop.rows(
+    assert kit.rows(
         "SELECT material_name, material_key, percentage::text FROM staging_product_materials ORDER BY 1"
     ) == [
         ("Cotton", "cotton", "75.50"),
@@ -79,19 +79,19 @@ def test_every_table_keeps_what_failed(shop: Shop) -> None:
     ]
 
 
-def test_texts_that_trouble_other_importers_arrive_unharmed(shop: Shop) -> None:
+def test_texts_that_trouble_other_importers_arrive_unharmed(kit: Shop) -> None:
     nasty = 'He said "1,5", then\nleft; \\N \\. NULL \t\u00e4\U0001f9e5'
 
-    shop.stage([product("bad", None, Description=nasty)])
+    kit.stage([product("bad", None, Description=nasty)])
 
-    assert shop.scalar("SELECT description FROM staging_products") == nasty
+    assert kit.scalar("SELECT description FROM staging_products") == nasty
 
 
-def test_rows_of_failed_products_are_kept_with_every_original_cell(shop: Shop) -> None:
-    job_id = shop.stage([BAD, variant("BAD-2"), GOOD])
+def test_rows_of_failed_products_are_kept_with_every_original_cell(kit: Shop) -> None:
+    job_id = kit.stage([BAD, variant("BAD-2"), GOOD])
 
     kept = "SELECT row_number, product_handle, cells, blocked_by_row FROM import_rows WHERE job_id = :id"
-    assert shop.rows(f"{kept} ORDER BY 1", id=job_id) == [
+    assert kit.rows(f"{kept} ORDER BY 1", id=job_id) == [
         (
             2,
             "bad",
@@ -108,23 +108,23 @@ def test_rows_of_failed_products_are_kept_with_every_original_cell(shop: Shop) -
     ]
 
 
-def test_findings_are_kept_in_their_order(shop: Shop) -> None:
-    job_id = shop.stage([BAD, {**BAD, "Product Handle": "worse"}])
+def test_findings_are_kept_in_their_order(kit: Shop) -> None:
+    job_id = kit.stage([BAD, {**BAD, "Product Handle": "worse"}])
 
     kept = (
         "SELECT position, code, severity, row_number, column_name, cell, product_handle FROM import_findings"
     )
-    assert shop.rows(f"{kept} WHERE job_id = :id ORDER BY position", id=job_id) == [
+    assert kit.rows(f"{kept} WHERE job_id = :id ORDER BY position", id=job_id) == [
         (0, "value.required", "error", 2, "SKU", "E2", "bad"),
         (1, "value.required", "error", 3, "SKU", "E3", "worse"),
     ]
 
 
-def test_the_layout_is_kept_with_the_job(shop: Shop) -> None:
-    request = shop.request([product()])
-    shop.commit(request)
+def test_the_layout_is_kept_with_the_job(kit: Shop) -> None:
+    request = kit.request([product()])
+    kit.commit(request)
 
-    assert shop.scalar("SELECT layout FROM import_jobs WHERE id = :id", id=request.job_id) == {
+    assert kit.scalar("SELECT layout FROM import_jobs WHERE id = :id", id=request.job_id) == {
         "sheet": "Products",
         "header_row": 1,
         "dialect": "plan",
@@ -136,43 +136,43 @@ def test_the_layout_is_kept_with_the_job(shop: Shop) -> None:
     }
 
 
-def test_a_product_in_conflict_is_kept_with_all_that_it_holds(shop: Shop) -> None:
-    shop.take(product("tee", "TEE-1"))
-    request = shop.request([product("shirt", "TEE-1", Tags="Men | Sale", Eco_Claims="Fair"), GOOD, BAD])
+def test_a_product_in_conflict_is_kept_with_all_that_it_holds(kit: Shop) -> None:
+    kit.take(product("tee", "TEE-1"))
+    request = kit.request([product("shirt", "TEE-1", Tags="Men | Sale", Eco_Claims="Fair"), GOOD, BAD])
 
-    shop.commit(request)
+    kit.commit(request)
 
     names = ("products", "product_variants", "product_tags", "product_eco_claims", "product_weight")
-    assert [shop.count(f"staging_{name}", request.job_id) for name in names] == [2, 2, 3, 1, 1]
+    assert [kit.count(f"staging_{name}", request.job_id) for name in names] == [2, 2, 3, 1, 1]
 
 
-def test_an_attempt_that_was_overtaken_stages_nothing(shop: Shop) -> None:
-    request = shop.request([BAD, GOOD])
-    shop.execute("UPDATE import_jobs SET attempt = 2 WHERE id = :id", id=request.job_id)
+def test_an_attempt_that_was_overtaken_stages_nothing(kit: Shop) -> None:
+    request = kit.request([BAD, GOOD])
+    kit.execute("UPDATE import_jobs SET attempt = 2 WHERE id = :id", id=request.job_id)
 
     with pytest.raises(JobOvertakenError):
-        pipeline.stage_and_commit(request, shop.engine)
+        pipeline.stage_and_commit(request, kit.engine)
 
-    assert (shop.count("import_rows"), shop.count("products")) == (0, 0)
+    assert (kit.count("import_rows"), kit.count("products")) == (0, 0)
 
 
-def test_nothing_is_kept_of_good_products(shop: Shop) -> None:
-    job_id = shop.stage([GOOD, variant("GOOD-2", Product_Title="Other"), BAD])
+def test_nothing_is_kept_of_good_products(kit: Shop) -> None:
+    job_id = kit.stage([GOOD, variant("GOOD-2", Product_Title="Other"), BAD])
 
     kept = ("staging_products", "staging_product_variants", "import_rows", "import_findings")
-    assert [shop.count(name, job_id) for name in kept] == [1, 1, 1, 1]
+    assert [kit.count(name, job_id) for name in kept] == [1, 1, 1, 1]
 
 
-def _committed(shop: Shop) -> str:
-    request = shop.request([BAD, variant("BAD-2"), GOOD, variant("GOOD-2", Product_Title="Other")])
-    shop.commit(request)
+def _committed(kit: Shop) -> str:
+    request = kit.request([BAD, variant("BAD-2"), GOOD, variant("GOOD-2", Product_Title="Other")])
+    kit.commit(request)
     return request.job_id
 
 
-def test_the_preview_shows_committed_rows_from_production(shop: Shop) -> None:
-    job_id = _committed(shop)
+def test_the_preview_shows_committed_rows_from_production(kit: Shop) -> None:
+    job_id = _committed(kit)
 
-    page = preview(shop, job_id, status=RowStatus.COMMITTED)
+    page = preview(kit, job_id, status=RowStatus.COMMITTED)
 
     assert [
         (row.row_number, row.product_handle, row.name, row.sku, row.barcode, row.row_status)
@@ -183,10 +183,10 @@ def test_the_preview_shows_committed_rows_from_production(shop: Shop) -> None:
     ]
 
 
-def test_the_preview_shows_failed_rows_with_their_errors(shop: Shop) -> None:
-    job_id = _committed(shop)
+def test_the_preview_shows_failed_rows_with_their_errors(kit: Shop) -> None:
+    job_id = _committed(kit)
 
-    page = preview(shop, job_id, status=RowStatus.FAILED)
+    page = preview(kit, job_id, status=RowStatus.FAILED)
 
     assert [
         (row.row_number, row.product_handle, row.sku, [error["cell"] for error in row.errors])
@@ -197,10 +197,10 @@ def test_the_preview_shows_failed_rows_with_their_errors(shop: Shop) -> None:
     ]
 
 
-def test_an_orphan_row_is_previewed_with_its_error(shop: Shop) -> None:
-    job_id = shop.stage([{"SKU": "LOST-1"}, GOOD])
+def test_an_orphan_row_is_previewed_with_its_error(kit: Shop) -> None:
+    job_id = kit.stage([{"SKU": "LOST-1"}, GOOD])
 
-    [row] = preview(shop, job_id, status=RowStatus.FAILED).rows
+    [row] = preview(kit, job_id, status=RowStatus.FAILED).rows
 
     assert (row.row_number, row.product_handle, [error["code"] for error in row.errors]) == (
         2,
@@ -209,16 +209,16 @@ def test_an_orphan_row_is_previewed_with_its_error(shop: Shop) -> None:
     )
 
 
-def test_the_preview_of_all_rows_is_in_the_order_of_the_sheet_and_in_pages(shop: Shop) -> None:
-    job_id = _committed(shop)
+def test_the_preview_of_all_rows_is_in_the_order_of_the_sheet_and_in_pages(kit: Shop) -> None:
+    job_id = _committed(kit)
 
-    pages = [preview(shop, job_id, page=number, page_size=3) for number in (1, 2)]
+    pages = [preview(kit, job_id, page=number, page_size=3) for number in (1, 2)]
 
     assert [[row.row_number for row in page.rows] for page in pages] == [[2, 3, 4], [5]]
     assert {(page.total, page.pages) for page in pages} == {(4, 2)}
 
 
 @pytest.mark.parametrize("options", [{"page": 0}, {"page": 2}, {"page_size": 0}, {"page_size": 1_001}])
-def test_a_page_out_of_bounds_is_refused(shop: Shop, options: dict[str, int]) -> None:
+def test_a_page_out_of_bounds_is_refused(kit: Shop, options: dict[str, int]) -> None:
     with pytest.raises(UsageError):
-        preview(shop, shop.start(), **options)
+        preview(kit, kit.start(), **options)

@@ -30,14 +30,14 @@ TIMES = {"created_at", "updated_at"}
 
 
 @pytest.fixture(scope="module")
-def shop(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
+def kit(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
     with temporary_database(server_url, migrated_template) as url, ik.connect(url) as workspace:
         yield workspace
 
 
-def everything(shop: ik.Workspace) -> dict[str, list[str]]:
+def everything(kit: ik.Workspace) -> dict[str, list[str]]:
     """Return every row of every table as text, timestamps left out."""
-    with shop.engine.connect() as connection:
+    with kit.engine.connect() as connection:
         return {
             table: sorted(
                 str({name: value for name, value in row.items() if name not in TIMES})
@@ -47,14 +47,14 @@ def everything(shop: ik.Workspace) -> dict[str, list[str]]:
         }
 
 
-def take_back(shop: ik.Workspace, job_id: str) -> dict[str, Any]:
+def take_back(kit: ik.Workspace, job_id: str) -> dict[str, Any]:
     """Try it, do it, do it again, and return what was done."""
-    before = everything(shop)
-    tried = shop.undo(job_id, dry_run=True)
-    assert everything(shop) == before
-    done = shop.undo(job_id)
+    before = everything(kit)
+    tried = kit.undo(job_id, dry_run=True)
+    assert everything(kit) == before
+    done = kit.undo(job_id)
     assert (tried.tallies, tried.is_dry_run) == (done.tallies, True)
-    again = shop.undo(job_id)
+    again = kit.undo(job_id)
     assert again.undone_before
     assert not again.reversed
     assert len(done.items) == 0
@@ -70,57 +70,57 @@ def take_back(shop: ik.Workspace, job_id: str) -> dict[str, Any]:
 )
 @given(sheets=create_sheets.two_sheets())
 def test_a_create_taken_back_was_never_there(
-    shop: ik.Workspace, sheets: tuple[list[oracle.Row], list[oracle.Row]]
+    kit: ik.Workspace, sheets: tuple[list[oracle.Row], list[oracle.Row]]
 ) -> None:
-    stored.forget_everything(shop.engine)
-    states, jobs = [everything(shop)], []
+    stored.forget_everything(kit.engine)
+    states, jobs = [everything(kit)], []
     for sheet in sheets:
-        jobs.append(shop.import_file(create_sheets.workbook_of(sheet), filename="generated.xlsx"))
-        states.append(everything(shop))
+        jobs.append(kit.import_file(create_sheets.workbook_of(sheet), filename="generated.xlsx"))
+        states.append(everything(kit))
 
     for job, before in zip(reversed(jobs), reversed(states[:-1]), strict=True):
-        undone = take_back(shop, job.job_id)
-        assert everything(shop) == before
+        undone = take_back(kit, job.job_id)
+        assert everything(kit) == before
         assert undone["products"] == job.summary["products_created"]
         assert undone["variants"] == job.summary["variants_created"]
         assert undone["names"] == len(job.summary["entities_created"])
 
 
 @pytest.mark.parametrize("seed", more_at_night(8, by_day=1))
-def test_an_enrich_taken_back_was_never_there(shop: ik.Workspace, seed: int) -> None:
+def test_an_enrich_taken_back_was_never_there(kit: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
-    stored.forget_everything(shop.engine)
+    stored.forget_everything(kit.engine)
     rows, products = enrich_sheets.shop_of(random)
-    empty = everything(shop)
-    created = shop.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx")
-    states, jobs = [everything(shop)], []
+    empty = everything(kit)
+    created = kit.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx")
+    states, jobs = [everything(kit)], []
     for _ in range(2):
         sheet = enrich_sheets.sheet_for(random, products)
-        jobs.append(shop.import_file(enrich_sheets.workbook_of(sheet), mode=ik.Mode.ENRICH))
-        states.append(everything(shop))
+        jobs.append(kit.import_file(enrich_sheets.workbook_of(sheet), mode=ik.Mode.ENRICH))
+        states.append(everything(kit))
 
     for job, before in zip(reversed(jobs), reversed(states[:-1]), strict=True):
-        undone = take_back(shop, job.job_id)
-        assert everything(shop) == before
+        undone = take_back(kit, job.job_id)
+        assert everything(kit) == before
         assert bool(undone["values"]) is (job.summary["successful_rows"] > 0)
-    take_back(shop, created.job_id)
-    assert everything(shop) == empty
+    take_back(kit, created.job_id)
+    assert everything(kit) == empty
 
 
 @pytest.mark.parametrize("seed", more_at_night(18, by_day=1, first=10))
 def test_imports_taken_back_in_the_order_they_came_leave_nothing_once_all_are(
-    shop: ik.Workspace, seed: int
+    kit: ik.Workspace, seed: int
 ) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
-    stored.forget_everything(shop.engine)
-    empty = everything(shop)
+    stored.forget_everything(kit.engine)
+    empty = everything(kit)
     rows, products = enrich_sheets.shop_of(random)
-    jobs = [shop.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx").job_id]
+    jobs = [kit.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx").job_id]
     for _ in range(2):
         sheet = enrich_sheets.sheet_for(random, products)
-        jobs.append(shop.import_file(enrich_sheets.workbook_of(sheet), mode=ik.Mode.ENRICH).job_id)
+        jobs.append(kit.import_file(enrich_sheets.workbook_of(sheet), mode=ik.Mode.ENRICH).job_id)
 
     for job_id in (*jobs, *reversed(jobs)):
-        shop.undo(job_id)
+        kit.undo(job_id)
 
-    assert everything(shop) == empty
+    assert everything(kit) == empty

@@ -34,19 +34,19 @@ HEADERS = ("Product Handle", "Product Title", "SKU", "Weight", "Weight Unit")
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def weights(shop: ik.Workspace, query: str) -> list[tuple[str, str]]:
-    with shop.engine.begin() as connection:
+def weights(kit: ik.Workspace, query: str) -> list[tuple[str, str]]:
+    with kit.engine.begin() as connection:
         found = connection.execute(sa.text(query)).all()
     return [(name, f"{weight.normalize():f} {unit}") for name, weight, unit in found]
 
 
 def imported(
-    shop: ik.Workspace, *rows: tuple[Any, ...], mode: Mode = Mode.CREATE, formats: str = ""
+    kit: ik.Workspace, *rows: tuple[Any, ...], mode: Mode = Mode.CREATE, formats: str = ""
 ) -> ImportResult:
     workbook = openpyxl.Workbook()
     sheet = workbook.active
@@ -56,56 +56,56 @@ def imported(
         cell.number_format = formats or "General"
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return shop.import_file(buffer.getvalue(), filename="weights.xlsx", mode=mode)
+    return kit.import_file(buffer.getvalue(), filename="weights.xlsx", mode=mode)
 
 
-def test_the_unit_beside_a_weight_is_stored_on_both_levels(shop: ik.Workspace) -> None:
+def test_the_unit_beside_a_weight_is_stored_on_both_levels(kit: ik.Workspace) -> None:
     imported(
-        shop,
+        kit,
         ("tee", "Tee", "T-S", 0.23, "kg"),
         (None, None, "T-L", 9, "ounces"),
         ("coat", "Coat", "C-1", "1,5", "KGS"),
         ("belt", "Belt", "B-1", 80, None),
     )
 
-    assert weights(shop, OF_PRODUCTS) == [("belt", "80 g"), ("coat", "1.5 kg"), ("tee", "0.23 kg")]
-    assert weights(shop, OF_VARIANTS) == [("T-L", "9 oz")]
+    assert weights(kit, OF_PRODUCTS) == [("belt", "80 g"), ("coat", "1.5 kg"), ("tee", "0.23 kg")]
+    assert weights(kit, OF_VARIANTS) == [("T-L", "9 oz")]
 
 
-def test_enriching_changes_and_clears_a_weight_with_its_unit(shop: ik.Workspace) -> None:
+def test_enriching_changes_and_clears_a_weight_with_its_unit(kit: ik.Workspace) -> None:
     imported(
-        shop,
+        kit,
         ("tee", "Tee", "T-S", 0.23, "kg"),
         (None, None, "T-L", 250, "g"),
         ("coat", "Coat", "C-1", 1.5, "kg"),
     )
 
-    unit_alone = imported(shop, ("tee", None, "T-S", None, "lb"), mode=Mode.ENRICH)
+    unit_alone = imported(kit, ("tee", None, "T-S", None, "lb"), mode=Mode.ENRICH)
     assert unit_alone.summary["unchanged_rows"] == 1
     imported(
-        shop, ("tee", None, "T-S", 0.5, "lb"), (None, None, "T-L", "[clear]", "[clear]"), mode=Mode.ENRICH
+        kit, ("tee", None, "T-S", 0.5, "lb"), (None, None, "T-L", "[clear]", "[clear]"), mode=Mode.ENRICH
     )
-    imported(shop, ("coat", None, "C-1", 1.6, None), mode=Mode.ENRICH, formats='0.0" kg"')
+    imported(kit, ("coat", None, "C-1", 1.6, None), mode=Mode.ENRICH, formats='0.0" kg"')
 
-    assert weights(shop, OF_PRODUCTS) == [("coat", "1.6 kg"), ("tee", "0.5 lb")]
-    assert weights(shop, OF_VARIANTS) == []
+    assert weights(kit, OF_PRODUCTS) == [("coat", "1.6 kg"), ("tee", "0.5 lb")]
+    assert weights(kit, OF_VARIANTS) == []
 
 
-def test_a_unit_is_corrected_like_any_cell(shop: ik.Workspace, tmp_path: Path) -> None:
+def test_a_unit_is_corrected_like_any_cell(kit: ik.Workspace, tmp_path: Path) -> None:
     first = imported(
-        shop, ("tee", "Tee", "T-S", 2, "stone"), ("coat", "Coat", "C-1", 1.2, "g"), formats='0.0" kg"'
+        kit, ("tee", "Tee", "T-S", 2, "stone"), ("coat", "Coat", "C-1", 1.2, "g"), formats='0.0" kg"'
     )
     assert [(finding.code, finding.cell) for finding in first.findings.errors] == [
         ("number.invalid", "E2"),
         ("number.ambiguous", "D3"),
     ]
 
-    corrections = openpyxl.load_workbook(shop.corrections(first.job_id, tmp_path / "corrections.xlsx"))
+    corrections = openpyxl.load_workbook(kit.corrections(first.job_id, tmp_path / "corrections.xlsx"))
     corrections["Products"]["E2"] = "kg"
     corrections["Products"]["E3"] = None
     buffer = io.BytesIO()
     corrections.save(buffer)
-    second = shop.import_file(buffer.getvalue(), filename="corrections.xlsx")
+    second = kit.import_file(buffer.getvalue(), filename="corrections.xlsx")
 
     assert second.summary["failed_rows"] == 0
-    assert weights(shop, OF_PRODUCTS) == [("coat", "1.2 kg"), ("tee", "2 kg")]
+    assert weights(kit, OF_PRODUCTS) == [("coat", "1.2 kg"), ("tee", "2 kg")]
