@@ -42,7 +42,7 @@ class Diff(Displayed):
             row_old, row_new.
         variants: The same for variants: state, product_handle, sku, barcode, row_old, row_new.
         changes: A line for each value that differs: state of its product or variant, level, product_handle,
-            sku, barcode, field (a canonical column), before, after; a list is a list, nothing is None.
+            sku, barcode, field (a canonical column), before, after; a list is a list, nothing is NA.
     """
 
     old: str
@@ -177,12 +177,12 @@ def _moved(owners: pd.DataFrame) -> pd.DataFrame:
 
 
 def _items(values: pd.Series[str], fields: pd.Series[str]) -> pd.Series[Any]:
-    """Return values as texts, those of lists as lists, and None where there is none."""
+    """Return values as texts, those of lists as lists, and NA where there is none."""
     lists = {name for name in fields.unique() if schema.columns()[name].kind in _LISTS}
     shown: list[object] = []
     for value, field in zip(values.astype("object"), fields, strict=True):
         is_list = isinstance(value, str) and field in lists and value != _CLEAR
-        shown.append(value.split(ITEM) if is_list else value if isinstance(value, str) else None)
+        shown.append(value.split(ITEM) if is_list else value if isinstance(value, str) else pd.NA)
     return pd.Series(shown, index=values.index, dtype="object")
 
 

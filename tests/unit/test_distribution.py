@@ -112,3 +112,15 @@ def test_doctor_tells_a_library_of_the_same_name(tmp_path: Path, monkeypatch: py
     assert found[0].remedy == (
         "Run: pip uninstall importkit && pip install --upgrade importkit-products --force-reinstall"
     )
+
+
+def test_what_an_import_loads_is_little() -> None:
+    """It is to take 0.3 seconds at most; pandas alone takes more, and so does each of the others."""
+    told = "import sys; before = set(sys.modules); import importkit; print(*set(sys.modules) - before)"
+    ended = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+
+    loaded = set(ended.stdout.split())
+    assert "importkit" in loaded
+    assert len(loaded) <= 100
+    others = {name for name in loaded if name.partition(".")[0] not in sys.stdlib_module_names}
+    assert others == {"importkit", "importkit.rich_display"}

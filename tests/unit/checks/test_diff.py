@@ -41,8 +41,12 @@ def mended(*edits: tuple[int, str, str | None]) -> pd.DataFrame:
 
 
 def changes(found: ik.Diff) -> list[tuple[object, ...]]:
+    """Return the changes, None for what is NA in them."""
     names = found.changes["sku"].fillna(found.changes["barcode"]).fillna(found.changes["product_handle"])
-    columns = [found.changes["state"], names, *(found.changes[name] for name in ("field", "before", "after"))]
+    values = found.changes[["before", "after"]]
+    assert not values.map(lambda value: value is None).any(axis=None)
+    values = values.where(values.notna(), None)
+    columns = [found.changes["state"], names, found.changes["field"], values["before"], values["after"]]
     return list(zip(*columns, strict=True))
 
 
