@@ -20,11 +20,16 @@ from importkit.display.compared_findings_report import (
 )
 from importkit.display.corrections_outcome import progress_words, removed_words
 from importkit.display.diff_report import diff_markdown, diff_text
-from importkit.display.explanation_report import explanation_text
+from importkit.display.explanation_report import (
+    explanation_context,
+    explanation_headline,
+    explanation_tables,
+    explanation_text,
+)
 from importkit.display.explanations import explain_all, explain_one
 from importkit.display.html import findings_html
 from importkit.display.job_reports import error_words
-from importkit.display.plan_report import change_words, plan_text
+from importkit.display.plan_report import plan_text
 from importkit.display.progress_display import (
     ProgressBar,
     phase_words,
@@ -68,7 +73,6 @@ __all__ = [
     "Summary",
     "catalog_text",
     "categories_text",
-    "change_words",
     "check_html",
     "check_text",
     "compared_findings_html",
@@ -80,6 +84,9 @@ __all__ = [
     "error_words",
     "explain_all",
     "explain_one",
+    "explanation_context",
+    "explanation_headline",
+    "explanation_tables",
     "explanation_text",
     "findings_html",
     "findings_text",

@@ -76,13 +76,14 @@ def explanation_text(one: ExplanationRecord, *, step: str = "") -> RenderableTyp
         step: The command that explains the row which holds it back.
     """
     tone = "bold red" if one.group.status == "would_fail" else "bold green"
-    parts: list[RenderableType] = [Text(headline(one), tone), *(Text(line) for line in _context(one))]
+    context = [Text(line) for line in explanation_context(one)]
+    parts: list[RenderableType] = [Text(explanation_headline(one), tone), *context]
     for finding in one.findings:
         where = finding.cell or f"row {one.row}"
         parts += [Text(), Text(one_line(f"{finding.severity.upper()}  {where}: {finding.message}"), "bold")]
         if finding.hint:
             parts.append(Text(f"  → {one_line(finding.hint)}", "green"))
-    for title, headers, rows in _tables(one):
+    for title, headers, rows in explanation_tables(one):
         parts += [Text(), Text(title, "bold"), table_text(headers, rows)]
     if step:
         row = number(one.group.blocked_by_row or one.row)
@@ -98,11 +99,11 @@ def explanation_plain(one: ExplanationRecord) -> str:
 
 def explanation_html(one: ExplanationRecord) -> str:
     """Return a row for a notebook."""
-    lines, is_bad = [*_context(one), *_next(one)], one.group.status == "would_fail"
-    parts = [note_html(headline(one), lines, is_bad=is_bad)]
+    lines, is_bad = [*explanation_context(one), *_next(one)], one.group.status == "would_fail"
+    parts = [note_html(explanation_headline(one), lines, is_bad=is_bad)]
     found = "".join(f"<li>{_finding_html(finding)}</li>" for finding in one.findings)
     parts.append(f"<ul>{found}</ul>" if found else "")
-    for place, (title, headers, rows) in enumerate(_tables(one)):
+    for place, (title, headers, rows) in enumerate(explanation_tables(one)):
         table = f"<summary>{html_text(title)}</summary>{table_html(headers, rows)}"
         parts.append(f"<details{'' if place else ' open'}>{table}</details>")
     return f'<div class="tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
@@ -115,9 +116,10 @@ def _finding_html(found: Finding) -> str:
 
 def explanation_markdown(one: ExplanationRecord) -> str:
     """Return a row as Markdown."""
-    parts = [f"**{escaped(headline(one))}**", *map(escaped, _context(one)), *map(escaped, _next(one))]
+    context = map(escaped, [*explanation_context(one), *_next(one)])
+    parts = [f"**{escaped(explanation_headline(one))}**", *context]
     parts += [_bullet(found) for found in one.findings]
-    for title, headers, rows in _tables(one):
+    for title, headers, rows in explanation_tables(one):
         parts += [f"**{escaped(title)}**", table_markdown(headers, rows)]
     return "\n\n".join(parts)
 
@@ -126,7 +128,7 @@ def _bullet(found: Finding) -> str:
     return f"- {escaped(f'{found.cell} {found.message} {found.hint}'.strip())}"
 
 
-def headline(one: ExplanationRecord) -> str:
+def explanation_headline(one: ExplanationRecord) -> str:
     """Return what would become of a row, and why, in one sentence."""
     where = f"Row {number(one.row)} of {one_line(one.filename)}"
     if one.group.status != "would_fail":
@@ -140,7 +142,7 @@ def headline(one: ExplanationRecord) -> str:
     return f"{where} would not be imported{because}."
 
 
-def _context(one: ExplanationRecord) -> list[str]:
+def explanation_context(one: ExplanationRecord) -> list[str]:
     """Return which product it is of, and why."""
     group = one.group
     rows = listed([number(row) for row in group.rows], _ROWS_SHOWN)
@@ -158,7 +160,7 @@ def _next(one: ExplanationRecord) -> list[str]:
     return []
 
 
-def _tables(one: ExplanationRecord) -> Iterator[tuple[str, Sequence[str], list[tuple[str, ...]]]]:
+def explanation_tables(one: ExplanationRecord) -> Iterator[tuple[str, Sequence[str], list[tuple[str, ...]]]]:
     """Yield each table with its title: cells that hold something or are wrong, names, what is written."""
     yield (
         "Cells",

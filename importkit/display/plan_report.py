@@ -99,28 +99,6 @@ def _steps(plan: PlanRecord) -> Iterator[tuple[str, str]]:
         yield "plan.changes", "is a frame with each value before and after"
 
 
-def change_words(
-    before: object, after: object, added: object, removed: object, inherited: object = None
-) -> str:
-    """Return how a value changes: a list by what it gains and loses.
-
-    Args:
-        before: What it is.
-        after: What it is going to be.
-        added: What a list gains.
-        removed: What a list loses.
-        inherited: What counts from the product where a variant has no value of its own.
-
-    >>> change_words("5", "6.5", None, None)
-    '5 → 6.5'
-    >>> change_words(["Wool"], ["Wool", "Silk"], ["Silk"], [])
-    '+Silk'
-    >>> print(change_words(None, "6.5", None, None, "5"))
-    5 (the product's) → 6.5
-    """
-    return _change(before, after, added, removed, inherited, every=False)
-
-
 _OF_CHANGES = ("Product", "SKU", "Barcode", "Field", "Change")
 _OF_ENTITIES = ("Kind", "Name", "Looks like")
 _ENTITY = ("type", "name", "similar_to")

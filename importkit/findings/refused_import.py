@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from importkit.errors import ImportkitError
@@ -22,3 +23,7 @@ class RefusedImportError(ImportkitError):
     def __init__(self, message: str, *, findings: Findings, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.findings = findings
+
+    def __reduce__(self) -> tuple[partial[RefusedImportError], tuple[str]]:
+        """Let another process have it, too."""
+        return partial(type(self), findings=self.findings, hint=self.hint), (self.message,)

@@ -1,4 +1,4 @@
-"""The child of the page that checks an upload, held to the time and the memory of a worker's attempt."""
+"""The child of the page that reads and checks a workbook, held to the time and the memory of an attempt."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any
 
 from importkit import settings
 from importkit.db.connect import as_user
 from importkit.errors import EnvironmentFailure, ImportkitError
 from importkit.progress import Progress
+from importkit.ui.check_process import Request
 from importkit.worker import supervisor
 
 if TYPE_CHECKING:
@@ -21,21 +23,42 @@ if TYPE_CHECKING:
 
     from importkit.pipeline import Report
     from importkit.settings import WorkerSettings
-    from importkit.ui.check_process import Found, Request
+    from importkit.ui.check_process import FailedRows, KnownDraft, NewDraft
     from importkit.workspace import Workspace
+    from importkit.workspace.draft import Draft
+    from importkit.workspace.draft_files import DraftFile, FileRequest, Reader
 
 _WORK = "Checking the workbook"
 _ADVICE = "Split the sheet into several workbooks, or ask whoever runs importkit for more."
 
 
-def check(request: Request, workspace: Workspace, report: Report | None = None) -> Found:
-    """Check a workbook in a child, and return what it found.
+def checked(
+    what: NewDraft | FailedRows | KnownDraft, workspace: Workspace, report: Report | None = None
+) -> Draft:
+    """Return a draft, read and checked in a child; one that is imported already is only read.
 
     Raises:
         WorkbookError: The file cannot be used at all.
         OtherModeError: It holds corrections for another mode.
+        UnknownDraftError: There is no such draft, or no longer.
         EnvironmentFailure: The child needed more than it may have, or died; or the database does not answer.
     """
+    draft: Draft = _ask(what, workspace, report)
+    return draft.of(workspace, reader(workspace))
+
+
+def reader(workspace: Workspace) -> Reader:
+    """Return what reads the file of a draft in a child, as `draft_files.read_file` does here."""
+    return partial(_read, workspace)
+
+
+def _read(workspace: Workspace, request: FileRequest) -> DraftFile:
+    file: DraftFile = _ask(request, workspace, None)
+    return file
+
+
+def _ask(what: Any, workspace: Workspace, report: Report | None) -> Any:  # noqa: ANN401  as `Request`
+    request = Request(what, workspace.brand.slug, workspace.email)
     with as_user(workspace.engine, workspace.email, "check the workbook"):
         pass  # a stopped database of this machine is started again here: the child has its address alone
     with _running(workspace) as (child, answers):
@@ -54,7 +77,7 @@ def check(request: Request, workspace: Workspace, report: Report | None = None) 
 
 def _answer(
     request: Request, child: subprocess.Popen[bytes], answers: IO[bytes], report: Report | None
-) -> Found:
+) -> object:
     assert child.stdin is not None  # noqa: S101  asked for below
     pickle.dump(request, child.stdin)
     child.stdin.flush()  # and stays open: its end would be the child's
@@ -63,8 +86,7 @@ def _answer(
             report(answer)
     if isinstance(answer, ImportkitError):
         raise answer
-    found: Found = answer
-    return found
+    return answer
 
 
 @contextmanager

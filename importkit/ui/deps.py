@@ -15,10 +15,7 @@ import streamlit as st
 from importkit import display, jobs
 from importkit.db import brands
 from importkit.db.connect import as_user
-from importkit.model import HiddenRows
-from importkit.ui import check_supervisor
-from importkit.ui.check_process import Request
-from importkit.ui.state import CheckedUpload, Upload
+from importkit.ui.state import Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
 from importkit.worker import LocalWorker
@@ -28,9 +25,7 @@ if TYPE_CHECKING:
     from importkit.display import Summary
     from importkit.findings import Findings
     from importkit.jobs import Job
-    from importkit.model import Mode
     from importkit.outcomes import JobOutcome
-    from importkit.pipeline import Report
     from importkit.workspace import Workspace
 
 #: The MIME type of a workbook.
@@ -102,46 +97,6 @@ def store_upload(filename: str, content: BinaryIO) -> Upload:
     with os.fdopen(handle, "wb") as target:
         shutil.copyfileobj(content, target)
     return Upload(filename, Path(path))
-
-
-def check(
-    upload: Upload,
-    *,
-    mode: Mode | None,
-    hidden_rows: HiddenRows = HiddenRows.IMPORT,
-    report: Report | None = None,
-) -> CheckedUpload:
-    """Return what is wrong with an upload, and what an import of it would do; nothing is written.
-
-    Without a mode a corrections workbook's own counts, else CREATE.
-
-    Raises:
-        WorkbookError: The file cannot be used at all.
-        OtherModeError: It holds corrections for another mode.
-        EnvironmentFailure: It takes too much memory or time, or the database does not answer.
-    """
-    target = workspace()
-    request = Request(upload.path, upload.filename, mode, hidden_rows, target.brand.slug, target.email)
-    found = check_supervisor.check(request, target, report)
-    return CheckedUpload(upload=upload, hidden_rows=hidden_rows, **vars(found))
-
-
-def start_import(checked: CheckedUpload) -> str:
-    """Queue the import of an upload, held to what its check has told, and return its job's id.
-
-    However often it is asked for, one check is imported once.
-    """
-    target, upload, started = workspace(), checked.upload, checked.started
-    with started.lock:
-        if started.job_id is None:
-            started.job_id = target.start(
-                upload.path,
-                mode=checked.mode,
-                filename=upload.filename,
-                hidden_rows=checked.hidden_rows,
-                plan=checked.preview.token if checked.preview else None,
-            ).id
-        return started.job_id
 
 
 def corrections(job_id: str) -> bytes:

@@ -1,52 +1,78 @@
-"""The drafts that this server has open: each read once for all that look at it, and let go when it is old."""
+"""The drafts of the page: made, opened and imported; a workbook is read and checked in a child."""
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit.ui import deps
-from importkit.workspace import draft_files, drafts
+from importkit.model import HiddenRows
+from importkit.ui import check_supervisor, deps
+from importkit.ui.check_process import FailedRows, KnownDraft, NewDraft
+from importkit.ui.open_drafts import OpenDrafts
+from importkit.workspace import drafts, sources
 
 if TYPE_CHECKING:
+    from importkit.jobs import Job
+    from importkit.model import Mode
+    from importkit.pipeline import Report
+    from importkit.sources import Source, SourceFile
+    from importkit.ui.state import Upload
     from importkit.workspace.draft import Draft
 
-#: So many are held, each with its sheet and what was found in it; seconds after which one is read anew.
-_MOST, _AGE_S = 6, 1_200
+
+@st.cache_resource(show_spinner=False)
+def _open_drafts() -> OpenDrafts:
+    return OpenDrafts()
 
 
-@dataclass(eq=False)
-class _Held:
-    """A draft in its newest version that this server has seen, and the turn to look for a newer one."""
+def of_upload(upload: Upload, mode: Mode | None, report: Report) -> Draft:
+    """Keep an upload as a draft, and check it.
 
-    draft: Draft
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-@st.cache_resource(show_spinner="Reading the sheet …", max_entries=_MOST, ttl=_AGE_S)
-def _held(email: str, brand: str, draft_id: str) -> _Held:
-    return _Held(deps.workspace(email, brand).open_draft(draft_id))
+    Raises:
+        WorkbookError: The file cannot be used at all; there is no draft.
+        OtherModeError: It holds corrections for another mode.
+        EnvironmentFailure: It takes too much memory or time, or the database does not answer.
+    """
+    return _made(NewDraft(upload.path, upload.filename, mode, HiddenRows.IMPORT), report)
 
 
-def draft(draft_id: str) -> Draft:
+def of_failed_rows(job: Job, report: Report) -> Draft:
+    """Return the draft over the failed rows of an import."""
+    return _made(FailedRows(job.id), report)
+
+
+def of_workbook(job_id: str) -> Draft:
+    """Return a new draft of the workbook of an import that came to nothing."""
+    kit = deps.workspace()
+    return drafts.of_upload(kit, job_id, check_supervisor.reader(kit))
+
+
+def of_source(source: Source, file: SourceFile) -> Draft:
+    """Return a draft of a workbook that a source has."""
+    kit = deps.workspace()
+    return sources.draft_of_file(kit, source, file, check_supervisor.reader(kit))
+
+
+def draft(draft_id: str, report: Report) -> Draft:
     """Return a draft as it is now.
 
     Raises:
         UnknownDraftError: There is none, or no longer.
     """
     kit = deps.workspace()
-    held = _held(kit.email, kit.brand.slug, draft_id)
-    with held.lock:
-        held.draft = held.draft.refreshed()
-        return held.draft
+    return _open_drafts().get(
+        (kit.email, kit.brand.slug, draft_id),
+        lambda: check_supervisor.checked(KnownDraft(draft_id), kit, report),
+        report,
+    )
 
 
-def draft_of_upload(job_id: str) -> Draft:
-    """Return a draft of the workbook of an import that came to nothing."""
-    return drafts.of_upload(deps.workspace(), job_id, draft_files.read_file)
+def _made(what: NewDraft | FailedRows, report: Report) -> Draft:
+    kit = deps.workspace()
+    draft = check_supervisor.checked(what, kit, report)
+    _open_drafts().put((kit.email, kit.brand.slug, draft.id), draft)
+    return draft
 
 
 @st.cache_data(show_spinner=False, ttl=300)

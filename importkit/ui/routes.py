@@ -21,7 +21,6 @@ _HERE = Path(__file__).resolve().parent
 LOGO = str(_HERE / "logo.svg")
 ICON = str(_HERE / "icon.svg")
 _IMPORTS = _HERE / "pages" / "imports.py"
-_CHECK = _HERE / "pages" / "check.py"
 _DRAFT = _HERE / "pages" / "draft.py"
 _JOB = _HERE / "pages" / "job.py"
 _CATALOG = _HERE / "pages" / "catalog.py"
@@ -32,8 +31,7 @@ def pages() -> list[st.Page]:
     """Return the pages; those that need a workbook or a job are not in the menu."""
     return [
         st.Page(_IMPORTS, title="Imports", icon=":material/upload_file:", default=True),
-        st.Page(_CHECK, title="Check", icon=":material/fact_check:", url_path="check", visibility="hidden"),
-        st.Page(_DRAFT, title="Fix", icon=":material/edit:", url_path="draft", visibility="hidden"),
+        st.Page(_DRAFT, title="Draft", icon=":material/edit:", url_path="draft", visibility="hidden"),
         st.Page(_JOB, title="Import", icon=":material/receipt_long:", url_path="result", visibility="hidden"),
         st.Page(_CATALOG, title="Catalog", icon=":material/label:", url_path="catalog"),
         st.Page(_GLOSSARY, title="Problems explained", icon=":material/menu_book:", url_path="findings"),
@@ -58,11 +56,6 @@ def link_to_job(job_id: str, label: str, *, icon: str | None = None) -> None:
 def to_upload() -> NoReturn:
     """Go where a workbook is chosen."""
     st.switch_page(_IMPORTS)
-
-
-def to_check() -> NoReturn:
-    """Go to what is wrong with the chosen workbook."""
-    st.switch_page(_CHECK)
 
 
 def to_draft(draft_id: str) -> NoReturn:

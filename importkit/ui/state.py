@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 import weakref
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-
-from importkit.ui.check_process import Found
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from importkit.errors import ImportkitError
-    from importkit.model import HiddenRows
 
 _KEY = "importkit"
 
@@ -35,27 +31,6 @@ class Upload:
         weakref.finalize(self, self.path.unlink, missing_ok=True)
 
 
-@dataclass(eq=False)
-class Started:
-    """Which job imports a checked upload; several clicks at once make one job, under its lock."""
-
-    job_id: str | None = None
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class CheckedUpload(Found):
-    """An upload and what was found in it.
-
-    Attributes:
-        started: Which job imports it, once Import was pressed.
-    """
-
-    upload: Upload
-    hidden_rows: HiddenRows
-    started: Started = field(default_factory=Started)
-
-
 @dataclass(frozen=True)
 class State:
     """What is under way.
@@ -68,7 +43,6 @@ class State:
 
     has_chosen_mode: bool = False
     uploader: int = 0
-    checked: CheckedUpload | None = None
     problem: tuple[str, ImportkitError] | None = None
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from importkit.checks.book import with_cells
 from importkit.errors import UsageError
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from importkit.checks.book import Book
     from importkit.jobs.context import Context
     from importkit.jobs.draft_records import CellEdit, DraftRecord, StoredEdit
+    from importkit.pipeline import Report
     from importkit.production import Plan
     from importkit.read_options import ReadOptions
     from importkit.values.category_paths import Taxonomy
-    from importkit.workspace.draft_files import DraftFile, StoredVariants
+    from importkit.workspace.draft_files import DraftFile, Reader, StoredVariants
+
+#: What of a draft is sent to another process.
+_PORTABLE = frozenset({"record", "file", "stored_edits", "left_out", "book", "_planned"})
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,6 +45,16 @@ class DraftState:
     file: DraftFile
     stored_edits: tuple[StoredEdit, ...] = ()
     left_out: frozenset[str] = frozenset()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process may have of it: all that was read and found."""
+        return {name: value for name, value in vars(self).items() if name in _PORTABLE}
+
+    def of(self, context: Context, reader: Reader) -> Self:
+        """Return a draft that another process has opened as one of this process, which reads it anew so."""
+        opened = copy(self)
+        vars(opened).update(context=context, file=replace(self.file, reader=reader))
+        return opened
 
     def __repr__(self) -> str:
         return f"<Draft {self.id} of {self.filename!r}, {len(self.stored_edits)} edits>"
@@ -126,12 +141,20 @@ class DraftState:
         with draft_files.fetched(self.context, self.record) as path:
             return path.read_bytes()
 
+    def find_out(self, report: Report) -> None:
+        """Check it now, and tell meanwhile how far that is; whoever asks later gets what was found."""
+        if "_planned" not in vars(self):
+            vars(self)["_planned"] = self._plan(report)
+
     @cached_property
     def _planned(self) -> tuple[Plan, Taxonomy] | None:
         """Return the plan, and the categories that it was made with; None without a header row."""
+        return self._plan(None)
+
+    def _plan(self, report: Report | None) -> tuple[Plan, Taxonomy] | None:
         if self.file.book is None:
             return None
-        return plans.plan_with_taxonomy(self.context, self.book.sheet, self._options, None)
+        return plans.plan_with_taxonomy(self.context, self.book.sheet, self._options, report)
 
     @property
     def _base(self) -> Book:

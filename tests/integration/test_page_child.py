@@ -18,7 +18,9 @@ import importkit as ik
 from importkit.errors import EnvironmentFailure, OtherModeError, UnreadableWorkbookError
 from importkit.model import HiddenRows, Mode
 from importkit.ui import check_supervisor
-from importkit.ui.check_process import Request
+from importkit.ui.check_process import KnownDraft, NewDraft
+from importkit.workbook import product_sheet
+from importkit.workspace import draft_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,11 +38,11 @@ def shop(database_url: str) -> Iterator[ik.Workspace]:
 
 
 @pytest.fixture
-def ask(shop: ik.Workspace, tmp_path: Path) -> Callable[..., Request]:
-    def request(content: bytes, *, mode: Mode | None = None) -> Request:
+def ask(tmp_path: Path) -> Callable[..., NewDraft]:
+    def request(content: bytes, *, mode: Mode | None = None) -> NewDraft:
         path = tmp_path / "upload.xlsx"
         path.write_bytes(content)
-        return Request(path, "shirts.xlsx", mode, HiddenRows.IMPORT, shop.brand.slug, shop.email)
+        return NewDraft(path, "shirts.xlsx", mode, HiddenRows.IMPORT)
 
     return request
 
@@ -69,39 +71,67 @@ def children() -> list[psutil.Process]:
 
 
 def test_what_is_wrong_and_what_would_be_done_is_found(
-    shop: ik.Workspace, ask: Callable[..., Request]
+    shop: ik.Workspace, ask: Callable[..., NewDraft]
 ) -> None:
     seen: list[Progress] = []
 
-    found = check_supervisor.check(ask(sheets.workbook(sheets.ONE_BAD)), shop, seen.append)
+    draft = check_supervisor.checked(ask(sheets.workbook(sheets.ONE_BAD)), shop, seen.append)
 
-    assert (found.mode, found.rows, found.products, found.failed_products) == (Mode.CREATE, 3, 2, 1)
-    assert [finding.code for finding in found.findings.errors] == ["number.invalid"]
-    assert found.preview is not None
-    assert found.preview.summary["products_created"] == 1
+    assert (draft.mode, draft.check.counts["rows"], draft.check.counts["failed_products"]) == (
+        Mode.CREATE,
+        3,
+        1,
+    )
+    assert [finding.code for finding in draft.check.findings.errors] == ["number.invalid"]
+    assert draft.plan is not None
+    assert draft.plan.summary["products_created"] == 1
     assert len(seen) >= 4
     assert children() == []
 
 
 @pytest.mark.usefixtures("forked")
+def test_a_draft_is_opened_again_without_reading_its_workbook_here(
+    shop: ik.Workspace, ask: Callable[..., NewDraft], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = check_supervisor.checked(ask(sheets.workbook(sheets.ONE_BAD, hidden=[4])), shop).edit({"D4": 900})
+
+    monkeypatch.setattr(draft_files, "read_file", lambda _: pytest.fail("The page read a workbook."))
+    monkeypatch.setattr(product_sheet, "read_raw", lambda *_, **__: pytest.fail("The page read a workbook."))
+    again = check_supervisor.checked(KnownDraft(made.id), shop)
+
+    assert (again.edits, again.check.counts["failed_products"]) == (made.edits, 0)
+    assert again.with_hidden_rows("skip").check.counts["products"] == 1
+
+
+@pytest.mark.usefixtures("forked")
+def test_a_workbook_without_a_header_is_a_draft_of_nothing(
+    shop: ik.Workspace, ask: Callable[..., NewDraft]
+) -> None:
+    draft = check_supervisor.checked(ask(sheets.workbook([("one", "two")], header=("some", "notes"))), shop)
+
+    assert (draft.file.book, draft.plan) == (None, None)
+    assert [finding.code for finding in draft.check.findings] == ["header.not-found"]
+
+
+@pytest.mark.usefixtures("forked")
 def test_a_file_that_is_no_workbook_gets_its_own_sentence(
-    shop: ik.Workspace, ask: Callable[..., Request]
+    shop: ik.Workspace, ask: Callable[..., NewDraft]
 ) -> None:
     with pytest.raises(UnreadableWorkbookError, match=r'"shirts.xlsx" is ') as raised:
-        check_supervisor.check(ask(b"%PDF-1.7 no workbook"), shop)
+        check_supervisor.checked(ask(b"%PDF-1.7 no workbook"), shop)
 
     assert raised.value.hint or raised.value.message
 
 
 @pytest.mark.usefixtures("forked")
 def test_corrections_for_another_mode_are_refused(
-    shop: ik.Workspace, shirts: str, ask: Callable[..., Request], tmp_path: Path
+    shop: ik.Workspace, shirts: str, ask: Callable[..., NewDraft], tmp_path: Path
 ) -> None:
     corrections = shop.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
 
-    assert check_supervisor.check(ask(corrections), shop).is_correction
+    assert check_supervisor.checked(ask(corrections), shop).has_own_mode
     with pytest.raises(OtherModeError):
-        check_supervisor.check(ask(corrections, mode=Mode.ENRICH), shop)
+        check_supervisor.checked(ask(corrections, mode=Mode.ENRICH), shop)
 
 
 @pytest.mark.parametrize(
@@ -112,21 +142,21 @@ def test_corrections_for_another_mode_are_refused(
     ],
 )
 def test_a_child_that_takes_too_much_is_killed(
-    shop: ik.Workspace, ask: Callable[..., Request], limits: dict[str, int], sentence: str
+    shop: ik.Workspace, ask: Callable[..., NewDraft], limits: dict[str, int], sentence: str
 ) -> None:
     with pytest.raises(EnvironmentFailure) as raised:
-        check_supervisor.check(ask(sheets.workbook(sheets.GOOD)), limited(shop, **limits))
+        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), limited(shop, **limits))
 
     assert raised.value.message == sentence
     assert raised.value.hint.startswith("Split the sheet")
     assert children() == []
 
 
-def test_a_child_that_dies_is_one_sentence(shop: ik.Workspace, ask: Callable[..., Request]) -> None:
+def test_a_child_that_dies_is_one_sentence(shop: ik.Workspace, ask: Callable[..., NewDraft]) -> None:
     killer = threading.Thread(target=kill_the_next_child)
     killer.start()
     with pytest.raises(EnvironmentFailure) as raised:
-        check_supervisor.check(ask(sheets.workbook(sheets.GOOD)), shop)
+        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), shop)
     killer.join()
 
     assert raised.value.message == "The process that read the workbook ended unexpectedly (signal 9)."
@@ -138,11 +168,11 @@ def kill_the_next_child() -> None:
     os.kill(children()[0].pid, signal.SIGKILL)
 
 
-def test_a_page_that_is_left_leaves_no_child(shop: ik.Workspace, ask: Callable[..., Request]) -> None:
+def test_a_page_that_is_left_leaves_no_child(shop: ik.Workspace, ask: Callable[..., NewDraft]) -> None:
     def leave(progress: Progress) -> None:  # as Streamlit does at the next widget
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        check_supervisor.check(ask(sheets.workbook(sheets.GOOD)), shop, leave)
+        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), shop, leave)
 
     assert children() == []

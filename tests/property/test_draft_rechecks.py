@@ -25,7 +25,7 @@ VALUES: tuple[object, ...] = (
 
 def require_same(one: ik.Book, other: ik.Book) -> None:
     """A check is a function of what was read: where that is equal, so are two checks."""
-    for name in ("frame", "cells", "kinds", "bad_cells"):
+    for name in ("frame", "cells", "kinds", "formats", "bad_cells"):
         pd.testing.assert_frame_equal(getattr(one.sheet, name), getattr(other.sheet, name))
     for name in ("layout", "findings", "blank_rows", "skipped_rows", "after_blank"):
         assert getattr(one.sheet, name) == getattr(other.sheet, name), name

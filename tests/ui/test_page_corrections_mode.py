@@ -66,7 +66,7 @@ def test_a_choice_made_for_one_workbook_does_not_count_for_the_next(
     app.radio(key="mode").set_value(Mode.ENRICH).run()
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
-    visits.press(app, "another")
+    visits.show_recent(app)
     visits.upload(app, "corrections.xlsx", written)
 
     assert "corrections workbook for the mode Create" in visits.words(app)

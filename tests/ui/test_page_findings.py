@@ -18,7 +18,8 @@ def heavy(app: AppTest) -> AppTest:
     rows = [(f"shirt-{number}", "Shirt", f"S-{number}", f"{number} heavy", None) for number in range(40)]
     rows[0] = (*rows[0][:4], "Cotton: 80% | Wool: 40%")
     rows[1] = (*rows[1][:4], "Cotton: 80% | Wool: 50%")
-    return visits.upload(app, "heavy.xlsx", sheets.workbook(rows))
+    visits.upload(app, "heavy.xlsx", sheets.workbook(rows))
+    return app.segmented_control(key="tab").select("Problems").run()
 
 
 def test_equal_findings_are_told_as_one(heavy: AppTest) -> None:
@@ -33,10 +34,26 @@ def test_equal_findings_are_told_as_one(heavy: AppTest) -> None:
 def test_one_by_one_shows_each_with_its_cell(heavy: AppTest) -> None:
     heavy.segmented_control(key="check-view").select("One by one").run()
 
-    table = heavy.dataframe[0].value
-    assert list(table["cell"][:4]) == ["D2", "E2", "D3", "E3"]
-    assert list(table["value"][:1]) == ["0 heavy"]
+    assert listed(heavy)[:4] == ["D2", "E2", "D3", "E3"]
+    assert "`D2` **Grams Weight** · “0 heavy”" in visits.words(heavy)
     assert "1 to 25 of 42 findings" in visits.words(heavy)
+
+
+def test_a_problem_of_the_list_is_the_one_that_is_mended_next(heavy: AppTest) -> None:
+    heavy.segmented_control(key="check-view").select("One by one").run()
+
+    visits.press(heavy, "check-fix-2")
+    assert heavy.selectbox(key="problem").value == "D3"
+    heavy.selectbox(key="problem").select("D9").run()
+    visits.press(heavy, "check-fix-2")
+
+    assert heavy.selectbox(key="problem").value == "D3"
+
+
+def listed(app: AppTest) -> list[str]:
+    """Return the cells that have a button of their own in the list of problems."""
+    labels = [button.label for button in app.button if str(button.key).startswith("check-fix-")]
+    return [label.removeprefix("Fix ") for label in labels]
 
 
 def test_one_by_one_can_be_narrowed_to_a_column(heavy: AppTest) -> None:
@@ -44,7 +61,7 @@ def test_one_by_one_can_be_narrowed_to_a_column(heavy: AppTest) -> None:
 
     heavy.selectbox(key="check-column").select("Materials Percentages").run()
 
-    assert list(heavy.dataframe[0].value["cell"]) == ["E2", "E3"]
+    assert listed(heavy) == ["E2", "E3"]
 
 
 def test_one_by_one_can_be_narrowed_to_a_kind(heavy: AppTest) -> None:
@@ -52,7 +69,7 @@ def test_one_by_one_can_be_narrowed_to_a_kind(heavy: AppTest) -> None:
 
     heavy.selectbox(key="check-code").select("materials.over-100").run()
 
-    assert list(heavy.dataframe[0].value["cell"]) == ["E2", "E3"]
+    assert listed(heavy) == ["E2", "E3"]
 
 
 def test_narrowing_on_the_last_page_starts_again_at_the_first(heavy: AppTest) -> None:
@@ -61,7 +78,7 @@ def test_narrowing_on_the_last_page_starts_again_at_the_first(heavy: AppTest) ->
 
     heavy.selectbox(key="check-column").select("Materials Percentages").run()
 
-    assert list(heavy.dataframe[0].value["cell"]) == ["E2", "E3"]
+    assert listed(heavy) == ["E2", "E3"]
     assert not heavy.exception
 
 
@@ -87,6 +104,7 @@ def test_the_verdict_in_products_comes_before_everything_else(heavy: AppTest) ->
 def test_what_calls_for_nothing_is_folded_into_one_line(app: AppTest) -> None:
     header = (*sheets.HEADER, "Status", "Image Status")
     visits.upload(app, "notes.xlsx", sheets.workbook([(*sheets.GOOD[0], "draft", "ok")], header=header))
+    app.segmented_control(key="tab").select("Problems").run()
 
     assert notes(app)[0].startswith("Not imported\\: 2 columns")
     assert "Column not imported" in visits.words(app)
@@ -100,7 +118,6 @@ def notes(app: AppTest) -> list[str]:
 def test_a_sheet_without_rows_is_neither_praised_nor_imported(app: AppTest) -> None:
     visits.upload(app, "empty.xlsx", sheets.workbook([]))
 
-    assert "This sheet has no rows of products yet" in visits.words(app)
+    assert "This sheet has no rows yet." in visits.words(app)
     assert "import" not in [button.key for button in app.button]
     assert not app.success
-    assert visits.figures(app) == {}

@@ -181,12 +181,17 @@ def test_a_viewer_is_offered_nothing_that_would_be_refused(
     assert offered - {button.key for button in app.button} == {"undo", "fix-here", f"dismiss-{failed.id}"}
 
 
-def test_a_viewer_may_check_a_workbook_and_is_told_who_may_import_it(
+def test_a_viewer_is_told_who_may_upload_a_workbook_and_who_may_import_one(
     app: AppTest, shop: ik.Workspace
 ) -> None:
+    draft = shop.draft(sheets.workbook(sheets.GOOD), filename="good.xlsx")
     visits.make_viewer(shop)
 
-    visits.upload(app, "good.xlsx", sheets.workbook(sheets.GOOD))
+    app.run()
+    uploader = app.file_uploader[0]
+    assert (uploader.disabled, "ask one of its owners" in uploader.help) == (True, True)
+    app.query_params["id"] = draft.id
+    app.switch_page("importkit/ui/pages/draft.py").run()
 
     button = app.button(key="import")
     assert (button.disabled, "ask one of its owners" in button.help) == (True, True)

@@ -5,13 +5,33 @@ Its address brings it back for a day, in any tab, also after the server was star
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from importkit import display
 from importkit.errors import UnknownDraftError
 from importkit.ui import draft_deps, routes
-from importkit.ui.parts import draft_edits, draft_grid, draft_head, draft_panel, errors, toasts
+from importkit.ui.parts import (
+    draft_columns,
+    draft_edits,
+    draft_grid,
+    draft_head,
+    draft_names,
+    draft_panel,
+    errors,
+    findings_view,
+    plan,
+    progress_bar,
+    toasts,
+)
+
+if TYPE_CHECKING:
+    from importkit.production import Plan
+    from importkit.workspace.draft import Draft
 
 _LAST = "importkit-draft"
+_SHEET, _PROBLEMS, _CHANGES, _NAMES, _COLUMNS = "Sheet", "Problems", "Changes", "New names", "Columns"
 
 
 def page() -> None:
@@ -19,10 +39,7 @@ def page() -> None:
     draft_head.follow_start()
     toasts.show()
     draft_id = st.query_params.get("id") or st.session_state.get(_LAST, "")
-    try:
-        draft = draft_deps.draft(draft_id) if draft_id else None
-    except UnknownDraftError:
-        draft = None
+    draft = _opened(draft_id) if draft_id else None
     if draft is None:
         _show_unknown()
         return
@@ -33,15 +50,54 @@ def page() -> None:
         return
     draft_head.choices(draft)
     draft_head.next_step(draft)
+    if draft.plan is not None:
+        _show_tabs(draft, draft.plan)
+    draft_edits.show(draft)
+
+
+def _opened(draft_id: str) -> Draft | None:
+    with progress_bar.passing(progress_bar.CHECKING) as report:
+        try:
+            return draft_deps.draft(draft_id, report)
+        except UnknownDraftError:
+            return None
+
+
+def _show_tabs(draft: Draft, planned: Plan) -> None:
+    """Show what was chosen to be looked at; the address has it."""
+    chosen = st.segmented_control(
+        "Look at",
+        (_SHEET, _PROBLEMS, _CHANGES, _NAMES, _COLUMNS),
+        default=_SHEET,
+        required=True,
+        key="tab",
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    if chosen == _CHANGES:
+        plan.show(planned)
+    elif chosen == _NAMES:
+        draft_names.show(draft, planned)
+    elif chosen == _COLUMNS:
+        draft_columns.show(draft)
+    else:
+        _show_cells(draft, planned, as_list=chosen == _PROBLEMS)
+
+
+def _show_cells(draft: Draft, planned: Plan, *, as_list: bool) -> None:
+    """Show the sheet, or the list of its problems, and beside it the place where one is fixed."""
     problems = draft_panel.problems_of(draft)
-    sheet, panel = st.columns([5, 3], gap="medium")
-    with panel:
+    left, right = st.columns([5, 3], gap="medium")
+    with right:
         panel_place = st.container()
-    with sheet:
-        clicked = draft_grid.show(draft)
+    with left:
+        if as_list:
+            findings_view.show(
+                display.summarize_plan(planned), planned.findings, "check", fix=draft_panel.choose
+            )
+        clicked = draft_panel.listed() if as_list else draft_grid.show(draft)
     with panel_place:
         draft_panel.show(draft, problems, clicked)
-    draft_edits.show(draft)
 
 
 def _show_unknown() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from importkit.errors import UnknownJobError
-from importkit.ui import deps, routes, state
+from importkit.ui import deps, routes
 from importkit.ui.parts import errors, live_progress, outcome, toasts
 
 _LAST = "importkit-job"
@@ -31,7 +31,6 @@ def page() -> None:
     elif not job.summary:
         outcome.nothing(job)
     else:
-        _hand_back(job.id)
         outcome.show(job)
 
 
@@ -40,13 +39,6 @@ def _show_unknown() -> None:
     st.title("This import is not there (any more).", anchor=False)
     st.markdown("Its address may be incomplete, it may belong to another brand, or it was removed.")
     routes.link_to_imports()
-
-
-def _hand_back(job_id: str) -> None:
-    """Keep no workbook on disk that is imported."""
-    checked = state.get().checked
-    if checked is not None and checked.started.job_id == job_id:
-        state.put(checked=None)
 
 
 if __name__ == "__main__":

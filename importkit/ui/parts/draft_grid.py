@@ -46,7 +46,7 @@ def show(draft: Draft) -> str | None:
     if not rows:
         st.caption("No product has a problem.")
         return None
-    place = paging.slot(len(rows), _SIZE, "sheet-page", "row")
+    place = paging.slot(len(rows), _SIZE, "sheet-page", "row", in_address=True)
     shown = draft.check.sheet(rows=rows[place.start : place.stop], page_size=_SIZE)
     names = _names(shown)
     selected = st.dataframe(
@@ -59,7 +59,7 @@ def show(draft: Draft) -> str | None:
         row_height=34,
         height="content",
         placeholder="",
-        alt="The sheet; the list beside it names every problem",
+        alt="The sheet; the tab Problems lists every problem",
     )
     place.control()
     return _clicked(selected, shown, names)

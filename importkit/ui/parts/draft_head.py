@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from importkit import display, schema
 from importkit.grammar import count, number
-from importkit.model import HiddenRows, Mode
+from importkit.model import HiddenRows, Mode, Scope
+from importkit.outcomes import RowOutcome
 from importkit.ui import deps, routes
 from importkit.ui.parts import downloads, errors, plan, toasts, verdict
 from importkit.ui.parts.badges import MODES
 from importkit.ui.parts.escaping import plain
+from importkit.ui.parts.upload import VIEWER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +25,6 @@ if TYPE_CHECKING:
     from importkit.production import Plan
     from importkit.workspace.draft import Draft
 
-VIEWER = "Viewers of a brand only look: ask one of its owners to make you a member."
 _STARTED = "importkit-draft-started"
 _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
 
@@ -40,7 +44,27 @@ def title(draft: Draft) -> None:
             st.title(plain(draft.filename), anchor=False)
             st.caption(_about(draft))
         if draft.file.book is not None and draft.record.started_job_id is None:
-            downloads.offer("This sheet", draft.to_bytes, f"fixed-{draft.filename}", key="fixed")
+            _offer_downloads(draft)
+    if draft.has_own_mode:
+        text = (
+            f"This is a corrections workbook for the mode {MODES[draft.mode]}, and is checked in that mode."
+        )
+        st.info(text, icon=":material/history:")
+
+
+def _offer_downloads(draft: Draft) -> None:
+    """Offer the sheet as it is now, and the same with its errors in colour; nothing is imported for it."""
+    with st.container(horizontal=True, width="content", gap="small"):
+        downloads.offer("Fixed sheet", draft.to_bytes, f"fixed-{draft.filename}", key="fixed")
+        downloads.offer(
+            "With errors marked", partial(_marked, draft), f"marked-{draft.filename}", key="marked"
+        )
+
+
+def _marked(draft: Draft) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="importkit-") as folder:
+        path = Path(folder) / "marked.xlsx"
+        return draft.check.corrections(path, Scope.ALL).read_bytes()
 
 
 def is_over(draft: Draft) -> bool:
@@ -83,6 +107,7 @@ def next_step(draft: Draft) -> None:
         with st.container(gap="xxsmall", width="stretch"):
             verdict.show(display.summarize_plan(planned))
             st.caption(_sentence(draft, planned))
+            _counts(draft, planned)
         written = _written(planned)
         if written:
             does = "Update" if draft.mode is Mode.ENRICH else "Import"
@@ -97,6 +122,25 @@ def next_step(draft: Draft) -> None:
                 on_click=_start,
                 args=(draft,),
             )
+
+
+def _counts(draft: Draft, planned: Plan) -> None:
+    """Show how many products there are of each kind, and how much was found."""
+    found, counted, written = draft.check.counts, planned.summary, _written(planned)
+    failed = counted["failed_products"]
+    there = found["products"] - failed - written
+    does = "update" if draft.mode is Mode.ENRICH else "import"
+    badges: list[tuple[int, str, Literal["green", "gray", "red", "orange"]]] = [
+        (written, f"{count(written, 'product')} to {does}", "green"),
+        (there, f"{count(there, 'product')} {RowOutcome.ALREADY_THERE.phrase}", "gray"),
+        (failed, f"{count(failed, 'product')} to fix", "red"),
+        (found["errors"], count(found["errors"], "error"), "red"),
+        (found["warnings"], count(found["warnings"], "warning"), "orange"),
+    ]
+    with st.container(horizontal=True, gap="xsmall"):
+        for many, words, colour in badges:
+            if many > 0:
+                st.badge(words, color=colour)
 
 
 def _start(draft: Draft) -> None:

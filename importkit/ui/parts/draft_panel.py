@@ -12,13 +12,14 @@ import streamlit as st
 
 from importkit.addresses import ADDRESS
 from importkit.errors import EditConflictError
-from importkit.findings import Severity
+from importkit.findings import Findings, Severity
 from importkit.grammar import count, number
 from importkit.ui import deps, draft_deps
-from importkit.ui.parts import errors, toasts
+from importkit.ui.parts import draft_fixes, errors, explained_row, toasts
 from importkit.ui.parts.badges import SEVERITIES
-from importkit.ui.parts.draft_head import VIEWER, changed
+from importkit.ui.parts.draft_head import changed
 from importkit.ui.parts.escaping import plain
+from importkit.ui.parts.upload import VIEWER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from importkit.workspace.draft import Draft
 
 _CHOSEN, _CONFLICT, _CLICKED = "problem", "importkit-conflict", "importkit-clicked"
+_LISTED = "importkit-listed"
 #: So many problems are in the list; those behind them come up as the first are mended.
 _MOST = 500
 
@@ -46,6 +48,18 @@ def problems_of(draft: Draft) -> dict[str, Finding]:
     return found
 
 
+def choose(cell: str) -> None:
+    """Let a cell be the one that is mended next; called where it is chosen in a list."""
+    st.session_state[_LISTED] = cell
+    st.session_state.pop(_CLICKED, None)
+
+
+def listed() -> str | None:
+    """Return the cell that was chosen in a list last."""
+    chosen: str | None = st.session_state.get(_LISTED)
+    return chosen
+
+
 def show(draft: Draft, problems: dict[str, Finding], clicked: str | None) -> None:
     """Show the problems as a list, and the chosen one with a place for its new value."""
     with st.container(border=True, gap="small"):
@@ -54,10 +68,15 @@ def show(draft: Draft, problems: dict[str, Finding], clicked: str | None) -> Non
             st.markdown(":green[:material/check_circle:] **Nothing is left to fix.**")
             st.caption("Choose a cell of the sheet to change it.")
             return
-        finding = problems.get(cell)
+        finding = problems.get(cell) or next(iter(_findings_of(draft, cell)), None)
         _show_problem(cell, finding)
         _ask(draft, cell, finding, list(problems))
-    _offer_fixes(draft)
+    draft_fixes.show(draft)
+
+
+def _findings_of(draft: Draft, cell: str) -> Findings:
+    records = draft.check.findings.records
+    return Findings(records[records["cell"] == cell].reset_index(drop=True)).worst_first()
 
 
 def _chosen(problems: dict[str, Finding], clicked: str | None) -> str | None:
@@ -82,7 +101,7 @@ def _chosen(problems: dict[str, Finding], clicked: str | None) -> str | None:
 
 
 def _line(cell: str, finding: Finding | None) -> str:
-    return f"{cell} · {finding.column}: {finding.message}" if finding else f"{cell} · no problem"
+    return f"{cell} · {finding.column}: {finding.message}" if finding else cell
 
 
 def _show_problem(cell: str, finding: Finding | None) -> None:
@@ -121,8 +140,31 @@ def _ask(draft: Draft, cell: str, finding: Finding | None, cells: Sequence[str])
                     on_click=_save,
                     args=(draft, alike, key, cells),
                 )
-    _offer_leaving_out(draft, finding)
+    with st.container(gap="xxsmall"):
+        _offer_original(draft, cell)
+        _offer_leaving_out(draft, finding)
+        explained_row.offer(draft, row_of(cell))
     _show_conflict(draft, key, cells)
+
+
+def row_of(cell: str) -> int:
+    """Return the row of an address."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def _offer_original(draft: Draft, cell: str) -> None:
+    """Offer to take back what was put into the cell."""
+    edit = next((edit for edit in draft.edits if edit.cell == cell), None)
+    if edit is not None:
+        st.button(
+            f"Put back {edit.before or 'the blank'}",
+            key="put-back",
+            type="tertiary",
+            icon=":material/undo:",
+            disabled=not deps.workspace().is_member(),
+            on_click=changed,
+            args=(draft, f"Taken back: {cell}", lambda: draft.revert(cell)),
+        )
 
 
 def _offer_leaving_out(draft: Draft, finding: Finding | None) -> None:
@@ -200,18 +242,3 @@ def _write_over(
 ) -> None:
     st.session_state[key] = value
     _save(draft, alike, key, cells, over=True)
-
-
-def _offer_fixes(draft: Draft) -> None:
-    """Offer the fixes for which only one value can be meant, all at once."""
-    frame = draft.check.suggestions
-    safe = int(frame.loc[frame["is_safe"], "cell"].nunique())
-    if safe:
-        st.button(
-            f"Make {count(safe, 'safe fix', 'safe fixes')}",
-            key="fix-safe",
-            icon=":material/build:",
-            help="Only one value can be meant in these cells. Each is listed below, and can be taken back.",
-            on_click=changed,
-            args=(draft, f"Mended {count(safe, 'cell')}", draft.fix),
-        )

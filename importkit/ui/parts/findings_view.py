@@ -9,11 +9,13 @@ import streamlit as st
 
 from importkit.findings import Findings, Severity, entry
 from importkit.grammar import count
-from importkit.ui.parts import paging
+from importkit.ui.parts import paging, problem_list
 from importkit.ui.parts.badges import SEVERITIES
 from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from importkit.display import Summary
     from importkit.display.cases import Case
     from importkit.display.causes import Cause
@@ -22,8 +24,15 @@ _CAUSES, _ROWS = 8, 25
 _GROUPED, _SINGLE = "Grouped", "One by one"
 
 
-def show(summary: Summary, found: Findings, key: str) -> None:
-    """Show what was found, by causes or one by one, of all severities or of one."""
+def show(summary: Summary, found: Findings, key: str, *, fix: Callable[[str], None] | None = None) -> None:
+    """Show what was found, by causes or one by one, of all severities or of one.
+
+    Args:
+        summary: What is said of it first, and its causes.
+        found: All of it.
+        key: Tells the widgets from others.
+        fix: Called with the cell that somebody wants to mend; None where none can be mended.
+    """
     if not len(found):
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
@@ -35,9 +44,10 @@ def show(summary: Summary, found: Findings, key: str) -> None:
             required=True,
             key=f"{key}-view",
             label_visibility="collapsed",
+            bind="query-params",
         )
     if view == _SINGLE:
-        _one_by_one(found.where(severity=severity) if severity else found.worst_first(), key)
+        _one_by_one(found.where(severity=severity) if severity else found.worst_first(), key, fix)
     else:
         _by_cause(summary, severity, key)
 
@@ -109,18 +119,22 @@ def _reason(cause: Cause, key: str) -> None:
         st.markdown(f"**To fix it:** {plain(words.fix)}")
 
 
-def _one_by_one(found: Findings, key: str) -> None:
+def _one_by_one(found: Findings, key: str, fix: Callable[[str], None] | None) -> None:
     found = _filtered(found, key)
-    page = paging.slot(len(found), _ROWS, f"{key}-single", "finding")
-    st.dataframe(
-        _table(found.records.iloc[page.start : page.stop]),
-        hide_index=True,
-        column_config=_COLUMNS,
-        row_height=36,
-        height="content",
-        alt="Findings, one line each",
-        key=f"{key}-table",
-    )
+    page = paging.slot(len(found), _ROWS, f"{key}-single", "finding", in_address=True)
+    shown = found.records.iloc[page.start : page.stop]
+    if fix is None:
+        st.dataframe(
+            _table(shown),
+            hide_index=True,
+            column_config=_COLUMNS,
+            row_height=36,
+            height="content",
+            alt="Findings, one line each",
+            key=f"{key}-table",
+        )
+    else:
+        problem_list.show(Findings(shown), key, fix)
     page.control()
 
 
@@ -133,6 +147,7 @@ def _filtered(found: Findings, key: str) -> Findings:
         placeholder="Any column",
         key=f"{key}-column",
         label_visibility="collapsed",
+        bind="query-params",
     )
     code = right.selectbox(
         "Kind",
@@ -142,6 +157,7 @@ def _filtered(found: Findings, key: str) -> Findings:
         format_func=lambda code: entry(code).title,
         key=f"{key}-code",
         label_visibility="collapsed",
+        bind="query-params",
     )
     frame = found.records
     if column is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from importkit.errors import ImportkitError
-from importkit.ui import deps, routes, state
+from importkit.ui import deps, draft_deps, routes, state
 from importkit.ui.parts import errors, progress_bar, upload, via_integration
 from importkit.workspace import sources
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _STEPS = (
     (":material/upload_file:", "1 · Choose a sheet", "Your own workbook, a shop's export, or the template."),
-    (":material/fact_check:", "2 · See what is wrong", "Cell by cell, with what to do. Nothing is written."),
+    (":material/fact_check:", "2 · See and fix it", "Cell by cell, on this page. Nothing is written yet."),
     (":material/database_upload:", "3 · Import", "What is right goes in, and the rest waits to be fixed."),
 )
 
@@ -52,7 +52,7 @@ def _show_sources() -> None:
         return
     source, file = found
     with st.spinner(f"Reading {file.name} …"), errors.keep_problem(file.name):
-        draft_id = sources.draft_of_file(deps.workspace(), source, file).id
+        draft_id = draft_deps.of_source(source, file).id
     if state.get().problem:
         st.rerun()
     routes.to_draft(draft_id)
@@ -60,9 +60,9 @@ def _show_sources() -> None:
 
 def _check(chosen: state.Upload, mode: Mode | None) -> None:
     try:
-        checked = deps.check(chosen, mode=mode, report=progress_bar.bar(progress_bar.CHECKING))
+        draft = draft_deps.of_upload(chosen, mode, progress_bar.bar(progress_bar.CHECKING))
     except ImportkitError as error:
-        state.empty_uploader(problem=(chosen.filename, error), checked=None)
+        state.empty_uploader(problem=(chosen.filename, error))
         st.rerun()
-    state.empty_uploader(checked=checked, problem=None)
-    routes.to_check()
+    state.empty_uploader(problem=None)
+    routes.to_draft(draft.id)

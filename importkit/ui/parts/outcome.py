@@ -12,7 +12,15 @@ from importkit.grammar import count
 from importkit.outcomes import JobOutcome, later_words, nothing_written
 from importkit.shape import EntityKind
 from importkit.ui import deps, draft_deps, routes
-from importkit.ui.parts import figures, findings_view, import_acts, job_changes, preview, verdict
+from importkit.ui.parts import (
+    figures,
+    findings_view,
+    import_acts,
+    job_changes,
+    preview,
+    progress_bar,
+    verdict,
+)
 from importkit.ui.parts.badges import MODES, OUTCOMES
 from importkit.ui.parts.escaping import moment, plain
 
@@ -47,7 +55,7 @@ def nothing(job: Job) -> None:
     if deps.workspace().is_member() and st.button(
         "Open it again", key="open-again", type="primary", icon=":material/refresh:"
     ):
-        routes.to_draft(draft_deps.draft_of_upload(job.id).id)
+        routes.to_draft(draft_deps.of_workbook(job.id).id)
 
 
 def show(job: Job) -> None:
@@ -113,7 +121,7 @@ def _next_step(job: Job) -> None:
             if deps.workspace().is_member() and st.button(
                 "Fix them here", key="fix-here", type="primary", icon=":material/edit:"
             ):
-                routes.to_draft(deps.workspace().draft_of(job.id).id)
+                routes.to_draft(draft_deps.of_failed_rows(job, progress_bar.bar(progress_bar.CHECKING)).id)
 
 
 def _details(job: Job) -> None:

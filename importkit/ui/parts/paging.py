@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -10,6 +10,8 @@ from importkit.grammar import count, number
 
 #: Pixels for seven numbers and two arrows.
 _WIDTH = 360
+#: More than a number of a page has.
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Slot:
         size: How many of them a page shows.
         number: This page, from 1.
         noun: What the things are.
+        in_address: Whether the address of the page has the number, under the key.
     """
 
     total: int
@@ -28,6 +31,7 @@ class Slot:
     number: int
     key: str
     noun: str
+    in_address: bool = False
 
     @property
     def pages(self) -> int:
@@ -50,7 +54,9 @@ class Slot:
             st.caption(self._caption(), width="content")
             if self.pages > 1:
                 # Of its own width, it takes too little of the row to show every page that it could.
-                st.pagination(self.pages, key=self.key, width=_WIDTH)
+                st.pagination(
+                    self.pages, key=self.key, width=_WIDTH, bind="query-params" if self.in_address else None
+                )
 
     def _caption(self) -> str:
         if self.pages == 1:
@@ -58,10 +64,18 @@ class Slot:
         return f"{number(self.start + 1)} to {number(self.stop)} of {count(self.total, self.noun)}"
 
 
-def slot(total: int, size: int, key: str, noun: str) -> Slot:
+def slot(total: int, size: int, key: str, noun: str, *, in_address: bool = False) -> Slot:
     """Return the page that the control of this key stands at."""
-    first = Slot(total, size, 1, key, noun)
-    chosen = st.session_state.get(key, 1)
+    first = Slot(total, size, 1, key, noun, in_address)
+    chosen = st.session_state.get(key) or (_in_address(key) if in_address else 1)
     if not 1 <= chosen <= first.pages:
-        chosen = st.session_state[key] = 1
-    return Slot(total, size, chosen, key, noun)
+        chosen = 1
+        if key in st.session_state:
+            st.session_state[key] = 1
+    return replace(first, number=chosen)
+
+
+def _in_address(key: str) -> int:
+    """Return the number in the address, which the control takes over only once it is drawn."""
+    given = st.query_params.get(key, "")
+    return int(given) if given.isdecimal() and len(given) < _DIGITS else 1

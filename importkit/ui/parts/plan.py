@@ -1,4 +1,4 @@
-"""What an import would do, before it is asked for: counts, and every value that would change."""
+"""What an import would do, before it is asked for: each product, and every value that would change."""
 
 from __future__ import annotations
 
@@ -7,17 +7,32 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from importkit.display import change_words
 from importkit.grammar import count, listed
+from importkit.outcomes import RowOutcome
 from importkit.ui.parts import paging
+from importkit.ui.parts.badges import ROW_COLOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from importkit.ui.check_process import PlanPreview
+    from importkit.production import Plan
 
-#: Changes on one page of the table.
-_PAGE = 10
+#: Lines on one page of a table.
+_PAGE = 15
+
+#: What would become of a product, the most telling of its rows first.
+_OUTCOMES = {
+    "failed": RowOutcome.FAILED,
+    "create": RowOutcome.CREATED,
+    "update": RowOutcome.UPDATED,
+    "unchanged": RowOutcome.ALREADY_THERE,
+}
+_WORDS = {
+    RowOutcome.FAILED: "To fix",
+    RowOutcome.CREATED: "Create",
+    RowOutcome.UPDATED: "Update",
+    RowOutcome.ALREADY_THERE: RowOutcome.ALREADY_THERE.words,
+}
 
 
 def sentence(summary: Mapping[str, Any]) -> str:
@@ -28,17 +43,92 @@ def sentence(summary: Mapping[str, Any]) -> str:
     return f"The import would {phrases}.{names}" if phrases else "The import would change nothing."
 
 
-def changes(preview: PlanPreview) -> None:
-    """Show the values that would change, page by page."""
-    total = len(preview.changes)
-    if not total:
+def show(plan: Plan) -> None:
+    """Show the values that would change, and what would become of each product."""
+    _show_values(plan.changes)
+    _show_products(products_of(plan))
+
+
+def products_of(plan: Plan) -> pd.DataFrame:
+    """Return a line for each product: what would become of it, its handle, and how many rows it has."""
+    rows = plan.rows.assign(rank=plan.rows["outcome"].map(list(_OUTCOMES).index))
+    handles = rows["product_handle"].fillna("")
+    found = rows.groupby(handles, sort=False).agg(
+        rank=("rank", "min"), rows=("row", "size"), row=("row", "min")
+    )
+    outcomes = list(_OUTCOMES.values())
+    return pd.DataFrame(
+        {
+            "outcome": [_WORDS[outcomes[rank]] for rank in found["rank"]],
+            "product": found.index,
+            "row": found["row"].to_numpy(),
+            "rows": found["rows"].to_numpy(),
+        }
+    )
+
+
+def _show_values(changes: pd.DataFrame) -> None:
+    if changes.empty:
         return
-    with st.container(border=True, gap="small"):
-        st.markdown(f"**{count(total, 'change')}** of what is stored")
-        place = paging.slot(total, _PAGE, "changes", "change")
-        shown = preview.changes.iloc[place.start : place.stop]
-        st.dataframe(_table(shown), hide_index=True, width="stretch", key="changes-table")
-        place.control()
+    st.subheader(f"{count(len(changes), 'value')} would change", anchor=False)
+    fields = list(dict.fromkeys(changes["field"]))
+    if len(fields) > 1:
+        field = st.selectbox(
+            "Field", fields, index=None, placeholder="Any field", key="field", bind="query-params", width=260
+        )
+        changes = changes if field is None else changes[changes["field"] == field]
+    place = paging.slot(len(changes), _PAGE, "values-page", "change", in_address=True)
+    shown = changes.iloc[place.start : place.stop]
+    st.dataframe(
+        values_table(shown),
+        hide_index=True,
+        width="stretch",
+        key="changes-table",
+        alt="Values that would change",
+    )
+    place.control()
+
+
+def values_table(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return changes as a person reads them: what is stored, and what would be."""
+    inherited = [f"{_text(value)} (the product's)" if _text(value) else "" for value in changes["inherited"]]
+    return pd.DataFrame(
+        {
+            "Product": changes["product_handle"].to_numpy(),
+            "Variant": changes["sku"].fillna(changes["barcode"]).fillna("").to_numpy(),
+            "Field": changes["field"].to_numpy(),
+            "Before": _or(changes["before"], inherited),
+            "After": _or(changes["after"], inherited),
+        }
+    )
+
+
+def _or(values: Iterable[object], others: Iterable[str]) -> list[str]:
+    return [_text(value) or other for value, other in zip(values, others, strict=True)]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return " · ".join(map(str, value))
+    return value if isinstance(value, str) else ""
+
+
+def _show_products(products: pd.DataFrame) -> None:
+    st.subheader("What becomes of each product", anchor=False)
+    present = [word for word in _WORDS.values() if (products["outcome"] == word).any()]
+    wanted = st.pills("Products", present, key="outcome", label_visibility="collapsed", bind="query-params")
+    shown = products if wanted is None else products[products["outcome"] == wanted]
+    place = paging.slot(len(shown), _PAGE, "products-page", "product", in_address=True)
+    page = shown.iloc[place.start : place.stop]
+    st.dataframe(
+        page.assign(outcome=page["outcome"].map(lambda word: [word])),
+        hide_index=True,
+        column_config=dict(_COLUMNS),
+        height="content",
+        alt="What becomes of each product",
+        key="products-table",
+    )
+    place.control()
 
 
 def _counts(summary: Mapping[str, Any]) -> Iterator[str]:
@@ -48,13 +138,14 @@ def _counts(summary: Mapping[str, Any]) -> Iterator[str]:
             yield f"{verb} {listed(phrases)}"
 
 
-def _table(changes: pd.DataFrame) -> pd.DataFrame:
-    values = changes[["before", "after", "added", "removed", "inherited"]].itertuples(index=False)
-    return pd.DataFrame(
-        {
-            "Product": changes["product_handle"].to_numpy(),
-            "Variant": changes["sku"].fillna(changes["barcode"]).fillna("").to_numpy(),
-            "Field": changes["field"].to_numpy(),
-            "Change": [change_words(*value) for value in values],
-        }
-    )
+_COLUMNS = {
+    "outcome": st.column_config.MultiselectColumn(
+        "Outcome",
+        options=list(_WORDS.values()),
+        color=[ROW_COLOURS[outcome] for outcome in _WORDS],
+        width=130,
+    ),
+    "product": st.column_config.TextColumn("Product", width=420),
+    "row": st.column_config.NumberColumn("From row", format="%d", width=90),
+    "rows": st.column_config.NumberColumn("Rows", format="%d", width=70),
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,12 +12,14 @@ from importkit.display import phase_words
 from importkit.progress import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from importkit.progress import Progress
 
 _LOOKING = (Phase.READING, Phase.VALIDATING, Phase.RESOLVING)
 CHECKING = (*_LOOKING, Phase.PLANNING)
+#: Seconds in which nobody has to see that something is done.
+_MOMENT_S = 0.5
 IMPORTING = (*_LOOKING, Phase.STAGING, Phase.COMMITTING)
 
 
@@ -28,6 +32,20 @@ def bar(phases: Sequence[Phase]) -> Callable[[Progress], None]:
             shown.progress(*_shown(phases, progress))
 
     return report
+
+
+@contextmanager
+def passing(phases: Sequence[Phase]) -> Iterator[Callable[[Progress], None]]:
+    """Yield a function that shows a progress, but nothing of what is over in a moment."""
+    place, begun = st.empty(), time.monotonic()
+
+    def report(progress: Progress) -> None:
+        if progress.phase in phases and time.monotonic() - begun > _MOMENT_S:
+            share, text = _shown(phases, progress)
+            place.progress(share, text=text)
+
+    yield report
+    place.empty()
 
 
 def draw(phases: Sequence[Phase], progress: Progress) -> None:

@@ -22,6 +22,8 @@ _MODES = {
 }
 _MEGABYTE = 1024 * 1024
 
+VIEWER = "Viewers of a brand only look: ask one of its owners to make you a member."
+
 
 def mode() -> Mode | None:
     """Let the visitor choose what the sheet is for; None when they leave it as it stands.
@@ -50,11 +52,13 @@ def workbook() -> state.Upload | None:
 
     Any file may be chosen: what is none that can be imported is told better by whoever reads it.
     """
+    is_member = deps.workspace().is_member()
     uploaded = st.file_uploader(
         "Workbook (.xlsx)",
         key=f"upload-{state.get().uploader}",
         max_upload_size=deps.workspace().settings.limits.max_bytes // _MEGABYTE,
-        help="Nothing is written before you press Import.",
+        help="Nothing is written before you press Import." if is_member else VIEWER,
+        disabled=not is_member,
     )
     return deps.store_upload(uploaded.name, uploaded) if uploaded else None
 
@@ -65,4 +69,10 @@ def examples() -> bool:
         downloads.offer("Empty template", deps.template, "importkit-template.xlsx", key="template")
         downloads.offer("All products as a sheet", deps.export, "products.xlsx", key="export")
         downloads.offer("Sample with mistakes", deps.sample, "importkit-sample.xlsx", key="sample")
-        return st.button("Try the sample now", key="try-sample", icon=":material/science:", type="tertiary")
+        return st.button(
+            "Try the sample now",
+            key="try-sample",
+            icon=":material/science:",
+            type="tertiary",
+            disabled=not deps.workspace().is_member(),
+        )

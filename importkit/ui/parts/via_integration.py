@@ -10,8 +10,8 @@ from importkit.grammar import number
 from importkit.ui import deps, routes
 from importkit.ui.parts import paging
 from importkit.ui.parts.badges import MODES
-from importkit.ui.parts.draft_head import VIEWER
 from importkit.ui.parts.escaping import moment, plain
+from importkit.ui.parts.upload import VIEWER
 from importkit.workspace import sources
 
 if TYPE_CHECKING:

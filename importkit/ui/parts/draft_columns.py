@@ -1,0 +1,80 @@
+"""The columns of a draft: what each is read as, and another meaning for one that is not known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from importkit import schema
+from importkit.grammar import count
+from importkit.ui import deps
+from importkit.ui.parts.draft_head import changed
+from importkit.ui.parts.escaping import plain
+
+if TYPE_CHECKING:
+    from importkit.workspace.draft import Draft
+
+_WIDTHS = (4, 5, 4)
+_NOT_USED = "Not imported"
+
+
+def show(draft: Draft) -> None:
+    """Show the columns that are not imported with what else they may be, then all that are."""
+    columns = draft.check.columns
+    left = columns[~columns["is_imported"]]
+    if len(left):
+        st.subheader(f"{count(len(left), 'column')} not imported", anchor=False)
+        with st.container(border=True, gap="small"):
+            for line in left.to_dict("records"):
+                _show_unused(draft, line, _choices(draft, columns, str(line["letter"])))
+    used = columns[columns["is_imported"]]
+    st.subheader(f"{count(len(used), 'column')} imported", anchor=False)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Column": used["letter"],
+                "Header": used["header"].fillna(""),
+                "Read as": used["column"],
+                "Of the": used["level"],
+                "Cells filled": used["filled"],
+                "Errors": used["errors"],
+                "Why": used["why"],
+            }
+        ),
+        hide_index=True,
+        height="content",
+        alt="Columns that are imported",
+        key="columns-table",
+    )
+
+
+def _show_unused(draft: Draft, line: dict[Any, Any], choices: list[str]) -> None:
+    letter, header = str(line["letter"]), line["header"]
+    name, why, use = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
+    called = f"**{plain(str(header))}**" if isinstance(header, str) else "*no header*"
+    name.markdown(f"`{letter}` {called}  \n:small[{count(int(line['filled']), 'cell')} filled]")
+    why.caption(plain(str(line["why"])))
+    key = f"use-{draft.record.version}-{letter}"
+
+    def take() -> None:
+        if (chosen := st.session_state[key]) not in {None, _NOT_USED}:
+            changed(draft, f"Column {letter} is {chosen} now", lambda: draft.use_as(letter, chosen))
+
+    use.selectbox(
+        f"Use column {letter} as",
+        [_NOT_USED, *choices],
+        key=key,
+        on_change=take,
+        disabled=not deps.workspace().is_member(),
+    )
+
+
+def _choices(draft: Draft, columns: pd.DataFrame, letter: str) -> list[str]:
+    """Return the columns that are free, those first that are suggested for it."""
+    frame = draft.check.suggestions
+    cell = f"{letter}{draft.book.sheet.layout.header_row}"
+    suggested = [text for text in frame.loc[frame["cell"] == cell, "suggestion"] if text in schema.columns()]
+    taken = set(columns["column"].dropna())
+    return list(dict.fromkeys([*suggested, *(name for name in schema.columns() if name not in taken)]))

@@ -1,0 +1,93 @@
+"""The names that an import would make new: those that look like another one first, to take that instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from importkit.findings import Findings
+from importkit.grammar import count
+from importkit.shape import EntityKind
+from importkit.ui import deps
+from importkit.ui.parts import paging
+from importkit.ui.parts.draft_head import changed
+from importkit.ui.parts.escaping import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from importkit.production import Plan
+    from importkit.workspace.draft import Draft
+
+_SIZE = 25
+_SIMILAR = "entity.similar"
+_WIDTHS = (2, 4, 4)
+
+
+def show(draft: Draft, plan: Plan) -> None:
+    """Show the names, page by page."""
+    names = plan.entities
+    if names.empty:
+        st.caption("Every name of this sheet is in the catalog already.")
+        return
+    st.caption("These names are in no list of the catalog yet. A typing mistake is easy to see here.")
+    alike = names[names["similar_to"].notna()]
+    _show_alike(draft, alike)
+    rest = names.drop(alike.index).sort_values("type", kind="stable")
+    place = paging.slot(len(rest), _SIZE, "names-page", "name", in_address=True)
+    page = rest.iloc[place.start : place.stop]
+    if len(page):
+        st.dataframe(
+            {"What": [_noun(kind) for kind in page["type"]], "Name": page["name"].to_numpy()},
+            hide_index=True,
+            height="content",
+            alt="New names in the catalog",
+            key="entities",
+        )
+        place.control()
+
+
+def _show_alike(draft: Draft, alike: pd.DataFrame) -> None:
+    """Show the names that look like another one; taking that one changes each cell that has the name."""
+    if alike.empty:
+        return
+    place = paging.slot(len(alike), _SIZE, "alike-page", "look-alike", in_address=True)
+    with st.container(border=True, gap="xsmall"):
+        for line in alike.iloc[place.start : place.stop].itertuples(index=False):
+            _show_line(draft, str(line.type), str(line.name), str(line.similar_to))
+    place.control()
+
+
+def _show_line(draft: Draft, kind: str, name: str, other: str) -> None:
+    what, text, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
+    what.caption(_noun(kind))
+    text.markdown(f"**{plain(name)}** is new. Is it {plain(other)}?")
+    edits = edits_to(draft, name, other)
+    if not edits:
+        act.caption("Change it where it stands.")
+        return
+    act.button(
+        f"Take {other}",
+        key=f"take-{kind}-{name}",
+        help=f"It changes {count(len(edits), 'cell')} of the sheet: {', '.join(list(edits)[:8])}.",
+        disabled=not deps.workspace().is_member(),
+        on_click=changed,
+        args=(draft, f"{name} is {other} now", lambda: draft.edit(edits)),
+    )
+
+
+def edits_to(draft: Draft, name: str, other: str) -> dict[str, Any]:
+    """Return what each cell would hold that has a name, with the other one in its place."""
+    records = draft.check.findings.where(code=_SIMILAR).records
+    wanted = records[(records["value"] == name) & (records["suggestion"] == other)]
+    alone = replace(draft.check, findings=Findings(wanted.reset_index(drop=True)))
+    frame = alone.suggestions
+    frame = frame[(frame["code"] == _SIMILAR) & (frame["rank"] == 1)]
+    return dict(zip(frame["cell"], frame["suggestion"], strict=True))
+
+
+def _noun(kind: str) -> str:
+    noun = EntityKind(kind).noun
+    return noun[:1].upper() + noun[1:]

@@ -1,0 +1,37 @@
+"""How one row of a sheet was read: its cells, its product, its names, and what would be written of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from importkit import display
+from importkit.ui.parts import errors
+from importkit.ui.parts.escaping import plain
+
+if TYPE_CHECKING:
+    from importkit.workspace.draft import Draft
+
+
+def offer(draft: Draft, row: int) -> None:
+    """Offer to explain the row of the chosen cell."""
+    resolved = draft.check.resolved
+    if resolved is None or row not in resolved.sheet.frame.index:
+        return
+    if st.button(f"How was row {row} read?", key="explain", type="tertiary", icon=":material/help:"):
+        _show(draft, row)
+
+
+@st.dialog("How this row was read", width="large", icon=":material/help:")
+@errors.report_errors("explanation")
+def _show(draft: Draft, row: int) -> None:
+    one = draft.check.explain(row)
+    st.markdown(f"**{plain(display.explanation_headline(one))}**")
+    for line in display.explanation_context(one):
+        st.markdown(plain(line))
+    for title, headers, rows in display.explanation_tables(one):
+        st.markdown(f"**{plain(title)}**")
+        shown = [[plain(text) for text in line] for line in rows]
+        st.table(pd.DataFrame(shown, columns=list(headers)), hide_index=True)

@@ -1,0 +1,41 @@
+"""Problems as a plain list, a line each with a button: for keyboards, screen readers and narrow screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from importkit.addresses import ADDRESS
+from importkit.ui.parts.badges import SEVERITIES
+from importkit.ui.parts.escaping import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from importkit.findings import Finding
+
+_WIDTHS = (6, 1.3)
+#: So much of a value is shown.
+_SHOWN = 80
+
+
+def show(found: Iterable[Finding], key: str, fix: Callable[[str], None]) -> None:
+    """Show problems, each with a button that leads to where its cell is mended."""
+    with st.container(border=True, gap="xsmall"):
+        for place, finding in enumerate(found):
+            text, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
+            text.markdown(_words(finding))
+            if ADDRESS.fullmatch(finding.cell) and finding.row is not None:
+                act.button(
+                    f"Fix {finding.cell}", key=f"{key}-fix-{place}", on_click=fix, args=(finding.cell,)
+                )
+
+
+def _words(finding: Finding) -> str:
+    where = finding.cell or (f"row {finding.row}" if finding.row else "sheet")
+    value = f" · “{plain(finding.value[:_SHOWN])}”" if finding.value else ""
+    hint = f"  \n:small[{plain(finding.hint)}]" if finding.hint else ""
+    badge = SEVERITIES[finding.severity]
+    column = f"**{plain(finding.column)}**" if finding.column else ""
+    return f"{badge.markdown} `{where}` {column}{value}  \n{plain(finding.message)}{hint}"
