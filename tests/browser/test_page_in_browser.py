@@ -25,7 +25,7 @@ def upload(page: Page, filename: str, content: bytes) -> None:
 
 
 def show(page: Page, tab: str) -> None:
-    page.get_by_role("radio", name=tab).click()
+    page.get_by_role("radio", name=tab, exact=True).click()
 
 
 @pytest.mark.usefixtures("worker")

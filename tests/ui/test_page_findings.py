@@ -19,7 +19,7 @@ def heavy(app: AppTest) -> AppTest:
     rows[0] = (*rows[0][:4], "Cotton: 80% | Wool: 40%")
     rows[1] = (*rows[1][:4], "Cotton: 80% | Wool: 50%")
     visits.upload(app, "heavy.xlsx", sheets.workbook(rows))
-    return app.segmented_control(key="tab").select("Problems").run()
+    return app.segmented_control(key="view").select("Problems").run()
 
 
 def test_equal_findings_are_told_as_one(heavy: AppTest) -> None:
@@ -104,7 +104,7 @@ def test_the_verdict_in_products_comes_before_everything_else(heavy: AppTest) ->
 def test_what_calls_for_nothing_is_folded_into_one_line(app: AppTest) -> None:
     header = (*sheets.HEADER, "Status", "Image Status")
     visits.upload(app, "notes.xlsx", sheets.workbook([(*sheets.GOOD[0], "draft", "ok")], header=header))
-    app.segmented_control(key="tab").select("Problems").run()
+    app.segmented_control(key="view").select("Problems").run()
 
     assert notes(app)[0].startswith("Not imported\\: 2 columns")
     assert "Column not imported" in visits.words(app)

@@ -48,7 +48,7 @@ def test_the_check_counts_what_is_good_and_what_is_not(app: AppTest) -> None:
     assert [words in shown for words in told] == [True, True, True]
     assert ("already there" in shown, "warning" in shown) == (False, False)
     assert app.button(key="import").label == "Import 1 product"
-    app.segmented_control(key="tab").select("Problems").run()
+    app.segmented_control(key="view").select("Problems").run()
     assert "Not a number" in visits.words(app)
 
 

@@ -38,7 +38,7 @@ def test_new_products_are_counted_before_they_are_imported(app: AppTest) -> None
 
 def test_every_change_is_shown_before_and_after(enriching: AppTest) -> None:
     assert "The import would update 2 variants." in visits.words(enriching)
-    enriching.segmented_control(key="tab").select("Changes").run()
+    enriching.segmented_control(key="view").select("Changes").run()
     assert enriching.dataframe[0].value.to_numpy().tolist() == [
         ["linen-shirt", "LS-M", "Grams Weight", "190 g", "195 g"],
         ["wool-coat", "WC-M", "Grams Weight", "900 g (the product's)", "950 g"],
@@ -71,8 +71,8 @@ def test_nothing_is_imported_when_the_products_have_changed_meanwhile(
     assert "have changed since the plan was made" in visits.words(enriching)
     assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [191]
     visits.press(enriching, "open-again")
-    assert enriching.segmented_control(key="tab").value == "Sheet"
-    enriching.segmented_control(key="tab").select("Changes").run()
+    assert enriching.segmented_control(key="view").value == "Sheet"
+    enriching.segmented_control(key="view").select("Changes").run()
     assert enriching.dataframe[0].value["Before"].tolist()[0] == "191 g"
 
     visits.import_(enriching)

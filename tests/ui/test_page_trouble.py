@@ -93,7 +93,7 @@ def test_words_of_a_workbook_are_shown_as_they_are(app: AppTest) -> None:
     visits.upload(app, "*my* [sheet](https://a.example).xlsx", sheets.workbook(rows))
 
     assert app.title[0].value.startswith("\\*my\\* \\[sheet\\]\\(https\\:\N{WORD JOINER}//a\\.example\\)")
-    app.segmented_control(key="tab").select("Problems").run()
+    app.segmented_control(key="view").select("Problems").run()
     told = next(markdown.value for markdown in app.markdown if "pixel" in markdown.value)
     shown = (
         "\\!\\[pixel\\]\\(https\\:\N{WORD JOINER}//a\\.example/p\\.png\\) \\*\\*b\\*\\* \\:red\\[c\\] \\$d\\$"

@@ -70,7 +70,7 @@ def _show_tabs(draft: Draft, planned: Plan) -> None:
         (_SHEET, _PROBLEMS, _CHANGES, _NAMES, _COLUMNS),
         default=_SHEET,
         required=True,
-        key="tab",
+        key="view",
         label_visibility="collapsed",
         bind="query-params",
     )
