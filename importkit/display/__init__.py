@@ -7,6 +7,7 @@ is escaped on every way out: it is somebody else's.
 from __future__ import annotations
 
 from importkit.display import records
+from importkit.display.bar_chart import Bar, bar_chart_svg
 from importkit.display.catalog_report import (
     catalog_text,
     categories_text,
@@ -69,8 +70,10 @@ from importkit.display.undo_report import (
 
 __all__ = [
     "UNDO_THINGS",
+    "Bar",
     "ProgressBar",
     "Summary",
+    "bar_chart_svg",
     "catalog_text",
     "categories_text",
     "check_html",

@@ -10,6 +10,7 @@ import pandas as pd
 from importkit import schema
 from importkit.display.html import table_html
 from importkit.display.markdown import escaped, table_markdown
+from importkit.display.notebook_report import short_cell
 from importkit.display.safe_text import one_line
 from importkit.grammar import count
 
@@ -42,7 +43,7 @@ def book_html(book: BookRecord) -> str:
         rest = (
             f"<p><small>{count(more, 'more change')}: <code>book.changes</code></small></p>" if more else ""
         )
-        table = table_html(_OF_CHANGES, rows)
+        table = table_html(_OF_CHANGES, ([short_cell(text) for text in row] for row in rows))
         parts.append(f"<p>{count(len(changes), 'cell')} changed:</p>{table}{rest}")
     parts.append(_columns_html(book.columns))
     parts += [

@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from importkit import schema
-from importkit.display.html import causes_html, verdict_html
+from importkit.display.html import causes_html, list_html, verdict_html
 from importkit.display.markdown import causes_markdown, escaped
 from importkit.display.oddity_words import oddity_words
 from importkit.display.python_hints import with_python_hints
@@ -35,9 +35,9 @@ def check_html(check: CheckRecord) -> str:
     """Return what is wrong with a workbook, for a notebook."""
     summary = _summary(check)
     facts = f"<b>{escape(one_line(check.filename))}</b> {escape('; '.join(_facts(check)))}"
-    steps = "".join(f"<li><code>{escape(call)}</code> {escape(why)}</li>" for call, why in _steps(check))
+    steps = list_html(f"<code>{escape(call)}</code> {escape(why)}" for call, why in _steps(check))
     odd = f"<p><small>{escape(paragraph)}</small></p>" if (paragraph := _oddities(check)) else ""
-    ends = verdict_html(summary, facts), odd + f"<ul style='margin:4px 0'>{steps}</ul>" if steps else ""
+    ends = verdict_html(summary, facts), odd + steps
     html = ""
     for most in _CAUSES_SHOWN:
         shown, left = summary.first(most)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from importkit.display.html import table_html
+from importkit.display.html import note_html, table_html
 from importkit.display.markdown import escaped, table_markdown
 from importkit.display.safe_text import one_line
 from importkit.grammar import count
@@ -39,7 +39,9 @@ def checks_text(checks: ChecksRecord) -> str:
 def checks_html(checks: ChecksRecord) -> str:
     """Return several checks as HTML, what is wrong first."""
     notes = "".join(f"<p><small>{escape(line)}</small></p>" for line in [*_rest(checks), _next(checks)])
-    return f"<p><b>{escape(_totals(checks.totals))}</b></p>{table_html(_HEADERS, _rows(checks))}{notes}"
+    is_bad = checks.totals["clean"] < checks.totals["files"]
+    lead = note_html(_totals(checks.totals), (), is_bad=is_bad)
+    return f"{lead}{table_html(_HEADERS, _rows(checks))}{notes}"
 
 
 def checks_markdown(checks: ChecksRecord) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from importkit.display.html import table_html
+from importkit.display.html import note_html, table_html
 from importkit.display.markdown import escaped, table_markdown
 from importkit.display.notebook_report import short_cell
 from importkit.grammar import count, number
@@ -39,7 +39,7 @@ def compared_findings_html(found: pd.DataFrame) -> str:
     rest = f"<p><small>{escape(_rest(found))}</small></p>" if _rest(found) else ""
     rows = ([short_cell(text) for text in row] for row in _rows(found))
     table = table_html(_HEADERS, rows) if len(found) else ""
-    head = f"<p><b>{escape(compared_findings_words(found))}</b></p>"
+    head = note_html(compared_findings_words(found), (), is_bad=bool((found["state"] == "new").any()))
     return f'<div class="tex2jax_ignore mathjax_ignore">{head}{table}{rest}</div>'
 
 

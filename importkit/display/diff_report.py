@@ -8,7 +8,7 @@ import pandas as pd
 from rich.console import Group
 from rich.text import Text
 
-from importkit.display.html import html_text, table_html
+from importkit.display.html import html_text, note_html, table_html
 from importkit.display.markdown import escaped, table_markdown
 from importkit.display.notebook_report import short_cell
 from importkit.display.safe_text import one_line
@@ -67,10 +67,10 @@ def diff_plain(diff: DiffRecord) -> str:
 
 def diff_html(diff: DiffRecord) -> str:
     """Return what differs for a notebook."""
-    parts = [f"<p><b>{html_text(headline(diff))}</b></p>"]
+    parts = [note_html(headline(diff), (), is_bad=False)]
     for title, headers, rows in _tables(diff, _SHOWN):
         short = ([short_cell(text) for text in row] for row in rows)
-        parts.append(f"<p>{html_text(title)}</p>{table_html(headers, short)}")
+        parts.append(f"<p><b>{html_text(title)}</b></p>{table_html(headers, short)}")
     parts += [f"<p><small>{html_text(line)}</small></p>" for line in _rest(diff)]
     return f'<div class="tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
 

@@ -8,7 +8,7 @@ import pandas as pd
 from rich.console import Group
 from rich.text import Text
 
-from importkit.display.html import html_text, note_html, severity_badge, table_html
+from importkit.display.html import html_text, list_html, note_html, severity_badge, table_html
 from importkit.display.markdown import escaped, table_markdown
 from importkit.display.safe_text import one_line
 from importkit.display.static_text import plain_text
@@ -101,8 +101,7 @@ def explanation_html(one: ExplanationRecord) -> str:
     """Return a row for a notebook."""
     lines, is_bad = [*explanation_context(one), *_next(one)], one.group.status == "would_fail"
     parts = [note_html(explanation_headline(one), lines, is_bad=is_bad)]
-    found = "".join(f"<li>{_finding_html(finding)}</li>" for finding in one.findings)
-    parts.append(f"<ul>{found}</ul>" if found else "")
+    parts.append(list_html(_finding_html(finding) for finding in one.findings))
     for place, (title, headers, rows) in enumerate(explanation_tables(one)):
         table = f"<summary>{html_text(title)}</summary>{table_html(headers, rows)}"
         parts.append(f"<details{'' if place else ' open'}>{table}</details>")

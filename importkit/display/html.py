@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
 # White on these has a contrast of 4.5 and more, whatever the page behind them is.
 _BADGES = {Severity.ERROR: "#b42318", Severity.WARNING: "#8a5a00", Severity.INFO: "#0b63ce"}
 _TONES = {Tone.GOOD: "#1a7f37", Tone.MIXED: "#bf8700", Tone.BAD: "#d1242f"}
-_LEFT = "text-align:left;vertical-align:top"
-_RIGHT = "text-align:right;vertical-align:top"
+# marimo has no space between cells and no marks before the items of a list of its own.
+_LEFT = "text-align:left;vertical-align:top;padding:4px 8px"
+_WHOLE = f"{_LEFT};white-space:nowrap"
+#: A text of a few words, and one word such as a SKU or a handle, stand on one line.
+_SHORT, _LONGEST_WORD = 24, 50
+#: A longer word may be broken here, so that one of hundreds of digits does not push the other columns aside.
+_LONG_WORD = re.compile(r"\S{40}(?=\S{11})")
+_RIGHT = "text-align:right;vertical-align:top;padding:4px 8px"
+_LIST = "margin:4px 0;padding-left:1.6em;list-style:disc"
 _BADGE = "color:#fff;border-radius:4px;padding:1px 6px;font-size:85%;white-space:nowrap"
 
 
@@ -55,7 +63,7 @@ def causes_html(summary: Summary, *, listing: str = ".findings.frame") -> str:
         listing: What lists every finding.
     """
     parts = [_causes_table(summary.causes)] if summary.causes else []
-    if summary.found.notes:
+    if summary.notes:  # else each of them is told elsewhere
         table = _causes_table(summary.found.notes)
         parts.append(f"<details><summary>{_text(summary.notes)}</summary>{table}</details>")
     if summary.is_cut:
@@ -83,8 +91,19 @@ def note_html(lead: str, lines: Iterable[str], *, is_bad: bool) -> str:
 
 def table_html(names: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return plain texts as a table."""
-    cells = ("".join(f"<td style={_LEFT!r}>{_text(text)}</td>" for text in row) for row in rows)
+    cells = ("".join(f"<td style={_style(text)!r}>{_text(text)}</td>" for text in row) for row in rows)
     return _table(names, "".join(f"<tr>{row}</tr>" for row in cells))
+
+
+def _style(text: str) -> str:
+    is_whole = len(text) <= (_LONGEST_WORD if len(text.split()) == 1 else _SHORT)
+    return _WHOLE if is_whole and len(text) > 1 else _LEFT
+
+
+def list_html(items: Iterable[str]) -> str:
+    """Return pieces of HTML as a list, and nothing for none."""
+    lines = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul style={_LIST!r}>{lines}</ul>" if lines else ""
 
 
 def _causes_table(shown: Iterable[Cause]) -> str:
@@ -118,7 +137,7 @@ def _hint(hint: str) -> str:
 
 
 def _table(names: Iterable[str], rows: str) -> str:
-    head = "".join(f"<th style={_LEFT!r}>{name}</th>" for name in names)
+    head = "".join(f"<th style={_WHOLE!r}>{name}</th>" for name in names)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -127,4 +146,5 @@ def _lines(parts: Iterable[str]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(one_line(str(text)))
+    line = _LONG_WORD.sub(r"\g<0>\0", one_line(str(text)))  # which has no such sign itself
+    return escape(line).replace("\0", "<wbr>")

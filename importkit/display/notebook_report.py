@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group
 from rich.text import Text
 
-from importkit.display.html import causes_html, html_text, table_html, verdict_html
+from importkit.display.html import causes_html, html_text, list_html, table_html, verdict_html
 from importkit.display.markdown import causes_markdown, code_markdown, escaped, table_markdown
 from importkit.display.safe_text import one_line
 from importkit.display.static_text import plain_text
@@ -138,8 +138,7 @@ def _html_parts(report: NotebookReport, most: int) -> Iterator[str]:
         yield f"<p>and {count(left, 'more cause')}</p>" if left else ""
     for table in report.tables:
         yield _table_html(table, most)
-    items = "".join(f"<li><code>{html_text(call)}</code> {html_text(why)}</li>" for call, why in report.steps)
-    yield f"<ul style='margin:4px 0'>{items}</ul>" if items else ""
+    yield list_html(f"<code>{html_text(call)}</code> {html_text(why)}" for call, why in report.steps)
 
 
 def _table_html(table: NotebookTable, most: int) -> str:

@@ -44,11 +44,12 @@ _SIGNS = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.INFO: "ℹ"} 
 _CLASSES = {Severity.ERROR: "e", Severity.WARNING: "w", Severity.INFO: "i"}
 
 # Text and ground are set together, so the contrast is the same on light and dark pages: 8 and more.
+# The class stands twice: notebooks have rules of their own for cells, which would set texts to the right.
 _STYLE = (
     ".ik-sheet{overflow-x:auto}.ik-sheet table{border-collapse:collapse;font-size:12px}"
-    ".ik-sheet td,.ik-sheet th{border:1px solid rgba(128,128,128,.35);padding:2px 6px;text-align:left;"
-    "vertical-align:top;max-width:18em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}"
-    ".ik-sheet th{font-weight:600}.ik-sheet th[scope=row]{text-align:right}"
+    ".ik-sheet.ik-sheet td,.ik-sheet.ik-sheet th{border:1px solid rgba(128,128,128,.35);padding:2px 6px;"
+    "text-align:left;vertical-align:top;max-width:18em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}"
+    ".ik-sheet th{font-weight:600}.ik-sheet.ik-sheet th[scope=row]{text-align:right}"
     ".ik-sheet .e{background:#ffd7d5;color:#7a0916}.ik-sheet .w{background:#fff0b3;color:#5c3d00}"
     ".ik-sheet .i{background:#d8e8ff;color:#0b3a75}"
 )

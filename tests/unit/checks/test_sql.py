@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from defusedxml import ElementTree
 
 import importkit as ik
 
@@ -108,6 +109,22 @@ def test_a_chart_has_a_bar_for_each_column_or_code(check: ik.Check, by: str) -> 
     (lines,) = drawn["datasets"].values()
     assert sum(line["cells"] for line in lines) == len(check.findings)
     assert set(lines[0]) == {by.lower(), "severity", "cells"}
+
+
+def test_a_chart_shows_without_the_web_and_a_chosen_renderer_stays(check: ik.Check) -> None:
+    import altair as alt
+
+    charted = ik.check(check.book, filename="<b>&.xlsx").plot()
+
+    shown = charted._repr_mimebundle_()
+    picture = ElementTree.fromstring(shown["image/svg+xml"])
+    words = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert "text/html" not in shown
+    assert shown["application/vnd.vegalite.v6+json"]["mark"] == {"type": "bar"}
+    assert "<b>&.xlsx" in words
+    assert {finding.column for finding in check.findings if finding.column} <= set(words)
+    with alt.renderers.enable("json"):
+        assert set(charted._repr_mimebundle_()[0]) >= {"application/json"}
 
 
 def test_without_altair_its_frame_is_returned_and_said(
