@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from support import fork_server, stored
 from support.postgres_fixtures import temporary_database
 from support.workers import running_worker, stop
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ROOT = Path(__file__).parents[2]
+
+expect.set_options(timeout=60_000)  # a busy machine is slow, which is no failure
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _OPTIONS = (

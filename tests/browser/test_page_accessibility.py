@@ -113,7 +113,7 @@ def test_nothing_keeps_people_out(
     for path, button in DIALOGS:
         open_page(page, f"{address}/{path.format(**ids)}", STATES[path])
         page.get_by_role("button", name=button).first.click()
-        expect(page.get_by_role("dialog").get_by_role("button").last).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("dialog").get_by_role("button").last).to_be_visible()
         found += violations(page, f"{path}, {button}")
 
     assert [one for one in found if excused(one) is None] == []
@@ -142,7 +142,7 @@ def fill(kit: ik.Workspace) -> dict[str, str]:
 def open_page(page: Page, address: str, text: str) -> None:
     """Open a page and wait until it is drawn."""
     page.goto(address)
-    expect(page.get_by_text(text).first).to_be_attached(timeout=60_000)
+    expect(page.get_by_text(text).first).to_be_attached()
     page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
 
 

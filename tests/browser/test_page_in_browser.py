@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from sqlalchemy import Engine
 
-expect.set_options(timeout=60_000)  # a busy machine is slow, which is no failure
-
 
 def upload(page: Page, filename: str, content: bytes) -> None:
     page.locator("input[type=file]").set_input_files({"name": filename, "mimeType": XLSX, "buffer": content})
