@@ -30,7 +30,7 @@ def show(draft: Draft) -> None:
             for line in left.to_dict("records"):
                 _show_unused(draft, line, _choices(draft, columns, str(line["letter"])))
     used = columns[columns["is_imported"]]
-    st.subheader(f"{count(len(used), 'column')} imported", anchor=False)
+    st.subheader(count(len(used), "imported column"), anchor=False)
     st.dataframe(
         pd.DataFrame(
             {
