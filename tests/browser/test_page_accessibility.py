@@ -53,8 +53,6 @@ EXCEPTIONS = (
     # A primary button's label is white, and a chosen segment's has that button's colour: on dark, no colour
     # does for both.
     Allowance("color-contrast", "AA", "st.segmented_control", "1.67", 'data-selected="true"', ("dark",)),
-    # The keys of a shortcut stand in the label of a button in a paler colour of that label.
-    Allowance("color-contrast", "AA", "st.button(shortcut=)", "1.67", 'aria-label="Shortcut'),
 )
 
 #: Pages of a brand that has imported nothing, each with what is there once it is drawn.

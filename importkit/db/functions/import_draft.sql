@@ -1,6 +1,7 @@
 -- Makes a job of a draft and queues it, in the name of whoever asks, and returns its id; asked once more, the same id.
 -- The file that is given holds the draft as it was in one version: where somebody has changed it since, nothing is made
 -- and NULL is returned, and the file is to be written anew. The edits in force are listed with the job.
+-- One that came from a source says so beside who asked, and the source's file is noted as imported.
 CREATE FUNCTION public.import_draft(
     draft_id uuid,
     job_id uuid,
@@ -27,8 +28,15 @@ BEGIN
         import_draft.options, import_draft.job_id
     );
     PERFORM public.queue_import(import_draft.job_id);
-    UPDATE public.import_jobs AS j SET upload_sha256 = draft.file_sha256
+    UPDATE public.import_jobs AS j
+    SET upload_sha256 = draft.file_sha256, created_by = concat_ws(', ', j.created_by, 'source:' || draft.source)
     WHERE j.id = import_draft.job_id;
+    IF draft.source IS NOT NULL THEN
+        PERFORM public.note_source_file(
+            draft.brand_id, draft.source, draft.source_path, draft.source_size, draft.source_changed,
+            draft.file_sha256, import_draft.job_id
+        );
+    END IF;
     INSERT INTO public.import_edits (job_id, row_number, column_letter, before, after, made_by, made_at)
     SELECT import_draft.job_id, e.row_number, e.column_letter, e.first_before, e.after, e.made_by, e.made_at
     FROM (
