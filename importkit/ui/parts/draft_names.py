@@ -30,7 +30,9 @@ def show(draft: Draft, plan: Plan) -> None:
     """Show the names, page by page."""
     names = plan.entities
     if names.empty:
-        st.caption("Every name of this sheet is in the catalog already.")
+        waiting = " Names of products to fix come here once those are fixed."
+        nothing = "The import would add no name to the catalog."
+        st.caption(nothing + waiting if plan.summary["failed_rows"] else nothing)
         return
     st.caption("These names are in no list of the catalog yet. A typing mistake is easy to see here.")
     alike = names[names["similar_to"].notna()]

@@ -88,7 +88,8 @@ def _card(cause: Cause, key: str) -> None:
     badge = SEVERITIES[cause.severity]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"{badge.markdown} **{plain(cause.title)}**", width="content")
-        st.badge(cause.extent, color=badge.colour)
+        if cause.extent:  # a note on the whole sheet has none
+            st.badge(cause.extent, color=badge.colour)
     if cause.where:
         st.caption("  \n".join(_capital(plain(where)) for where in cause.where))
     for case in cause.cases:
