@@ -80,7 +80,7 @@ def test_each_tab_mends_what_it_shows(
 
     assert "1 column not imported" in look_at(app, "Columns")
     app.selectbox[0].select("Tags").run()
-    assert "7 columns imported" in visits.words(app)
+    assert "7 imported columns" in visits.words(app)
     assert "4 names would be new" in visits.words(app)
 
 
