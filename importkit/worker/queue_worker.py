@@ -44,6 +44,8 @@ class QueueWorker(Worker):
         await self.app.connector.listen_notify(on_notification=self._notified, channels=channels)
 
     async def _notified(self, *, channel: str, payload: str) -> None:  # noqa: ARG002  the connector calls it so
+        if self._stop_event.is_set():  # tens of thousands may wait, and none of them is of interest any more
+            raise asyncio.CancelledError
         if self._next_look is None:
             self._next_look = asyncio.get_running_loop().call_later(_POLL_INTERVAL_S, self._poll)
 
