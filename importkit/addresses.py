@@ -15,6 +15,26 @@ CellPosition = tuple[int, int]
 #: The address of a cell, absolute or not.
 ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
+_DIGITS = "0123456789"
+
+
+def letters_of(address: str) -> str:
+    """Return the letters of the column that a cell of a finding is in; blank for none.
+
+    >>> letters_of("AC12"), letters_of("")
+    ('AC', '')
+    """
+    return address.rstrip(_DIGITS)
+
+
+def row_of(address: str) -> int:
+    """Return the row that a cell of a finding is in.
+
+    >>> row_of("AC12")
+    12
+    """
+    return int(address.removeprefix(letters_of(address)))
+
 
 @cache
 def column_number(letters: str) -> int:

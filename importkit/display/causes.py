@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from importkit.addresses import letters_of
 from importkit.display.cases import Case, Place, SheetFacts
 from importkit.display.safe_text import one_line
 from importkit.findings import CauseWords, Finding, Findings, Per, Severity, entry
@@ -240,7 +241,7 @@ def _case(rows: pd.DataFrame, facts: SheetFacts, *, with_hint: bool) -> Case:
 
 def _name(rows: pd.DataFrame, facts: SheetFacts) -> str:
     """Return what the sheet calls the column of the first finding."""
-    letter = str(rows["cell"].iloc[0]).rstrip("0123456789")
+    letter = letters_of(str(rows["cell"].iloc[0]))
     return one_line(facts.headers.get(letter, str(rows["column"].iloc[0])))
 
 
@@ -260,7 +261,7 @@ def _places(rows: pd.DataFrame, facts: SheetFacts) -> tuple[Place, ...]:
 
 
 def _place(column: str, cells: list[str], many: int, facts: SheetFacts) -> Place:
-    letter = cells[0].rstrip("0123456789") if cells else ""
+    letter = letters_of(cells[0]) if cells else ""
     return Place(letter, one_line(facts.headers.get(letter, column)), tuple(cells), many)
 
 
@@ -268,5 +269,5 @@ def _fix_all(first: Finding, words: CauseWords, codes: Collection[str]) -> str:
     if not words.fix_all or not first.cell:
         return ""
     beside = (more for code, more in words.beside.items() if code in codes)
-    advice = words.fix_all.format(letter=first.cell.rstrip("0123456789"), cell=first.cell)
+    advice = words.fix_all.format(letter=letters_of(first.cell), cell=first.cell)
     return " ".join((advice, *beside))

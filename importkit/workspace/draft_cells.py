@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit import schema
-from importkit.addresses import column_letters, column_number
+from importkit.addresses import column_letters, column_number, letters_of
 from importkit.cell_edits import NewCell
 from importkit.model import CellKind
 from importkit.values.keys import name_key
@@ -78,7 +78,7 @@ def alike(findings: Findings, cell: str) -> tuple[str, ...]:
     own = records[records["cell"] == cell]
     if own.empty:
         return (cell,)
-    letters = cell.rstrip("0123456789")
+    letters = letters_of(cell)
     same = pd.Series(data=False, index=records.index)
     for code, value in own[["code", "value"]].itertuples(index=False):
         same |= (records["code"] == code) & (records["value"] == value)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit.addresses import ADDRESS
+from importkit.addresses import ADDRESS, row_of
 from importkit.errors import EditConflictError
 from importkit.findings import Findings, Severity
 from importkit.grammar import count, number
@@ -145,11 +145,6 @@ def _ask(draft: Draft, cell: str, finding: Finding | None, cells: Sequence[str])
         _offer_leaving_out(draft, finding)
         explained_row.offer(draft, row_of(cell))
     _show_conflict(draft, key, cells)
-
-
-def row_of(cell: str) -> int:
-    """Return the row of an address."""
-    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def _offer_original(draft: Draft, cell: str) -> None:

@@ -15,6 +15,7 @@ from importkit.workspace import undo
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
+    from importkit.workspace.draft_lists import Edits
 
 _SIZE = 25
 _PAGE, _EDITS_PAGE = "changes-page", "edits-page"
@@ -58,9 +59,8 @@ def show(job: Job) -> None:
     paging.slot(found.total, _SIZE, _PAGE, "change").control()
 
 
-def show_edits(job: Job) -> None:
+def show_edits(edits: Edits) -> None:
     """Show the cells that were fixed on the draft before it was imported."""
-    edits = deps.workspace().edits(job.id)
     page = paging.slot(len(edits), _SIZE, _EDITS_PAGE, "cell")
     st.caption("These cells were fixed here before the import. The uploaded workbook itself is as it was.")
     shown = edits[page.start : page.stop]

@@ -26,6 +26,7 @@ from importkit.ui.parts.escaping import moment, plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
+    from importkit.workspace.draft_lists import Edits
 
 _TO_FIX, _ROWS, _CHANGES, _FIXED, _NAMES = "To fix", "Rows", "Changes", "Fixed cells", "New names"
 _PROBLEMS = "Problems"
@@ -126,7 +127,8 @@ def _next_step(job: Job) -> None:
 
 def _details(job: Job) -> None:
     """Show what is to fix, the rows, or the new names; only the chosen ones are fetched."""
-    views = _views(job)
+    edits = deps.workspace().edits(job.id)
+    views = _views(job, edits)
     chosen = st.segmented_control(
         "Details",
         views,
@@ -141,14 +143,14 @@ def _details(job: Job) -> None:
     elif chosen == _CHANGES:
         job_changes.show(job)
     elif chosen == _FIXED:
-        job_changes.show_edits(job)
+        job_changes.show_edits(edits)
     elif chosen == _ROWS:
         preview.show(job)
     else:
         findings_view.show(*deps.findings(job), "job")
 
 
-def _views(job: Job) -> list[str]:
+def _views(job: Job, edits: Edits) -> list[str]:
     """Return what can be looked at, what is left to do first."""
     _, found = deps.findings(job)
     asked = {
@@ -156,7 +158,7 @@ def _views(job: Job) -> list[str]:
         _ROWS: True,
         _PROBLEMS: not job.has_exportable_failures and len(found) > 0,
         _CHANGES: job_changes.has_any(job),
-        _FIXED: bool(deps.workspace().edits(job.id)),
+        _FIXED: bool(edits),
         _NAMES: bool(job.summary["entities_created"]),
     }
     return [view for view, is_shown in asked.items() if is_shown]
