@@ -14,6 +14,9 @@ NAME = "importkit-products"
 #: The import name, which a distribution of somebody else has as its own name.
 IMPORT_NAME = "importkit"
 
+#: The extras that reach files by the scheme of their address.
+_SCHEMES = {"s3": "s3", "s3a": "s3", "sftp": "sftp", "ssh": "sftp"}
+
 
 def version() -> str:
     """Return the installed version."""
@@ -33,6 +36,18 @@ def install_command(extra: str = "") -> str:
     "pip install 'importkit-products[ui]'"
     """
     return f"pip install '{NAME}[{extra}]'" if extra else f"pip install --upgrade {NAME}"
+
+
+def missing_package(address: str) -> tuple[str, str]:
+    """Return that an address needs a package that is not installed, and how to install it.
+
+    >>> missing_package("sftp://host/drop")[1]
+    "Install it with: pip install 'importkit-products[sftp]'"
+    """
+    scheme = address.partition("://")[0]
+    extra = _SCHEMES.get(scheme)
+    command = install_command(extra) if extra else f"pip install 'fsspec[{scheme}]'"
+    return f"Files at {scheme}:// need a package that is not installed.", f"Install it with: {command}"
 
 
 def requirements() -> list[str]:

@@ -17,7 +17,12 @@ from support.workbooks import build_workbook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-pytest_plugins = ("support.postgres_fixtures", "support.filled_databases", "support.s3_fixtures")
+pytest_plugins = (
+    "support.postgres_fixtures",
+    "support.filled_databases",
+    "support.s3_fixtures",
+    "support.sftp_fixtures",
+)
 
 TESTS = Path(__file__).parent
 

@@ -32,7 +32,6 @@ _SUFFIX = ".xlsx"
 _PART = ".part"
 _CHUNK_BYTES = 1024 * 1024
 _HINT = "IMPORTKIT_FILES names where uploaded files are kept. To see whether it can be used: importkit doctor"
-_EXTRAS = {"s3": "s3", "s3a": "s3"}
 
 
 @dataclass(frozen=True)
@@ -203,13 +202,8 @@ class Storage:
         except EnvironmentFailure:
             raise
         except ImportError as error:
-            scheme = self.root.split("://", 1)[0]
-            extra = _EXTRAS.get(scheme)
-            command = distribution.install_command(extra) if extra else f"pip install 'fsspec[{scheme}]'"
-            raise EnvironmentFailure(
-                f"Files at {scheme}:// need a package that is not installed.",
-                hint=f"Install it with: {command}",
-            ) from error
+            sentence, hint = distribution.missing_package(self.root)
+            raise EnvironmentFailure(sentence, hint=hint) from error
         except Exception as error:  # each file system has errors of its own
             raise EnvironmentFailure(
                 f"The storage {without_password(self.root)} could not {doing}: {_reason(error)}.", hint=_HINT

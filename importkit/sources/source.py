@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _NEEDED = ("name", "address")
 _KEYS = (*_NEEDED, "brand", "pattern", "mode")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
-#: Who signs in, and what an address is asked with, between its scheme and its host and at its end.
-_SECRETS = re.compile(r"(?<=://)[^/@]*@|\?.*$", re.DOTALL)
+#: Who signs in, between the scheme and the host, and what an address is asked with, at its end. A
+#: password may hold an @ or a slash that should have been written as %40 or %2F: nothing of it is left.
+_SECRETS = re.compile(r"(?<=://)(?:[^/]*@|[^/@]*:.*@)|\?.*$", re.DOTALL)
 _HINT = (
     'For example: a list under "sources" of name: acme-spring, brand: acme, address: s3://bucket/folder, '
     'pattern: "*.xlsx", mode: create'
@@ -48,6 +49,8 @@ class Source:
         """Return the address without what could be a secret.
 
         >>> Source("acme", "sftp://me:secret@host/drop").shown_address
+        'sftp://host/drop'
+        >>> Source("acme", "sftp://me:sec@r/et@host/drop").shown_address
         'sftp://host/drop'
         """
         return _SECRETS.sub("", self.address)

@@ -14,10 +14,12 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from importkit import distribution
 from importkit.errors import EnvironmentFailure, FileGoneError, ImportkitError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from fsspec import AbstractFileSystem
 
@@ -52,12 +54,11 @@ def list_files(source: Source) -> tuple[SourceFile, ...]:
     Raises:
         EnvironmentFailure: The source does not answer.
     """
-    with _translated_errors(source, "listed"):
-        files, root = _open(source)
+    with _translated_errors(source, "listed"), _opened(source) as (files, root):
         files.invalidate_cache()
         found: dict[str, Any] = files.find(root, maxdepth=_DEPTH, detail=True)
-        if not found and _has_folders(files) and not files.isdir(root):
-            raise FileNotFoundError
+        if _has_folders(files):
+            files.ls(root)  # `find` leaves out what it cannot list, and an ended connection lists nothing
         inside = [_file(files, root, path, info) for path, info in found.items()]
     listed = [file for file in inside if file is not None and _matches(source, file.path)]
     oldest = datetime.min.replace(tzinfo=UTC)
@@ -75,20 +76,46 @@ def fetch_file(source: Source, file: SourceFile, target: Path, *, max_bytes: int
     _require_inside(source, file.path)
     if file.size > max_bytes:
         raise UsageError(f"{file.name} is larger than a workbook may be.", hint="Split it into several.")
-    with _translated_errors(source, "read"):
-        files, root = _open(source)
+    with _translated_errors(source, "read"), _opened(source) as (files, root):
         _require_unchanged(source, files, root, file)
-        files.get_file(f"{root}/{file.path}", str(target))
+        _get(source, files, f"{root}/{file.path}", target)
         _require_unchanged(source, files, root, file)
     if target.stat().st_size != file.size:
         raise _changed(source, file)
 
 
-def _open(source: Source) -> tuple[AbstractFileSystem, str]:
+@contextmanager
+def _opened(source: Source) -> Iterator[tuple[AbstractFileSystem, str]]:
+    """Yield the file system of a source, and its folder there."""
     from fsspec.core import url_to_fs
 
+    if _is_sftp(source):
+        with _sftp().connected(source) as (files, root):
+            yield files, root.rstrip("/")
+        return
     files, root = url_to_fs(source.address)
-    return files, root.rstrip("/")
+    yield files, root.rstrip("/")
+
+
+def _is_sftp(source: Source) -> bool:
+    return source.address.startswith(("sftp://", "ssh://"))
+
+
+def _sftp() -> ModuleType:
+    """Return what talks SFTP, which needs a package of its own."""
+    from importkit.sources import sftp
+
+    return sftp
+
+
+def _get(source: Source, files: AbstractFileSystem, path: str, target: Path) -> None:
+    try:
+        files.get_file(path, str(target))
+    except PermissionError:
+        raise EnvironmentFailure(
+            f"The source {source.name} does not let importkit read {PurePosixPath(path).name}.",
+            hint="Whoever put it there can allow it.",
+        ) from None
 
 
 def _file(files: AbstractFileSystem, root: str, path: str, info: dict[str, Any]) -> SourceFile | None:
@@ -103,7 +130,7 @@ def _file(files: AbstractFileSystem, root: str, path: str, info: dict[str, Any])
 
 def _has_folders(files: AbstractFileSystem) -> bool:
     """Return whether a folder without files is another thing than none: in a bucket it is not."""
-    return _is_local(files) or "sftp" in _protocols(files)
+    return not {"file", "sftp"}.isdisjoint(_protocols(files))
 
 
 def _is_local(files: AbstractFileSystem) -> bool:
@@ -149,7 +176,9 @@ def _require_unchanged(source: Source, files: AbstractFileSystem, root: str, fil
     path = f"{root}/{file.path}"
     files.invalidate_cache()
     try:
-        now = _file(files, root, path, files.info(path))
+        # An SFTP server describes what a link leads to, and a listing there leads into none.
+        is_linked = _is_sftp(source) and _sftp().is_linked(files, root, file.path)
+        now = None if is_linked else _file(files, root, path, files.info(path))
     except FileNotFoundError:
         raise FileGoneError(f"{file.name} is no longer in the source {source.name}.") from None
     if now != file:
@@ -169,6 +198,9 @@ def _translated_errors(source: Source, done: str) -> Iterator[None]:
         yield
     except ImportkitError:
         raise
+    except ImportError:
+        sentence, hint = distribution.missing_package(source.address)
+        raise EnvironmentFailure(sentence, hint=hint) from None
     except Exception as error:  # noqa: BLE001  each driver has its own
         raise EnvironmentFailure(
             f"The source {source.name} could not be {done} ({type(error).__name__}).",

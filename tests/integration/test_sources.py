@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from support.sftp_fixtures import SftpServer
+
     import importkit as ik
 
 pytestmark = pytest.mark.db
@@ -28,9 +30,9 @@ GOOD = sheets.workbook(sheets.GOOD)
 BYTES = 1_000_000
 
 
-@pytest.fixture
-def drop(tmp_path: Path) -> Source:
-    """Return a folder with two workbooks, and with what is none of it."""
+@pytest.fixture(params=["folder", "sftp"])
+def drop(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
+    """Return a folder with two workbooks, and with what is none of it; or the same behind an SFTP server."""
     root = tmp_path / "drop"
     (root / "spring").mkdir(parents=True)
     for name in ("first.xlsx", "spring/second.xlsx", "~$first.xlsx", "notes.txt"):
@@ -40,7 +42,10 @@ def drop(tmp_path: Path) -> Source:
     (outside / "secret.xlsx").write_bytes(GOOD)
     (root / "link.xlsx").symlink_to(outside / "secret.xlsx")
     (root / "folder").symlink_to(outside)
-    return Source("drop", str(root))
+    if request.param == "folder":
+        return Source("drop", str(root))
+    server: SftpServer = request.getfixturevalue("sftp")
+    return Source("drop", f"{server.address}{root}")
 
 
 def listed(source: Source) -> dict[str, SourceFile]:
@@ -118,6 +123,10 @@ def test_a_bucket_is_a_source(bucket: str, tmp_path: Path) -> None:
     stage.fetch_file(source, first, tmp_path / "x.xlsx", max_bytes=BYTES)
 
     assert (first.path, (tmp_path / "x.xlsx").read_bytes() == GOOD) == ("first.xlsx", True)
+    with pytest.raises(UsageError, match="no workbook of the source bucket"):
+        stage.fetch_file(
+            source, replace(first, path="../other/second.xlsx"), tmp_path / "y.xlsx", max_bytes=BYTES
+        )
     files.pipe_file(f"{bucket}/drop/first.xlsx", GOOD + b"more")
     with pytest.raises(FileGoneError, match="has changed"):
         stage.fetch_file(source, first, tmp_path / "x.xlsx", max_bytes=BYTES)
@@ -145,9 +154,9 @@ def test_a_file_that_names_no_sources_is_refused(tmp_path: Path, text: str, sent
 
 
 @pytest.fixture
-def kit(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
+def kit(database_url: str, drop: Source, tmp_path: Path) -> Iterator[ik.Workspace]:
     (tmp_path / "sources.yaml").write_text(
-        f"sources:\n- {{name: drop, address: {tmp_path / 'drop'}, mode: Enrich}}\n"
+        f"sources:\n- {{name: drop, address: {drop.address}, mode: Enrich}}\n"
         "- {name: theirs, address: /theirs, brand: acme}\n"
     )
     with workers.workspace(database_url, tmp_path) as opened:
