@@ -97,12 +97,14 @@ def fix(page: Page, mistakes: Mapping[str, tuple[str, str | None]]) -> None:
     """Give each cell that is asked for its value: a click into the field, and Enter."""
     for left in range(len(mistakes), 0, -1):
         asked = page.get_by_role("combobox", name=f"{left} cell")
-        column, value = mistakes[asked.input_value().split()[0]]
+        cell = asked.input_value().split()[0]
+        column, value = mistakes[cell]
+        label = f"New value for {cell}, {column}"
         if value is None:
-            expect(page.get_by_role("combobox", name=f"New value for {column}")).not_to_be_empty()
+            expect(page.get_by_role("combobox", name=label)).not_to_be_empty()
             page.get_by_role("button", name="Save and next").click()
         else:
-            field = page.get_by_role("textbox", name=f"New value for {column}")
+            field = page.get_by_role("textbox", name=label)
             field.click()
             field.fill(value)
             field.press("Enter")

@@ -39,6 +39,15 @@ def press(app: AppTest, key: str) -> AppTest:
     return app
 
 
+def press_labelled(app: AppTest, label: str) -> AppTest:
+    """Press the button with a label, as a visitor finds it."""
+    found = [button for button in app.button if button.label == label]
+    assert len(found) == 1, [button.label for button in app.button]
+    found[0].click().run()
+    assert not app.exception
+    return app
+
+
 def import_(app: AppTest) -> AppTest:
     """Press the button that imports, and wait for the end as the page does."""
     press(app, "import")

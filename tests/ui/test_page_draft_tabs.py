@@ -59,8 +59,8 @@ def test_each_tab_mends_what_it_shows(
     app.switch_page("importkit/ui/pages/draft.py").run()
 
     app.text_input[0].set_value("900")
-    visits.press(app, "save")
-    visits.press(app, "explain")
+    visits.press_labelled(app, "Save and next")
+    visits.press_labelled(app, "How was row 2 read?")
     assert "row 2" in visits.words(app)
     assert len(app.table) >= 1
 
@@ -74,8 +74,7 @@ def test_each_tab_mends_what_it_shows(
     assert (fixed["D2"].value, fixed["F2"].value, fixed["F3"].value) == (900, f"{COAT}s", f"{COAT}s")
 
     assert "**Organic Coton** is new. Is it Organic Cotton?" in look_at(app, "New names")
-    take = next(button for button in app.button if button.label == "Take Organic Cotton")
-    visits.press(app, str(take.key))
+    visits.press_labelled(app, "Take Organic Cotton")
     assert shop.open_draft(made.id).book.cells["E"][5] == "Organic Cotton: 100%"
 
     assert "1 column not imported" in look_at(app, "Columns")

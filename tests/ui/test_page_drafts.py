@@ -40,10 +40,10 @@ def problem(app: AppTest) -> str:
     return str(app.selectbox(key="problem").value)
 
 
-def save(app: AppTest, value: str, key: str = "save") -> AppTest:
+def save(app: AppTest, value: str, label: str = "Save and next") -> AppTest:
     """Type a new value for the chosen cell and save it."""
     app.text_input[0].set_value(value)
-    return visits.press(app, key)
+    return visits.press_labelled(app, label)
 
 
 @pytest.mark.usefixtures("worker")
@@ -54,8 +54,7 @@ def test_cells_are_fixed_one_after_the_other_and_the_sheet_imported(app: AppTest
 
     save(app, "Wool coat")
     assert (problem(app), app.toast[0].value) == ("D4", "Saved B4")
-    assert app.button(key="save-alike").label == "The same for all 2 like it"
-    save(app, "900", "save-alike")
+    save(app, "900", "The same for all 2 like it")
     assert "**Nothing is left to fix.**" in visits.words(app)
 
     app.run()
@@ -95,7 +94,7 @@ def test_an_edit_is_taken_back_and_a_product_left_out(app: AppTest, shop: ik.Wor
     save(open_draft(app, draft.id), "900")
     visits.press(app, "take-back")
     assert (shop.open_draft(draft.id).edits, problem(app)) == ((), "D4")
-    visits.press(app, "leave-out")
+    visits.press_labelled(app, "Leave the product out")
     assert shop.open_draft(draft.id).left_out == {"wool-coat"}
     assert app.button(key="import").label == "Import 1 product"
     visits.press(app, "take-in-wool-coat")
@@ -111,7 +110,7 @@ def test_what_somebody_else_put_there_is_shown_before_it_is_written_over(
     save(app, "900")
     assert 'has changed D4 to "heavier"' in app.warning[0].value.replace("\\", "")
     assert [edit.after for edit in shop.open_draft(draft.id).edits] == ["heavier"]
-    visits.press(app, "write-over")
+    visits.press_labelled(app, "Write 900 over it")
     assert [edit.after for edit in shop.open_draft(draft.id).edits] == ["900"]
 
 
@@ -137,7 +136,7 @@ def test_a_viewer_sees_what_is_wrong_and_changes_nothing(
     monkeypatch.setattr(deps, "workspace", lambda *_: viewing)
     open_draft(app, draft.id)
     assert problem(app) == "D4"
-    assert {button.key for button in app.button if not button.disabled} == {"explain"}
+    assert [button.label for button in app.button if not button.disabled] == ["How was row 4 read?"]
 
 
 def test_a_workbook_of_a_source_is_opened_from_the_list_of_imports(

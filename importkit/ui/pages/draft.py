@@ -37,9 +37,9 @@ _SHEET, _PROBLEMS, _CHANGES, _NAMES, _COLUMNS = "Sheet", "Problems", "Changes", 
 def page() -> None:
     """Show the page."""
     draft_head.follow_start()
-    toasts.show()
     draft_id = st.query_params.get("id") or st.session_state.get(_LAST, "")
     draft = _opened(draft_id) if draft_id else None
+    toasts.show()  # what was saved is checked, too
     if draft is None:
         _show_unknown()
         return

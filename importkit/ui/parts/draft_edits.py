@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from importkit.workspace.draft import Draft
 
-_ALL = "All of them"
+_ALL, _CELL = "All of them", "take-back-cell"
 
 
 def show(draft: Draft) -> None:
@@ -54,18 +54,21 @@ def show(draft: Draft) -> None:
 
 def _take_back(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        cell = st.selectbox(
-            "Take back", [edit.cell for edit in draft.edits] + [_ALL], key="take-back-cell", width=220
-        )
-        cells = () if cell == _ALL else (cell,)
+        st.selectbox("Take back", [edit.cell for edit in draft.edits] + [_ALL], key=_CELL, width=220)
         st.button(
             "Take it back",
             key="take-back",
             icon=":material/undo:",
             disabled=not deps.workspace().is_member(),
-            on_click=changed,
-            args=(draft, f"Taken back: {cell}", lambda: draft.revert(*cells)),
+            on_click=_revert,
+            args=(draft,),
         )
+
+
+def _revert(draft: Draft) -> None:
+    """Take back what is chosen now, which another cell may have been when the button was drawn."""
+    cell = st.session_state[_CELL]
+    changed(draft, f"Taken back: {cell}", lambda: draft.revert(*(() if cell == _ALL else (cell,))))
 
 
 def _take_in(draft: Draft, handle: str) -> Callable[[], Draft]:

@@ -20,7 +20,7 @@ def offer(draft: Draft, row: int) -> None:
     resolved = draft.check.resolved
     if resolved is None or row not in resolved.sheet.frame.index:
         return
-    if st.button(f"How was row {row} read?", key="explain", type="tertiary", icon=":material/help:"):
+    if st.button(f"How was row {row} read?", key=f"explain-{row}", type="tertiary", icon=":material/help:"):
         _show(draft, row)
 
 
