@@ -10,6 +10,7 @@ from importkit import schema
 from importkit.findings import Findings, Severity
 from importkit.grammar import count, number
 from importkit.resolution.category_matching import unknown_categories
+from importkit.resolution.mistyped_handles import with_one_error_each
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,7 +53,8 @@ def find(engine: Engine, checked: CheckedSheet, brand: BrandContext, sheet: pa.T
         for _, name, columns in _RULES
         if not columns or not layout.letters.keys().isdisjoint(columns)
     }
-    cases = {name: table.to_pandas() for name, table in asked.items() if table.num_rows}  # most have none
+    all_cases = {name: table.to_pandas() for name, table in asked.items() if table.num_rows}  # most have none
+    cases = with_one_error_each(all_cases, products)
     found = [
         Findings.of(code, _cases(_with_counts(cases[name]), checked.sheet, products))
         for code, name, _ in _RULES

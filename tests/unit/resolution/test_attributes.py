@@ -141,3 +141,41 @@ def test_enriching_stages_no_attributes_but_keeps_what_the_sheet_says_of_them(se
 
 def test_creating_keeps_no_attributes_apart(see):
     assert see(COLUMNS, [parent("Color", "Red")]).resolved.attributes.num_rows == 0
+
+
+MISTYPED = {
+    "a variant": (["alpine-tee", "alpne-tee", "alpine-tee"], "B3", "alpne-tee", "alpine-tee"),
+    "the first row": (["alpne-tee", "alpine-tee", "alpine-tee"], "B3", "alpine-tee", "alpne-tee"),
+    "the last row": (["alpine-tee", "alpine-tee", "alpinte-tee"], "B4", "alpinte-tee", "alpine-tee"),
+}
+
+
+@pytest.mark.parametrize(("handles", "cell", "handle", "other"), MISTYPED.values(), ids=MISTYPED)
+def test_a_mistyped_handle_is_one_error(see, handles, cell, handle, other):
+    first = [handles[0], "Alpine Tee", "1", "Size", "S", "Fit", "slim", None, None]
+    later = [
+        [handle, None, f"{handle}-{size}", None, size, None, "slim", None, None]
+        for handle, size in zip(handles[1:], "ML", strict=True)
+    ]
+    seen = see(COLUMNS, [first, *later])
+    errors = list(seen.resolved.findings.errors)
+    assert [(error.code, error.cell) for error in errors] == [("value.required", cell)]
+    assert errors[0].hint == (
+        "Every new product needs a title on its first row; "
+        f"if {handle} is to be the same product as {other}, correct the handle."
+    )
+
+
+@pytest.mark.parametrize("handle", ["fleece", "alpine-tee-2"])
+def test_a_product_without_a_title_and_a_name_has_both_errors(see, handle):
+    rows = [
+        ["alpine-tee-1", "Alpine Tee", "1", "Size", "S", None, None, None, None],
+        [handle, None, "2", None, "M", None, None, None, None],
+    ]
+    seen = see(COLUMNS, rows)
+    assert seen.told == [
+        ("value.required", "B3"),
+        ("attribute.incomplete", "D3"),
+        ("attribute.incomplete", "E3"),
+    ]
+    assert next(iter(seen.resolved.findings)).hint == "Every new product needs a title on its first row."
