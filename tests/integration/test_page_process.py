@@ -74,10 +74,11 @@ def test_what_ends_the_command_ends_the_page(tmp_path: Path, ending: signal.Sign
             free.bind(("127.0.0.1", port))
 
 
-def test_streamlit_run_is_bound_to_this_machine_as_well() -> None:
+def test_streamlit_run_is_bound_to_this_machine_as_well_and_watches_no_folder() -> None:
     import tomllib
     from pathlib import Path
 
     config = (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
 
-    assert tomllib.loads(config)["server"]["address"] == "localhost"
+    server = tomllib.loads(config)["server"]
+    assert (server["address"], server["fileWatcherType"]) == ("localhost", "none")
