@@ -126,7 +126,7 @@ def test_an_import_and_a_plan_are_as_their_schemas_have_them(
     )
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize("encoding", [pytest.param("cp1252", marks=pytest.mark.nightly), "ascii"])
 def test_every_report_is_utf8_whatever_the_terminal_speaks(samples: Path, encoding: str) -> None:
     program = "import sys; from importkit.cli import main; main()"
     ended = subprocess.run(

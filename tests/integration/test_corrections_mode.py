@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.db
 
 WITHOUT_PROPERTIES = "without its document properties"
-both_ways = pytest.mark.parametrize("corrected", ["as it is", WITHOUT_PROPERTIES], indirect=True)
+both_ways = pytest.mark.parametrize(
+    "corrected", [pytest.param("as it is", marks=pytest.mark.nightly), WITHOUT_PROPERTIES], indirect=True
+)
 
 COUNTS = {"fixed": 20, "still_failing": 0, "newly_failing": 0, "removed": 0}
 

@@ -153,9 +153,12 @@ def test_the_command_line_keeps_the_file_and_gives_all_rows(database_url: str, t
 
 NAMES = [
     pytest.param("../../etc/passwd.xlsx", "../../etc/passwd.xlsx", id="a way out"),
-    pytest.param("CON.xlsx", "CON.xlsx", id="a device"),
+    pytest.param("CON.xlsx", "CON.xlsx", id="a device", marks=pytest.mark.nightly),
     pytest.param(
-        "\N{CLINKING BEER MUGS}" * 300 + ".xlsx", "\N{CLINKING BEER MUGS}" * 249 + "….xlsx", id="emoji"
+        "\N{CLINKING BEER MUGS}" * 300 + ".xlsx",
+        "\N{CLINKING BEER MUGS}" * 249 + "….xlsx",
+        id="emoji",
+        marks=pytest.mark.nightly,
     ),
     pytest.param("a\x00b\x1b[2J.xlsx", "a\ufffdb\ufffd[2J.xlsx", id="NUL"),
     pytest.param("<script>alert(1)</script>.xlsx", "<script>alert(1)</script>.xlsx", id="markup"),

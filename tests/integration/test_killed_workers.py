@@ -104,7 +104,14 @@ def kill_with_family(process: Any) -> None:
     until(lambda: all(workers.is_gone(child) for child in family))
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+#: Moments at which a worker is killed by day: before anything is written, and when everything is.
+BY_DAY = ("matching", "the end of the commit")
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [pytest.param(moment, marks=() if moment in BY_DAY else pytest.mark.nightly) for moment in MOMENTS],
+)
 def test_a_worker_that_is_killed_in_any_phase_leaves_an_import_for_the_next(
     kit: ik.Workspace, sheet: Path, undisturbed: Any, tmp_path: Path, moment: str
 ) -> None:

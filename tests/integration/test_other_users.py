@@ -181,7 +181,7 @@ def of_root() -> Iterator[Machine]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.parametrize("whose", ["of_somebody", "of_root"])
+@pytest.mark.parametrize("whose", ["of_somebody", pytest.param("of_root", marks=pytest.mark.nightly)])
 def test_nobody_but_the_owner_reaches_the_server_and_the_files_while_two_workers_import(
     request: pytest.FixtureRequest, whose: str
 ) -> None:

@@ -185,7 +185,9 @@ def require_imported(shop: ik.Workspace, job_id: str, undisturbed: Any) -> None:
     assert (staged(shop.engine), left_behind(shop.engine)) == (0, undisturbed)
 
 
-@pytest.mark.parametrize("moment", ["product_variant_attributes", "COMMIT"])
+@pytest.mark.parametrize(
+    "moment", [pytest.param("product_variant_attributes", marks=pytest.mark.nightly), "COMMIT"]
+)
 def test_a_job_ends_as_ever_when_its_server_is_killed_while_the_commit_writes(
     server: Server, sheet: Path, undisturbed: Any, tmp_path: Path, moment: str
 ) -> None:

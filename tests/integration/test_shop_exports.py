@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.db
 
 
+#: Those that are imported by day, with columns, totals, units and pictures of their own; the others at night.
+IMPORTED_BY_DAY = (
+    "Shopify's columns of today",
+    "notes and totals below",
+    "units in a column",
+    "pictures",
+)
+
+
 @pytest.fixture(params=list(EXPORTS), scope="module")
 def export(request: pytest.FixtureRequest) -> Export:
     return EXPORTS[request.param]()
@@ -28,6 +37,11 @@ def test_exactly_the_mistakes_of_an_export_are_told(export: Export) -> None:
     assert check.counts["rows"] >= 200
 
 
+@pytest.mark.parametrize(
+    "export",
+    [pytest.param(name, marks=() if name in IMPORTED_BY_DAY else pytest.mark.nightly) for name in EXPORTS],
+    indirect=True,
+)
 def test_the_good_products_of_an_export_are_imported_once_and_it_changes_nothing_of_them_then(
     export: Export, database_url: str
 ) -> None:

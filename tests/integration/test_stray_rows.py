@@ -83,6 +83,15 @@ def mode(request: pytest.FixtureRequest) -> ik.Mode:
     return request.param
 
 
+#: Where both modes do the same after the first upload, in which they are compared.
+creating_by_day = pytest.mark.parametrize(
+    "mode",
+    [ik.Mode.CREATE, pytest.param(ik.Mode.ENRICH, marks=pytest.mark.nightly)],
+    indirect=True,
+    ids=str,
+)
+
+
 @pytest.fixture
 def template(request: pytest.FixtureRequest, filled: Callable[..., Filled], migrated_template: str) -> str:
     enriches = "mode" in request.fixturenames and request.getfixturevalue("mode") is ik.Mode.ENRICH
@@ -118,6 +127,7 @@ def test_each_fails_alone_and_takes_no_product_down(shop: ik.Workspace, mode: ik
     assert skus(shop) == (["T-1", "T-2"] if mode is ik.Mode.CREATE else ["C-1", "C-2", "T-1", "T-2"])
 
 
+@creating_by_day
 def test_the_preview_shows_what_is_wrong_with_it(shop: ik.Workspace, mode: ik.Mode) -> None:
     result = shop.import_file(sheet(*UPLOAD), mode=mode)
     page = shop.preview(result.job_id, status=RowStatus.FAILED)
@@ -160,6 +170,7 @@ def test_it_comes_back_red_and_stays_alone_when_it_is_uploaded_again(
     assert (again.corrected.fixed, again.corrected.still_failing) == (0, 7)
 
 
+@creating_by_day
 def test_a_row_that_was_deleted_as_it_should_be_is_fixed(
     shop: ik.Workspace, mode: ik.Mode, tmp_path: Path
 ) -> None:
@@ -180,6 +191,7 @@ def test_a_row_that_was_deleted_as_it_should_be_is_fixed(
     assert skus(shop) == ["C-1", "C-2", "T-1", "T-2"]
 
 
+@creating_by_day
 def test_a_product_that_was_deleted_beside_it_still_waits(
     shop: ik.Workspace, mode: ik.Mode, tmp_path: Path
 ) -> None:

@@ -185,7 +185,13 @@ def test_an_import_beyond_its_limit_is_stopped(
     ("at", "held", "table"),
     [
         pytest.param("RESOLVING", held_before_reading, "products", id="grouping"),
-        pytest.param("COMMITTING", held_before_writing, "products", id="before the first product is written"),
+        pytest.param(
+            "COMMITTING",
+            held_before_writing,
+            "products",
+            id="before the first product is written",
+            marks=pytest.mark.nightly,
+        ),
         pytest.param(
             "COMMITTING", held_before_writing, "import_journal", id="after the last product is written"
         ),
@@ -244,7 +250,13 @@ def notify(engine: Engine, payloads: list[str]) -> None:
             person.execute(sa.text(FLOOD), {"channel": channel})
 
 
-@pytest.mark.parametrize("form", [(), ("--log-format", "json")], ids=["text", "json"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param((), id="text"),
+        pytest.param(("--log-format", "json"), id="json", marks=pytest.mark.nightly),
+    ],
+)
 def test_notifications_that_anybody_may_send_stop_neither_an_import_nor_its_worker(
     kit: ik.Workspace, tmp_path: Path, form: tuple[str, ...]
 ) -> None:

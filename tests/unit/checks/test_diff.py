@@ -111,7 +111,7 @@ def test_what_means_the_same_is_no_difference() -> None:
     assert found.changes.empty
 
 
-@pytest.mark.parametrize("dialect", ["passport", "shopify"])
+@pytest.mark.parametrize("dialect", [pytest.param("passport", marks=pytest.mark.nightly), "shopify"])
 def test_products_may_stand_in_any_order(dialect: str) -> None:
     file = io.BytesIO()
     make_sample(30, mistakes=0.4, dialect=dialect, seed=5).write(file)
