@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
-from xml.sax.saxutils import escape
 
 import numpy as np
 import pyarrow as pa
@@ -134,7 +134,7 @@ def _cell(value: object, styles: ColumnStyles) -> str | None:
         return None
     style = styles.quoted if is_like_another(text) else styles.plain
     space = ' xml:space="preserve"' if _SPACED.search(text) else ""
-    return f'" s="{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+    return f'" s="{style}" t="inlineStr"><is><t{space}>{escape(text, quote=False)}</t></is></c>'
 
 
 def _whole_text(rows: pa.Array) -> memoryview:

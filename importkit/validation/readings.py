@@ -55,6 +55,8 @@ def read_distinct(cells: pd.Series[str], read: Callable[[str], Reading]) -> Read
 def found(code: str, cells: pd.Series[str], **facts: object) -> Findings:
     """Return a finding for each cell that is not blank, all with the same facts."""
     given = cells.dropna()
+    if given.empty:
+        return Findings()
     return Findings.of(
         code, pd.DataFrame({"row": given.index, "column": given.name, "value": given.to_numpy(), **facts})
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,12 +17,15 @@ from importkit.schema import Kind
 from importkit.values.separators import FIELD, ITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
 _PLAIN_NUMBER = "Type a plain number such as 12.5, without other words or signs."
 _ADVICE = {Kind.WEIGHT: "Type a plain number such as 230, or one with its unit: g, kg, oz or lb."}
 _AS_TEXT = "Give the checks each column as text (dtype str)."
 _ADDRESS = "Give an address that starts with https://, or clear the cell."
+
+#: Up to so many rows columns with equal checks are checked as one: each takes Pandera longer than their rows.
+_JOINED_ROWS = 5_000
 
 # The limit of an item stands in the pattern of its list, since no stock check knows lists.
 _LIMIT = re.compile(r"\{1,(\d+)\}")
@@ -40,11 +44,63 @@ def run_checks(normalised: pd.DataFrame, original: pd.DataFrame) -> Findings:
     for name, dtype in normalised.dtypes.items():
         if not isinstance(dtype, pd.StringDtype):
             raise UsageError(f"Column {name} is checked as text, and its cells are {dtype}.", hint=_AS_TEXT)
+    joined = _joined_columns(normalised)
     try:
-        schema.pandera_schema().validate(normalised, lazy=True)
+        schema.pandera_schema().validate(_joined(normalised, joined), lazy=True)
     except SchemaErrors as errors:
-        return translated(errors.failure_cases, original)
+        return translated(_parted(errors.failure_cases, normalised.index, joined), original)
     return Findings()
+
+
+def _joined_columns(frame: pd.DataFrame) -> Mapping[str, list[str]]:
+    """Return which columns are checked as one, by the first of them."""
+    if len(frame) > _JOINED_ROWS:
+        return {str(name): [str(name)] for name in frame}
+    joined: dict[str, list[str]] = {}
+    for name in map(str, frame):
+        joined.setdefault(_checked_alike().get(name, name), []).append(name)
+    return joined
+
+
+@cache
+def _checked_alike() -> Mapping[str, str]:
+    """Return for each column the first one of the schema that has the same checks."""
+    first: dict[str, str] = {}
+    alike = {}
+    for name, column in schema.pandera_schema().columns.items():
+        checks = [(check.name, check.error, check.statistics) for check in column.checks]
+        is_alone = (
+            column.required or column.unique or not column.nullable
+        )  # it is about the column as a whole
+        alike[name] = name if is_alone else first.setdefault(repr(checks), name)
+    return alike
+
+
+def _joined(frame: pd.DataFrame, joined: Mapping[str, list[str]]) -> pd.DataFrame:
+    """Return the columns that are checked as one below each other; shorter ones end with blank cells."""
+    if len(joined) == len(frame.columns):
+        return frame
+    parts = {
+        first: pd.concat([frame[name] for name in names], ignore_index=True)
+        for first, names in joined.items()
+    }
+    return pd.DataFrame(parts)
+
+
+def _parted(failures: pd.DataFrame, rows: pd.Index[int], joined: Mapping[str, list[str]]) -> pd.DataFrame:
+    """Return the failure cases at the columns and rows that the cells were joined from."""
+    if all(len(names) == 1 for names in joined.values()):
+        return failures
+    is_cell = failures["index"].notna() & failures["column"].isin(list(joined))
+    places = failures.loc[is_cell, "index"].astype("int64")
+    columns = [
+        joined[first][place // len(rows)]
+        for first, place in zip(failures.loc[is_cell, "column"], places, strict=True)
+    ]
+    parted = failures.copy()
+    parted.loc[is_cell, "column"] = columns
+    parted.loc[is_cell, "index"] = rows.to_numpy()[places.to_numpy() % max(len(rows), 1)]
+    return parted
 
 
 def translated(failures: pd.DataFrame, original: pd.DataFrame) -> Findings:

@@ -60,6 +60,8 @@ def _as_typed(given: pd.DataFrame) -> pd.DataFrame:
 
 def _at_source_cell(failed: Findings, merged: MergedMaterials) -> Findings:
     """Return the findings with those of a merged pair back on the cell that was typed."""
+    if not len(failed):
+        return failed
     frame = failed.records
     moved = (frame["column"] == WHOLE) & frame["row"].isin(merged.from_pair.index[merged.from_pair])
     return Findings(frame.assign(column=frame["column"].mask(moved, NAMES)))
@@ -67,6 +69,8 @@ def _at_source_cell(failed: Findings, merged: MergedMaterials) -> Findings:
 
 def _one_error_each(findings: Findings) -> Findings:
     """Return the findings with the first error of each cell, and nothing beside it."""
+    if not len(findings):
+        return findings
     frame = findings.records
     is_error = frame["severity"] == Severity.ERROR
     at = pd.MultiIndex.from_frame(frame[["row", "column"]])

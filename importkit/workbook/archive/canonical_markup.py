@@ -8,8 +8,8 @@ nothing but the elements and attributes that count, and everything goes on from 
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from importkit.addresses import ADDRESS, MAX_COLUMN, MAX_ROW, column_letters, column_number
 from importkit.workbook.archive import markup
@@ -272,11 +272,11 @@ def _no_value(value: str) -> str:
 
 def _escaped(text: str) -> str:
     # A reference, since a bare carriage return would be read as a newline.
-    return escape(text, {"\r": "&#13;"})
+    return escape(text, quote=False).replace("\r", "&#13;")
 
 
 def _quoted(text: str) -> str:
-    return escape(text, {'"': "&quot;", "'": "&#39;"})
+    return escape(text, quote=False).replace('"', "&quot;").replace("'", "&#39;")
 
 
 def _attribute(name: str) -> str:

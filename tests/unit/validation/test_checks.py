@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from pandera.errors import SchemaErrors
 from pandera.pandas import Check, Column, DataFrameSchema
 
+from importkit import schema
 from importkit.errors import UsageError
+from importkit.findings import Findings
 from importkit.validation.schema_checks import run_checks, translated
 
 
@@ -79,3 +83,29 @@ def test_a_frame_whose_cells_are_not_text_is_a_bad_call() -> None:
     numbers = pd.DataFrame({"SKU": [1, 2]})
     with pytest.raises(UsageError, match=r"Column SKU is checked as text, and its cells are int64\."):
         run_checks(numbers, numbers)
+
+
+def test_columns_that_are_checked_as_one_have_the_findings_of_each() -> None:
+    texts = [
+        "fine",
+        None,
+        "-1",
+        "about 6",
+        "1234567890123",
+        "x" * 40_000,
+        "a\x1eb",
+        "Cotton\x1f75",
+        "https://a.b/c",
+    ]
+    cells = dict.fromkeys(schema.pandera_schema().columns, texts)
+    frame = sheet(**cells)
+
+    together = run_checks(frame, frame)
+
+    alone = Findings.all(run_checks(frame[[name]], frame[[name]]) for name in frame)
+    assert len(together) >= 60
+    assert in_order(together) == in_order(alone)
+
+
+def in_order(findings: Findings) -> list[dict[str, Any]]:
+    return sorted(findings.to_dicts(), key=lambda one: (one["column"], one["row"]))
