@@ -20,7 +20,7 @@ _KEYS = (*_NEEDED, "brand", "pattern", "mode")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 #: Who signs in, between the scheme and the host, and what an address is asked with, at its end. A
 #: password may hold an @ or a slash that should have been written as %40 or %2F: nothing of it is left.
-_SECRETS = re.compile(r"(?<=://)(?:[^/]*@|[^/@]*:.*@)|\?.*$", re.DOTALL)
+_SECRETS = re.compile(r"(?<=://)(?:[^/@]*:.*@|[^/]*@)|\?.*$", re.DOTALL)
 _HINT = (
     'For example: a list under "sources" of name: acme-spring, brand: acme, address: s3://bucket/folder, '
     'pattern: "*.xlsx", mode: create'
