@@ -73,11 +73,20 @@ def shared_database_url(server_url: str, migrated_template: str) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
-def address(shared_database_url: str, files: Path) -> Iterator[str]:
+def sources(files: Path) -> Path:
+    """Return the file that names the sources of the page: none, until a test writes some."""
+    path = files / "sources.yaml"
+    path.write_text("sources: []")
+    return path
+
+
+@pytest.fixture(scope="session")
+def address(shared_database_url: str, files: Path, sources: Path) -> Iterator[str]:
     """Return the address of the page: one server for all tests, which takes longer to start than a test."""
     command = (sys.executable, "-u", "-c", _SERVER, fork_server.INTERPRETER, "run", "streamlit_app.py")
     options = ("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={_free_port()}")
     own = {"IMPORTKIT_DATABASE_URL": shared_database_url, "IMPORTKIT_FILES": str(files)}
+    own["IMPORTKIT_SOURCES"] = str(sources)
     own |= fork_server.for_children()
     with subprocess.Popen(
         (*command, *options),

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 _SAFE = "Nothing that was imported is lost."
 _LATER = "Try it again in a moment. If it stays like this, tell whoever runs importkit."
 #: A command, which helps nobody who has no terminal.
-_COMMAND = re.compile(r"\bimportkit [a-z]")
+_COMMAND = re.compile(r"\b(?:importkit [a-z]|ssh-key)")
 
 
 def show(error: ImportkitError, *, about: str = "") -> None:

@@ -14,6 +14,7 @@ from importkit.workspace import sources
 
 if TYPE_CHECKING:
     from importkit.model import Mode
+    from importkit.sources import Source, SourceFile
 
 _STEPS = (
     (":material/upload_file:", "1 · Choose a sheet", "Your own workbook, a shop's export, or the template."),
@@ -47,10 +48,12 @@ def show() -> None:
 
 
 def _show_sources() -> None:
-    found = via_integration.show()
-    if found is None:
-        return
-    source, file = found
+    if found := via_integration.chosen():
+        _open(*found)
+    via_integration.show()
+
+
+def _open(source: Source, file: SourceFile) -> None:
     with st.spinner(f"Reading {file.name} …"), errors.keep_problem(file.name):
         draft_id = draft_deps.of_source(source, file).id
     if state.get().problem:

@@ -18,11 +18,18 @@ if TYPE_CHECKING:
     from importkit.sources import NotedFile, Source, SourceFile
 
 _SIZE, _KILOBYTE = 10, 1024
+_CHOSEN = "chosen-file"
 _WIDTHS = (3, 2, 2.4, 1)
 
 
-def show() -> tuple[Source, SourceFile] | None:
-    """Show the sources of the brand and the workbooks of one; return the workbook that is to be opened."""
+def chosen() -> tuple[Source, SourceFile] | None:
+    """Return the workbook that is to be opened, as it was when it was listed; once."""
+    found: tuple[Source, SourceFile] | None = st.session_state.pop(_CHOSEN, None)
+    return found
+
+
+def show() -> None:
+    """Show the sources of the brand and the workbooks of one."""
     listed = sources.of_brand(deps.workspace())
     st.subheader("Via integration", anchor=False)
     source = st.selectbox("Source", listed, format_func=lambda source: source.name, key="source", width=320)
@@ -30,17 +37,16 @@ def show() -> tuple[Source, SourceFile] | None:
     st.caption(f"{plain(source.shown_address)}{mode}")
     files = sources.files(deps.workspace(), source)
     if not files:
-        st.caption(f"No file there is called like {plain(source.pattern)}.")
-        return None
+        st.caption(f"There is no workbook ({plain(source.pattern)}).")
+        return
     page = paging.slot(len(files), _SIZE, f"source-{source.name}", "file")
     is_member = deps.workspace().is_member()
-    shown = files[page.start : page.stop]
-    chosen = [noted.file for noted in shown if _row(noted, is_member=is_member)]
+    for noted in files[page.start : page.stop]:
+        _row(source, noted, is_member=is_member)
     page.control()
-    return (source, chosen[0]) if chosen else None
 
 
-def _row(noted: NotedFile, *, is_member: bool) -> bool:
+def _row(source: Source, noted: NotedFile, *, is_member: bool) -> None:
     file = noted.file
     name, about, became, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
     name.markdown(plain(file.path))
@@ -53,6 +59,15 @@ def _row(noted: NotedFile, *, is_member: bool) -> bool:
             routes.link_to_job(noted.job_id, changed)
         else:
             st.markdown("New")
-    return act.button(
-        "Open", key=f"open-{file.path}", disabled=not is_member, help=None if is_member else VIEWER
+    act.button(
+        "Open",
+        key=f"open-{file.path}",
+        disabled=not is_member,
+        help=None if is_member else VIEWER,
+        on_click=_choose,
+        args=(source, file),
     )
+
+
+def _choose(source: Source, file: SourceFile) -> None:
+    st.session_state[_CHOSEN] = (source, file)

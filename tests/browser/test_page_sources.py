@@ -1,0 +1,58 @@
+"""A workbook of a source, from the list to its import, and what becomes of its line."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from support import page_sheets as sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+
+@pytest.fixture
+def drop(sources: Path, tmp_path: Path) -> Iterator[Path]:
+    """Return the folder of the only source."""
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    sources.write_text(f"sources: [{{name: supplier, address: {folder}}}]")
+    yield folder
+    sources.write_text("sources: []")
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_workbook_of_a_source_is_opened_fixed_and_imported(page: Page, drop: Path) -> None:
+    workbook = drop / "spring.xlsx"
+    workbook.write_bytes(sheets.workbook(sheets.ONE_BAD))
+    os.utime(workbook, (0, datetime(2026, 4, 1, 12, tzinfo=UTC).timestamp()))
+    page.reload()
+    expect(page.get_by_text("1 Apr 2026, 12:00")).to_be_visible()
+    expect(page.get_by_text("5 KB")).to_be_visible()
+    expect(page.get_by_text("New", exact=True)).to_be_visible()
+
+    page.get_by_role("button", name="Open", exact=True).last.click()
+    weight = page.get_by_role("textbox", name="New value for Grams Weight")
+    weight.fill("900")
+    weight.press("Enter")
+    page.get_by_role("button", name="Import 2 products").click()
+    expect(page.get_by_text("Rows: 3 = 3 written + 0 already there + 0 failed")).to_be_visible()
+    expect(page.get_by_text("source:supplier")).to_be_visible()
+
+    page.get_by_role("link", name="All imports").click()
+    imported = page.get_by_role("link", name="Imported already")
+    expect(imported).to_be_visible()
+    workbook.write_bytes(sheets.workbook(sheets.GOOD))
+    page.reload()
+    expect(page.get_by_role("link", name="Changed since it was imported")).to_be_visible()
+
+    workbook.unlink()  # after it was listed
+    page.get_by_role("button", name="Open", exact=True).last.click()
+    expect(page.get_by_text("spring.xlsx is no longer in the source supplier.")).to_be_visible()
+    expect(page.get_by_text("There is no workbook (*.xlsx).")).to_be_visible()
