@@ -80,6 +80,16 @@ def sources(files: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def supplier(sources: Path, tmp_path: Path) -> Iterator[Path]:
+    """Return the folder of the only source of the page."""
+    folder = tmp_path / "supplier"
+    folder.mkdir()
+    sources.write_text(f"sources: [{{name: supplier, address: {folder}}}]")
+    yield folder
+    sources.write_text("sources: []")
+
+
 @pytest.fixture(scope="session")
 def address(shared_database_url: str, files: Path, sources: Path) -> Iterator[str]:
     """Return the address of the page: one server for all tests, which takes longer to start than a test."""

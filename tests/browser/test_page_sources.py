@@ -11,25 +11,14 @@ from playwright.sync_api import expect
 from support import page_sheets as sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
 
 
-@pytest.fixture
-def drop(sources: Path, tmp_path: Path) -> Iterator[Path]:
-    """Return the folder of the only source."""
-    folder = tmp_path / "drop"
-    folder.mkdir()
-    sources.write_text(f"sources: [{{name: supplier, address: {folder}}}]")
-    yield folder
-    sources.write_text("sources: []")
-
-
 @pytest.mark.usefixtures("worker")
-def test_a_workbook_of_a_source_is_opened_fixed_and_imported(page: Page, drop: Path) -> None:
-    workbook = drop / "spring.xlsx"
+def test_a_workbook_of_a_source_is_opened_fixed_and_imported(page: Page, supplier: Path) -> None:
+    workbook = supplier / "spring.xlsx"
     workbook.write_bytes(sheets.workbook(sheets.ONE_BAD))
     os.utime(workbook, (0, datetime(2026, 4, 1, 12, tzinfo=UTC).timestamp()))
     page.reload()

@@ -10,7 +10,7 @@ import streamlit as st
 from importkit.grammar import count, listed, number
 from importkit.shape import EntityKind
 from importkit.ui import deps
-from importkit.ui.parts import catalog_acts, paging
+from importkit.ui.parts import catalog_acts, category_tree, filter_pills, paging, search
 from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def show() -> None:
         label_visibility="collapsed",
         bind="query-params",
     )
-    {_NAMES: _names, _ALIKE: _alike, _SPELLINGS: _spellings, _CATEGORIES: _categories}[chosen]()
+    {_NAMES: _names, _ALIKE: _alike, _SPELLINGS: _spellings, _CATEGORIES: category_tree.show}[chosen]()
 
 
 def _names() -> None:
@@ -41,14 +41,14 @@ def _names() -> None:
         st.caption("No names yet. What you import makes them.")
         return
     many = entries["kind"].value_counts()
-    kind = st.pills(
+    kind = filter_pills.choose(
         "Type",
         [kind for kind in EntityKind if many.get(str(kind))],
-        format_func=lambda kind: f"{kind.noun.capitalize()} {number(int(many[str(kind)]))}",
-        key="catalog-kind",
-        label_visibility="collapsed",
+        lambda kind: f"{kind.noun.capitalize()} {number(int(many[str(kind)]))}",
+        "type",
+        first_page_of="names-page",
     )
-    shown = _with_words(entries, "name", _words("Search the names"))
+    shown = _with_words(entries, "name", search.words("Search the names"))
     if kind:
         shown = shown[shown["kind"] == str(kind)]
     _table(
@@ -76,7 +76,7 @@ def _alike() -> None:
         st.caption("No two names look alike.")
         return
     st.caption("These may be one name, spelled in several ways. The name that is used most stands first.")
-    page = paging.slot(len(clusters), _ALIKE_SIZE, "alike-page", "group of names")
+    page = paging.slot(len(clusters), _ALIKE_SIZE, "alike-page", "group of names", in_address=True)
     is_member = deps.workspace().is_member()
     for place, cluster in enumerate(clusters[page.start : page.stop], start=page.start):
         with st.container(border=True, gap="xsmall"):
@@ -105,7 +105,7 @@ def _spellings() -> None:
     if mappings.empty:
         st.caption("No spelling has another meaning yet.")
         return
-    shown = _with_words(mappings, "raw_name", _words("Search the spellings"))
+    shown = _with_words(mappings, "raw_name", search.words("Search the spellings"))
     _table(
         pd.DataFrame(
             {
@@ -123,45 +123,12 @@ def _spellings() -> None:
         catalog_acts.offer_forgetting(mappings)
 
 
-def _categories() -> None:
-    paths = sorted(deps.workspace().brand_context(()).taxonomy.paths)
-    found = [path for path in paths if _has(path, _words("Search the categories").split())]
-    if not found:
-        st.caption("No category has these words.")
-        return
-    page = paging.slot(len(found), _SIZE * 2, "categories-page", "category")
-    st.markdown("\n".join(_branch(path) for path in found[page.start : page.stop]))
-    page.control()
-
-
-def _branch(path: str) -> str:
-    *above, last = path.split(" > ")
-    return f"{'  ' * len(above)}- {plain(last)}" + (f" · :small[{plain(' > '.join(above))}]" if above else "")
-
-
-def _words(label: str) -> str:
-    words = st.text_input(
-        label,
-        placeholder=label,
-        key="words",
-        icon=":material/search:",
-        label_visibility="collapsed",
-        bind="query-params",
-        width=320,
-    )
-    return (words or "").casefold()
-
-
-def _has(text: str, words: list[str]) -> bool:
-    return all(word in text.casefold() for word in words)
-
-
 def _with_words(frame: pd.DataFrame, column: str, words: str) -> pd.DataFrame:
-    return frame[[_has(text, words.split()) for text in frame[column]]]
+    return frame[[search.has(text, words) for text in frame[column]]]
 
 
 def _table(frame: pd.DataFrame, key: str, noun: str) -> None:
-    page = paging.slot(len(frame), _SIZE, f"{key}-page", noun)
+    page = paging.slot(len(frame), _SIZE, f"{key}-page", noun, in_address=True)
     st.dataframe(
         frame.iloc[page.start : page.stop],
         hide_index=True,

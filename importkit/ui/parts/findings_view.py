@@ -9,7 +9,7 @@ import streamlit as st
 
 from importkit.findings import Findings, Severity, entry
 from importkit.grammar import count
-from importkit.ui.parts import paging, problem_list
+from importkit.ui.parts import filter_pills, paging, problem_list
 from importkit.ui.parts.badges import SEVERITIES
 from importkit.ui.parts.escaping import plain
 
@@ -54,12 +54,8 @@ def show(summary: Summary, found: Findings, key: str, *, fix: Callable[[str], No
 
 def _severity(found: Findings, key: str) -> Severity | None:
     present = [severity for severity in Severity if found.where(severity=severity)]
-    return st.pills(
-        "Severity",
-        present,
-        format_func=lambda severity: _counted(found, severity),
-        key=f"{key}-severity",
-        label_visibility="collapsed",
+    return filter_pills.choose(
+        "Severity", present, lambda severity: _counted(found, severity), f"{key}-severity"
     )
 
 
@@ -71,7 +67,7 @@ def _counted(found: Findings, severity: Severity) -> str:
 def _by_cause(summary: Summary, severity: Severity | None, key: str) -> None:
     """Show the causes, those that hold most products back first, and below them what calls for nothing."""
     shown = [cause for cause in summary.causes if severity in {None, cause.severity}]
-    page = paging.slot(len(shown), _CAUSES, f"{key}-groups", "kind")
+    page = paging.slot(len(shown), _CAUSES, f"{key}-groups", "kind", in_address=True)
     with st.container(gap="small"):
         for cause in shown[page.start : page.stop]:
             with st.container(border=True, gap="xsmall"):

@@ -60,7 +60,7 @@ def _table() -> None:
     if not found.jobs:
         st.caption(f"No import has “{plain(words)}” in its file name or its user.")
     _rows(found.jobs)
-    paging.slot(found.total, _SHOWN, _PAGE, "import").control()
+    paging.slot(found.total, _SHOWN, _PAGE, "import", in_address=True).control()
     _follow(found.jobs)
 
 
@@ -81,7 +81,7 @@ def _read(words: str) -> ImportList:
     """Return the page that the visitor is on; the first one where that is there no more."""
     kit, text = deps.workspace(), words or None
     try:
-        return kit.imports(page=st.session_state.get(_PAGE, 1), page_size=_SHOWN, text=text)
+        return kit.imports(page=paging.asked(_PAGE), page_size=_SHOWN, text=text)
     except UsageError:
         return kit.imports(page_size=_SHOWN, text=text)
 

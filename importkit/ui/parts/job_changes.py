@@ -33,7 +33,7 @@ def show(job: Job) -> None:
     """Show every value that an import changed, page by page."""
     if job.undone_at:
         st.caption("This import was undone: its changes were taken back, but for what was edited later.")
-    shown = st.session_state.get(_PAGE, 1)
+    shown = paging.asked(_PAGE)
     found = undo.noted_values(deps.workspace(), job.id, page=shown, size=_SIZE)
     if not found.total and shown > 1:
         found = undo.noted_values(deps.workspace(), job.id, page=1, size=_SIZE)
@@ -56,12 +56,12 @@ def show(job: Job) -> None:
         alt="Values that the import changed",
         key="job-changes",
     )
-    paging.slot(found.total, _SIZE, _PAGE, "change").control()
+    paging.slot(found.total, _SIZE, _PAGE, "change", in_address=True).control()
 
 
 def show_edits(edits: Edits) -> None:
     """Show the cells that were fixed on the draft before it was imported."""
-    page = paging.slot(len(edits), _SIZE, _EDITS_PAGE, "cell")
+    page = paging.slot(len(edits), _SIZE, _EDITS_PAGE, "cell", in_address=True)
     st.caption("These cells were fixed here before the import. The uploaded workbook itself is as it was.")
     shown = edits[page.start : page.stop]
     st.dataframe(

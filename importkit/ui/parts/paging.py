@@ -67,7 +67,7 @@ class Slot:
 def slot(total: int, size: int, key: str, noun: str, *, in_address: bool = False) -> Slot:
     """Return the page that the control of this key stands at."""
     first = Slot(total, size, 1, key, noun, in_address)
-    chosen = st.session_state.get(key) or (_in_address(key) if in_address else 1)
+    chosen = asked(key) if in_address else st.session_state.get(key) or 1
     if not 1 <= chosen <= first.pages:
         chosen = 1
         if key in st.session_state:
@@ -75,7 +75,12 @@ def slot(total: int, size: int, key: str, noun: str, *, in_address: bool = False
     return replace(first, number=chosen)
 
 
-def _in_address(key: str) -> int:
-    """Return the number in the address, which the control takes over only once it is drawn."""
+def asked(key: str) -> int:
+    """Return the number of the page that is asked for: the control's, or that in the address.
+
+    The control takes the address over only once it is drawn.
+    """
+    if chosen := st.session_state.get(key):
+        return int(chosen)
     given = st.query_params.get(key, "")
     return int(given) if given.isdecimal() and len(given) < _DIGITS else 1

@@ -11,7 +11,7 @@ from importkit.errors import UsageError
 from importkit.grammar import number
 from importkit.outcomes import RowOutcome
 from importkit.ui import deps
-from importkit.ui.parts import paging
+from importkit.ui.parts import filter_pills, paging
 from importkit.ui.parts.badges import ROW_COLOURS
 
 if TYPE_CHECKING:
@@ -33,13 +33,12 @@ _ICONS = {
 def show(job: Job) -> None:
     """Show the rows, of all outcomes or of one."""
     counts = deps.workspace().preview(job.id, page_size=1).counts
-    outcome = st.pills(
+    outcome = filter_pills.choose(
         "Rows",
         [outcome for outcome in _ICONS if counts.get(outcome)],
-        format_func=lambda outcome: f"{_ICONS[outcome]} {outcome.words} {number(counts[outcome])}",
-        key="row-outcome",
-        label_visibility="collapsed",
-        on_change=_to_first_page,
+        lambda outcome: f"{_ICONS[outcome]} {outcome.words} {number(counts[outcome])}",
+        "row-outcome",
+        first_page_of=_PAGE,
     )
     page = _page(job.id, outcome)
     st.dataframe(
@@ -52,16 +51,12 @@ def show(job: Job) -> None:
         alt="Rows of the sheet",
         key="rows",
     )
-    paging.slot(page.total, _SIZE, _PAGE, "row").control()
-
-
-def _to_first_page() -> None:
-    st.session_state[_PAGE] = 1
+    paging.slot(page.total, _SIZE, _PAGE, "row", in_address=True).control()
 
 
 def _page(job_id: str, outcome: RowOutcome | None) -> PreviewPage:
     """Return the page that the visitor is on; the first one where that is there no more."""
-    shown = st.session_state.get(_PAGE, 1)
+    shown = paging.asked(_PAGE)
     try:
         return deps.workspace().preview(job_id, page=shown, page_size=_SIZE, outcome=outcome)
     except UsageError:
