@@ -39,11 +39,13 @@ class State:
         has_chosen_mode: Whether the visitor has said what the next workbook is for.
         uploader: The number of the upload widget; a new number empties it.
         problem: What went wrong with the last call, until the next one.
+        has_news: Whether the page is not yet shown as the last call has left it.
     """
 
     has_chosen_mode: bool = False
     uploader: int = 0
     problem: tuple[str, ImportkitError] | None = None
+    has_news: bool = False
 
 
 def get() -> State:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -13,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from support import fork_server, stored
+from support.chromium import free_port, running_chromium
 from support.postgres_fixtures import temporary_database
 from support.workers import running_worker, stop
 
+import importkit as ik
 from importkit import db
 
 if TYPE_CHECKING:
@@ -30,19 +30,6 @@ ROOT = Path(__file__).parents[2]
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, which is no failure
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_OPTIONS = (
-    "--no-sandbox",
-    "--headless=new",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
 #: Runs Streamlit; the children of the page, which check uploads, are forked.
 _SERVER = "import sys; from streamlit.web.cli import main; sys.executable = sys.argv.pop(1); main()"
 
@@ -50,13 +37,8 @@ _SERVER = "import sys; from streamlit.web.cli import main; sys.executable = sys.
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return the Chromium of this machine; a machine without one fails, it does not skip."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        pytest.fail(f"No Chromium on the PATH ({', '.join(_NAMES)}): install it, for example with apt-get.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(_OPTIONS))
+    with running_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +76,7 @@ def supplier(sources: Path, tmp_path: Path) -> Iterator[Path]:
 def address(shared_database_url: str, files: Path, sources: Path) -> Iterator[str]:
     """Return the address of the page: one server for all tests, which takes longer to start than a test."""
     command = (sys.executable, "-u", "-c", _SERVER, fork_server.INTERPRETER, "run", "streamlit_app.py")
-    options = ("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={_free_port()}")
+    options = ("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={free_port()}")
     own = {"IMPORTKIT_DATABASE_URL": shared_database_url, "IMPORTKIT_FILES": str(files)}
     own["IMPORTKIT_SOURCES"] = str(sources)
     own |= fork_server.for_children()
@@ -125,6 +107,16 @@ def engine(shared_database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
+def kit(
+    engine: Engine, shared_database_url: str, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ik.Workspace]:
+    """Return the workspace of the page, in which nothing is imported or waits."""
+    monkeypatch.setenv("IMPORTKIT_FILES", str(files))
+    with ik.connect(shared_database_url) as opened:
+        yield opened
+
+
+@pytest.fixture
 def worker(engine: Engine, files: Path, tmp_path: Path) -> Iterator[None]:
     """Run a worker on the database of the page."""
     with running_worker(engine, tmp_path, IMPORTKIT_FILES=str(files)) as running:
@@ -149,12 +141,6 @@ def page(visitor: BrowserContext, engine: Engine, address: str) -> Iterator[Page
     with visitor.new_page() as opened:
         opened.goto(address)
         yield opened
-
-
-def _free_port() -> int:
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        return int(bound.getsockname()[1])
 
 
 def _address(server: subprocess.Popen[str]) -> str:

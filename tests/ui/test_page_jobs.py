@@ -9,6 +9,7 @@ from support import page_sheets as sheets
 from support import page_visits as visits
 from support import stored
 
+from importkit.findings import Severity
 from importkit.outcomes import RowOutcome
 from importkit.ui.parts.escaping import plain
 
@@ -66,6 +67,10 @@ def test_details_lead_to_the_summary_of_that_import(app: AppTest, failed: ik.Job
 
     assert "**1 product imported, 1 held back" in visits.words(app)
     assert "Rows: 3 = 2 written + 0 already there + 1 failed" in visits.words(app)
+    assert [branch.label for branch in app.expander] == ["Why this matters"]
+
+    app.pills(key="job-severity").set_value(Severity.INFO).run()
+    assert [branch.label for branch in app.expander] == ["1 kind of note", "Why this matters"]
 
 
 def test_the_preview_shows_every_row_with_what_became_of_it(app: AppTest, failed: ik.Job) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from importkit.catalog import Cluster
 
 _SIZE, _ALIKE_SIZE = 25, 8
+#: Pixels, enough for most categories with what is above them.
+_NAME_WIDTH = 300
 _NAMES, _ALIKE, _SPELLINGS, _CATEGORIES = "Names", "Look-alikes", "Spellings", "Categories"
 _VIEWS = (_NAMES, _ALIKE, _SPELLINGS, _CATEGORIES)
 
@@ -131,6 +133,7 @@ def _table(frame: pd.DataFrame, key: str, noun: str) -> None:
     page = paging.slot(len(frame), _SIZE, f"{key}-page", noun, in_address=True)
     st.dataframe(
         frame.iloc[page.start : page.stop],
+        column_config={"Name": st.column_config.TextColumn(width=_NAME_WIDTH)},
         hide_index=True,
         height="content",
         alt=f"The {noun}s, one line each",

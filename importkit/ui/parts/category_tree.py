@@ -14,7 +14,7 @@ from importkit.ui.parts import search
 from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 def show() -> None:
@@ -24,7 +24,7 @@ def show() -> None:
     if not paths:
         st.caption("No categories yet. Whoever runs importkit can load some.")
         return
-    st.caption(f"In a sheet a category is written with what is above it: {plain(max(paths, key=len))}")
+    st.caption(f"In a sheet a category is written with what is above it: {plain(_example(paths))}")
     looked_for = search.words("Search the categories")
     found = {path for path in paths if search.has(path, looked_for)}
     if not found:
@@ -36,6 +36,10 @@ def show() -> None:
         with st.expander(label, expanded=bool(looked_for), key=f"branch-{root}-{looked_for}"):
             marked = found if looked_for else set()
             st.markdown("\n".join(_line(path, is_found=path in marked) for path in inside) or plain(root))
+
+
+def _example(paths: Sequence[str]) -> str:
+    return next((path for path in paths if path.count(SEPARATOR) > 1), paths[-1])
 
 
 def _root(path: str) -> str:

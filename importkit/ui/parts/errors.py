@@ -41,6 +41,7 @@ def show(error: ImportkitError, *, about: str = "") -> None:
 
 def show_problem() -> None:
     """Show what went wrong with the last call, if anything did."""
+    state.put(has_news=False)
     if problem := state.get().problem:
         about, error = problem
         show(error, about=about)
@@ -73,7 +74,7 @@ def keep_problem(about: str) -> Iterator[None]:
     Args:
         about: The name of the file that the call was about.
     """
-    state.put(problem=None)
+    state.put(problem=None, has_news=True)
     try:
         yield
     except ImportkitError as error:

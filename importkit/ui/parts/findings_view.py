@@ -74,10 +74,18 @@ def _by_cause(summary: Summary, severity: Severity | None, key: str) -> None:
                 _card(cause, key)
         if page.pages > 1:
             page.control()
-        if summary.found.notes and severity in {None, Severity.INFO}:
-            with st.expander(plain(summary.notes), icon=":material/info:", key=f"{key}-notes"):
-                for cause in summary.found.notes:
-                    _card(cause, key)
+        _notes(summary, severity, key)
+
+
+def _notes(summary: Summary, severity: Severity | None, key: str) -> None:
+    """Show what calls for nothing in one line; what is told elsewhere already only when it is asked for."""
+    found, is_asked = summary.found.notes, severity is Severity.INFO
+    if not found or severity not in {None, Severity.INFO} or not (summary.notes or is_asked):
+        return
+    label = plain(summary.notes) or count(len(found), "kind of note", "kinds of notes")
+    with st.expander(label, expanded=is_asked, icon=":material/info:", key=f"{key}-notes-{is_asked}"):
+        for cause in found:
+            _card(cause, key)
 
 
 def _card(cause: Cause, key: str) -> None:

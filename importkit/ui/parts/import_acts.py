@@ -10,13 +10,16 @@ import streamlit as st
 
 from importkit.display import UNDO_THINGS, kept_cells, reopened_words, short
 from importkit.grammar import count, number
-from importkit.ui import deps
+from importkit.ui import deps, state
 from importkit.ui.parts import downloads, errors, toasts
 from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from importkit.jobs import Job
     from importkit.undo import Undo
+
+#: So many things that stay are shown without a scroll bar.
+_KEPT_AT_ONCE = 8
 
 
 def download(
@@ -65,7 +68,7 @@ def confirm_dismissal(job: Job) -> None:
     )
     download(job, "corrections-before", kind="tertiary")
     with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button("Keep them", key="keep"):
+        if st.button("Keep them", key="keep", on_click=_keep):
             st.rerun()
         if st.button("Dismiss", key="confirm-dismiss", on_click=_dismiss, args=(job,)):
             st.rerun()
@@ -79,7 +82,7 @@ def confirm_undo(job: Job) -> None:
         would = deps.workspace().undo(job.id, dry_run=True)
     _show_consequences(job, would)
     with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button("Keep the import", key="leave"):
+        if st.button("Keep the import", key="leave", on_click=_keep):
             st.rerun()
         if st.button("Undo", key="confirm-undo", on_click=_undo, args=(job,)):
             st.rerun()
@@ -97,12 +100,16 @@ def _show_consequences(job: Job, would: Undo) -> None:
         st.dataframe(
             pd.DataFrame(lines, columns=["What", "Column", "Why"]),
             hide_index=True,
-            height=min(300, 40 + 36 * len(lines)),
+            height="content" if len(lines) <= _KEPT_AT_ONCE else 300,
             alt="What stays",
             key="undo-kept",
         )
     if words := reopened_words(would):
         st.caption(words)
+
+
+def _keep() -> None:
+    state.put(has_news=True)
 
 
 def _dismiss(job: Job) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from importkit.errors import UsageError
 from importkit.grammar import agree, count
 from importkit.outcomes import writes
-from importkit.ui import deps, routes
+from importkit.ui import deps, routes, state
 from importkit.ui.parts import errors, import_acts, job_words, live_progress, paging
 from importkit.ui.parts.badges import MODES, OUTCOMES
 from importkit.ui.parts.escaping import moment, plain
@@ -55,6 +55,8 @@ def show() -> None:
 
 @errors.report_errors("imports")
 def _table() -> None:
+    if state.get().has_news:  # the button of a dialog, whose run this one has cut short
+        st.rerun()
     words = _search()
     found = _read(words)
     if not found.jobs:
@@ -88,7 +90,7 @@ def _read(words: str) -> ImportList:
 
 def _rows(jobs: Iterable[Job]) -> None:
     is_member = deps.workspace().is_member()
-    with st.container(border=True, gap="xxsmall"):
+    with st.container(border=True, gap="small"):
         for job in jobs:
             _row(job, is_member=is_member)
 

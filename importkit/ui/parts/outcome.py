@@ -117,12 +117,12 @@ def _next_step(job: Job) -> None:
             width="stretch",
         )
         with st.container(horizontal=True, width="content"):
-            import_acts.offer_dismissal(job)
-            import_acts.download(job, f"corrections-{job.id}", kind="secondary")
             if deps.workspace().is_member() and st.button(
                 "Fix them here", key="fix-here", type="primary", icon=":material/edit:"
             ):
                 routes.to_draft(draft_deps.of_failed_rows(job, progress_bar.bar(progress_bar.CHECKING)).id)
+            import_acts.download(job, f"corrections-{job.id}", kind="secondary")
+            import_acts.offer_dismissal(job)
 
 
 def _details(job: Job) -> None:

@@ -41,8 +41,10 @@ def show(job: Job) -> None:
         first_page_of=_PAGE,
     )
     page = _page(job.id, outcome)
+    table = _table(page.rows)
     st.dataframe(
-        _table(page.rows),
+        table,
+        column_order=[name for name in _COLUMNS if name != "wrong" or table["wrong"].any()],
         hide_index=True,
         column_config=_COLUMNS,
         row_height=36,
@@ -70,9 +72,9 @@ def _table(rows: Iterable[PreviewRow]) -> pd.DataFrame:
         (
             [row.outcome.words] if row.outcome else [],
             row.row_number,
+            _wrong(row),
             row.product_handle,
             row.sku,
-            _wrong(row),
             row.name,
             row.barcode,
         )
@@ -95,9 +97,9 @@ _COLUMNS = {
         width=110,
     ),
     "row": st.column_config.NumberColumn("Row", width=55, format="%d"),
-    "product": st.column_config.TextColumn("Product", width=150),
-    "sku": st.column_config.TextColumn("SKU", width=110),
     "wrong": st.column_config.TextColumn("What is wrong", width=380),
+    "product": st.column_config.TextColumn("Product", width=190),
+    "sku": st.column_config.TextColumn("SKU", width=150),
     "name": st.column_config.TextColumn("Title", width=180),
     "barcode": st.column_config.TextColumn("Barcode", width=130),
 }

@@ -1,0 +1,77 @@
+"""Ways through the page beside that of a sheet: back and forth, and what is taken away again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+from support import page_sheets as sheets
+from support.filled_databases import import_shirts
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    import importkit as ik
+
+
+def test_imports_are_undone_and_dismissed_from_their_list_while_another_one_waits(
+    page: Page, kit: ik.Workspace
+) -> None:
+    import_shirts(kit)
+    kit.start(sheets.workbook(sheets.GOOD), filename="waits.xlsx")
+    page.reload()
+    expect(page.get_by_text("1 import waits for you: 1 product to fix.")).to_be_visible()
+    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()  # the list moves by itself
+
+    page.get_by_role("button", name="More").click()
+    page.get_by_text("Undo", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("What was edited later stays.")).to_be_visible()
+    dialog.get_by_role("button", name="Keep the import").click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_text("Partly imported")).to_be_visible()
+
+    page.get_by_role("button", name="More").click()
+    page.get_by_text("Undo", exact=True).click()
+    dialog.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("The import of shirts.xlsx is undone.")).to_be_visible()
+    expect(page.get_by_text("1 product, 2 variants, 1 name reversed")).to_be_visible()
+
+    page.get_by_role("button", name="More").click()
+    page.get_by_text("Dismiss", exact=True).click()
+    dialog.get_by_role("button", name="Dismiss").click()
+    expect(page.get_by_text("The failed rows of shirts.xlsx are dismissed.")).to_be_visible()
+    expect(page.get_by_text("waits for you")).to_have_count(0)
+    expect(page.get_by_role("button", name="Corrections")).to_have_count(0)
+
+
+def test_back_and_a_reload_show_what_was_chosen(page: Page, kit: ik.Workspace, address: str) -> None:
+    job = import_shirts(kit)
+    page.goto(f"{address}/result?job={job}")
+    page.get_by_role("radio", name="Rows", exact=True).click()
+    failed = page.get_by_role("radio", name="Failed 1")
+    failed.click()
+    expect(page.get_by_text("1 row", exact=True)).to_be_visible()
+
+    page.get_by_role("link", name="Catalog").click()
+    page.get_by_role("radio", name="Material 1").click()
+    expect(page.get_by_text("1 name", exact=True)).to_be_visible()
+    page.get_by_role("radio", name="Categories").click()
+    page.get_by_role("textbox", name="Search the categories").fill("cargo")
+    page.get_by_role("textbox", name="Search the categories").press("Enter")
+    expect(page.get_by_role("strong").filter(has_text="Cargo Shorts")).to_be_visible()
+
+    page.get_by_role("link", name="Problems explained").click()
+    expect(page.get_by_role("heading", name="Problems explained")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Catalog")).to_be_visible()
+    while "row-outcome" not in page.url:  # Streamlit notes an address without it on the way to another page
+        page.go_back()
+    expect(page.get_by_role("heading", name="shirts.xlsx")).to_be_visible()
+    expect(failed).to_be_checked()
+    expect(page.get_by_text("1 row", exact=True)).to_be_visible()
+    page.reload()
+    expect(failed).to_be_checked()
+    page.goto(f"{address}/catalog?part=Categories&words=cargo")
+    expect(page.get_by_role("strong").filter(has_text="Cargo Shorts")).to_be_visible()
+    expect(page.get_by_text("encountered an error")).to_have_count(0)
