@@ -59,7 +59,7 @@ DIALOGS = (
 LARGER_STATES = {
     "draft?id={sample}": "to fix",
     "draft?id={sample}&view=Problems": "Grouped",
-    "draft?id={sample}&view=Problems&check-view=One+by+one": "Any column",
+    "draft?id={sample}&view=Problems&check-view=One+by+one": "finding",
     "draft?id={sample}&view=Changes": "Changes",
     "draft?id={sample}&view=New+names": "New names",
     "draft?id={sample}&view=Columns": "Column",
@@ -69,7 +69,7 @@ LARGER_STATES = {
     "result?job={partly}&tab=New+names": "These names were in no catalog list before.",
     "result?job={undone}": "Undone",
     "result?job={running}": "Step 4 of 5",
-    "findings?code=number.ambiguous": "Number could mean two things",
+    "findings?search=ambiguous": "Number could mean two things",
 }
 
 
