@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import report
+from benchmarks import page, report
 from benchmarks.operations import OPERATIONS, PEERS, SMALL
 from benchmarks.rounds import Bench
 from benchmarks.servers import running_server
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from benchmarks.operations import Operation
     from benchmarks.servers import Server
 
-SUBJECTS = ("sizes", "peers", "small", "workers")
+SUBJECTS = ("sizes", "peers", "small", "workers", "page")
 #: So many rows fit on a sheet of Excel beside the header.
 MOST_ROWS = 1_048_575
 
@@ -62,6 +62,8 @@ def _arguments() -> argparse.Namespace:
 def _measure(subject: str, given: argparse.Namespace, server: Server, folder: Path) -> list[dict[str, Any]]:
     if subject == "workers":
         return _workers(given, server, folder)
+    if subject == "page":
+        return _page(given, server, folder)
     if subject == "small":
         return _rounds("small", 5, SMALL, given, server, folder)
     of_size = PEERS if subject == "peers" else _chosen(OPERATIONS, given.only)
@@ -99,6 +101,12 @@ def _workers(given: argparse.Namespace, server: Server, folder: Path) -> list[di
         found.append(throughput(server, sheets, folder, [Place()] * workers))
     print(f"\n{report.workers_table(found)}", flush=True)
     return [{"subject": "workers", "rows": ROWS, **each.__dict__} for each in found]
+
+
+def _page(given: argparse.Namespace, server: Server, folder: Path) -> list[dict[str, Any]]:
+    found = page.measure(server, folder / "page", given.runs, _say)
+    print(f"\n{page.table(found)}", flush=True)
+    return [{"subject": "page", "rows": page.ROWS, **each.__dict__} for each in found]
 
 
 def _say(text: str) -> None:

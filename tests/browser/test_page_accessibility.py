@@ -9,13 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import expect
-from support import page_sheets as sheets
-from support.filled_databases import import_shirts
+from support.page_states import DIALOGS, EMPTY, STATES, fill, open_page
 
 import importkit as ik
-from importkit import db
-from importkit.jobs import attempts
-from importkit.worker import child
 
 if TYPE_CHECKING:
     import pytest
@@ -51,9 +47,6 @@ RUN = """async options => {
         return {rule: one.id, markup};
     }));
 }"""
-
-#: Two names that look alike.
-ALIKE = ("Organic Cotton", "Organic Coton")
 
 
 @dataclass(frozen=True)
@@ -93,38 +86,6 @@ EXCEPTIONS = (
     Allowance("color-contrast", "AA", "st.segmented_control", "1.67", 'data-selected="true"', ("dark",)),
 )
 
-#: Pages of a brand that has imported nothing, each with what is there once it is drawn.
-EMPTY = {
-    "": "1 · Choose a sheet",
-    "catalog": "No names yet.",
-    "catalog?part=Look-alikes": "No two names look alike.",
-}
-
-#: The pages of one that has.
-STATES = {
-    "": "Try the sample now",
-    "result?job={shirts}": "To fix",
-    "result?job={shirts}&tab=Rows": "What is wrong",
-    "result?job={waiting}": "Waiting: it begins in a moment.",
-    "result?job={cancelled}": "Nothing was written: the import was cancelled.",
-    "result?job={enriched}&tab=Changes": "1 change",
-    "result?job={fixed}&tab=Fixed+cells": "These cells were fixed here before the import.",
-    "result?job=none": "This import is not there (any more).",
-    "draft?id={draft}": "1 cell to fix",
-    "catalog": "Look-alikes",
-    "catalog?part=Look-alikes": "Merge into",
-    "catalog?part=Spellings": "Say what a spelling means",
-    "catalog?part=Categories": "Search",
-    "findings": "Problems explained",
-}
-
-#: Dialogs: the page, and the button that opens it.
-DIALOGS = (
-    ("result?job={shirts}", "Dismiss"),
-    ("result?job={shirts}", "Undo"),
-    ("catalog?part=Look-alikes", "Merge into"),
-)
-
 
 def test_nothing_keeps_people_out(
     page: Page, address: str, shared_database_url: str, files: Path, monkeypatch: pytest.MonkeyPatch
@@ -150,31 +111,6 @@ def test_nothing_keeps_people_out(
     assert {(excused(one), one.scheme) for one in found} == {
         (one, scheme) for one in EXCEPTIONS for scheme in one.schemes
     }
-
-
-def fill(kit: ik.Workspace) -> dict[str, str]:
-    """Make an import of each kind and a draft, and return their ids."""
-    ids = {"shirts": import_shirts(kit)}
-    heavier = sheets.workbook([(None, None, "LS-M", 195, None)])
-    ids["enriched"] = kit.import_file(heavier, mode="enrich", filename="heavier.xlsx").job_id
-    ids["cancelled"] = kit.cancel(kit.start(sheets.workbook(sheets.GOOD), filename="good.xlsx").id).id
-    rows = [(f"mill-{number}", "A", f"M-{number}", 1, f"{name}: 100%") for number, name in enumerate(ALIKE)]
-    bad = [*rows[:1], (*rows[1][:3], "heavy", rows[1][4])]
-    ids["draft"] = kit.draft(sheets.workbook(bad), filename="mills.xlsx").id
-    job = kit.draft(sheets.workbook(bad), filename="mills.xlsx").edit({"D3": "2"}).start()
-    with db.as_service(kit.engine, "test") as connection:
-        attempt = attempts.begin_only(job.id, connection)
-    child.run(job.id, attempt, kit.engine, kit.settings)
-    ids["fixed"] = job.id
-    ids["waiting"] = kit.start(sheets.workbook(sheets.GOOD), filename="good.xlsx").id
-    return ids
-
-
-def open_page(page: Page, address: str, text: str) -> None:
-    """Open a page and wait until it is drawn."""
-    page.goto(address)
-    expect(page.get_by_text(text).first).to_be_attached()
-    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')", polling=100)
 
 
 def violations(page: Page, state: str) -> list[Violation]:
