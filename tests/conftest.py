@@ -15,7 +15,7 @@ from support import hypothesis_profiles
 from support.workbooks import build_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
 pytest_plugins = (
     "support.postgres_fixtures",
@@ -57,13 +57,17 @@ def pytest_xdist_auto_num_workers() -> int | None:
     return len(os.sched_getaffinity(0)) + 1
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what tests need, the quick ones, and the properties that are tried all night."""
-    ours = f"{TESTS}{os.sep}"
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
+    """Mark what tests need, the quick ones, and the properties that are tried all night.
+
+    The tests in a browser come first, whatever the order of the others: they are the longest, so that nobody
+    waits for them at the end, and with `-n` one process has them all, with one page and one browser.
+    """
     for item in items:
-        path = str(item.path)
-        folder = path.removeprefix(ours).partition(os.sep)[0] if path.startswith(ours) else ""
+        folder = _folder(item)
         for name in NEEDED.get(folder, ()):
             item.add_marker(name)
         if folder in QUICK and not any(item.get_closest_marker(name) for name in ("slow", "nightly")):
@@ -71,6 +75,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         is_property = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
         if (folder == "property" or is_property) and config.stash[PROFILE] == "nightly":
             item.add_marker("nightly")
+    yield
+    items.sort(key=lambda item: _folder(item) != "browser")
+
+
+def _folder(item: pytest.Item) -> str:
+    """Return the folder of our tests that a test is in; nothing for a doctest."""
+    ours = f"{TESTS}{os.sep}"
+    path = str(item.path)
+    return path.removeprefix(ours).partition(os.sep)[0] if path.startswith(ours) else ""
 
 
 def pytest_collection_finish() -> None:
