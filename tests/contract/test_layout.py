@@ -60,6 +60,7 @@ def imports(module: str) -> set[str]:
     return (found & MODULES.keys()) - {module, "importkit"}
 
 
+@pytest.mark.slow
 def test_a_package_runs_its_own_sql_alone() -> None:
     loaded = {module: loads(module) for module in MODULES}
 

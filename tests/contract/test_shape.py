@@ -7,6 +7,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import importkit
 from importkit import schema, shape
 
@@ -72,6 +74,7 @@ def files() -> dict[str, Path]:
     return {name: path for name, path in named.items() if not name.startswith(OWN)}
 
 
+@pytest.mark.slow
 def test_no_file_names_a_list_but_by_a_rule_of_its_own() -> None:
     found = {name: sorted(set(words().findall(code(path)))) for name, path in files().items()}
 

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.hypothesis_profiles import one_example_in
@@ -50,6 +51,7 @@ def written(rows):
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 @one_example_in(4)
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, NUMBERS), min_size=1, max_size=4))
 def test_openpyxl_and_importkit_read_back_what_was_written(rows):

@@ -122,6 +122,7 @@ def texts_of(path: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_no_other_module_has_words_for_outcomes():
     package = Path(importkit.__file__).parent
     own = {package / "outcomes.py"}

@@ -64,6 +64,7 @@ def test_a_wrong_word_is_refused_whatever_the_sheet_has() -> None:
         assert_findings(pd.DataFrame(GOOD), {"A1": "sku.duplicat"})
 
 
+@pytest.mark.slow
 def test_the_fixture_finds_samples_beside_the_test(pytester: pytest.Pytester, workbook: Path) -> None:
     pytester.makeconftest('pytest_plugins = ["importkit.testing.plugin"]')
     folder = pytester.mkdir("inner")

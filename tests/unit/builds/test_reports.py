@@ -217,6 +217,7 @@ def test_fingerprints_stay_when_rows_move_and_words_change() -> None:
     assert {one["partialFingerprints"]["importkitFinding/v1"] for one in sarif} == set(found[:-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", Mode)
 def test_no_fingerprint_changes_where_a_row_is_put_on_top(mode: Mode) -> None:
     rows = [

@@ -86,6 +86,7 @@ def test_a_book_tells_what_each_cell_is(book: ik.Book) -> None:
     assert book.cells.index.name == book.frame.index.name == "row"
 
 
+@pytest.mark.slow
 def test_errors_formulas_and_dates_can_be_mended_by_address(book: ik.Book) -> None:
     assert codes(book) == {"D4": "cell.error", "D5": "cell.uncached-formula", "D6": "cell.date"}
 
@@ -106,6 +107,7 @@ def test_a_change_that_is_taken_back_is_none(book: ik.Book) -> None:
     assert book.edit({"B4": "Blouse"}).edit({"B4": "Shirt"}).changes.empty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "text", "kind"),
     [

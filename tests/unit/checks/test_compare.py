@@ -31,6 +31,7 @@ def lines(found: pd.DataFrame, *columns: str) -> list[list[object]]:
     return shown.astype("object").where(shown.notna(), None).to_numpy().tolist()
 
 
+@pytest.mark.slow
 def test_a_sheet_that_was_sorted_and_mended(before: ik.Check) -> None:
     rows = [ROWS[3], ROWS[2], ROWS[0], ROWS[1]]
     rows = [[*rows[0][:4], "many", None], rows[1], [*rows[2][:4], "230", "A"], rows[3]]

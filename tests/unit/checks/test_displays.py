@@ -18,6 +18,7 @@ HEADERS = ("Product Handle", "Product Title", "SKU", "Grams Weight", "Category")
 HOSTILE = '<script>alert(1)</script>"$x$'
 
 
+@pytest.mark.slow
 def test_it_says_what_it_is_what_is_wrong_and_what_to_do_next(check: ik.Check) -> None:
     shown = repr(check)
 
@@ -31,6 +32,7 @@ def test_it_says_what_it_is_what_is_wrong_and_what_to_do_next(check: ik.Check) -
     assert "`check.explain(4)`" in check._repr_markdown_()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [0, 1])
 def test_clean_and_empty_sheets_ask_for_no_mending(check_sheet: Callable[..., ik.Check], rows: int) -> None:
     clean = check_sheet(*[("a", "A", "1", 2, None)] * rows, headers=HEADERS)

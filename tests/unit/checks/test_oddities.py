@@ -96,6 +96,7 @@ def test_an_odd_text_is_told_with_its_column(texts: dict[str, list[object]], kin
     assert kind not in check.findings.frame["code"].to_list()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "texts",
     [

@@ -82,6 +82,7 @@ def test_a_frame_of_a_book_keeps_its_dialect_and_its_row_numbers(file: Path) -> 
     assert list(book.columns["header"]) == list(check.book.columns["header"])
 
 
+@pytest.mark.slow
 def test_a_frame_is_told_its_dialect() -> None:
     frame = ik.read(SHOP).frame
     frame.attrs.clear()
@@ -174,6 +175,7 @@ def test_no_workbooks_are_none_to_check(source: list[str], tmp_path: Path) -> No
         ik.check(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_book_of_a_check_is_the_file_that_was_checked(file: Path) -> None:
     check = ik.check(file)
     assert check.book.frame.equals(ik.read(file).frame)

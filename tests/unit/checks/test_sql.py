@@ -111,6 +111,7 @@ def test_a_chart_has_a_bar_for_each_column_or_code(check: ik.Check, by: str) -> 
     assert set(lines[0]) == {by.lower(), "severity", "cells"}
 
 
+@pytest.mark.slow
 def test_a_chart_shows_without_the_web_and_a_chosen_renderer_stays(check: ik.Check) -> None:
     import altair as alt
 

@@ -37,6 +37,7 @@ def test_no_name_of_a_file_steers_the_log_of_a_build(text: str) -> None:
     assert not set(line) & set("\x1b\x07\x9b\u202e\u2066\u200f\u2028\n\r")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16", "utf-8"])
 def test_machines_read_utf8_whatever_the_terminal_speaks(encoding: str) -> None:
     program = "from importkit.cli import output; output.show_json({'é': 'シャツ \\udc80'})"

@@ -102,6 +102,7 @@ def formats_of(book: Sheet) -> list[str | None]:
     return formats.astype("object").where(formats.notna(), None).tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("header", ["Own column", "Season", "Grams Weight", "Percentages", "Description"])
 def test_each_kind_of_cell_keeps_text_kind_and_number_format(header: str) -> None:
     book = column_of(header, CELLS)

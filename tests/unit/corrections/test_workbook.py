@@ -175,6 +175,7 @@ def test_identifiers_are_text_whatever_they_were():
     assert sheet.column_dimensions["C"].number_format == "@"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["=1+1", "+49 30", "-", "@home", "#N/A", "#REF!", "=cmd|' /C calc'!A0"])
 @pytest.mark.parametrize("column", ["B", "D", "G"])
 def test_a_text_that_looks_like_something_else_stays_a_text(text, column):

@@ -97,6 +97,7 @@ def test_the_one_address_in_a_text_is_found_where_its_end_is_certain(text: str, 
     assert only_address(text) == address
 
 
+@pytest.mark.slow
 def test_a_restored_zero_is_written_as_text() -> None:
     rows = [{"SKU": f"T-{at}", "Product Handle": f"tee-{at}", "Barcode": int(code)} for at, code in enumerate(
         ("4006381333931", "4006381333948", "4006381333955", "0400638133398")
@@ -170,6 +171,7 @@ def test_a_handle_is_changed_on_every_row_of_its_product_and_never_into_another(
     assert suggested(taken, "handle.not-slug") == []
 
 
+@pytest.mark.slow
 def test_a_name_that_looks_like_another_is_changed_in_every_list_that_has_it() -> None:
     rows = [
         {"Product Handle": f"tee-{at}", "SKU": f"T-{at}", "Tags": tags}
@@ -273,6 +275,7 @@ def test_the_command_writes_a_workbook_and_exits_with_what_is_left(file: Path) -
     assert ik.check(target).findings.counts() == {"image.not-url": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [(), ("--diff", "-o", "x.xlsx"), ("--diff", "--code", "list.comma")])
 def test_the_command_is_called_with_one_of_both(file: Path, words: tuple[str, ...]) -> None:
     assert isinstance(run(file, *words).exception, ik.UsageError)

@@ -201,6 +201,7 @@ def test_anything_else_is_no_picture(check: Check, text: str) -> None:
     assert told(check({"Image": [text]})) == {"A2": ["image.not-url"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("column", ["Image", "Variant Image"])
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def filled(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{\w+\\\}", r"(?:\\S(?:.*\\S)?)", re.escape(template)), re.DOTALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", CASES)
 def test_a_finding_has_all_its_facts_an_address_and_the_suggestion_of_its_hint(
     book: Callable[..., Sheet], code: str

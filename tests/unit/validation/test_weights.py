@@ -42,6 +42,7 @@ def weights(checked: CheckedSheet) -> list[str | None]:
     return [None if pd.isna(cell) else str(cell) for cell in checked.frame["Grams Weight"]]
 
 
+@pytest.mark.slow
 @MODES
 @pytest.mark.parametrize(
     ("weight", "unit", "stored"),

@@ -93,6 +93,7 @@ def test_another_sheet_says_nothing(workbook: Callable[..., bytes]) -> None:
     assert book.origin == Origin()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("own", [Mode.CREATE, Mode.ENRICH])
 def test_without_a_mode_the_workbooks_own_counts(own: Mode) -> None:
     corrections = written([["Import mode", str(own)]])
@@ -115,6 +116,7 @@ def test_another_mode_is_refused(own: Mode) -> None:
     )
 
 
+@pytest.mark.slow
 def test_any_other_workbook_is_for_whatever_is_asked_and_else_for_creating() -> None:
     modes = [checks.check(written(), mode=mode).mode for mode in (None, Mode.CREATE, Mode.ENRICH)]
 

@@ -382,6 +382,7 @@ def test_a_long_text_in_many_cells_is_refused() -> None:
         read(packed(content))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("bound", "row", "says"),
     [

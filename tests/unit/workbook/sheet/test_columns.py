@@ -95,6 +95,7 @@ def test_both_exports_of_shopify_are_read_alike(write: Callable[..., bytes]) -> 
     assert {finding.code for finding in book.findings} == {"column.not-imported"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(Mode))
 def test_the_export_of_today_is_checked_without_a_warning(mode: Mode) -> None:
     resolved = checked(read(example_workbooks.shopify_current(TEE)), mode)
@@ -132,6 +133,7 @@ def test_shopifys_sheets_are_known_by_their_headers(workbook: Build, header: lis
     assert read(workbook({"Products": [header]})).layout.dialect == "shopify"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [FORMER, CURRENT])
 @pytest.mark.parametrize("mode", list(Mode))
 def test_uncategorized_is_no_category(workbook: Build, first: list[str], mode: Mode) -> None:
@@ -142,6 +144,7 @@ def test_uncategorized_is_no_category(workbook: Build, first: list[str], mode: M
     assert len(checked(book, mode).findings) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "header", "mode"),
     [
@@ -253,6 +256,7 @@ def test_a_header_is_known_by_its_aliases_and_without_its_note(
     assert len(book.findings) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "mode"),
     [
@@ -292,6 +296,7 @@ def test_two_columns_that_differ_in_their_notes_are_one_meaning(workbook: Build)
 # Units that stand in a header.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "unit", "mode"),
     [
@@ -363,6 +368,7 @@ def test_a_weight_with_its_unit_is_told_how_to_name_it(workbook: Build, header: 
 MATRIXIFY = ["Handle", "Title", "Variant SKU", "Variant Weight", "Variant Weight Unit"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(Mode))
 def test_matrixifys_weights_are_in_the_unit_beside_them(workbook: Build, mode: Mode) -> None:
     rows = [["a", "A", "A-1", 0.25, "kg"], ["b", "B", "B-1", 230, "g"], ["c", "C", "C-1", 0, "kg"]]
@@ -441,6 +447,7 @@ def test_an_unknown_header_is_told_which_column_it_may_mean(
     assert (f'Did you mean "{name}"?' in found[0].hint) == bool(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "header", ["Product Code", "Item Code", "Article Number", "Artikel-Nr.", "Stock Keeping Unit"]
 )

@@ -204,6 +204,7 @@ def test_hidden_rows_that_are_left_out_leave_a_sheet_empty(workbook: Build) -> N
     assert [finding.code for finding in found] == ["sheet.empty", "row.hidden"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("dialect", "mode"), [("plan", Mode.CREATE), ("passport", Mode.ENRICH), ("shopify", Mode.CREATE)]
 )
