@@ -105,8 +105,8 @@ def throughput(
         for slug in slugs:
             db.add_brand(engine, slug, slug, "local@localhost")
         for sheet, slug in product(sheets, slugs):
-            with ik.connect(url, brand=slug, settings=own) as shop:
-                shop.start(sheet)
+            with ik.connect(url, brand=slug, settings=own) as kit:
+                kit.start(sheet)
         server_before = server.cpu_s()
         processes = [stack.enter_context(_worker(url, uploads, place)) for place in places]
         queue.until(lambda: len(queue.workers(engine)) == len(places))

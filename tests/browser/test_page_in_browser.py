@@ -85,9 +85,11 @@ def test_the_page_talks_to_nobody_but_its_own_server(page: Page) -> None:
 
 
 def test_no_text_of_a_file_becomes_a_link(page: Page) -> None:
-    told = "[a](http://one.example/x) www.two.example HTTPS://three.example pay@four.example <http://five.example>"
+    text = "[a](http://one.example/x) www.two.example HTTPS://three.example pay@four.example <http://five.example>"
     upload(
-        page, "www.six.example pay@six.example.xlsx", sheets.workbook([("shirt", "Shirt", "S-1", told, None)])
+        page,
+        "www.six.example pay@six.example.xlsx",
+        sheets.workbook([("shirt", "Shirt", "S-1", text, None)]),
     )
     show(page, "Problems")
     expect(page.get_by_text("Not a number", exact=True)).to_be_visible()

@@ -93,6 +93,14 @@ PLACES = {
     "workbook/sheet/row_classification": {"telling"},
 }
 
+#: Identifiers that stand nowhere in tests, each with what took its place.
+TEST_TERMS = {
+    "shop": "kit, brand or catalog",
+    "Shop": "Brand, or Catalog",
+    "told": "reported",
+    "_told": "_reported",
+}
+
 
 @cache
 def identifiers(path: Path) -> frozenset[str]:
@@ -106,6 +114,15 @@ def name(path: Path) -> str:
 
 def test_no_identifier_is_a_turn_of_phrase() -> None:
     found = {name(path): sorted(identifiers(path) & TERMS.keys()) for path in MODULES}
+
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_no_helper_of_tests_is_a_turn_of_phrase() -> None:
+    tests = Path(__file__).parents[1]
+    found = {
+        str(path.relative_to(tests)): identifiers(path) & TEST_TERMS.keys() for path in tests.rglob("*.py")
+    }
 
     assert {path: words for path, words in found.items() if words} == {}
 

@@ -21,11 +21,11 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder for the workbooks that are faults")
     given = parser.parse_args()
 
-    told: set[int] = set()
+    reported: set[int] = set()
 
     def tell(results: Results) -> None:
-        for number in results.faults.keys() - told:
-            told.add(number)
+        for number in results.faults.keys() - reported:
+            reported.add(number)
             print(results.faults[number], flush=True)
             if given.keep is not None:
                 given.keep.mkdir(parents=True, exist_ok=True)

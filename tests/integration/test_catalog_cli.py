@@ -29,9 +29,9 @@ class Shell:
 
 @pytest.fixture
 def shell(database_url: str, tmp_path: Path) -> Shell:
-    with ik.connect(database_url) as shop:
+    with ik.connect(database_url) as kit:
         take(
-            shop,
+            kit,
             product("tee", Tags="Café", Attribute_1="Color", Attribute_Value_1="Red"),
             product("cap", Tags="Cafe"),
             product("sock", Tags="Cafe; Men"),
@@ -118,8 +118,8 @@ def test_a_wrong_call_exits_with_2_and_says_what_may_have_been_meant(
 
 
 def test_a_viewer_is_told_whom_to_ask(shell: Shell) -> None:
-    with ik.connect(shell.database_url) as shop:
-        db.add_member(shop.engine, "default", "vera@a.example", "viewer")
+    with ik.connect(shell.database_url) as kit:
+        db.add_member(kit.engine, "default", "vera@a.example", "viewer")
     ended = command_line.run(
         *("catalog", "map", "tag", "Herren", "Men"),
         cwd=shell.folder,

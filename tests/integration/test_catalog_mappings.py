@@ -60,13 +60,13 @@ def template(request: pytest.FixtureRequest, filled: Callable[..., Filled], migr
 
 
 @pytest.fixture
-def with_every_kind(shop: ik.Workspace) -> ik.Workspace:
+def with_every_kind(kit: ik.Workspace) -> ik.Workspace:
     """Return the workspace with a name of every kind in its catalog."""
-    return shop
+    return kit
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
@@ -74,17 +74,17 @@ def shop(database_url: str) -> Iterator[ik.Workspace]:
 def test_an_import_takes_a_mapped_spelling_for_the_name_and_creates_nothing(
     with_every_kind: ik.Workspace,
 ) -> None:
-    shop = with_every_kind
+    kit = with_every_kind
     for kind, name, spelling, attribute, _ in KINDS:
-        shop.map_value(kind, spelling, name.lower(), attribute=attribute)
+        kit.map_value(kind, spelling, name.lower(), attribute=attribute)
 
-    result = take(shop, *(product(kind.replace("_", "-"), **cells) for kind, *_, cells in KINDS))
+    result = take(kit, *(product(kind.replace("_", "-"), **cells) for kind, *_, cells in KINDS))
 
     assert result.summary["entities_created"] == []
     assert not {"entity.created", "entity.similar"} & result.summary["findings"].keys()
     uses = {
         (kind, name): int(
-            shop.catalog_data(kind).entries.set_index("name").loc[name, ["products", "variants"]].sum()
+            kit.catalog_data(kind).entries.set_index("name").loc[name, ["products", "variants"]].sum()
         )
         for kind, name, *_ in KINDS
     }
@@ -93,47 +93,47 @@ def test_an_import_takes_a_mapped_spelling_for_the_name_and_creates_nothing(
     assert uses == {(kind, name): 3 if kind in of_attributes else 2 for kind, name, *_ in KINDS}
 
 
-def test_a_path_of_another_taxonomy_is_read_as_the_category_it_is_mapped_to(shop: ik.Workspace) -> None:
+def test_a_path_of_another_taxonomy_is_read_as_the_category_it_is_mapped_to(kit: ik.Workspace) -> None:
     path = "Clothing > Jeans > Straight"
-    shop.map_value("category", "Apparel>Denim >  Straight leg", "clothing > JEANS > straight")
+    kit.map_value("category", "Apparel>Denim >  Straight leg", "clothing > JEANS > straight")
 
-    take(shop, product("jeans", Category="apparel > denim > STRAIGHT LEG"))
+    take(kit, product("jeans", Category="apparel > denim > STRAIGHT LEG"))
 
     found = "SELECT path FROM products JOIN taxonomy_categories c ON c.id = category_id"
-    assert column(shop, found) == [path]
+    assert column(kit, found) == [path]
 
 
 SHOPIFY_PATH = "Apparel & Accessories > Clothing > Pants > Jeans"
 
 
-def test_a_path_of_shopify_is_known_without_a_mapping_and_one_of_the_brand_wins(shop: ik.Workspace) -> None:
-    take(shop, product("known", Category=SHOPIFY_PATH))
-    shop.map_value("category", SHOPIFY_PATH, "Clothing > Jeans > Straight")
-    take(shop, product("mapped", Category=SHOPIFY_PATH.upper()))
+def test_a_path_of_shopify_is_known_without_a_mapping_and_one_of_the_brand_wins(kit: ik.Workspace) -> None:
+    take(kit, product("known", Category=SHOPIFY_PATH))
+    kit.map_value("category", SHOPIFY_PATH, "Clothing > Jeans > Straight")
+    take(kit, product("mapped", Category=SHOPIFY_PATH.upper()))
 
     found = (
         "SELECT path FROM products JOIN taxonomy_categories c ON c.id = category_id ORDER BY product_handle"
     )
-    assert column(shop, found) == ["Clothing > Jeans", "Clothing > Jeans > Straight"]
+    assert column(kit, found) == ["Clothing > Jeans", "Clothing > Jeans > Straight"]
 
 
-def test_an_alias_whose_category_was_never_loaded_is_not_found(shop: ik.Workspace) -> None:
-    with shop.engine.begin() as connection:
+def test_an_alias_whose_category_was_never_loaded_is_not_found(kit: ik.Workspace) -> None:
+    with kit.engine.begin() as connection:
         connection.execute(text("DELETE FROM taxonomy_categories WHERE path = 'Accessories > Hand Fans'"))
     book = sheet(product("fan", Category="Apparel & Accessories > Clothing Accessories > Decorative Fans"))
 
-    assert shop.import_file(book).summary["findings"]["category.not-found"] == 1
+    assert kit.import_file(book).summary["findings"]["category.not-found"] == 1
 
 
-def test_categories_that_were_not_found_are_told_each_once_until_they_are_mapped(shop: ik.Workspace) -> None:
-    told = ["Clothes > Jeans", "Trousers", "Trousers"]
-    book = sheet(*(product(f"tee-{number}", Category=path) for number, path in enumerate(told)))
+def test_categories_that_were_not_found_are_told_each_once_until_they_are_mapped(kit: ik.Workspace) -> None:
+    paths = ["Clothes > Jeans", "Trousers", "Trousers"]
+    book = sheet(*(product(f"tee-{number}", Category=path) for number, path in enumerate(paths)))
 
-    job = shop.import_file(book)
-    unmapped = shop.unmapped(job.job_id)
+    job = kit.import_file(book)
+    unmapped = kit.unmapped(job.job_id)
     for value in unmapped["value"]:
-        shop.map_value("category", value, "Clothing > Jeans")
-    again = shop.import_file(book)
+        kit.map_value("category", value, "Clothing > Jeans")
+    again = kit.import_file(book)
 
     assert unmapped[["value", "rows", "cell"]].to_dict("list") == {
         "value": ["Trousers", "Clothes > Jeans"],
@@ -141,23 +141,23 @@ def test_categories_that_were_not_found_are_told_each_once_until_they_are_mapped
         "cell": ["D3", "D2"],
     }
     assert unmapped["suggestion"].iloc[1] == "Clothing > Jeans"
-    assert shop.unmapped(again.job_id).empty
+    assert kit.unmapped(again.job_id).empty
     assert again.summary["failed_rows"] == 0
 
 
 def test_the_command_in_the_warning_of_an_unmapped_category_works(
-    shop: ik.Workspace, database_url: str, tmp_path: Path
+    kit: ik.Workspace, database_url: str, tmp_path: Path
 ) -> None:
     category = 'Apparel > "Jeans" straight'
     export = sheet({"Handle": "tee", "Title": "Tee", "Variant SKU": "T-1", "Product Category": category})
-    warned = shop.check(export)
+    warned = kit.check(export)
     [warning] = [finding for finding in warned.findings if finding.code == "category.not-found"]
     command = shlex.split(warning.hint.partition("Map it once with: ")[2])
 
     ended = command_line.run(*command[1:], cwd=tmp_path, database_url=database_url)
 
     assert ended.code == 0, ended.err
-    assert "category.not-found" not in [finding.code for finding in shop.check(export).findings]
+    assert "category.not-found" not in [finding.code for finding in kit.check(export).findings]
 
 
 def test_the_command_names_the_brand_that_was_asked(database_url: str, tmp_path: Path) -> None:
@@ -174,42 +174,42 @@ def test_the_command_names_the_brand_that_was_asked(database_url: str, tmp_path:
         assert not [one for one in acme.check(export).findings if one.code == "category.not-found"]
 
 
-def test_mapping_again_is_safe_and_may_change_the_meaning(shop: ik.Workspace) -> None:
-    take(shop, product("tee", Tags="Men; Women"))
+def test_mapping_again_is_safe_and_may_change_the_meaning(kit: ik.Workspace) -> None:
+    take(kit, product("tee", Tags="Men; Women"))
 
-    first = shop.map_value("tag", "Herren", "Women")
-    second = shop.map_value("tag", "HERREN", "Men")
-    third = shop.map_value("tag", "herren", "Men")
+    first = kit.map_value("tag", "Herren", "Women")
+    second = kit.map_value("tag", "HERREN", "Men")
+    third = kit.map_value("tag", "herren", "Men")
 
     assert (first.before, second.before, third.before) == ("", "Women", "Men")
-    mappings = shop.catalog_data("tag").mappings
+    mappings = kit.catalog_data("tag").mappings
     assert mappings[["raw_name", "name", "created_by"]].to_numpy().tolist() == [
         ["herren", "Men", "local@localhost"]
     ]
 
 
-def test_a_spelling_that_is_not_mapped_any_more_is_a_name_of_its_own(shop: ik.Workspace) -> None:
-    take(shop, product("tee", Tags="Men"))
-    shop.map_value("tag", "Herren", "Men")
+def test_a_spelling_that_is_not_mapped_any_more_is_a_name_of_its_own(kit: ik.Workspace) -> None:
+    take(kit, product("tee", Tags="Men"))
+    kit.map_value("tag", "Herren", "Men")
 
-    forgotten = shop.unmap_value("tags", "herren")
-    result = take(shop, product("cap", Tags="Herren"))
+    forgotten = kit.unmap_value("tags", "herren")
+    result = take(kit, product("cap", Tags="Herren"))
 
     assert (forgotten.raw_name, forgotten.name) == ("herren", "Men")
     assert [entity["name"] for entity in result.summary["entities_created"]] == ["Herren"]
     with pytest.raises(UsageError, match='The tag "Herren" is not mapped'):
-        shop.unmap_value("tag", "Herren")
+        kit.unmap_value("tag", "Herren")
 
 
-def test_a_name_of_the_catalog_is_merged_not_mapped(shop: ik.Workspace) -> None:
-    take(shop, product("tee", Materials_Percentages="Bio Cotton: 50% | Organic Cotton: 50%"))
+def test_a_name_of_the_catalog_is_merged_not_mapped(kit: ik.Workspace) -> None:
+    take(kit, product("tee", Materials_Percentages="Bio Cotton: 50% | Organic Cotton: 50%"))
 
     with pytest.raises(UsageError, match='"Bio Cotton" is a name of the catalog itself') as refused:
-        shop.map_value("material", "bio cotton", "Organic Cotton")
+        kit.map_value("material", "bio cotton", "Organic Cotton")
 
     assert "importkit catalog merge material 'Bio Cotton' 'Organic Cotton'" in refused.value.hint
     with pytest.raises(UsageError, match="is the name itself"):
-        shop.map_value("material", "Organic  COTTON", "Organic Cotton")
+        kit.map_value("material", "Organic  COTTON", "Organic Cotton")
 
 
 WRONG_CALLS = [
@@ -234,23 +234,23 @@ def test_a_wrong_call_says_what_may_have_been_meant(with_every_kind: ik.Workspac
     assert len(with_every_kind.catalog_data().mappings) == 0
 
 
-def test_a_mapping_goes_with_the_name_that_it_means(shop: ik.Workspace) -> None:
-    take(shop, product("tee", Tags="Men"))
-    shop.map_value("tag", "Herren", "Men")
-    with shop.engine.begin() as connection:
+def test_a_mapping_goes_with_the_name_that_it_means(kit: ik.Workspace) -> None:
+    take(kit, product("tee", Tags="Men"))
+    kit.map_value("tag", "Herren", "Men")
+    with kit.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM product_tags")
         connection.exec_driver_sql("DELETE FROM brand_tags")
 
-    assert shop.catalog_data().as_dict()["mappings"] == []
+    assert kit.catalog_data().as_dict()["mappings"] == []
     with pytest.raises(UsageError, match='The tag "Herren" is not mapped'):
-        shop.unmap_value("tag", "Herren")
+        kit.unmap_value("tag", "Herren")
 
 
 @pytest.mark.parametrize("role", ["member", "owner"])
 def test_members_and_owners_map_and_merge(database_url: str, role: str) -> None:
-    with ik.connect(database_url) as shop:
-        take(shop, product("tee", Tags="Men; Mens"))
-        db.add_member(shop.engine, "default", "ana@a.example", role)
+    with ik.connect(database_url) as kit:
+        take(kit, product("tee", Tags="Men; Mens"))
+        db.add_member(kit.engine, "default", "ana@a.example", role)
 
     with ik.connect(database_url, email="ana@a.example") as ana:
         ana.map_value("tag", "Herren", "Men")
@@ -263,10 +263,10 @@ def test_members_and_owners_map_and_merge(database_url: str, role: str) -> None:
 
 
 def test_viewers_look_and_change_nothing(database_url: str) -> None:
-    with ik.connect(database_url) as shop:
-        take(shop, product("tee", Tags="Men; Mens"))
-        shop.map_value("tag", "Herren", "Men")
-        db.add_member(shop.engine, "default", "vera@a.example", "viewer")
+    with ik.connect(database_url) as kit:
+        take(kit, product("tee", Tags="Men; Mens"))
+        kit.map_value("tag", "Herren", "Men")
+        db.add_member(kit.engine, "default", "vera@a.example", "viewer")
 
     with ik.connect(database_url, email="vera@a.example") as vera:
         assert vera.catalog_data("tag").entries["name"].tolist() == ["Men", "Mens"]
@@ -282,14 +282,14 @@ def test_viewers_look_and_change_nothing(database_url: str) -> None:
         assert column(vera, "SELECT raw_name FROM value_mappings") == ["Herren"]
 
 
-def test_names_of_another_brand_are_unknown(database_url: str, shop: ik.Workspace) -> None:
-    db.add_brand(shop.engine, "other", "Other", shop.email)
+def test_names_of_another_brand_are_unknown(database_url: str, kit: ik.Workspace) -> None:
+    db.add_brand(kit.engine, "other", "Other", kit.email)
     with ik.connect(database_url, brand="other") as other:
         take(other, product("tee", Tags="Men"))
         other.map_value("tag", "Herren", "Men")
 
-    assert shop.catalog_data().as_dict() == {"entries": [], "mappings": []}
+    assert kit.catalog_data().as_dict() == {"entries": [], "mappings": []}
     with pytest.raises(UsageError, match='There is no tag "Men"'):
-        shop.map_value("tag", "Herren", "Men")
+        kit.map_value("tag", "Herren", "Men")
     with pytest.raises(UsageError, match="is not mapped"):
-        shop.unmap_value("tag", "Herren")
+        kit.unmap_value("tag", "Herren")

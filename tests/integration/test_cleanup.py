@@ -92,10 +92,10 @@ def test_an_old_job_loses_its_rows_and_its_file_and_keeps_its_summary(
     age(kit, job_id, days=31)
     rows = sum(kept(kit, job_id).values())
 
-    told = preview(kit.engine, kit.settings)
+    reported = preview(kit.engine, kit.settings)
     done = cleaned(kit)
 
-    assert done == told == Cleanup(jobs=1, rows=rows, files=1)
+    assert done == reported == Cleanup(jobs=1, rows=rows, files=1)
     assert kept(kit, job_id) == {}
     assert list(uploads.iterdir()) == []
     job = kit.job(job_id)
@@ -354,9 +354,9 @@ def queue_rows(kit: ik.Workspace) -> list[str]:
 def test_a_job_that_nobody_runs_any_more_is_queued_again(kit: ik.Workspace, job_id: str) -> None:
     run_on(kit, begun=120)
 
-    told, done = preview(kit.engine, kit.settings), cleaned(kit)
+    reported, done = preview(kit.engine, kit.settings), cleaned(kit)
 
-    assert (told.stalled, done.stalled, cleaned(kit).stalled) == (1, 1, 0)
+    assert (reported.stalled, done.stalled, cleaned(kit).stalled) == (1, 1, 0)
     assert (str(kit.job(job_id).status), queue_rows(kit)) == ("PENDING", [job_id])
 
 

@@ -279,13 +279,13 @@ def test_folders_patterns_and_stdin_are_checked(
     assert checked("deep/a.xlsx", "deep/**", "good.xlsx") == ["deep/a.xlsx", "deep/er/b.XLSX", "good.xlsx"]
     assert checked("**/*.xlsx", "--exclude", "deep/er", "--exclude", "good*") == ["deep/a.xlsx"]
     assert checked("good.xlsx", "--exclude", "*.xlsx") == []
-    for words, told in (
+    for words, reported in (
         (["empty"], 'There is no workbook (.xlsx) in the folder "empty".'),
         (["good.xlsx", "none/*.xlsx"], 'No workbook matches "none/*.xlsx".'),
         (["deep", "--exclude", "deep"], 'All workbooks of "deep" are excluded.'),
     ):
         ended = run("check", *words, cwd=tmp_path)
-        assert (ended.code, told in ended.err) == (2, True)
+        assert (ended.code, reported in ended.err) == (2, True)
 
 
 def test_a_workbook_may_come_from_another_program(good: Path) -> None:
@@ -313,7 +313,7 @@ def test_one_run_writes_every_report(good: Path, bad: Path, broken: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reported"),
     [
         (["--format", "json", "--report", "junit"], "Only one report can be written to stdout"),
         (["--report", "junit=none/out.xml"], "There is no folder none."),
@@ -325,12 +325,12 @@ def test_one_run_writes_every_report(good: Path, bad: Path, broken: Path, tmp_pa
     ],
 )
 def test_a_report_that_cannot_be_written_is_refused_at_once(
-    words: list[str], told: str, good: Path, tmp_path: Path
+    words: list[str], reported: str, good: Path, tmp_path: Path
 ) -> None:
     ended = run("check", good.name, *words, cwd=tmp_path)
 
     assert (ended.code, ended.out) == (2, "")
-    assert told in " ".join(ended.err.split())
+    assert reported in " ".join(ended.err.split())
 
 
 def test_a_build_is_green_while_its_samples_are_as_they_are_expected_to_be(

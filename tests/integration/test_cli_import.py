@@ -73,8 +73,10 @@ def test_an_import_with_failures_exits_with_1_and_says_what_to_do(mixed: Desk) -
 
 
 def test_the_loop_closes_with_the_commands_that_were_printed(mixed: Desk) -> None:
-    told = mixed.importkit("import", "mixed.xlsx").out
-    correct, again = [line.split()[1:] for line in told.splitlines() if line.startswith("    importkit ")][:2]
+    reported = mixed.importkit("import", "mixed.xlsx").out
+    correct, again = [
+        line.split()[1:] for line in reported.splitlines() if line.startswith("    importkit ")
+    ][:2]
 
     written = mixed.importkit(*correct)
     path = mixed.folder / written.out.strip()
@@ -122,9 +124,9 @@ def test_enriching_changes_a_variant_that_exists_by_its_sku_alone(desk: Desk) ->
 
     ended = desk.importkit("import", "heavier.xlsx", "--mode", "enrich", "--format", "json")
 
-    told = ended.json
-    assert (ended.code, told["mode"], told["summary"]["variants_updated"]) == (1, "ENRICH", 1)
-    assert [finding["code"] for finding in told["findings"]] == ["variant.not-found"]
+    reported = ended.json
+    assert (ended.code, reported["mode"], reported["summary"]["variants_updated"]) == (1, "ENRICH", 1)
+    assert [finding["code"] for finding in reported["findings"]] == ["variant.not-found"]
 
 
 def test_a_sheet_without_a_header_is_refused_and_makes_no_job(desk: Desk) -> None:

@@ -42,18 +42,18 @@ def test_a_plan_is_told_from_its_counts_to_the_command_that_carries_it_out(
     ended = run("plan", "change.xlsx", "--mode", "enrich", cwd=folder, database_url=database_url)
 
     assert (ended.code, ended.err) == (1, "")
-    told = [" ".join(line.split()) for line in ended.out.splitlines()]
-    assert " ".join(told[:2]).startswith(
+    reported = [" ".join(line.split()) for line in ended.out.splitlines()]
+    assert " ".join(reported[:2]).startswith(
         "2 products would be updated, 1 product would be held back: 1 variant is not there."
     )
-    assert "change.xlsx plan ENRICH nothing was written" in told
-    assert "Rows 3 = 2 written + 0 already there + 1 failed" in told
-    assert "2 changes of what is stored" in told
-    assert "cap Kilograms CO2 4 → 3.5" in told
-    assert "1 name to be created in the catalog" in told
-    assert "tag new" in told
-    assert any("variant.not-found" in line for line in told)
-    command = shlex.split(told[-1])
+    assert "change.xlsx plan ENRICH nothing was written" in reported
+    assert "Rows 3 = 2 written + 0 already there + 1 failed" in reported
+    assert "2 changes of what is stored" in reported
+    assert "cap Kilograms CO2 4 → 3.5" in reported
+    assert "1 name to be created in the catalog" in reported
+    assert "tag new" in reported
+    assert any("variant.not-found" in line for line in reported)
+    command = shlex.split(reported[-1])
     assert command[:6] == ["importkit", "import", "change.xlsx", "--mode", "enrich", "--plan"]
     assert run(*command[1:], cwd=folder, database_url=database_url).code == 1
 
@@ -99,9 +99,11 @@ def test_the_json_of_a_plan_has_what_the_import_then_does(folder: Path, database
 
     words = ("import", "change.xlsx", "--mode", "enrich", "--plan", planned.json["token"], "--format", "json")
     imported = run(*words, cwd=folder, database_url=database_url)
-    told = imported.json["summary"]
-    told["entities_created"] = [{"type": e["type"], "name": e["name"]} for e in told["entities_created"]]
-    assert told == planned.json["summary"]
+    reported = imported.json["summary"]
+    reported["entities_created"] = [
+        {"type": e["type"], "name": e["name"]} for e in reported["entities_created"]
+    ]
+    assert reported == planned.json["summary"]
 
 
 def test_a_plan_without_errors_exits_with_0(folder: Path, database_url: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 from support import stored
-from support.brand_imports import Shop, product, told, variant
+from support.brand_imports import Brand, product, reported, variant
 
 from importkit import db
 from importkit.values.keys import name_key
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def kit(module_engine: Engine) -> Shop:
-    return Shop.reopen(module_engine)
+def kit(module_engine: Engine) -> Brand:
+    return Brand.reopen(module_engine)
 
 
-def test_a_name_that_only_a_further_row_gives_is_told_there(kit: Shop) -> None:
+def test_a_name_that_only_a_further_row_gives_is_told_there(kit: Brand) -> None:
     kit.take(product(), variant("TEE-2"))
 
     receipt = kit.enrich({"Product Handle": "tee", "SKU": "TEE-1"}, variant("TEE-2", Tags="Men"))
@@ -30,7 +30,7 @@ def test_a_name_that_only_a_further_row_gives_is_told_there(kit: Shop) -> None:
     assert created == [("B3", "Men")]
 
 
-def test_every_kind_of_name_is_created_and_told_on_the_first_cell_that_uses_it(kit: Shop) -> None:
+def test_every_kind_of_name_is_created_and_told_on_the_first_cell_that_uses_it(kit: Brand) -> None:
     receipt = kit.take(
         product(
             Manufacturer="Acme",
@@ -77,7 +77,7 @@ def test_every_kind_of_name_is_created_and_told_on_the_first_cell_that_uses_it(k
     assert receipt.summary["findings"] == {"entity.created": 10}
 
 
-def test_the_first_spelling_wins(kit: Shop) -> None:
+def test_the_first_spelling_wins(kit: Brand) -> None:
     kit.take(
         product("a", "A-1", Materials_Percentages="organic  COTTON: 100"),
         product("b", "B-1", Materials_Percentages="Organic Cotton: 100"),
@@ -86,7 +86,7 @@ def test_the_first_spelling_wins(kit: Shop) -> None:
     assert kit.rows("SELECT name, name_key FROM brand_materials") == [("organic  COTTON", "organic cotton")]
 
 
-def test_a_name_that_exists_keeps_its_spelling(kit: Shop) -> None:
+def test_a_name_that_exists_keeps_its_spelling(kit: Brand) -> None:
     kit.take(product("a", "A-1", Tags="Men"))
 
     receipt = kit.take(product("b", "B-1", Tags="MEN"))
@@ -96,7 +96,7 @@ def test_a_name_that_exists_keeps_its_spelling(kit: Shop) -> None:
     assert stored.counts(kit.engine)["product_tags"] == 2
 
 
-def test_equal_values_of_two_attributes_are_two_values(kit: Shop) -> None:
+def test_equal_values_of_two_attributes_are_two_values(kit: Brand) -> None:
     kit.take(
         product(
             Attribute_1="Color",
@@ -112,7 +112,7 @@ def test_equal_values_of_two_attributes_are_two_values(kit: Shop) -> None:
     assert kit.rows(f"{found} ORDER BY 1") == [("Color", "Natural"), ("Finish", "natural")]
 
 
-def test_a_name_that_only_failing_products_use_is_not_created(kit: Shop) -> None:
+def test_a_name_that_only_failing_products_use_is_not_created(kit: Brand) -> None:
     kit.take(product("old", "OLD-1", Season="SS26"))
 
     receipt = kit.take(
@@ -143,7 +143,7 @@ SIMILAR = [
 ]
 
 
-def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(kit: Shop) -> None:
+def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(kit: Brand) -> None:
     existing, new = (
         [
             {**product(f"{handle}{row}", f"{handle}{row}-1"), case[0]: case[place]}
@@ -164,7 +164,7 @@ def test_a_new_name_that_looks_like_an_existing_one_is_a_warning(kit: Shop) -> N
     assert created == [name for _, name, _ in SIMILAR]
 
 
-def test_new_names_of_one_sheet_are_compared_with_each_other(kit: Shop) -> None:
+def test_new_names_of_one_sheet_are_compared_with_each_other(kit: Brand) -> None:
     receipt = kit.take(
         product("a", "A-1", Attribute_1="Choose Ring sSze", Attribute_Value_1="8"),
         product("b", "B-1", Attribute_1="Choose Ring Size", Attribute_Value_1="9"),
@@ -180,7 +180,7 @@ def test_new_names_of_one_sheet_are_compared_with_each_other(kit: Shop) -> None:
     )
 
 
-def test_a_name_that_exists_is_preferred_to_one_that_is_as_new(kit: Shop) -> None:
+def test_a_name_that_exists_is_preferred_to_one_that_is_as_new(kit: Brand) -> None:
     kit.take(product("a", "A-1", Tags="Organic Cotton"))
 
     receipt = kit.take(product("b", "B-1", Tags="Organic Coton"), product("c", "C-1", Tags="Organic-Cotton"))
@@ -193,7 +193,7 @@ def test_a_name_that_exists_is_preferred_to_one_that_is_as_new(kit: Shop) -> Non
     assert " in row " not in "".join(finding.message for finding in similar)
 
 
-def test_seasons_and_attribute_values_are_never_similar(kit: Shop) -> None:
+def test_seasons_and_attribute_values_are_never_similar(kit: Brand) -> None:
     kit.take(
         product("a", "A-1", Season="Spring-Summer", Attribute_1="Color", Attribute_Value_1="Burgundy Red"),
         product("c", "C-1", Season="Spring/Summer", Attribute_1="Color", Attribute_Value_1="Burgundy/Red"),
@@ -203,18 +203,18 @@ def test_seasons_and_attribute_values_are_never_similar(kit: Shop) -> None:
         product("b", "B-1", Season="Spring Summer", Attribute_1="Color", Attribute_Value_1="Burgundy-Red")
     )
 
-    assert told(receipt) == []
+    assert reported(receipt) == []
 
 
-def test_names_of_another_kind_or_brand_are_not_similar(kit: Shop) -> None:
+def test_names_of_another_kind_or_brand_are_not_similar(kit: Brand) -> None:
     kit.take(product("a", "A-1", Manufacturer="Acme Textile"))
-    neighbour = Shop.open(kit.engine, "neighbour")
+    neighbour = Brand.open(kit.engine, "neighbour")
 
-    assert told(kit.take(product("b", "B-1", Weaving="Acme-Textile"))) == []
-    assert told(neighbour.take(product("c", "C-1", Manufacturer="Acme-Textile"))) == []
+    assert reported(kit.take(product("b", "B-1", Weaving="Acme-Textile"))) == []
+    assert reported(neighbour.take(product("c", "C-1", Manufacturer="Acme-Textile"))) == []
 
 
-def map_name(kit: Shop, kind: str, raw: str, table: str, name: str, attribute: str | None = None) -> None:
+def map_name(kit: Brand, kind: str, raw: str, table: str, name: str, attribute: str | None = None) -> None:
     """Map another spelling to an entity that exists."""
     named = db.tables.metadata.tables[table]
     with kit.engine.connect() as connection:
@@ -235,7 +235,7 @@ def map_name(kit: Shop, kind: str, raw: str, table: str, name: str, attribute: s
     )
 
 
-def test_a_mapped_name_means_the_entity_it_is_mapped_to(kit: Shop) -> None:
+def test_a_mapped_name_means_the_entity_it_is_mapped_to(kit: Brand) -> None:
     kit.take(product("a", "A-1", Manufacturer="Acme", Attribute_1="Color", Attribute_Value_1="Red"))
     map_name(kit, "manufacturer", "ACM", "brand_manufacturers", "Acme")
     map_name(kit, "attribute", "Farbe", "brand_attributes", "Color")
@@ -248,7 +248,7 @@ def test_a_mapped_name_means_the_entity_it_is_mapped_to(kit: Shop) -> None:
     assert (made["manufacturer"], made["variants"][0]["attributes"]) == ("acme", [("color", "red")])
 
 
-def test_a_mapped_name_equals_what_is_stored(kit: Shop) -> None:
+def test_a_mapped_name_equals_what_is_stored(kit: Brand) -> None:
     row = product("a", "A-1", Manufacturer="Acme", Tags="Men")
     kit.take(row)
     map_name(kit, "manufacturer", "ACM", "brand_manufacturers", "Acme")
@@ -256,10 +256,10 @@ def test_a_mapped_name_equals_what_is_stored(kit: Shop) -> None:
 
     receipt = kit.take({**row, "Manufacturer": "ACM", "Tags": "Herren | Men"})
 
-    assert (told(receipt), receipt.summary["unchanged_rows"]) == ([], 1)
+    assert (reported(receipt), receipt.summary["unchanged_rows"]) == ([], 1)
 
 
-def test_a_mapping_counts_before_a_name_of_the_catalog(kit: Shop) -> None:
+def test_a_mapping_counts_before_a_name_of_the_catalog(kit: Brand) -> None:
     kit.take(product("a", "A-1", Tags="Men | Herren"))
     map_name(kit, "tag", "Herren", "brand_tags", "Men")
 
@@ -268,7 +268,7 @@ def test_a_mapping_counts_before_a_name_of_the_catalog(kit: Shop) -> None:
     assert stored.products(kit.engine)["b"]["tags"] == {"men"}
 
 
-def test_materials_that_a_mapping_makes_the_same_add_up(kit: Shop) -> None:
+def test_materials_that_a_mapping_makes_the_same_add_up(kit: Brand) -> None:
     kit.take(product("a", "A-1", Materials_Percentages="Cotton: 100"))
     map_name(kit, "material", "Baumwolle", "brand_materials", "Cotton")
 
@@ -278,7 +278,7 @@ def test_materials_that_a_mapping_makes_the_same_add_up(kit: Shop) -> None:
     assert {name: str(percentage) for name, percentage in materials.items()} == {"cotton": "100.00"}
 
 
-def test_attributes_that_a_mapping_makes_the_same_are_an_error_on_both_names(kit: Shop) -> None:
+def test_attributes_that_a_mapping_makes_the_same_are_an_error_on_both_names(kit: Brand) -> None:
     kit.take(product("a", "A-1", Attribute_1="Color", Attribute_Value_1="Red"))
     map_name(kit, "attribute", "Farbe", "brand_attributes", "Color")
 
@@ -299,7 +299,7 @@ def test_attributes_that_a_mapping_makes_the_same_are_an_error_on_both_names(kit
     ]
 
 
-def test_a_new_value_of_two_spellings_of_one_attribute_is_created_once(kit: Shop) -> None:
+def test_a_new_value_of_two_spellings_of_one_attribute_is_created_once(kit: Brand) -> None:
     kit.take(product("a", "A-1", Attribute_1="Color", Attribute_Value_1="Red"))
     map_name(kit, "attribute", "Farbe", "brand_attributes", "Color")
 
@@ -312,7 +312,7 @@ def test_a_new_value_of_two_spellings_of_one_attribute_is_created_once(kit: Shop
     assert stored.counts(kit.engine)["product_variant_attributes"] == 3
 
 
-def test_a_mapping_goes_with_its_entity_and_counts_no_more(kit: Shop) -> None:
+def test_a_mapping_goes_with_its_entity_and_counts_no_more(kit: Brand) -> None:
     kit.take(product("a", "A-1", Season="SS26"))
     map_name(kit, "season", "Summer", "brand_seasons", "SS26")
     kit.execute("UPDATE products SET season_id = NULL")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from support import stored
 from support.brand_imports import (
+    Brand,
     Row,
-    Shop,
-    copied_shop,
+    copied_brand,
     filled_database,
     numbered,
     product,
-    told,
+    reported,
     variant,
 )
 
@@ -64,30 +64,30 @@ def filled_template(server_url: str, migrated_template: str) -> Iterator[tuple[s
 
 
 @pytest.fixture
-def filled(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
-    with copied_shop(server_url, filled_template) as copy:
+def filled(server_url: str, filled_template: tuple[str, str]) -> Iterator[Brand]:
+    with copied_brand(server_url, filled_template) as copy:
         yield copy
 
 
 @pytest.fixture(scope="module")
-def numbered_shop(module_database_url: str) -> Iterator[Shop]:
+def numbered_brand(module_database_url: str) -> Iterator[Brand]:
     """Return a brand that has the products under many numbers: each case of a table takes those of its own.
 
     Tests share it, since nothing that they import changes it.
     """
     engine = db.engine(module_database_url)
-    shop = Shop.open(engine)
-    shop.take(*(row for number in range(1, 21) for row in numbered(number, PARENT, CHILD, OTHER)))
-    yield shop
+    brand = Brand.open(engine)
+    brand.take(*(row for number in range(1, 21) for row in numbered(number, PARENT, CHILD, OTHER)))
+    yield brand
     engine.dispose()
 
 
-def test_the_same_sheet_again_changes_nothing(filled: Shop) -> None:
+def test_the_same_sheet_again_changes_nothing(filled: Brand) -> None:
     before, counts = stored.products(filled.engine), stored.counts(filled.engine)
 
     receipt = filled.take(PARENT, CHILD, OTHER)
 
-    assert (str(receipt.status), told(receipt)) == ("COMPLETED", [])
+    assert (str(receipt.status), reported(receipt)) == ("COMPLETED", [])
     assert (receipt.summary["products_unchanged"], receipt.summary["variants_unchanged"]) == (2, 3)
     assert (receipt.summary["unchanged_rows"], receipt.summary["entities_created"]) == (3, [])
     assert stored.products(filled.engine) == before
@@ -113,15 +113,15 @@ EQUAL: list[tuple[str, list[Row]]] = [
 ]  # fmt: skip
 
 
-def test_what_is_equal_is_unchanged(numbered_shop: Shop) -> None:
-    before = stored.products(numbered_shop.engine)
+def test_what_is_equal_is_unchanged(numbered_brand: Brand) -> None:
+    before = stored.products(numbered_brand.engine)
     sheet = [row for number, (_, rows) in enumerate(EQUAL, start=1) for row in numbered(number, *rows)]
 
-    receipt = numbered_shop.take(*sheet)
+    receipt = numbered_brand.take(*sheet)
 
-    assert told(receipt) == []
+    assert reported(receipt) == []
     assert receipt.summary["unchanged_rows"] == len(sheet)
-    assert stored.products(numbered_shop.engine) == before
+    assert stored.products(numbered_brand.engine) == before
 
 
 DIFFERENT: list[tuple[str, str, str]] = [
@@ -168,9 +168,9 @@ DIFFERENT_IN_VARIANT: list[tuple[str, str, str]] = [
     [pytest.param(False, DIFFERENT, id="product"), pytest.param(True, DIFFERENT_IN_VARIANT, id="variant")],
 )
 def test_a_value_that_differs_is_one_finding_on_its_cell(
-    numbered_shop: Shop, of_child: bool, cases: list[tuple[str, str, str]]
+    numbered_brand: Brand, of_child: bool, cases: list[tuple[str, str, str]]
 ) -> None:
-    before = stored.products(numbered_shop.engine)
+    before = stored.products(numbered_brand.engine)
     sheet: list[Row] = []
     expected: list[tuple[str, int, str, str | None, str, str]] = []
     for number, (column, value, shown) in enumerate(cases, start=1):
@@ -183,17 +183,17 @@ def test_a_value_that_differs_is_one_finding_on_its_cell(
         cell = (place + 2, column, sheet[place][column])
         expected.append(("product.exists", *cell, f"tee-{number}", message))
 
-    receipt = numbered_shop.take(*sheet)
+    receipt = numbered_brand.take(*sheet)
 
     assert [
         (one.code, one.row, one.column, one.value, one.product_handle, one.message)
         for one in receipt.findings
     ] == expected
     assert (receipt.summary["failed_rows"], receipt.summary["failed_products"]) == (len(sheet), len(cases))
-    assert stored.products(numbered_shop.engine) == before
+    assert stored.products(numbered_brand.engine) == before
 
 
-def test_a_value_where_the_stored_field_is_blank_differs(filled: Shop) -> None:
+def test_a_value_where_the_stored_field_is_blank_differs(filled: Brand) -> None:
     receipt = filled.take(
         {**OTHER, "Season": "SS26", "Tags": "Men", "Grams Weight": "0 g", "Kilograms CO2": "0"}
     )
@@ -206,7 +206,7 @@ def test_a_value_where_the_stored_field_is_blank_differs(filled: Shop) -> None:
     }
 
 
-def test_an_override_of_a_variant_without_one_differs(filled: Shop) -> None:
+def test_an_override_of_a_variant_without_one_differs(filled: Brand) -> None:
     filled.take(product("cup", "CUP-1", Grams_Weight="100 g"), variant("CUP-2"))
 
     receipt = filled.take(product("cup", "CUP-1"), variant("CUP-2", Grams_Weight="120 g"))
@@ -216,19 +216,19 @@ def test_an_override_of_a_variant_without_one_differs(filled: Shop) -> None:
     ]
 
 
-def test_a_stored_sku_with_a_new_barcode_differs_on_the_barcode_cell(filled: Shop) -> None:
+def test_a_stored_sku_with_a_new_barcode_differs_on_the_barcode_cell(filled: Brand) -> None:
     receipt = filled.take(product(Barcode="4006381333948"))
 
     assert [(finding.code, finding.column) for finding in receipt.findings] == [("product.exists", "Barcode")]
 
 
-def test_a_stored_barcode_with_a_new_sku_differs_on_the_sku_cell(filled: Shop) -> None:
+def test_a_stored_barcode_with_a_new_sku_differs_on_the_sku_cell(filled: Brand) -> None:
     receipt = filled.take(product(sku="TEE-9", Barcode="4006381333931"))
 
     assert [(finding.code, finding.column) for finding in receipt.findings] == [("product.exists", "SKU")]
 
 
-def test_a_sku_of_one_variant_with_the_barcode_of_another_differs(filled: Shop) -> None:
+def test_a_sku_of_one_variant_with_the_barcode_of_another_differs(filled: Brand) -> None:
     receipt = filled.take(product(), variant("TEE-2", Barcode="4006381333931"))
 
     assert [(finding.code, finding.cell) for finding in receipt.findings] == [("product.exists", "C3")]
@@ -254,10 +254,10 @@ TAKEN: list[tuple[str, Row, list[tuple[str, str]]]] = [
 ]
 
 
-def test_an_identifier_of_another_product_is_taken(numbered_shop: Shop) -> None:
+def test_an_identifier_of_another_product_is_taken(numbered_brand: Brand) -> None:
     sheet = [row for number, (_, row, _) in enumerate(TAKEN, start=1) for row in numbered(number, row)]
 
-    receipt = numbered_shop.take(*sheet)
+    receipt = numbered_brand.take(*sheet)
 
     found: dict[str, list[tuple[str, str]]] = {name: [] for name, *_ in TAKEN}
     for finding in receipt.findings:
@@ -269,17 +269,17 @@ def test_an_identifier_of_another_product_is_taken(numbered_shop: Shop) -> None:
     assert receipt.summary["successful_rows"] == 0
 
 
-def test_identifiers_of_another_brand_are_free(filled: Shop) -> None:
-    receipt = Shop.open(filled.engine, "neighbour").take(PARENT, CHILD)
+def test_identifiers_of_another_brand_are_free(filled: Brand) -> None:
+    receipt = Brand.open(filled.engine, "neighbour").take(PARENT, CHILD)
 
-    assert (told(receipt), receipt.summary["products_created"], receipt.summary["variants_created"]) == (
+    assert (reported(receipt), receipt.summary["products_created"], receipt.summary["variants_created"]) == (
         [],
         1,
         2,
     )
 
 
-def test_new_identifiers_under_an_existing_handle_are_new_variants(filled: Shop) -> None:
+def test_new_identifiers_under_an_existing_handle_are_new_variants(filled: Brand) -> None:
     receipt = filled.take(
         {"Product Handle": "TEE", "SKU": "TEE-3", "Attribute 1": "Color", "Attribute Value 1": "Green"},
         variant("TEE-4", Attribute_Value_1="Red", Grams_Weight="300 g", Materials_Percentages="Silk: 100"),
@@ -292,7 +292,7 @@ def test_new_identifiers_under_an_existing_handle_are_new_variants(filled: Shop)
     assert (list(made["TEE-3"]["materials"]), list(made["TEE-4"]["materials"])) == ([], ["silk"])
 
 
-def test_a_new_variant_does_not_override_what_equals_the_stored_product(filled: Shop) -> None:
+def test_a_new_variant_does_not_override_what_equals_the_stored_product(filled: Brand) -> None:
     filled.take(
         {"Product Handle": "tee", "SKU": "TEE-3"},
         variant(
@@ -316,7 +316,7 @@ def test_a_new_variant_does_not_override_what_equals_the_stored_product(filled: 
     assert (new["materials"], new["claims"], new["steps"]) == ({}, frozenset(), frozenset())
 
 
-def test_a_new_variant_keeps_a_journey_that_is_shorter_than_the_stored_products(filled: Shop) -> None:
+def test_a_new_variant_keeps_a_journey_that_is_shorter_than_the_stored_products(filled: Brand) -> None:
     filled.take({"Product Handle": "tee", "SKU": "TEE-3"}, variant("TEE-4", Weaving="Mill A | Mill B"))
 
     [new] = [
@@ -325,7 +325,7 @@ def test_a_new_variant_keeps_a_journey_that_is_shorter_than_the_stored_products(
     assert new["steps"] == {(1, "mill a"), (1, "mill b")}
 
 
-def test_a_conflict_fails_its_product_whole_and_no_other(filled: Shop) -> None:
+def test_a_conflict_fails_its_product_whole_and_no_other(filled: Brand) -> None:
     receipt = filled.take(
         product("tee", "TEE-1", Season="AW27", Manufacturer="Never made"),
         variant("TEE-8"),
@@ -333,7 +333,7 @@ def test_a_conflict_fails_its_product_whole_and_no_other(filled: Shop) -> None:
         product("cap", "CAP-1", Product_Title="Cap", Season="Never used"),
     )
 
-    assert told(receipt) == [("product.exists", "C2"), ("product.exists", "D2"), ("product.exists", "D5")]
+    assert reported(receipt) == [("product.exists", "C2"), ("product.exists", "D2"), ("product.exists", "D5")]
     assert filled.column("SELECT sku FROM product_variants WHERE sku LIKE 'TEE-8' OR sku LIKE 'NEW%'") == [
         "NEW-1"
     ]
@@ -343,7 +343,7 @@ def test_a_conflict_fails_its_product_whole_and_no_other(filled: Shop) -> None:
     assert receipt.summary["findings"] == {"product.exists": 3}
 
 
-def test_a_product_that_failed_at_commit_is_staged_as_failed_with_its_errors(filled: Shop) -> None:
+def test_a_product_that_failed_at_commit_is_staged_as_failed_with_its_errors(filled: Brand) -> None:
     receipt = filled.take(product("tee", "TEE-1", Season="AW27"), variant("TEE-2", Season="SS26"))
 
     error = {
@@ -363,7 +363,7 @@ def test_a_product_that_failed_at_commit_is_staged_as_failed_with_its_errors(fil
     assert receipt.summary["failed_rows"] == 2
 
 
-def test_the_rows_of_a_product_that_failed_at_commit_are_kept_whole(filled: Shop) -> None:
+def test_the_rows_of_a_product_that_failed_at_commit_are_kept_whole(filled: Brand) -> None:
     receipt = filled.take(product("tee", "TEE-1", Season="AW27"), variant("TEE-2"))
 
     kept = "SELECT row_number, product_handle, cells, blocked_by_row FROM import_rows WHERE job_id = :id"
@@ -383,7 +383,7 @@ def test_the_rows_of_a_product_that_failed_at_commit_are_kept_whole(filled: Shop
     ]
 
 
-def test_findings_of_the_commit_are_kept_after_those_of_the_sheet(filled: Shop) -> None:
+def test_findings_of_the_commit_are_kept_after_those_of_the_sheet(filled: Brand) -> None:
     receipt = filled.take(
         product("bad", None), product("tee", "TEE-1", Season="AW27"), product("new", "N-1", Season="XX")
     )
@@ -396,27 +396,27 @@ def test_findings_of_the_commit_are_kept_after_those_of_the_sheet(filled: Shop) 
     ]
 
 
-def test_a_category_that_has_gone_since_the_check_fails_its_product(filled: Shop) -> None:
+def test_a_category_that_has_gone_since_the_check_fails_its_product(filled: Brand) -> None:
     request = filled.request([product("new", "NEW-1", Category="Shelf > Right"), product("good", "GOOD-1")])
     filled.execute("DELETE FROM taxonomy_categories WHERE path = 'Shelf > Right'")
 
     receipt = filled.commit(request)
 
-    assert told(receipt) == [("category.not-found", "C2")]
+    assert reported(receipt) == [("category.not-found", "C2")]
     assert receipt.summary["products_created"] == 1
 
 
-def test_a_product_that_has_gone_since_the_check_needs_its_title(filled: Shop) -> None:
+def test_a_product_that_has_gone_since_the_check_needs_its_title(filled: Brand) -> None:
     request = filled.request([{"Product Handle": "tee", "Product Title": None, "SKU": "TEE-3"}, OTHER])
     filled.execute("DELETE FROM products WHERE product_handle = 'tee'")
 
     receipt = filled.commit(request)
 
-    assert told(receipt) == [("value.required", "A2")]
+    assert reported(receipt) == [("value.required", "A2")]
     assert receipt.summary["unchanged_rows"] == 1
 
 
-def test_a_picture_of_its_own_is_told_on_the_variant_image_cell(filled: Shop) -> None:
+def test_a_picture_of_its_own_is_told_on_the_variant_image_cell(filled: Brand) -> None:
     receipt = filled.take({**PARENT, "Variant Image": "https://a.example/front.jpg"})
 
     assert [(finding.code, finding.column) for finding in receipt.findings] == [
@@ -424,7 +424,7 @@ def test_a_picture_of_its_own_is_told_on_the_variant_image_cell(filled: Shop) ->
     ]
 
 
-def test_a_long_stored_text_is_shown_by_its_beginning(filled: Shop) -> None:
+def test_a_long_stored_text_is_shown_by_its_beginning(filled: Brand) -> None:
     filled.take(product("long", "LONG-1", Description="word " * 40))
 
     receipt = filled.take(product("long", "LONG-1", Description="other"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import stored
-from support.brand_imports import Shop, product, variant
+from support.brand_imports import Brand, product, variant
 
 from importkit import db
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def kit(module_engine: Engine) -> Shop:
-    return Shop.reopen(module_engine)
+def kit(module_engine: Engine) -> Brand:
+    return Brand.reopen(module_engine)
 
 
 FULL = product(
@@ -41,7 +41,7 @@ FULL = product(
 )
 
 
-def test_a_parent_row_is_a_product_and_its_first_variant(kit: Shop) -> None:
+def test_a_parent_row_is_a_product_and_its_first_variant(kit: Brand) -> None:
     receipt = kit.take(FULL)
 
     assert str(receipt.status) == "COMPLETED"
@@ -70,7 +70,7 @@ def test_a_parent_row_is_a_product_and_its_first_variant(kit: Shop) -> None:
     ) == [("TEE-1", "04006381333931", "04006381333931", None, None, None)]
 
 
-def test_what_a_parent_row_says_of_its_making_belongs_to_the_product(kit: Shop) -> None:
+def test_what_a_parent_row_says_of_its_making_belongs_to_the_product(kit: Brand) -> None:
     kit.take(FULL)
 
     tee = stored.products(kit.engine)["tee"]
@@ -90,7 +90,7 @@ def test_what_a_parent_row_says_of_its_making_belongs_to_the_product(kit: Shop) 
     )
 
 
-def test_what_a_child_row_says_differently_belongs_to_the_variant(kit: Shop) -> None:
+def test_what_a_child_row_says_differently_belongs_to_the_variant(kit: Brand) -> None:
     kit.take(
         FULL,
         variant(
@@ -116,7 +116,7 @@ def test_what_a_child_row_says_differently_belongs_to_the_variant(kit: Shop) -> 
     assert kit.rows("SELECT weight_unit FROM variant_weight") == [("lb",)]
 
 
-def test_a_child_value_that_equals_its_products_is_no_override(kit: Shop) -> None:
+def test_a_child_value_that_equals_its_products_is_no_override(kit: Brand) -> None:
     kit.take(
         FULL, variant(Product_Title="Tee", Kilograms_CO2="6.5", Materials_Percentages="WOOL: 25 | cotton: 75")
     )
@@ -125,7 +125,7 @@ def test_a_child_value_that_equals_its_products_is_no_override(kit: Shop) -> Non
     assert stored.counts(kit.engine).keys().isdisjoint({"variant_environment", "variant_materials"})
 
 
-def test_numbers_are_stored_exactly(kit: Shop) -> None:
+def test_numbers_are_stored_exactly(kit: Brand) -> None:
     kit.take(product(Kilograms_CO2="12345678.0001", Liters_Water_Used="0.1", Grams_Weight="99999999.99 g"))
 
     found = kit.rows("SELECT carbon_kg_co2e::text, water_liters::text FROM product_environment")
@@ -133,7 +133,7 @@ def test_numbers_are_stored_exactly(kit: Shop) -> None:
     assert kit.rows("SELECT weight::text FROM product_weight") == [("99999999.99",)]
 
 
-def test_a_failed_product_hurts_no_other_and_leaves_nothing_behind(kit: Shop) -> None:
+def test_a_failed_product_hurts_no_other_and_leaves_nothing_behind(kit: Brand) -> None:
     receipt = kit.take(
         product("bad", None, Manufacturer="Only here", Tags="Nowhere else", Raw_Material="Ghost mill"),
         product("good", "GOOD-1", Manufacturer="Acme"),
@@ -147,7 +147,7 @@ def test_a_failed_product_hurts_no_other_and_leaves_nothing_behind(kit: Shop) ->
     ]
 
 
-def test_the_summary_accounts_for_every_row(kit: Shop) -> None:
+def test_the_summary_accounts_for_every_row(kit: Brand) -> None:
     kit.take(product("old", "OLD-1"))
 
     receipt = kit.take(
@@ -183,7 +183,7 @@ def test_the_summary_accounts_for_every_row(kit: Shop) -> None:
     assert kit.rows(f"{job} WHERE id = :id", id=receipt.job_id) == [ended]
 
 
-def test_each_row_has_an_outcome_with_its_product_and_variant(kit: Shop) -> None:
+def test_each_row_has_an_outcome_with_its_product_and_variant(kit: Brand) -> None:
     kit.take(product("old", "OLD-1"))
 
     receipt = kit.take(
@@ -198,7 +198,7 @@ def test_each_row_has_an_outcome_with_its_product_and_variant(kit: Shop) -> None
     ) == [(2, "old", "OLD-1", "unchanged"), (3, "old", "OLD-2", "created"), (4, "new", "NEW-1", "created")]
 
 
-def test_committed_products_leave_staging_and_failed_ones_stay_whole(kit: Shop) -> None:
+def test_committed_products_leave_staging_and_failed_ones_stay_whole(kit: Brand) -> None:
     kit.take(
         FULL,
         variant(Tags="Men", Eco_Claims="Fair"),

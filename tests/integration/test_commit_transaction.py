@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 from support import stored
-from support.brand_imports import Shop, product, stage_and_commit, variant
+from support.brand_imports import Brand, product, stage_and_commit, variant
 
 from importkit import db
 from importkit.errors import DatabaseError, JobOvertakenError, ReconciliationError
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def kit(module_engine: Engine) -> Shop:
-    return Shop.reopen(module_engine)
+def kit(module_engine: Engine) -> Brand:
+    return Brand.reopen(module_engine)
 
 
 ROWS = [product("tee", "TEE-1", Manufacturer="Acme"), variant("TEE-2"), product("bad", None)]
@@ -40,7 +40,7 @@ CANCEL = "UPDATE import_jobs SET status = 'FAILED', attempt = attempt + 1 WHERE 
         pytest.param("DELETE FROM import_jobs WHERE id = :id", id="deleted"),
     ],
 )
-def test_a_job_that_is_no_longer_ours_is_not_committed(kit: Shop, change: str) -> None:
+def test_a_job_that_is_no_longer_ours_is_not_committed(kit: Brand, change: str) -> None:
     request = kit.request(ROWS)
     kit.execute(change, id=request.job_id)
 
@@ -50,7 +50,7 @@ def test_a_job_that_is_no_longer_ours_is_not_committed(kit: Shop, change: str) -
     assert stored.counts(kit.engine) == {}
 
 
-def test_a_job_that_is_cancelled_while_it_is_written_ends_with_nothing(kit: Shop) -> None:
+def test_a_job_that_is_cancelled_while_it_is_written_ends_with_nothing(kit: Brand) -> None:
     request = kit.request(ROWS)
 
     @sa.event.listens_for(kit.engine, "before_cursor_execute")
@@ -65,7 +65,7 @@ def test_a_job_that_is_cancelled_while_it_is_written_ends_with_nothing(kit: Shop
     assert kit.scalar("SELECT status FROM import_jobs WHERE id = :id", id=request.job_id) == "FAILED"
 
 
-def test_a_transaction_that_is_rolled_back_leaves_nothing(kit: Shop) -> None:
+def test_a_transaction_that_is_rolled_back_leaves_nothing(kit: Brand) -> None:
     request = kit.request(ROWS)
 
     with db.as_service(kit.engine, "test") as connection:
@@ -77,7 +77,7 @@ def test_a_transaction_that_is_rolled_back_leaves_nothing(kit: Shop) -> None:
     assert kit.scalar("SELECT status FROM import_jobs WHERE id = :id", id=request.job_id) == "PROCESSING"
 
 
-def test_a_connection_that_is_killed_leaves_nothing_and_the_next_try_succeeds(kit: Shop) -> None:
+def test_a_connection_that_is_killed_leaves_nothing_and_the_next_try_succeeds(kit: Brand) -> None:
     request = kit.request(ROWS)
 
     with pytest.raises(DatabaseError):
@@ -87,7 +87,7 @@ def test_a_connection_that_is_killed_leaves_nothing_and_the_next_try_succeeds(ki
     assert kit.commit(request).summary["products_created"] == 1
 
 
-def _commit_and_be_killed(kit: Shop, request: CommitRequest) -> None:
+def _commit_and_be_killed(kit: Brand, request: CommitRequest) -> None:
     with db.as_service(kit.engine, "test") as connection:
         stage_and_commit(request, connection)
         pid = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
@@ -95,7 +95,7 @@ def _commit_and_be_killed(kit: Shop, request: CommitRequest) -> None:
         connection.execute(sa.text("SELECT 1"))
 
 
-def test_a_finished_job_is_not_committed_again(kit: Shop) -> None:
+def test_a_finished_job_is_not_committed_again(kit: Brand) -> None:
     request = kit.request(ROWS)
     kit.commit(request)
 
@@ -105,7 +105,7 @@ def test_a_finished_job_is_not_committed_again(kit: Shop) -> None:
     assert stored.counts(kit.engine) == {"products": 1, "product_variants": 2, "brand_manufacturers": 1}
 
 
-def test_rows_that_do_not_add_up_stop_the_commit(kit: Shop) -> None:
+def test_rows_that_do_not_add_up_stop_the_commit(kit: Brand) -> None:
     request = kit.request(ROWS)
     short = replace(request.resolved, rows=request.resolved.rows.iloc[[0, 2]])
 
@@ -115,7 +115,7 @@ def test_rows_that_do_not_add_up_stop_the_commit(kit: Shop) -> None:
     assert stored.counts(kit.engine) == {}
 
 
-def test_a_statement_that_takes_too_long_is_stopped(kit: Shop) -> None:
+def test_a_statement_that_takes_too_long_is_stopped(kit: Brand) -> None:
     request = replace(kit.request(ROWS), statement_timeout_s=1)
     dsn = kit.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(dsn) as other:
@@ -125,7 +125,7 @@ def test_a_statement_that_takes_too_long_is_stopped(kit: Shop) -> None:
             kit.commit(request)
 
 
-def test_nothing_of_a_commit_outlives_its_transaction(kit: Shop) -> None:
+def test_nothing_of_a_commit_outlives_its_transaction(kit: Brand) -> None:
     kit.take(*ROWS)
 
     with kit.engine.connect() as connection:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import stored
-from support.brand_imports import Row, Shop, product, variant
+from support.brand_imports import Brand, Row, product, variant
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -21,11 +21,11 @@ SPELLINGS = ("Cotton", " cotton ", "COTTON", "Cotton")
 
 
 @pytest.fixture
-def kit(engine: Engine) -> Shop:
-    return Shop.open(engine)
+def kit(engine: Engine) -> Brand:
+    return Brand.open(engine)
 
 
-def commit_at_once(kit: Shop, sheets: list[list[Row]]) -> list[Receipt]:
+def commit_at_once(kit: Brand, sheets: list[list[Row]]) -> list[Receipt]:
     """Stage every sheet, then commit all of them in the same moment."""
     requests = [kit.request(sheet) for sheet in sheets]
     start = Barrier(len(requests))
@@ -38,7 +38,7 @@ def commit_at_once(kit: Shop, sheets: list[list[Row]]) -> list[Receipt]:
         return list(pool.map(commit, requests))
 
 
-def test_four_spellings_of_one_name_become_one_entity(kit: Shop) -> None:
+def test_four_spellings_of_one_name_become_one_entity(kit: Brand) -> None:
     sheets = [
         [
             product(
@@ -61,7 +61,7 @@ def test_four_spellings_of_one_name_become_one_entity(kit: Shop) -> None:
     assert len(created) == 3
 
 
-def test_the_same_sheet_four_times_at_once_makes_each_product_once(kit: Shop) -> None:
+def test_the_same_sheet_four_times_at_once_makes_each_product_once(kit: Brand) -> None:
     sheet = [
         row
         for n in range(20)
@@ -75,7 +75,7 @@ def test_the_same_sheet_four_times_at_once_makes_each_product_once(kit: Shop) ->
     assert stored.counts(kit.engine) == {"products": 20, "product_variants": 40, "brand_manufacturers": 1}
 
 
-def test_overlapping_handles_add_their_variants_and_conflicts_fail_one_product_only(kit: Shop) -> None:
+def test_overlapping_handles_add_their_variants_and_conflicts_fail_one_product_only(kit: Brand) -> None:
     sheets = [
         [
             product("shared", f"S-{n}"),
@@ -100,8 +100,8 @@ def test_overlapping_handles_add_their_variants_and_conflicts_fail_one_product_o
         assert summary["successful_rows"] + summary["unchanged_rows"] + summary["failed_rows"] == 3
 
 
-def test_brands_do_not_wait_for_each_other(kit: Shop) -> None:
-    neighbour = Shop.open(kit.engine, "neighbour")
+def test_brands_do_not_wait_for_each_other(kit: Brand) -> None:
+    neighbour = Brand.open(kit.engine, "neighbour")
     waiting = neighbour.request([product("n", "N-1")])
     with kit.engine.connect() as connection, connection.begin():
         connection.exec_driver_sql("SET LOCAL ROLE service_role")

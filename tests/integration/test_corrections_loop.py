@@ -53,7 +53,7 @@ UPLOAD = (
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
@@ -68,12 +68,10 @@ def template(request: pytest.FixtureRequest, filled: Callable[..., Filled], migr
 
 
 @pytest.fixture
-def first(
-    shop: ik.Workspace, database_url: str, filled: Callable[..., Filled], uploads: Path
-) -> ImportResult:
+def first(kit: ik.Workspace, database_url: str, filled: Callable[..., Filled], uploads: Path) -> ImportResult:
     """Return an import of which three rows failed: 2, 3 and 4."""
     filled(import_shirts).hand_over_files(database_url, uploads)
-    return shop.result(filled(import_shirts).result)
+    return kit.result(filled(import_shirts).result)
 
 
 @pytest.fixture
@@ -81,8 +79,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def corrections_of(shop: ik.Workspace, job_id: str, folder: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(shop.corrections(job_id, folder / f"{job_id}.xlsx"))
+def corrections_of(kit: ik.Workspace, job_id: str, folder: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(kit.corrections(job_id, folder / f"{job_id}.xlsx"))
 
 
 def fixed(workbook: openpyxl.Workbook, cells: Mapping[str, Any]) -> bytes:
@@ -94,9 +92,9 @@ def fixed(workbook: openpyxl.Workbook, cells: Mapping[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def story(shop: ik.Workspace, job_id: str) -> tuple[str | None, bool]:
+def story(kit: ik.Workspace, job_id: str) -> tuple[str | None, bool]:
     """Return which job took the failures over, and whether they still wait in this one."""
-    job = shop.job(job_id)
+    job = kit.job(job_id)
     return job.superseded_by, job.has_exportable_failures
 
 
@@ -125,16 +123,16 @@ def put_right(workbook: openpyxl.Workbook, clean: Sample) -> int:
 
 
 def test_fifty_mistakes_fixed_in_exactly_the_red_cells_import_without_a_failure(
-    shop: ik.Workspace, folder: Path
+    kit: ik.Workspace, folder: Path
 ) -> None:
     sample, clean = make_sample(300, mistakes=0.9, seed=7), make_sample(300, seed=7)
     buffer = io.BytesIO()
     sample.write(buffer)
-    result = shop.import_file(buffer.getvalue(), filename="sample.xlsx")
-    workbook = corrections_of(shop, result.job_id, folder)
+    result = kit.import_file(buffer.getvalue(), filename="sample.xlsx")
+    workbook = corrections_of(kit, result.job_id, folder)
 
     repaired = put_right(workbook, clean)
-    again = shop.import_file(fixed(workbook, {}), filename="corrections.xlsx")
+    again = kit.import_file(fixed(workbook, {}), filename="corrections.xlsx")
 
     assert repaired == len(sample.expected) >= 50
     assert sample.expected["code"].nunique() >= 20
@@ -142,15 +140,15 @@ def test_fifty_mistakes_fixed_in_exactly_the_red_cells_import_without_a_failure(
     assert counts(again) == (len(sample.failed_rows), 0, 0, 0)
     assert again.summary["failed_rows"] == 0
     assert result.summary["successful_rows"] + again.summary["successful_rows"] == 300
-    assert story(shop, result.job_id) == (again.job_id, False)
+    assert story(kit, result.job_id) == (again.job_id, False)
 
 
 def test_rounds_of_corrections_go_on_until_nothing_is_left(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    second = shop.import_file(fixed(corrections_of(shop, first.job_id, folder), {"D4": 900}))
-    third = shop.import_file(fixed(corrections_of(shop, second.job_id, folder), {"D2": "light"}))
-    last = shop.import_file(fixed(corrections_of(shop, third.job_id, folder), {"D2": 180}))
+    second = kit.import_file(fixed(corrections_of(kit, first.job_id, folder), {"D4": 900}))
+    third = kit.import_file(fixed(corrections_of(kit, second.job_id, folder), {"D2": "light"}))
+    last = kit.import_file(fixed(corrections_of(kit, third.job_id, folder), {"D2": 180}))
 
     assert [counts(result) for result in (second, third, last)] == [(1, 2, 0, 0), (0, 2, 0, 0), (2, 0, 0, 0)]
     assert [result.corrected.of_job for result in (second, third, last)] == [
@@ -158,22 +156,22 @@ def test_rounds_of_corrections_go_on_until_nothing_is_left(
         second.job_id,
         third.job_id,
     ]
-    assert [story(shop, job.id) for job in shop.recent_imports()] == [
+    assert [story(kit, job.id) for job in kit.recent_imports()] == [
         (None, False),
         (last.job_id, False),
         (third.job_id, False),
         (second.job_id, False),
     ]
-    assert sorted(stored.products(shop.engine)) == ["belt", "coat", "tee"]
+    assert sorted(stored.products(kit.engine)) == ["belt", "coat", "tee"]
 
 
 def test_the_result_tells_rows_of_the_workbook_in_hand(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
+    workbook = corrections_of(kit, first.job_id, folder)
     workbook["Products"].append(["scarf", "Scarf", "S-1", "soft", None])
 
-    result = shop.import_file(fixed(workbook, {"D2": 180}), filename="corrections.xlsx")
+    result = kit.import_file(fixed(workbook, {"D2": 180}), filename="corrections.xlsx")
 
     corrected = result.corrected
     assert corrected.fixed_rows == (2, 3)
@@ -188,38 +186,38 @@ def test_the_result_tells_rows_of_the_workbook_in_hand(
         "removed": 0,
         "continued_in": None,
     }
-    assert shop.job(result.job_id).summary["corrections"] == result.as_dict()["corrections"]
+    assert kit.job(result.job_id).summary["corrections"] == result.as_dict()["corrections"]
     assert corrected.still_failing + corrected.newly_failing == result.summary["failed_rows"]
 
 
-def test_enriching_closes_the_loop_as_well(shop: ik.Workspace, folder: Path) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD))
+def test_enriching_closes_the_loop_as_well(kit: ik.Workspace, folder: Path) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD))
     update = sheets.workbook(
         (("L-S", 170, "Linen: 100%"), ("WC-M", "heavy", "Wool: 70%"), ("WC-L", 950, None)),
         header=("SKU", "Grams Weight", "Materials Percentages"),
     )
-    first = shop.import_file(update, mode=Mode.ENRICH)
+    first = kit.import_file(update, mode=Mode.ENRICH)
 
-    workbook = corrections_of(shop, first.job_id, folder)
+    workbook = corrections_of(kit, first.job_id, folder)
     red = {
         cell.coordinate
         for line in workbook["Products"].iter_rows(min_row=2)
         for cell in line
         if cell.fill.fgColor.rgb == RED
     }
-    second = shop.import_file(fixed(workbook, {"A2": "LS-S", "B3": 800}), mode=Mode.ENRICH)
-    last = shop.import_file(
-        fixed(corrections_of(shop, second.job_id, folder), {"A2": "LS-M"}), mode=Mode.ENRICH
+    second = kit.import_file(fixed(workbook, {"A2": "LS-S", "B3": 800}), mode=Mode.ENRICH)
+    last = kit.import_file(
+        fixed(corrections_of(kit, second.job_id, folder), {"A2": "LS-M"}), mode=Mode.ENRICH
     )
 
     assert red == {"A2", "B3", "A4"}
     assert [counts(result) for result in (second, last)] == [(2, 1, 0, 0), (1, 0, 0, 0)]
-    assert [story(shop, job.id) for job in shop.recent_imports(3)] == [
+    assert [story(kit, job.id) for job in kit.recent_imports(3)] == [
         (None, False),
         (last.job_id, False),
         (second.job_id, False),
     ]
-    assert stored.rows(shop.engine, WEIGHTS) == [
+    assert stored.rows(kit.engine, WEIGHTS) == [
         {"sku": "LS-M", "weight": 950},
         {"sku": "LS-S", "weight": 170},
         {"sku": "WC-M", "weight": 800},
@@ -232,28 +230,28 @@ def test_an_ordinary_workbook_corrects_nothing(first: ImportResult) -> None:
     assert "corrections" not in first.summary
 
 
-def test_a_copied_row_is_a_row_of_its_own(shop: ik.Workspace, first: ImportResult, folder: Path) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
+def test_a_copied_row_is_a_row_of_its_own(kit: ik.Workspace, first: ImportResult, folder: Path) -> None:
+    workbook = corrections_of(kit, first.job_id, folder)
     sheet = workbook["Products"]
     sheet.append([cell.value for cell in sheet[4]])
 
-    result = shop.import_file(fixed(workbook, {"D2": 180}))
+    result = kit.import_file(fixed(workbook, {"D2": 180}))
 
     assert result.corrected.still_failing_rows == (4,)
     assert result.corrected.newly_failing_rows == (5,)
 
 
 def test_sorted_rows_are_told_by_their_original_row(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
+    workbook = corrections_of(kit, first.job_id, folder)
     sheet = workbook["Products"]
     lines = [[cell.value for cell in sheet[row]] for row in (4, 2, 3)]
     for row, line in enumerate(lines, start=2):
         for column, value in enumerate(line, start=1):
             sheet.cell(row, column).value = value
 
-    result = shop.import_file(fixed(workbook, {"D2": 900}))
+    result = kit.import_file(fixed(workbook, {"D2": 900}))
 
     assert (result.corrected.fixed_rows, result.corrected.still_failing_rows) == ((2,), (3, 4))
 
@@ -267,143 +265,143 @@ def test_sorted_rows_are_told_by_their_original_row(
     ],
 )
 def test_without_original_rows_they_are_told_by_handle_and_sku(
-    shop: ik.Workspace, first: ImportResult, folder: Path, changes: dict[str, str]
+    kit: ik.Workspace, first: ImportResult, folder: Path, changes: dict[str, str]
 ) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
+    workbook = corrections_of(kit, first.job_id, folder)
     workbook["Products"].delete_cols(6, 2)
 
-    result = shop.import_file(fixed(workbook, {"D4": 900, **changes}))
+    result = kit.import_file(fixed(workbook, {"D4": 900, **changes}))
 
     assert (result.corrected.fixed_rows, result.corrected.still_failing_rows) == ((4,), (2, 3))
-    assert story(shop, first.job_id) == (result.job_id, False)
+    assert story(kit, first.job_id) == (result.job_id, False)
 
 
-def test_rows_that_fail_against_production_are_still_failing(shop: ik.Workspace, folder: Path) -> None:
-    shop.import_file(sheets.workbook([("belt", "Belt", "B-1", 80, None)]))
-    first = shop.import_file(
+def test_rows_that_fail_against_production_are_still_failing(kit: ik.Workspace, folder: Path) -> None:
+    kit.import_file(sheets.workbook([("belt", "Belt", "B-1", 80, None)]))
+    first = kit.import_file(
         sheets.workbook([("belt", "Belt", "B-1", 85, None), ("cap", "Cap", "B-1", 20, None)])
     )
 
-    result = shop.import_file(fixed(corrections_of(shop, first.job_id, folder), {"C3": "K-1"}))
+    result = kit.import_file(fixed(corrections_of(kit, first.job_id, folder), {"C3": "K-1"}))
 
     assert [finding.code for finding in result.findings.errors] == ["product.exists"]
     assert (result.corrected.fixed_rows, result.corrected.still_failing_rows) == ((3,), (2,))
 
 
-def test_removed_rows_keep_the_older_job_open(shop: ik.Workspace, first: ImportResult, folder: Path) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
+def test_removed_rows_keep_the_older_job_open(kit: ik.Workspace, first: ImportResult, folder: Path) -> None:
+    workbook = corrections_of(kit, first.job_id, folder)
     workbook["Products"].delete_rows(4)
 
-    result = shop.import_file(fixed(workbook, {"D2": 180}))
+    result = kit.import_file(fixed(workbook, {"D2": 180}))
 
     assert counts(result) == (2, 0, 0, 1)
     assert result.corrected.removed_rows == (4,)
-    assert story(shop, first.job_id) == (None, True)
+    assert story(kit, first.job_id) == (None, True)
 
 
 def test_the_same_file_fixed_further_and_uploaded_again_closes_the_loop(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
-    second = shop.import_file(fixed(workbook, {"D2": 180}))
+    workbook = corrections_of(kit, first.job_id, folder)
+    second = kit.import_file(fixed(workbook, {"D2": 180}))
 
-    third = shop.import_file(fixed(workbook, {"D4": 900}))
+    third = kit.import_file(fixed(workbook, {"D4": 900}))
 
     assert counts(third) == (3, 0, 0, 0)
     assert third.corrected.continued_in == second.job_id
     assert (third.summary["unchanged_rows"], third.summary["successful_rows"]) == (2, 1)
-    assert story(shop, first.job_id) == (second.job_id, False)
-    assert story(shop, second.job_id) == (third.job_id, False)
-    assert [job.has_exportable_failures for job in shop.recent_imports()] == [False, False, False]
+    assert story(kit, first.job_id) == (second.job_id, False)
+    assert story(kit, second.job_id) == (third.job_id, False)
+    assert [job.has_exportable_failures for job in kit.recent_imports()] == [False, False, False]
 
 
 def test_failures_that_are_not_in_the_older_workbook_stay_where_they_are(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    older = fixed(corrections_of(shop, first.job_id, folder), {"D2": 180, "D4": 900})
-    workbook = corrections_of(shop, first.job_id, folder)
+    older = fixed(corrections_of(kit, first.job_id, folder), {"D2": 180, "D4": 900})
+    workbook = corrections_of(kit, first.job_id, folder)
     workbook["Products"].append(["scarf", "Scarf", "S-1", "soft", None])
-    second = shop.import_file(fixed(workbook, {"D2": 180}))
+    second = kit.import_file(fixed(workbook, {"D2": 180}))
 
-    third = shop.import_file(older)
+    third = kit.import_file(older)
 
     assert counts(third) == (3, 0, 0, 0)
-    assert story(shop, second.job_id) == (None, True)
+    assert story(kit, second.job_id) == (None, True)
 
 
 def test_the_same_corrections_uploaded_twice_change_nothing(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    repaired = fixed(corrections_of(shop, first.job_id, folder), {"D2": 180, "D4": 900})
-    second = shop.import_file(repaired)
-    before = stored.products(shop.engine)
+    repaired = fixed(corrections_of(kit, first.job_id, folder), {"D2": 180, "D4": 900})
+    second = kit.import_file(repaired)
+    before = stored.products(kit.engine)
 
-    third = shop.import_file(repaired)
+    third = kit.import_file(repaired)
 
     assert counts(third) == (3, 0, 0, 0)
     assert third.summary["unchanged_rows"] == 3
-    assert stored.products(shop.engine) == before
-    assert story(shop, first.job_id) == (second.job_id, False)
-    assert story(shop, second.job_id) == (None, False)
+    assert stored.products(kit.engine) == before
+    assert story(kit, first.job_id) == (second.job_id, False)
+    assert story(kit, second.job_id) == (None, False)
 
 
 def test_corrections_of_a_dismissed_job_are_imported_but_not_compared(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
-    shop.dismiss(first.job_id)
+    workbook = corrections_of(kit, first.job_id, folder)
+    kit.dismiss(first.job_id)
 
-    result = shop.import_file(fixed(workbook, {"D2": 180}))
+    result = kit.import_file(fixed(workbook, {"D2": 180}))
 
     assert result.summary["successful_rows"] == 2
     assert not result.corrected.is_compared
     assert result.as_dict()["corrections"]["fixed"] is None
-    assert story(shop, first.job_id) == (None, False)
-    assert str(shop.job(first.job_id).status) == "DISMISSED"
+    assert story(kit, first.job_id) == (None, False)
+    assert str(kit.job(first.job_id).status) == "DISMISSED"
 
 
 def test_failures_taken_over_can_still_be_downloaded_but_not_dismissed(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    second = shop.import_file(fixed(corrections_of(shop, first.job_id, folder), {"D2": "x" * 40_000}))
+    second = kit.import_file(fixed(corrections_of(kit, first.job_id, folder), {"D2": "x" * 40_000}))
 
-    sheet = corrections_of(shop, first.job_id, folder)["Products"]
+    sheet = corrections_of(kit, first.job_id, folder)["Products"]
 
     assert [sheet["D2"].value, sheet["D4"].value] == ["heavy", -900]
     with pytest.raises(ik.ImportkitError, match="nothing to dismiss") as refused:
-        shop.dismiss(first.job_id)
+        kit.dismiss(first.job_id)
     assert refused.value.hint == f"It is continued in job {second.job_id}."
 
 
 def test_failures_taken_over_that_are_no_longer_kept_are_said_to_be_gone(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    shop.import_file(fixed(corrections_of(shop, first.job_id, folder), {"D2": 180}))
-    with shop.engine.begin() as connection:
+    kit.import_file(fixed(corrections_of(kit, first.job_id, folder), {"D2": 180}))
+    with kit.engine.begin() as connection:
         connection.execute(sa.text("DELETE FROM import_rows WHERE job_id = :id"), {"id": first.job_id})
 
     with pytest.raises(ik.ImportkitError, match="no longer kept"):
-        shop.corrections(first.job_id, folder / "gone.xlsx")
+        kit.corrections(first.job_id, folder / "gone.xlsx")
 
 
 def test_the_original_file_fixed_and_uploaded_whole_supersedes_nothing(
-    shop: ik.Workspace, first: ImportResult
+    kit: ik.Workspace, first: ImportResult
 ) -> None:
     whole = [("tee", "Tee", "T-S", 180, None), UPLOAD[1], ("coat", "Coat", "C-1", 900, None), UPLOAD[3]]
 
-    result = shop.import_file(sheets.workbook(whole), filename="shirts.xlsx")
+    result = kit.import_file(sheets.workbook(whole), filename="shirts.xlsx")
 
     assert (result.summary["successful_rows"], result.summary["unchanged_rows"]) == (3, 1)
     assert result.corrected is None
-    assert story(shop, first.job_id) == (None, True)
+    assert story(kit, first.job_id) == (None, True)
 
 
 @pytest.mark.parametrize("job_id", [NO_JOB, "another brand's"])
 def test_a_job_of_nobody_or_of_another_brand_is_ignored(
-    shop: ik.Workspace, database_url: str, first: ImportResult, folder: Path, job_id: str
+    kit: ik.Workspace, database_url: str, first: ImportResult, folder: Path, job_id: str
 ) -> None:
-    db.add_brand(shop.engine, "other", "Other", shop.email)
-    workbook = corrections_of(shop, first.job_id, folder)
+    db.add_brand(kit.engine, "other", "Other", kit.email)
+    workbook = corrections_of(kit, first.job_id, folder)
     with ik.connect(database_url, brand="other") as other:
         if job_id == NO_JOB:
             workbook.custom_doc_props[JOB_ID_PROPERTY].value = NO_JOB
@@ -411,22 +409,22 @@ def test_a_job_of_nobody_or_of_another_brand_is_ignored(
         result = other.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
 
     assert (str(result.status), result.corrected) == ("COMPLETED", None)
-    assert story(shop, first.job_id) == (None, True)
+    assert story(kit, first.job_id) == (None, True)
 
 
 def test_the_job_is_found_on_problems_where_the_property_is_gone(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
+    workbook = corrections_of(kit, first.job_id, folder)
     del workbook.custom_doc_props[JOB_ID_PROPERTY]
 
-    result = shop.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
+    result = kit.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
 
     assert result.corrected.of_job == first.job_id
 
 
 def test_the_files_xml_keeps_the_job_the_zeros_the_formulas_and_the_users_own_columns(
-    shop: ik.Workspace, folder: Path
+    kit: ik.Workspace, folder: Path
 ) -> None:
     upload = sheets.workbook(
         [("tee", "Tee", "00123", "0400638133390", -1, "=SUM(A1)")],
@@ -434,9 +432,9 @@ def test_the_files_xml_keeps_the_job_the_zeros_the_formulas_and_the_users_own_co
     )
     loaded = openpyxl.load_workbook(io.BytesIO(upload))
     loaded["Products"]["F2"].data_type = "s"
-    first = shop.import_file(fixed(loaded, {}), filename="own.xlsx")
+    first = kit.import_file(fixed(loaded, {}), filename="own.xlsx")
 
-    with zipfile.ZipFile(shop.corrections(first.job_id, folder / "c.xlsx")) as package:
+    with zipfile.ZipFile(kit.corrections(first.job_id, folder / "c.xlsx")) as package:
         properties = package.read("docProps/custom.xml").decode()
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
         styles = package.read("xl/styles.xml").decode()
@@ -457,43 +455,43 @@ def test_the_files_xml_keeps_the_job_the_zeros_the_formulas_and_the_users_own_co
 
 
 def test_failures_are_taken_over_in_the_transaction_that_commits(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
-    before = stored.counts(shop.engine)
-    with shop.engine.begin() as connection:
+    workbook = corrections_of(kit, first.job_id, folder)
+    before = stored.counts(kit.engine)
+    with kit.engine.begin() as connection:
         connection.execute(
             sa.text("ALTER TABLE import_jobs ADD CONSTRAINT nobody_takes_over CHECK (superseded_by IS NULL)")
         )
 
     with pytest.raises(ik.ImportkitError, match="nobody_takes_over"):
-        shop.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
+        kit.import_file(fixed(workbook, {"D2": 180, "D4": 900}))
 
-    assert stored.counts(shop.engine) == before
-    assert story(shop, first.job_id) == (None, True)
-    assert str(shop.recent_imports()[0].status) == "FAILED"
+    assert stored.counts(kit.engine) == before
+    assert story(kit, first.job_id) == (None, True)
+    assert str(kit.recent_imports()[0].status) == "FAILED"
 
 
 def test_the_same_corrections_imported_twice_at_once_have_one_story(
-    shop: ik.Workspace, first: ImportResult, folder: Path
+    kit: ik.Workspace, first: ImportResult, folder: Path
 ) -> None:
-    repaired = fixed(corrections_of(shop, first.job_id, folder), {"D2": 180})
+    repaired = fixed(corrections_of(kit, first.job_id, folder), {"D2": 180})
 
     with ThreadPoolExecutor(2) as threads:
-        results = list(threads.map(shop.import_file, [repaired, repaired]))
+        results = list(threads.map(kit.import_file, [repaired, repaired]))
 
     assert [counts(result) for result in results] == [(2, 1, 0, 0), (2, 1, 0, 0)]
     earlier = next(result for result in results if result.corrected.continued_in is None)
     later = next(result for result in results if result.corrected.continued_in == earlier.job_id)
-    assert story(shop, first.job_id) == (earlier.job_id, False)
-    assert story(shop, earlier.job_id) == (later.job_id, False)
-    assert story(shop, later.job_id) == (None, True)
+    assert story(kit, first.job_id) == (earlier.job_id, False)
+    assert story(kit, earlier.job_id) == (later.job_id, False)
+    assert story(kit, later.job_id) == (None, True)
 
 
 def test_the_command_line_tells_the_story(
-    shop: ik.Workspace, database_url: str, first: ImportResult, folder: Path
+    kit: ik.Workspace, database_url: str, first: ImportResult, folder: Path
 ) -> None:
-    workbook = corrections_of(shop, first.job_id, folder)
+    workbook = corrections_of(kit, first.job_id, folder)
     workbook["Products"].append(["scarf", "Scarf", "S-1", "soft", None])
     (folder / "fixed.xlsx").write_bytes(fixed(workbook, {"D2": 180}))
 
@@ -501,11 +499,11 @@ def test_the_command_line_tells_the_story(
     listed = command_line.run("jobs", "list", cwd=folder, database_url=database_url)
     shown = command_line.run("jobs", "show", first.job_id, cwd=folder, database_url=database_url)
 
-    older, newer = first.job_id[:8], shop.recent_imports()[0].id
-    told = f"2 fixed, 1 still failing, 1 newly failing, 0 removed (of job {older})"
-    assert told in " ".join(ended.out.split())
+    older, newer = first.job_id[:8], kit.recent_imports()[0].id
+    reported = f"2 fixed, 1 still failing, 1 newly failing, 0 removed (of job {older})"
+    assert reported in " ".join(ended.out.split())
     assert listed.out.splitlines()[4:] == [
-        f"{newer[:8]}  {told}",
+        f"{newer[:8]}  {reported}",
         f"{older}  corrected later in job {newer[:8]}, where 2 products fail",
     ]
     assert f"in job {newer}" in shown.out
@@ -513,12 +511,10 @@ def test_the_command_line_tells_the_story(
 
 
 @pytest.mark.parametrize("count", [500, pytest.param(10_000, marks=pytest.mark.nightly)])
-def test_every_corrected_row_of_a_long_sheet_is_compared(
-    shop: ik.Workspace, folder: Path, count: int
-) -> None:
+def test_every_corrected_row_of_a_long_sheet_is_compared(kit: ik.Workspace, folder: Path, count: int) -> None:
     rows = [(f"p-{number}", "Shirt", f"S-{number}", -1, None) for number in range(count)]
-    first = shop.import_file(sheets.workbook(rows))
+    first = kit.import_file(sheets.workbook(rows))
 
-    result = shop.import_file(shop.corrections(first.job_id, folder / "c.xlsx"))
+    result = kit.import_file(kit.corrections(first.job_id, folder / "c.xlsx"))
 
     assert counts(result) == (0, count, 0, 0)

@@ -47,52 +47,52 @@ def template(request: pytest.FixtureRequest, filled: Callable[..., Filled]) -> s
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
 @pytest.fixture
 def failed(
-    shop: ik.Workspace, database_url: str, filled: Callable[..., Filled], uploads: Path
+    kit: ik.Workspace, database_url: str, filled: Callable[..., Filled], uploads: Path
 ) -> ImportResult:
     """Return an ENRICH import of twenty rows, each with a mistake."""
     filled(import_and_enrich_tees).hand_over_files(database_url, uploads)
-    result = shop.result(filled(import_and_enrich_tees).result)
+    result = kit.result(filled(import_and_enrich_tees).result)
     assert result.summary["failed_rows"] == 20
     return result
 
 
 @pytest.fixture
 def corrected(
-    shop: ik.Workspace, failed: ImportResult, tmp_path: Path, request: pytest.FixtureRequest
+    kit: ik.Workspace, failed: ImportResult, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Path:
     """Return its corrections, fixed in their red cells, and without what some programs do not keep."""
-    path = shop.corrections(failed.job_id, tmp_path / "corrections.xlsx")
+    path = kit.corrections(failed.job_id, tmp_path / "corrections.xlsx")
     keeps = getattr(request, "param", WITHOUT_PROPERTIES) != WITHOUT_PROPERTIES
     path.write_bytes(sheets.corrected(path.read_bytes(), keep_properties=keeps))
     return path
 
 
-def corrections_of(shop: ik.Workspace, job_id: str) -> dict[str, object]:
+def corrections_of(kit: ik.Workspace, job_id: str) -> dict[str, object]:
     """Return the mode of a job, whose corrections it is, and how many rows failed and were fixed."""
-    job = shop.job(job_id)
-    told = job.summary["corrections"]
-    counts = {name: told[name] for name in COUNTS}
-    return {"mode": str(job.mode), "of": told["of_job"], "failed": job.summary["failed_rows"], **counts}
+    job = kit.job(job_id)
+    reported = job.summary["corrections"]
+    counts = {name: reported[name] for name in COUNTS}
+    return {"mode": str(job.mode), "of": reported["of_job"], "failed": job.summary["failed_rows"], **counts}
 
 
 @both_ways
 def test_in_python_they_are_imported_in_their_own_mode(
-    shop: ik.Workspace, failed: ImportResult, corrected: Path
+    kit: ik.Workspace, failed: ImportResult, corrected: Path
 ) -> None:
-    modes = [ik.check(corrected).mode, shop.check(corrected).mode, shop.plan(corrected).mode]
+    modes = [ik.check(corrected).mode, kit.check(corrected).mode, kit.plan(corrected).mode]
 
-    result = shop.import_file(corrected)
+    result = kit.import_file(corrected)
 
     assert modes == [Mode.ENRICH] * 3
     assert result.mode is Mode.ENRICH
-    assert corrections_of(shop, result.job_id) == {
+    assert corrections_of(kit, result.job_id) == {
         "mode": "ENRICH",
         "of": failed.job_id,
         "failed": 0,
@@ -101,7 +101,7 @@ def test_in_python_they_are_imported_in_their_own_mode(
 
 
 def test_on_the_command_line_they_are_imported_in_their_own_mode(
-    shop: ik.Workspace, database_url: str, failed: ImportResult, corrected: Path
+    kit: ik.Workspace, database_url: str, failed: ImportResult, corrected: Path
 ) -> None:
     here = {"cwd": corrected.parent, "database_url": database_url}
     checked = command_line.run("check", corrected.name, **here)
@@ -118,16 +118,16 @@ def test_on_the_command_line_they_are_imported_in_their_own_mode(
 
 
 def test_in_the_background_they_are_imported_in_their_own_mode(
-    shop: ik.Workspace, database_url: str, failed: ImportResult, corrected: Path
+    kit: ik.Workspace, database_url: str, failed: ImportResult, corrected: Path
 ) -> None:
     files = str(corrected.parent / "files")
     here = {"cwd": corrected.parent, "database_url": database_url, "IMPORTKIT_FILES": files}
     queued = command_line.run("import", corrected.name, "--background", "--format", "json", **here).json
-    with running_worker(shop.engine, corrected.parent, IMPORTKIT_FILES=files):
-        until(lambda: shop.job(queued["job_id"]).has_ended)
+    with running_worker(kit.engine, corrected.parent, IMPORTKIT_FILES=files):
+        until(lambda: kit.job(queued["job_id"]).has_ended)
 
     assert queued["mode"] == "ENRICH"
-    assert corrections_of(shop, queued["job_id"]) == {
+    assert corrections_of(kit, queued["job_id"]) == {
         "mode": "ENRICH",
         "of": failed.job_id,
         "failed": 0,
@@ -136,16 +136,16 @@ def test_in_the_background_they_are_imported_in_their_own_mode(
 
 
 @both_ways
-def test_another_mode_is_refused_and_nothing_is_imported(shop: ik.Workspace, corrected: Path) -> None:
-    before = len(shop.recent_imports())
+def test_another_mode_is_refused_and_nothing_is_imported(kit: ik.Workspace, corrected: Path) -> None:
+    before = len(kit.recent_imports())
 
-    for call in (shop.check, shop.plan, shop.import_file, shop.start):
+    for call in (kit.check, kit.plan, kit.import_file, kit.start):
         with pytest.raises(
             OtherModeError, match="holds corrections for the mode enrich, and create was asked for"
         ):
             call(corrected, mode=Mode.CREATE)
 
-    assert len(shop.recent_imports()) == before
+    assert len(kit.recent_imports()) == before
 
 
 def test_the_command_line_refuses_another_mode(database_url: str, corrected: Path) -> None:
@@ -163,9 +163,9 @@ def test_the_command_line_refuses_another_mode(database_url: str, corrected: Pat
 
 
 def test_of_another_brand_they_keep_their_mode_and_correct_nothing(
-    shop: ik.Workspace, database_url: str, corrected: Path
+    kit: ik.Workspace, database_url: str, corrected: Path
 ) -> None:
-    db.add_brand(shop.engine, "acme", "Acme", shop.email)
+    db.add_brand(kit.engine, "acme", "Acme", kit.email)
     with ik.connect(database_url, brand="acme") as acme:
         result = acme.import_file(corrected)
 
@@ -174,7 +174,7 @@ def test_of_another_brand_they_keep_their_mode_and_correct_nothing(
 
 
 def test_the_mode_stands_wherever_an_import_is_named(
-    shop: ik.Workspace, database_url: str, failed: ImportResult, tmp_path: Path
+    kit: ik.Workspace, database_url: str, failed: ImportResult, tmp_path: Path
 ) -> None:
     here = {"cwd": tmp_path, "database_url": database_url}
 
@@ -187,5 +187,5 @@ def test_the_mode_stands_wherever_an_import_is_named(
         "CREATE",
     ]
     assert "  ENRICH" in shown
-    assert "mode ENRICH" in shop.job(failed.job_id)._repr_html_()
+    assert "mode ENRICH" in kit.job(failed.job_id)._repr_html_()
     assert "mode ENRICH" in failed._repr_html_()

@@ -77,7 +77,7 @@ def formatted() -> bytes:
     return saved(workbook)
 
 
-def told(workbook: openpyxl.Workbook, header: str) -> Sequence[Any]:
+def reported(workbook: openpyxl.Workbook, header: str) -> Sequence[Any]:
     sheet = workbook["Products"]
     letter = next(cell.column_letter for cell in sheet[1] if cell.value == header)
     return [cell.value for cell in sheet[letter][1:]]
@@ -115,7 +115,7 @@ def test_rows_of_the_first_workbook_are_named_in_every_round(kit: ik.Workspace, 
     third = kit.import_file(saved(two, {"C5": "S-2"}))
     three = corrections_of(kit, third.job_id, tmp_path)
 
-    assert [told(workbook, "Original Row") for workbook in (one, two, three)] == [
+    assert [reported(workbook, "Original Row") for workbook in (one, two, three)] == [
         [3, 4, 5, 6, 7, None],
         [3, 4, 6, 7, None],
         [3, 4, None],
@@ -132,7 +132,7 @@ def test_rows_that_are_named_are_those_of_the_workbook_in_hand(kit: ik.Workspace
 
     workbook = corrections_of(kit, first.job_id, tmp_path)
 
-    notes = told(workbook, "What to fix")
+    notes = reported(workbook, "What to fix")
     assert notes[1] == "Nothing is wrong here: blocked by row 2."
     assert notes[3].startswith("SKU S-1 is used by more than one row: also by row 6.")
     assert notes[4].startswith("SKU S-1 is used by more than one row: also by row 5.")

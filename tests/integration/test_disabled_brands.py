@@ -31,15 +31,15 @@ def acme(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
         yield opened
 
 
-def jobs(shop: ik.Workspace) -> int:
-    return int(stored.rows(shop.engine, "SELECT count(*) AS jobs FROM import_jobs")[0]["jobs"])
+def jobs(kit: ik.Workspace) -> int:
+    return int(stored.rows(kit.engine, "SELECT count(*) AS jobs FROM import_jobs")[0]["jobs"])
 
 
 CALLS: dict[str, Callable[[ik.Workspace], Any]] = {
-    "import": lambda shop: shop.import_file(GOOD),
-    "enrich": lambda shop: shop.import_file(GOOD, mode="enrich"),
-    "start": lambda shop: shop.start(GOOD, filename="good.xlsx"),
-    "no workbook": lambda shop: shop.import_file(b"no workbook"),
+    "import": lambda kit: kit.import_file(GOOD),
+    "enrich": lambda kit: kit.import_file(GOOD, mode="enrich"),
+    "start": lambda kit: kit.start(GOOD, filename="good.xlsx"),
+    "no workbook": lambda kit: kit.import_file(b"no workbook"),
 }
 
 
@@ -121,14 +121,14 @@ def test_the_commands_switch_and_the_list_shows_it(
 
     off = command_line.run("brands", "disable", "acme", **here)
     listed = command_line.run("brands", "list", **here)
-    told = command_line.run("brands", "list", "--format", "json", **here).json["brands"]
+    reported = command_line.run("brands", "list", "--format", "json", **here).json["brands"]
     on = command_line.run("brands", "enable", "acme", **here)
     again = command_line.run("brands", "list", **here)
     missing = command_line.run("brands", "disable", "nrth", **here)
 
     assert off.out == "Imports are switched off for acme.\n"
     assert [line.split()[-1] for line in listed.out.splitlines()] == ["Imports", "off", "owner"]
-    assert {brand["slug"]: brand["import_enabled"] for brand in told} == {"acme": False, "default": True}
+    assert {brand["slug"]: brand["import_enabled"] for brand in reported} == {"acme": False, "default": True}
     assert on.out == "Imports are switched on for acme.\n"
     assert [line.split()[-1] for line in again.out.splitlines()] == ["Imports", "owner", "owner"]
     assert (missing.code, missing.err.splitlines()[0]) == (2, "Error: There is no brand 'nrth'.")

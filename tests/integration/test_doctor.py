@@ -191,30 +191,30 @@ def test_a_queue_that_is_gone_is_one_problem(engine: Engine, database_url: str) 
 def test_imports_that_wait_without_a_worker_are_found_and_a_worker_mends_it(
     database_url: str, tmp_path: Path
 ) -> None:
-    with workers.workspace(database_url, tmp_path) as shop:
-        job = shop.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
-        workers.execute(shop.engine, "UPDATE import_jobs SET created_at = now() - interval '2 hours'")
+    with workers.workspace(database_url, tmp_path) as kit:
+        job = kit.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+        workers.execute(kit.engine, "UPDATE import_jobs SET created_at = now() - interval '2 hours'")
 
         found = problems(database_url)
-        with workers.running_worker(shop.engine, tmp_path):
-            workers.ended(shop, job.id)
-            workers.until(lambda: workers.queued(shop.engine) == [])
-            told = {one.subject: one.message for one in doctor.examine(database_url)}
+        with workers.running_worker(kit.engine, tmp_path):
+            workers.ended(kit, job.id)
+            workers.until(lambda: workers.queued(kit.engine) == [])
+            reported = {one.subject: one.message for one in doctor.examine(database_url)}
 
     assert found == [
         ("workers", "no worker, 1 import waiting, the oldest for 2 hours", "Run: importkit worker")
     ]
-    assert told["workers"] == "1 worker, nothing waits"
+    assert reported["workers"] == "1 worker, nothing waits"
     assert problems(database_url) == []
 
 
 def test_an_import_without_a_sign_of_life_is_found_and_cleanup_mends_it(
     database_url: str, tmp_path: Path
 ) -> None:
-    with workers.workspace(database_url, tmp_path) as shop:
-        shop.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+    with workers.workspace(database_url, tmp_path) as kit:
+        kit.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
         workers.execute(
-            shop.engine,
+            kit.engine,
             "UPDATE import_jobs SET status = 'PROCESSING', file_uri = NULL, progress = NULL,"
             " finished_at = NULL, created_at = now() - interval '1 hour',"
             " started_at = now() - interval '1 hour'",

@@ -176,16 +176,16 @@ def test_whoever_needs_a_server_that_ended_starts_it_again(filled_folder: Path, 
     own = replace(
         settings.load(), database_url=None, data_dir=filled_folder, files=str(filled_folder / "files")
     )
-    with ik.connect(settings=own) as shop, ThreadPoolExecutor(8) as visitors:
-        before = shop.members()
+    with ik.connect(settings=own) as kit, ThreadPoolExecutor(8) as visitors:
+        before = kit.members()
         end(filled_folder)
 
-        found = list(visitors.map(lambda _: shop.members(), range(8)))  # at once, and each by itself
+        found = list(visitors.map(lambda _: kit.members(), range(8)))  # at once, and each by itself
 
         assert found == [before] * 8
         assert embedded.is_running(filled_folder)
         end(filled_folder)
-        assert shop.import_file(sheets.workbook(sheets.GOOD)).summary["products_created"] == 2
+        assert kit.import_file(sheets.workbook(sheets.GOOD)).summary["products_created"] == 2
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support import enrich_oracle, stored
-from support.enrich_sheets import CATEGORIES, sheet_for, shop_of, workbook_of
+from support.enrich_sheets import CATEGORIES, catalog_of, sheet_for, workbook_of
 from support.hypothesis_profiles import more_at_night
 from support.postgres_fixtures import temporary_database
 
@@ -52,7 +52,7 @@ def desk(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
 def test_production_equals_what_a_plain_enricher_makes(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     stored.forget_everything(desk.engine)
-    rows, products = shop_of(random)
+    rows, products = catalog_of(random)
     sheet = sheet_for(random, products)
     desk.import_file(workbook_of(rows), filename="catalogue.xlsx")
     assert comparable(stored.products(desk.engine)) == comparable(products)
@@ -78,7 +78,7 @@ def test_the_generated_sheets_meet_every_rule_often_enough() -> None:
     outcomes: Counter[str] = Counter()
     for seed in range(40):
         random = Random(seed)  # noqa: S311  a sheet made up is no secret
-        _, products = shop_of(random)
+        _, products = catalog_of(random)
         outcome = enrich_oracle.Enricher(deepcopy(products), CATEGORIES).enrich(sheet_for(random, products))
         codes.update(code for code, _, _ in outcome.errors)
         outcomes.update(outcome.rows.values())

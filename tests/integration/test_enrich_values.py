@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support import stored
 from support.brand_imports import (
+    Brand,
     Row,
-    Shop,
-    copied_shop,
+    copied_brand,
     filled_database,
     numbered,
     product,
-    told,
+    reported,
     variant,
 )
 
@@ -65,8 +65,8 @@ def filled_template(server_url: str, migrated_template: str) -> Iterator[tuple[s
 
 
 @pytest.fixture
-def kit(server_url: str, filled_template: tuple[str, str]) -> Iterator[Shop]:
-    with copied_shop(server_url, filled_template) as copy:
+def kit(server_url: str, filled_template: tuple[str, str]) -> Iterator[Brand]:
+    with copied_brand(server_url, filled_template) as copy:
         yield copy
 
 
@@ -79,9 +79,9 @@ def numbered_template(server_url: str, migrated_template: str) -> Iterator[tuple
 
 
 @pytest.fixture
-def numbered_shop(server_url: str, numbered_template: tuple[str, str]) -> Iterator[Shop]:
+def numbered_brand(server_url: str, numbered_template: tuple[str, str]) -> Iterator[Brand]:
     """Return that brand: each case of a table takes the product of its own number."""
-    with copied_shop(server_url, numbered_template) as copy:
+    with copied_brand(server_url, numbered_template) as copy:
         yield copy
 
 
@@ -91,11 +91,11 @@ def with_own(product: dict[str, Any], sku: str, **values: Any) -> dict[str, Any]
     return product | {"variants": variants}
 
 
-def tee(kit: Shop) -> dict[str, Any]:
+def tee(kit: Brand) -> dict[str, Any]:
     return stored.products(kit.engine)["tee"]
 
 
-def of_variant(kit: Shop, sku: str) -> dict[str, Any]:
+def of_variant(kit: Brand, sku: str) -> dict[str, Any]:
     [found] = [each for each in tee(kit)["variants"] if each["sku"] == sku]
     return found
 
@@ -119,17 +119,17 @@ PRODUCT_VALUES: list[tuple[str, str, str, Any]] = [
 
 
 def test_a_row_with_the_handle_alone_changes_that_field_of_the_product_and_nothing_else(
-    numbered_shop: Shop,
+    numbered_brand: Brand,
 ) -> None:
-    expected = stored.products(numbered_shop.engine)
+    expected = stored.products(numbered_brand.engine)
     sheet = []
     for number, (column, text, field, value) in enumerate(PRODUCT_VALUES, start=1):
         sheet += numbered(number, PARENT | {column: text})
         expected[f"tee-{number}"] |= {field: value}
 
-    receipt = numbered_shop.enrich(*sheet)
+    receipt = numbered_brand.enrich(*sheet)
 
-    assert stored.products(numbered_shop.engine) == expected
+    assert stored.products(numbered_brand.engine) == expected
     assert (receipt.summary["products_updated"], receipt.summary["variants_updated"]) == (len(sheet), 0)
     assert (receipt.summary["successful_rows"], receipt.summary["failed_rows"]) == (len(sheet), 0)
 
@@ -145,18 +145,18 @@ VARIANT_VALUES = [
 
 
 def test_a_row_without_a_handle_changes_that_field_of_its_variant_and_nothing_else(
-    numbered_shop: Shop,
+    numbered_brand: Brand,
 ) -> None:
-    expected = stored.products(numbered_shop.engine)
+    expected = stored.products(numbered_brand.engine)
     sheet = []
     for number, (column, text, field, value) in enumerate(VARIANT_VALUES, start=1):
         sheet += numbered(number, {"SKU": "TEE-2", column: text})
         handle = f"tee-{number}"
         expected[handle] = with_own(expected[handle], f"TEE-2-{number}", **{field: value})
 
-    receipt = numbered_shop.enrich(*sheet)
+    receipt = numbered_brand.enrich(*sheet)
 
-    assert stored.products(numbered_shop.engine) == expected
+    assert stored.products(numbered_brand.engine) == expected
     assert (receipt.summary["products_updated"], receipt.summary["variants_updated"]) == (0, len(sheet))
 
 
@@ -176,22 +176,22 @@ EMPTIED: list[tuple[str, str, Any]] = [
 ]
 
 
-def test_the_clear_mark_empties_a_field_of_the_product(numbered_shop: Shop) -> None:
-    expected = stored.products(numbered_shop.engine)
+def test_the_clear_mark_empties_a_field_of_the_product(numbered_brand: Brand) -> None:
+    expected = stored.products(numbered_brand.engine)
     sheet = []
     for number, (column, field, value) in enumerate(EMPTIED, start=1):
         sheet += numbered(number, PARENT | {column: "[clear]"})
         expected[f"tee-{number}"] |= {field: value}
 
-    numbered_shop.enrich(*sheet)
-    again = numbered_shop.enrich(*sheet)
+    numbered_brand.enrich(*sheet)
+    again = numbered_brand.enrich(*sheet)
 
-    assert stored.products(numbered_shop.engine) == expected
+    assert stored.products(numbered_brand.engine) == expected
     assert (again.summary["products_unchanged"], again.summary["unchanged_rows"]) == (len(sheet),) * 2
 
 
-def test_the_clear_mark_removes_a_variants_own_value(numbered_shop: Shop) -> None:
-    expected = stored.products(numbered_shop.engine)
+def test_the_clear_mark_removes_a_variants_own_value(numbered_brand: Brand) -> None:
+    expected = stored.products(numbered_brand.engine)
     sheet = []
     for number, (column, field, value) in enumerate(EMPTIED, start=1):
         if column in OF_PRODUCT:
@@ -201,12 +201,12 @@ def test_the_clear_mark_removes_a_variants_own_value(numbered_shop: Shop) -> Non
         handle = f"tee-{number}"
         expected[handle] = with_own(expected[handle], f"TEE-2-{number}", **{field: left})
 
-    numbered_shop.enrich(*sheet)
+    numbered_brand.enrich(*sheet)
 
-    assert stored.products(numbered_shop.engine) == expected
+    assert stored.products(numbered_brand.engine) == expected
 
 
-def test_a_record_that_nothing_is_left_of_is_gone(kit: Shop) -> None:
+def test_a_record_that_nothing_is_left_of_is_gone(kit: Brand) -> None:
     kit.enrich(variant("TEE-2", Kilograms_CO2="[clear]", Liters_Water_Used="[clear]", Grams_Weight="[clear]"))
 
     assert (kit.count("variant_environment"), kit.count("variant_weight")) == (0, 0)
@@ -232,19 +232,19 @@ EQUAL: list[tuple[str, Row]] = [
 VERSIONS = """SELECT id, xmin::text FROM products UNION ALL SELECT id, xmin::text FROM product_variants"""
 
 
-def test_what_is_equal_is_unchanged_and_not_touched(numbered_shop: Shop) -> None:
-    before = sorted(numbered_shop.rows(VERSIONS))
+def test_what_is_equal_is_unchanged_and_not_touched(numbered_brand: Brand) -> None:
+    before = sorted(numbered_brand.rows(VERSIONS))
     rows = [row for number, (_, row) in enumerate(EQUAL, start=1) for row in numbered(number, row)]
     # Below a handle, a row without one would be of that product.
     sheet = sorted(rows, key=lambda row: "Product Handle" in row)
 
-    receipt = numbered_shop.enrich(*sheet)
+    receipt = numbered_brand.enrich(*sheet)
 
     assert (receipt.summary["unchanged_rows"], receipt.summary["successful_rows"]) == (len(sheet), 0)
-    assert sorted(numbered_shop.rows(VERSIONS)) == before
+    assert sorted(numbered_brand.rows(VERSIONS)) == before
 
 
-def test_a_value_that_counts_from_the_product_anyway_is_none_of_the_variants_own(kit: Shop) -> None:
+def test_a_value_that_counts_from_the_product_anyway_is_none_of_the_variants_own(kit: Brand) -> None:
     receipt = kit.enrich(variant("TEE-3", Grams_Weight="230 g", Eco_Claims="Organic | Fair"))
 
     own = of_variant(kit, "TEE-3")
@@ -252,7 +252,7 @@ def test_a_value_that_counts_from_the_product_anyway_is_none_of_the_variants_own
     assert (receipt.summary["unchanged_rows"], receipt.summary["variants_updated"]) == (1, 0)
 
 
-def test_attributes_that_differ_stay_as_they_are_and_are_told_once(kit: Shop) -> None:
+def test_attributes_that_differ_stay_as_they_are_and_are_told_once(kit: Brand) -> None:
     rows = [
         variant("TEE-3", Attribute_1="Color", Attribute_Value_1="Green"),
         variant("TEE-1", Attribute_1="Colour", Attribute_Value_1="Red"),
@@ -275,7 +275,7 @@ def test_attributes_that_differ_stay_as_they_are_and_are_told_once(kit: Shop) ->
     assert kit.column("SELECT name FROM brand_attributes") == ["Color"]
 
 
-def test_attributes_as_they_are_stored_or_mapped_are_not_told(kit: Shop) -> None:
+def test_attributes_as_they_are_stored_or_mapped_are_not_told(kit: Brand) -> None:
     kit.execute(
         "INSERT INTO value_mappings (brand_id, kind, raw_name, raw_key, entity_id)"
         " SELECT brand_id, 'attribute', 'Farbe', 'farbe', id FROM brand_attributes"
@@ -294,7 +294,7 @@ def test_attributes_as_they_are_stored_or_mapped_are_not_told(kit: Shop) -> None
     assert list(kit.commit(kit.request(rows, Mode.ENRICH)).findings) == []
 
 
-def test_names_that_the_catalog_lacks_are_created_and_mapped_ones_found(kit: Shop) -> None:
+def test_names_that_the_catalog_lacks_are_created_and_mapped_ones_found(kit: Brand) -> None:
     kit.execute(
         "INSERT INTO value_mappings (brand_id, kind, raw_name, raw_key, entity_id)"
         " SELECT brand_id, 'material', 'Bio Cotton', 'bio cotton', id FROM brand_materials"
@@ -309,7 +309,7 @@ def test_names_that_the_catalog_lacks_are_created_and_mapped_ones_found(kit: Sho
     assert tee(kit)["materials"] == {"cotton": 60, "hemp": 40}
 
 
-def test_two_spellings_that_are_mapped_to_one_are_one_list(kit: Shop) -> None:
+def test_two_spellings_that_are_mapped_to_one_are_one_list(kit: Brand) -> None:
     kit.execute(
         "INSERT INTO value_mappings (brand_id, kind, raw_name, raw_key, entity_id)"
         " SELECT brand_id, 'tag', 'Gents', 'gents', id FROM brand_tags WHERE name_key = 'men'"
@@ -320,10 +320,10 @@ def test_two_spellings_that_are_mapped_to_one_are_one_list(kit: Shop) -> None:
     assert (receipt.summary["products_unchanged"], tee(kit)["tags"]) == (1, {"men", "summer"})
 
 
-def test_what_a_parent_row_changes_is_told_when_variants_are_not_in_the_sheet(kit: Shop) -> None:
+def test_what_a_parent_row_changes_is_told_when_variants_are_not_in_the_sheet(kit: Brand) -> None:
     receipt = kit.enrich(PARENT | {"SKU": "TEE-1", "Season": "AW27"}, variant("TEE-3"))
 
-    assert told(receipt) == [("product.other-variants", "A2")]
+    assert reported(receipt) == [("product.other-variants", "A2")]
     assert receipt.findings.frame["message"].to_list()[-1] == (
         "What row 2 changes in tee counts for 1 more of its variants, which is not in this sheet."
     )
@@ -337,11 +337,11 @@ def test_what_a_parent_row_changes_is_told_when_variants_are_not_in_the_sheet(ki
         pytest.param([PARENT | {"SKU": "TEE-1"}, variant("TEE-2", Grams_Weight="1 g")], id="only a variant"),
     ],
 )  # fmt: skip
-def test_otherwise_it_is_not_told(kit: Shop, rows: list[Row]) -> None:
-    assert told(kit.enrich(*rows)) == []
+def test_otherwise_it_is_not_told(kit: Brand, rows: list[Row]) -> None:
+    assert reported(kit.enrich(*rows)) == []
 
 
-def test_rows_without_a_handle_give_what_is_the_products_when_they_agree(kit: Shop) -> None:
+def test_rows_without_a_handle_give_what_is_the_products_when_they_agree(kit: Brand) -> None:
     receipt = kit.enrich(
         variant("TEE-1", Season="AW27", Tags="New"),
         variant("TEE-2", Season="aw27"),
@@ -368,7 +368,7 @@ def test_rows_without_a_handle_give_what_is_the_products_when_they_agree(kit: Sh
         pytest.param([variant("TEE-1", Season="AW27"), PARENT | {"Season": "AW28"}], id="above the handle"),
     ],
 )
-def test_rows_of_a_product_that_disagree_fail_on_each_cell(kit: Shop, rows: list[Row]) -> None:
+def test_rows_of_a_product_that_disagree_fail_on_each_cell(kit: Brand, rows: list[Row]) -> None:
     receipt = kit.enrich(*rows)
 
     assert [(finding.code, finding.row, finding.column) for finding in receipt.findings.errors] == [
@@ -380,7 +380,7 @@ def test_rows_of_a_product_that_disagree_fail_on_each_cell(kit: Shop, rows: list
     assert tee(kit)["season"] == "ss26"
 
 
-def test_below_a_handle_rows_that_disagree_fail_before_anything_is_looked_up(kit: Shop) -> None:
+def test_below_a_handle_rows_that_disagree_fail_before_anything_is_looked_up(kit: Brand) -> None:
     request = kit.request(
         [PARENT | {"Season": "AW27"}, variant("TEE-2"), variant("TEE-3", Season="AW28")], Mode.ENRICH
     )
@@ -390,10 +390,10 @@ def test_below_a_handle_rows_that_disagree_fail_before_anything_is_looked_up(kit
     ]  # fmt: skip
 
 
-def test_a_child_row_may_give_what_its_parent_row_leaves_blank(kit: Shop) -> None:
+def test_a_child_row_may_give_what_its_parent_row_leaves_blank(kit: Brand) -> None:
     receipt = kit.enrich(PARENT, variant("TEE-1"), variant("TEE-2", Season="AW27"), variant("TEE-3"))
 
-    assert told(receipt) == [("value.for-product", "B4")]
+    assert reported(receipt) == [("value.for-product", "B4")]
     assert tee(kit)["season"] == "aw27"
     assert [row[0] for row in kit.rows(
         "SELECT outcome FROM import_row_outcomes WHERE job_id = :job ORDER BY row_number", job=receipt.job_id
@@ -411,12 +411,12 @@ def test_a_child_row_may_give_what_its_parent_row_leaves_blank(kit: Shop) -> Non
     ],
 )
 def test_an_own_environment_value_that_hides_the_products_other_one_is_told(
-    kit: Shop, row: Row, warned: list[tuple[str, str]]
+    kit: Brand, row: Row, warned: list[tuple[str, str]]
 ) -> None:
-    assert told(kit.enrich(row)) == warned
+    assert reported(kit.enrich(row)) == warned
 
 
-def test_several_levels_and_products_in_one_sheet_add_up(kit: Shop) -> None:
+def test_several_levels_and_products_in_one_sheet_add_up(kit: Brand) -> None:
     kit.take(product("cap", "CAP-1", Product_Title="Cap"))
     receipt = kit.enrich(
         variant("CAP-1", Grams_Weight="80 g"),
@@ -432,7 +432,7 @@ def test_several_levels_and_products_in_one_sheet_add_up(kit: Shop) -> None:
             ("created", "updated", "unchanged")] == [0, 0, 1, 0, 1, 0]  # fmt: skip
 
 
-def test_the_product_remembers_the_import_that_changed_it(kit: Shop) -> None:
+def test_the_product_remembers_the_import_that_changed_it(kit: Brand) -> None:
     first = kit.column("SELECT last_import_job_id::text FROM products")
     unchanged = kit.enrich(PARENT | {"Season": "SS26"})
     assert kit.column("SELECT last_import_job_id::text FROM products") == first

@@ -31,12 +31,12 @@ def template(filled: Callable[..., Filled]) -> str:
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def test_each_name_is_looked_up_in_the_brand(shop: ik.Workspace, database_url: str, tmp_path: Path) -> None:
+def test_each_name_is_looked_up_in_the_brand(kit: ik.Workspace, database_url: str, tmp_path: Path) -> None:
     row = product(
         "cap",
         Manufacturer="WEAVER ltd",
@@ -51,7 +51,7 @@ def test_each_name_is_looked_up_in_the_brand(shop: ik.Workspace, database_url: s
     file = tmp_path / "caps.xlsx"
     file.write_bytes(sheet(row))
 
-    refs = shop.check(file).explain(2).refs
+    refs = kit.check(file).explain(2).refs
 
     found = refs.astype("object").where(refs.notna(), None)
     assert found[["column", "name", "resolves_to", "resolved_name"]].to_numpy().tolist() == [
@@ -72,9 +72,9 @@ def test_each_name_is_looked_up_in_the_brand(shop: ik.Workspace, database_url: s
     assert json.loads(ended.out)["refs"] == found.to_dict("records")
 
 
-def test_suggestions_know_the_categories_and_names_of_the_brand(shop: ik.Workspace) -> None:
+def test_suggestions_know_the_categories_and_names_of_the_brand(kit: ik.Workspace) -> None:
     rows = product("cap", Category="Clothing > Jeans > Stright"), product("hat", Manufacturer="Weavver Ltd")
-    found = shop.check(sheet(*rows)).suggestions
+    found = kit.check(sheet(*rows)).suggestions
 
     likeliest = found[found["rank"] == 1].set_index("code")["suggestion"].to_dict()
     assert likeliest == {
@@ -83,17 +83,17 @@ def test_suggestions_know_the_categories_and_names_of_the_brand(shop: ik.Workspa
     }
 
 
-def test_only_what_changes_something_would_be_written(shop: ik.Workspace) -> None:
+def test_only_what_changes_something_would_be_written(kit: ik.Workspace) -> None:
     same = sheet(product("tee", Manufacturer="Weaver Ltd", Tags="Men"))
     other = sheet(product("tee", Manufacturer="Other Ltd", Tags="[clear]"))
 
-    assert len(shop.check(same).explain(2).would_write) == 0
-    assert len(shop.check(same, mode="enrich").explain(2).would_write) == 0
-    assert shop.check(other, mode="enrich").explain(2).would_write.to_numpy().tolist() == [
+    assert len(kit.check(same).explain(2).would_write) == 0
+    assert len(kit.check(same, mode="enrich").explain(2).would_write) == 0
+    assert kit.check(other, mode="enrich").explain(2).would_write.to_numpy().tolist() == [
         ["product", "Manufacturer", "Other Ltd"],
         ["product", "Tags", "[clear]"],
     ]
-    assert len(shop.check(other).explain(2).would_write) == 0
+    assert len(kit.check(other).explain(2).would_write) == 0
 
 
 def test_the_command_line_explains_rows_codes_and_families(tmp_path: Path) -> None:

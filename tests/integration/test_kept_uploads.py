@@ -172,13 +172,13 @@ def test_any_name_is_stored_safely_and_shown_escaped(
     job_id = kit.import_file(UPLOAD, filename=filename).job_id
 
     listed = command_line.run("jobs", "list", cwd=tmp_path, database_url=database_url)
-    told = command_line.run(
+    reported = command_line.run(
         "jobs", "show", job_id, "--format", "json", cwd=tmp_path, database_url=database_url
     )
     book = openpyxl.load_workbook(kit.corrections(job_id, tmp_path / "corrections.xlsx"))
     assert [file.name for file in uploads.iterdir()] == [f"{job_id}.xlsx"]
     assert kit.job(job_id).filename == shown
-    assert json.loads(told.out)["filename"] == shown
+    assert json.loads(reported.out)["filename"] == shown
     assert {"\x00", "\x1b"}.isdisjoint(listed.out)
     assert shown in "".join(listed.out.split())  # folded into its column
     assert [cell.value for cell in book["Problems"][3]][:2] == ["Workbook", shown]

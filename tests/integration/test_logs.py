@@ -66,11 +66,11 @@ def test_an_import_logs_its_phases_with_its_job(database_url: str, tmp_path: Pat
         database_url=database_url,
     )
 
-    told = lines(ended.err)
+    reported = lines(ended.err)
     summary = ended.json["summary"]
     assert (ended.code, summary["successful_rows"], summary["failed_rows"]) == (1, 1, 1), ended.out
-    assert len(told) == len(ended.err.splitlines())
-    of_job = [line for line in told if line.get("job") == ended.json["job_id"]]
+    assert len(reported) == len(ended.err.splitlines())
+    of_job = [line for line in reported if line.get("job") == ended.json["job_id"]]
     assert [line["phase"] for line in of_job if "rows_done" in line] == ["staging", "committing", "done"]
     assert of_job[-1]["status"] == "COMPLETED_WITH_FAILURES"
     assert (of_job[-1]["total_rows"], of_job[-1]["failed_rows"]) == (2, 1)
@@ -111,12 +111,12 @@ def test_json_can_be_asked_for_by_the_environment_and_text_is_quiet(
 
 def said_by_a_worker(database_url: str, tmp_path: Path, format_: str) -> tuple[str, str]:
     """Let a worker that logs everything import the marked sheet; return the job's id and what it said."""
-    with workers.workspace(database_url, tmp_path) as shop:
-        job = shop.start(marked(tmp_path / "a.xlsx"))
+    with workers.workspace(database_url, tmp_path) as kit:
+        job = kit.start(marked(tmp_path / "a.xlsx"))
         worker = workers.begin_worker(database_url, tmp_path, before=("--debug", "--log-format", format_))
         try:
-            workers.ended(shop, job.id)
-            workers.until(lambda: workers.queued(shop.engine) == [])
+            workers.ended(kit, job.id)
+            workers.until(lambda: workers.queued(kit.engine) == [])
             _, said = workers.stop(worker)
         finally:
             workers.kill(worker)

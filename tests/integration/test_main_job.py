@@ -57,18 +57,18 @@ def test_a_passport_template_becomes_two_products(kit: ik.Workspace) -> None:
 
 
 def test_progress_tells_rows_as_they_are_written(kit: ik.Workspace) -> None:
-    told: list[ik.Progress] = []
+    reported: list[ik.Progress] = []
 
-    kit.import_file(example_workbooks.passport(), filename="passport.xlsx", report=told.append)
+    kit.import_file(example_workbooks.passport(), filename="passport.xlsx", report=reported.append)
 
     def rows(phase: ik.Phase) -> list[int]:
-        return [progress.rows_done for progress in told if progress.phase is phase]
+        return [progress.rows_done for progress in reported if progress.phase is phase]
 
     production = {name: n for name, n in stored.counts(kit.engine).items() if name.startswith("product")}
     assert rows(ik.Phase.STAGING) == sorted(rows(ik.Phase.STAGING))
-    assert max(rows(ik.Phase.STAGING)) == next(p for p in told if p.phase is ik.Phase.STAGING).rows_total
+    assert max(rows(ik.Phase.STAGING)) == next(p for p in reported if p.phase is ik.Phase.STAGING).rows_total
     assert max(rows(ik.Phase.COMMITTING)) == sum(production.values())
-    assert (told[-1].phase, told[-1].rows_done) == (ik.Phase.DONE, 26)
+    assert (reported[-1].phase, reported[-1].rows_done) == (ik.Phase.DONE, 26)
 
 
 def test_importing_twice_leaves_everything_unchanged(kit: ik.Workspace) -> None:

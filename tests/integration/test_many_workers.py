@@ -55,16 +55,16 @@ def test_every_job_of_every_brand_ends_once(
             stack.enter_context(open_brand(engine, database_url, tmp_path, number))
             for number in range(brands)
         ]
-        for number, shop in enumerate(shops):
-            shop.import_file(products(number), filename="products.xlsx")
+        for number, kit in enumerate(shops):
+            kit.import_file(products(number), filename="products.xlsx")
         for _ in range(processes):
             stack.enter_context(running_worker(engine, tmp_path))
         for turn in range(jobs_each):
-            for number, shop in enumerate(shops):
+            for number, kit in enumerate(shops):
                 if turn % 2:
-                    shop.start(weights(turn), filename=f"{turn}.xlsx", mode=ik.Mode.ENRICH)
+                    kit.start(weights(turn), filename=f"{turn}.xlsx", mode=ik.Mode.ENRICH)
                 else:
-                    shop.start(products(number), filename=f"{turn}.xlsx")
+                    kit.start(products(number), filename=f"{turn}.xlsx")
         until(lambda: queued(engine) == [], within_s=300)
 
     jobs = brands * jobs_each

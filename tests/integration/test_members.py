@@ -32,8 +32,8 @@ def acme(database_url: str) -> Iterator[ik.Workspace]:
         yield workspace
 
 
-def who(shop: ik.Workspace) -> list[tuple[str, str]]:
-    return [(member.email, member.role) for member in shop.members()]
+def who(kit: ik.Workspace) -> list[tuple[str, str]]:
+    return [(member.email, member.role) for member in kit.members()]
 
 
 def test_an_owner_adds_changes_and_removes_members(acme: ik.Workspace) -> None:
@@ -153,10 +153,10 @@ def test_two_owners_who_step_down_at_once_leave_one(acme: ik.Workspace, database
     together = threading.Barrier(2)
 
     def step_down(email: str) -> None:
-        with ik.connect(database_url, brand="acme", email=email) as shop:
+        with ik.connect(database_url, brand="acme", email=email) as kit:
             together.wait(timeout=300)
             try:
-                shop.add_member(email, "viewer")
+                kit.add_member(email, "viewer")
             except ik.ImportkitError as error:
                 refused.append(error.message)
 

@@ -46,8 +46,8 @@ def test_two_create_and_two_enrich_the_same_products_at_once(
         return workbook({"Products": [HEADER, *rows]})
 
     there = [row for number in PRODUCTS[:20] for row in new(number, "Cotton")]
-    with ik.connect(database_url) as shop:
-        shop.import_file(sheet(there))
+    with ik.connect(database_url) as kit:
+        kit.import_file(sheet(there))
         sheets = [
             (Mode.CREATE, sheet([row for number in PRODUCTS for row in new(number, "Cotton")])),
             (Mode.CREATE, sheet([row for number in PRODUCTS for row in new(number, " COTTON ")])),
@@ -68,7 +68,7 @@ def test_two_create_and_two_enrich_the_same_products_at_once(
         for summary in (result.summary for result in results):
             parts = (summary["successful_rows"], summary["unchanged_rows"], summary["failed_rows"])
             assert sum(parts) == summary["total_rows"] == 80
-        assert stored.counts(shop.engine) | {"product_weight": 0} == {
+        assert stored.counts(kit.engine) | {"product_weight": 0} == {
             "products": 40,
             "product_variants": 80,
             "product_weight": 0,
@@ -77,8 +77,8 @@ def test_two_create_and_two_enrich_the_same_products_at_once(
             "brand_materials": 1,
             "brand_seasons": 2,
         }
-        keys = stored.rows(shop.engine, "SELECT name_key FROM brand_seasons ORDER BY 1")
+        keys = stored.rows(kit.engine, "SELECT name_key FROM brand_seasons ORDER BY 1")
         assert keys == [{"name_key": "aw26"}, {"name_key": "ss26"}]
         # What was there before was found and enriched, whoever came first.
         enriched = "SELECT count(*) AS n FROM variant_weight WHERE weight = 150"
-        assert stored.rows(shop.engine, enriched)[0]["n"] >= 20
+        assert stored.rows(kit.engine, enriched)[0]["n"] >= 20

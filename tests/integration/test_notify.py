@@ -125,8 +125,8 @@ def test_a_message_that_cannot_be_sent_fails_no_import(
     result = kit.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
 
     assert str(result.status) == "COMPLETED_WITH_FAILURES"
-    told = [record for record in caplog.records if record.name == "importkit.jobs.notifications"]
-    assert [record.levelno for record in told] == [logging.WARNING]
+    reported = [record for record in caplog.records if record.name == "importkit.jobs.notifications"]
+    assert [record.levelno for record in reported] == [logging.WARNING]
 
 
 def test_a_service_that_refuses_is_logged_without_its_token(
@@ -193,18 +193,18 @@ def test_an_import_by_a_worker_tells_of_its_failures_once(
         workers.until(lambda: workers.queued(queueing.engine) == [])
         workers.stop(worker)
 
-    told = {message["title"]: message["message"].splitlines() for message in inbox.messages}
+    reported = {message["title"]: message["message"].splitlines() for message in inbox.messages}
     assert [message["title"] for message in inbox.messages] == [
         "Partly imported, 1 product to correct: shirts.xlsx",
         "Interrupted: other.xlsx",
         "Interrupted: lost.xlsx",
     ]
-    assert told["Partly imported, 1 product to correct: shirts.xlsx"] == [
+    assert reported["Partly imported, 1 product to correct: shirts.xlsx"] == [
         "local@localhost started the import of shirts.xlsx into default (mode create).",
         "1 product imported, 1 held back; rows: 3 = 2 written + 0 already there + 1 failed.",
         f"importkit jobs corrections {bad.id[:8]} --brand default",
     ]
-    assert "is no longer kept" in told["Interrupted: lost.xlsx"][1]
+    assert "is no longer kept" in reported["Interrupted: lost.xlsx"][1]
 
 
 def test_a_job_that_was_interrupted_too_often_is_told_once(

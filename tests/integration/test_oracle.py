@@ -53,7 +53,7 @@ def test_production_equals_what_a_plain_importer_makes(
     kit: ik.Workspace, sheets: tuple[list[oracle.Row], list[oracle.Row]]
 ) -> None:
     stored.forget_everything(kit.engine)
-    plain = oracle.Shop(CATEGORIES)
+    plain = oracle.Catalog(CATEGORIES)
 
     for sheet in sheets:
         outcomes = plain.create(sheet)

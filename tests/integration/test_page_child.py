@@ -32,7 +32,7 @@ pytestmark = pytest.mark.db
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
@@ -53,9 +53,9 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     fork_children(monkeypatch)
 
 
-def limited(shop: ik.Workspace, **limits: int) -> ik.Workspace:
-    settings = replace(shop.settings, worker=replace(shop.settings.worker, **limits))
-    return ik.Workspace(shop.engine, shop.brand, shop.email, settings)
+def limited(kit: ik.Workspace, **limits: int) -> ik.Workspace:
+    settings = replace(kit.settings, worker=replace(kit.settings.worker, **limits))
+    return ik.Workspace(kit.engine, kit.brand, kit.email, settings)
 
 
 def children() -> list[psutil.Process]:
@@ -71,11 +71,11 @@ def children() -> list[psutil.Process]:
 
 
 def test_what_is_wrong_and_what_would_be_done_is_found(
-    shop: ik.Workspace, ask: Callable[..., NewDraft]
+    kit: ik.Workspace, ask: Callable[..., NewDraft]
 ) -> None:
     seen: list[Progress] = []
 
-    draft = check_supervisor.checked(ask(sheets.workbook(sheets.ONE_BAD)), shop, seen.append)
+    draft = check_supervisor.checked(ask(sheets.workbook(sheets.ONE_BAD)), kit, seen.append)
 
     assert (draft.mode, draft.check.counts["rows"], draft.check.counts["failed_products"]) == (
         Mode.CREATE,
@@ -91,13 +91,13 @@ def test_what_is_wrong_and_what_would_be_done_is_found(
 
 @pytest.mark.usefixtures("forked")
 def test_a_draft_is_opened_again_without_reading_its_workbook_here(
-    shop: ik.Workspace, ask: Callable[..., NewDraft], monkeypatch: pytest.MonkeyPatch
+    kit: ik.Workspace, ask: Callable[..., NewDraft], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = check_supervisor.checked(ask(sheets.workbook(sheets.ONE_BAD, hidden=[4])), shop).edit({"D4": 900})
+    made = check_supervisor.checked(ask(sheets.workbook(sheets.ONE_BAD, hidden=[4])), kit).edit({"D4": 900})
 
     monkeypatch.setattr(draft_files, "read_file", lambda _: pytest.fail("The page read a workbook."))
     monkeypatch.setattr(product_sheet, "read_raw", lambda *_, **__: pytest.fail("The page read a workbook."))
-    again = check_supervisor.checked(KnownDraft(made.id), shop)
+    again = check_supervisor.checked(KnownDraft(made.id), kit)
 
     assert (again.edits, again.check.counts["failed_products"]) == (made.edits, 0)
     assert again.with_hidden_rows("skip").check.counts["products"] == 1
@@ -105,9 +105,9 @@ def test_a_draft_is_opened_again_without_reading_its_workbook_here(
 
 @pytest.mark.usefixtures("forked")
 def test_a_workbook_without_a_header_is_a_draft_of_nothing(
-    shop: ik.Workspace, ask: Callable[..., NewDraft]
+    kit: ik.Workspace, ask: Callable[..., NewDraft]
 ) -> None:
-    draft = check_supervisor.checked(ask(sheets.workbook([("one", "two")], header=("some", "notes"))), shop)
+    draft = check_supervisor.checked(ask(sheets.workbook([("one", "two")], header=("some", "notes"))), kit)
 
     assert (draft.file.book, draft.plan) == (None, None)
     assert [finding.code for finding in draft.check.findings] == ["header.not-found"]
@@ -115,23 +115,23 @@ def test_a_workbook_without_a_header_is_a_draft_of_nothing(
 
 @pytest.mark.usefixtures("forked")
 def test_a_file_that_is_no_workbook_gets_its_own_sentence(
-    shop: ik.Workspace, ask: Callable[..., NewDraft]
+    kit: ik.Workspace, ask: Callable[..., NewDraft]
 ) -> None:
     with pytest.raises(UnreadableWorkbookError, match=r'"shirts.xlsx" is ') as raised:
-        check_supervisor.checked(ask(b"%PDF-1.7 no workbook"), shop)
+        check_supervisor.checked(ask(b"%PDF-1.7 no workbook"), kit)
 
     assert raised.value.hint or raised.value.message
 
 
 @pytest.mark.usefixtures("forked")
 def test_corrections_for_another_mode_are_refused(
-    shop: ik.Workspace, shirts: str, ask: Callable[..., NewDraft], tmp_path: Path
+    kit: ik.Workspace, shirts: str, ask: Callable[..., NewDraft], tmp_path: Path
 ) -> None:
-    corrections = shop.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
+    corrections = kit.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
 
-    assert check_supervisor.checked(ask(corrections), shop).has_own_mode
+    assert check_supervisor.checked(ask(corrections), kit).has_own_mode
     with pytest.raises(OtherModeError):
-        check_supervisor.checked(ask(corrections, mode=Mode.ENRICH), shop)
+        check_supervisor.checked(ask(corrections, mode=Mode.ENRICH), kit)
 
 
 @pytest.mark.parametrize(
@@ -142,21 +142,21 @@ def test_corrections_for_another_mode_are_refused(
     ],
 )
 def test_a_child_that_takes_too_much_is_killed(
-    shop: ik.Workspace, ask: Callable[..., NewDraft], limits: dict[str, int], sentence: str
+    kit: ik.Workspace, ask: Callable[..., NewDraft], limits: dict[str, int], sentence: str
 ) -> None:
     with pytest.raises(EnvironmentFailure) as raised:
-        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), limited(shop, **limits))
+        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), limited(kit, **limits))
 
     assert raised.value.message == sentence
     assert raised.value.hint.startswith("Split the sheet")
     assert children() == []
 
 
-def test_a_child_that_dies_is_one_sentence(shop: ik.Workspace, ask: Callable[..., NewDraft]) -> None:
+def test_a_child_that_dies_is_one_sentence(kit: ik.Workspace, ask: Callable[..., NewDraft]) -> None:
     killer = threading.Thread(target=kill_the_next_child)
     killer.start()
     with pytest.raises(EnvironmentFailure) as raised:
-        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), shop)
+        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), kit)
     killer.join()
 
     assert raised.value.message == "The process that read the workbook ended unexpectedly (signal 9)."
@@ -168,11 +168,11 @@ def kill_the_next_child() -> None:
     os.kill(children()[0].pid, signal.SIGKILL)
 
 
-def test_a_page_that_is_left_leaves_no_child(shop: ik.Workspace, ask: Callable[..., NewDraft]) -> None:
+def test_a_page_that_is_left_leaves_no_child(kit: ik.Workspace, ask: Callable[..., NewDraft]) -> None:
     def leave(progress: Progress) -> None:  # as Streamlit does at the next widget
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), shop, leave)
+        check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), kit, leave)
 
     assert children() == []

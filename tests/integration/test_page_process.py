@@ -58,9 +58,9 @@ def test_the_page_opens_where_it_is_asked_to_and_says_that_there_is_no_sign_in(t
     with _page(tmp_path, "--host", "0.0.0.0") as (page, _):
         assert _listening(page.pid) == {"0.0.0.0"}
         assert page.stderr is not None
-        told = page.stderr.readline()
+        reported = page.stderr.readline()
 
-    assert told == "Note: The page has no sign-in: whoever reaches 0.0.0.0 uses it as local@localhost.\n"
+    assert reported == "Note: The page has no sign-in: whoever reaches 0.0.0.0 uses it as local@localhost.\n"
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])

@@ -81,24 +81,24 @@ def shirt() -> None:
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
 
-def run(shop: ik.Workspace, query: str, **values: Any) -> Any:
-    with shop.engine.begin() as connection:
+def run(kit: ik.Workspace, query: str, **values: Any) -> Any:
+    with kit.engine.begin() as connection:
         return connection.execute(sa.text(query), values)
 
 
-def enrich(shop: ik.Workspace, rows: list[dict[str, str]] | None = None) -> ik.Plan:
-    return shop.plan(workbook(SHEET if rows is None else rows), mode=ik.Mode.ENRICH)
+def enrich(kit: ik.Workspace, rows: list[dict[str, str]] | None = None) -> ik.Plan:
+    return kit.plan(workbook(SHEET if rows is None else rows), mode=ik.Mode.ENRICH)
 
 
-def digest(shop: ik.Workspace) -> str:
+def digest(kit: ik.Workspace) -> str:
     """Return every row of every table as one text."""
     tables = sorted(db.tables.metadata.tables)
-    with shop.engine.connect() as connection:
+    with kit.engine.connect() as connection:
         return repr(
             [sorted(map(str, connection.execute(sa.text(f"SELECT * FROM {name}")))) for name in tables]
         )
@@ -108,8 +108,8 @@ def replaced(before: list[str], after: list[str], added: list[str], removed: lis
     return {"before": before, "after": after, "added": added, "removed": removed}
 
 
-def test_a_plan_tells_every_change_with_before_and_after(shop: ik.Workspace) -> None:
-    plan = enrich(shop)
+def test_a_plan_tells_every_change_with_before_and_after(kit: ik.Workspace) -> None:
+    plan = enrich(kit)
 
     changed = {"inherited": None, "effect": "change"}
     tee = {"level": "product", "product_handle": "tee", "sku": None, "barcode": None} | changed
@@ -165,14 +165,14 @@ EFFECTS = [
 
 
 @pytest.mark.usefixtures("shirt")
-def test_the_effect_on_a_variant_is_told_with_what_it_inherits(shop: ik.Workspace) -> None:
+def test_the_effect_on_a_variant_is_told_with_what_it_inherits(kit: ik.Workspace) -> None:
     rows = [
         one
         for number, (row, _) in enumerate(EFFECTS, 1)
         for one in numbered(number, {"Product Handle": "shirt"}, row)
     ]
 
-    changes = enrich(shop, rows).as_dict()["changes"]
+    changes = enrich(kit, rows).as_dict()["changes"]
 
     assert len(changes) == len(EFFECTS)
     for change in changes:
@@ -186,14 +186,14 @@ def test_the_effect_on_a_variant_is_told_with_what_it_inherits(shop: ik.Workspac
 
 
 @pytest.mark.usefixtures("shirt")
-def test_a_picture_of_a_variant_is_told_by_its_own_column(shop: ik.Workspace) -> None:
+def test_a_picture_of_a_variant_is_told_by_its_own_column(kit: ik.Workspace) -> None:
     export = build_workbook({"Products": [
         ["Product Handle", "SKU", "Image", "Variant Image"],
         ["shirt", "S-1", "https://a.test/9.jpg", None],
         ["shirt", "S-3", None, "https://a.test/3.jpg"],
     ]})  # fmt: skip
 
-    changes = shop.plan(export, mode=ik.Mode.ENRICH).changes
+    changes = kit.plan(export, mode=ik.Mode.ENRICH).changes
 
     assert changes[["level", "field", "effect"]].to_numpy().tolist() == [
         ["product", "Image", "change"],
@@ -209,28 +209,28 @@ WHAT_COUNTS = {
 
 
 @pytest.mark.usefixtures("shirt")
-def test_what_counts_for_a_variant_anyway_is_no_change(shop: ik.Workspace) -> None:
-    plan = enrich(shop, [{"Product Handle": "shirt"}, {"SKU": "S-3", **WHAT_COUNTS}])
+def test_what_counts_for_a_variant_anyway_is_no_change(kit: ik.Workspace) -> None:
+    plan = enrich(kit, [{"Product Handle": "shirt"}, {"SKU": "S-3", **WHAT_COUNTS}])
 
     assert plan.as_dict()["changes"] == []
     assert plan.rows["outcome"].tolist() == ["unchanged", "unchanged"]
 
 
 @pytest.mark.parametrize("mode", list(ik.Mode))
-def test_the_sheet_that_was_imported_changes_nothing(shop: ik.Workspace, mode: ik.Mode) -> None:
+def test_the_sheet_that_was_imported_changes_nothing(kit: ik.Workspace, mode: ik.Mode) -> None:
     same = WHAT_COUNTS | {"Grams Weight": "250"}
     sheet = [SHIRT[0], SHIRT[1] | same | {"Grams Weight": "200"}, SHIRT[2] | same]
-    shop.import_file(workbook(sheet))
+    kit.import_file(workbook(sheet))
 
-    again = shop.import_file(workbook(sheet), mode=mode)
+    again = kit.import_file(workbook(sheet), mode=mode)
 
     assert (again.summary["successful_rows"], again.summary["unchanged_rows"]) == (0, 3)
-    assert run(shop, "SELECT count(*) FROM variant_weight").scalar_one() == 1
-    assert run(shop, "SELECT count(*) FROM variant_materials").scalar_one() == 0
+    assert run(kit, "SELECT count(*) FROM variant_weight").scalar_one() == 1
+    assert run(kit, "SELECT count(*) FROM variant_materials").scalar_one() == 0
 
 
 @pytest.mark.usefixtures("shirt")
-def test_of_a_record_a_variant_gets_all_that_its_row_gives_or_nothing(shop: ik.Workspace) -> None:
+def test_of_a_record_a_variant_gets_all_that_its_row_gives_or_nothing(kit: ik.Workspace) -> None:
     row = {
         "SKU": "S-3",
         "Kilograms CO2": "4",
@@ -239,23 +239,23 @@ def test_of_a_record_a_variant_gets_all_that_its_row_gives_or_nothing(shop: ik.W
         "Finishing": "B",
     }
 
-    shop.import_file(workbook([{"Product Handle": "shirt"}, row]), mode=ik.Mode.ENRICH)
+    kit.import_file(workbook([{"Product Handle": "shirt"}, row]), mode=ik.Mode.ENRICH)
 
     own = "SELECT carbon_kg_co2e, water_liters FROM variant_environment WHERE water_liters = 9"
-    assert [float(value) for value in run(shop, own).one()] == [4, 9]
+    assert [float(value) for value in run(kit, own).one()] == [4, 9]
     steps = "SELECT count(DISTINCT sort_index) FROM variant_journey_steps"
-    assert run(shop, steps).scalar_one() == 2
+    assert run(kit, steps).scalar_one() == 2
 
 
 @pytest.mark.usefixtures("shirt")
-def test_a_variant_follows_the_value_that_its_product_gets_in_the_same_sheet(shop: ik.Workspace) -> None:
+def test_a_variant_follows_the_value_that_its_product_gets_in_the_same_sheet(kit: ik.Workspace) -> None:
     sheet = [
         {"Product Handle": "shirt", "SKU": "S-1", "Grams Weight": "300"},
         {"SKU": "S-2", "Grams Weight": "[clear]"},
         {"SKU": "S-3", "Grams Weight": "300"},
     ]
 
-    changes = enrich(shop, sheet).changes
+    changes = enrich(kit, sheet).changes
 
     values = changes[["before", "after", "inherited", "added", "removed"]].to_numpy().ravel().tolist()
     assert all(isinstance(value, str | list) or value is pd.NA for value in values)
@@ -268,20 +268,20 @@ def test_a_variant_follows_the_value_that_its_product_gets_in_the_same_sheet(sho
 
 
 @pytest.mark.usefixtures("shirt")
-def test_a_variant_keeps_what_its_row_says_when_its_product_gets_another_value(shop: ik.Workspace) -> None:
+def test_a_variant_keeps_what_its_row_says_when_its_product_gets_another_value(kit: ik.Workspace) -> None:
     sheet = [
         {"Product Handle": "shirt", "SKU": "S-1", "Grams Weight": "300"},
         {"SKU": "S-3", "Grams Weight": "250"},
     ]
 
-    changes = enrich(shop, sheet).changes
+    changes = enrich(kit, sheet).changes
 
     assert changes["effect"].tolist() == ["change", "override"]
     assert changes["inherited"].tolist()[1] == "250 g"
 
 
-def test_a_list_that_is_emptied_loses_what_it_had(shop: ik.Workspace) -> None:
-    plan = enrich(shop, [{"Product Handle": "tee", "Tags": "[clear]"}])
+def test_a_list_that_is_emptied_loses_what_it_had(kit: ik.Workspace) -> None:
+    plan = enrich(kit, [{"Product Handle": "tee", "Tags": "[clear]"}])
 
     [change] = plan.as_dict()["changes"]
     assert (change["before"], change["after"], change["removed"]) == (
@@ -291,35 +291,35 @@ def test_a_list_that_is_emptied_loses_what_it_had(shop: ik.Workspace) -> None:
     )
 
 
-def test_the_name_of_the_catalog_is_told_whatever_its_spelling_in_the_sheet(shop: ik.Workspace) -> None:
-    plan = enrich(shop, [{"Product Handle": "cap", "Manufacturer": " ACME  textiles "}])
+def test_the_name_of_the_catalog_is_told_whatever_its_spelling_in_the_sheet(kit: ik.Workspace) -> None:
+    plan = enrich(kit, [{"Product Handle": "cap", "Manufacturer": " ACME  textiles "}])
 
     assert plan.changes["after"].tolist() == ["Acme Textiles"]
 
 
-def test_the_second_plan_of_an_import_changes_nothing(shop: ik.Workspace) -> None:
-    shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=enrich(shop).token)
+def test_the_second_plan_of_an_import_changes_nothing(kit: ik.Workspace) -> None:
+    kit.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=enrich(kit).token)
 
-    plan = enrich(shop)
+    plan = enrich(kit)
 
     assert (len(plan.changes), len(plan.entities)) == (0, 0)
     assert plan.rows["outcome"].tolist() == ["unchanged", "unchanged", "failed"]
 
 
 @pytest.mark.parametrize("mode", list(ik.Mode))
-def test_a_plan_writes_nothing(shop: ik.Workspace, mode: ik.Mode) -> None:
-    before = digest(shop)
+def test_a_plan_writes_nothing(kit: ik.Workspace, mode: ik.Mode) -> None:
+    before = digest(kit)
 
-    shop.plan(workbook(SHEET), mode=mode)
-    shop.check(workbook(SHEET), mode=mode)
+    kit.plan(workbook(SHEET), mode=mode)
+    kit.check(workbook(SHEET), mode=mode)
 
-    assert digest(shop) == before
+    assert digest(kit) == before
 
 
-def test_postgres_itself_refuses_what_a_plan_would_write(shop: ik.Workspace) -> None:
-    resolved = pipeline.resolve(workbook(SHEET), shop.brand_context, ReadOptions(ik.Mode.ENRICH))
+def test_postgres_itself_refuses_what_a_plan_would_write(kit: ik.Workspace) -> None:
+    resolved = pipeline.resolve(workbook(SHEET), kit.brand_context, ReadOptions(ik.Mode.ENRICH))
     job_id = str(uuid4())
-    with db.as_service(shop.engine, "test") as connection:
+    with db.as_service(kit.engine, "test") as connection:
         staging.prepare(connection, job_id)
         production.prepare(connection)
         forbid_writes(connection)
@@ -330,19 +330,19 @@ def test_postgres_itself_refuses_what_a_plan_would_write(shop: ik.Workspace) -> 
         connection.rollback()
 
 
-def test_a_sheet_without_a_header_has_no_plan(shop: ik.Workspace) -> None:
+def test_a_sheet_without_a_header_has_no_plan(kit: ik.Workspace) -> None:
     headerless = build_workbook({"Products": HEADERLESS})
 
     with pytest.raises(RefusedImportError):
-        shop.plan(headerless)
+        kit.plan(headerless)
 
-    assert shop.check(headerless).findings.counts() == {"header.not-found": 1}
+    assert kit.check(headerless).findings.counts() == {"header.not-found": 1}
 
 
-def test_a_check_against_a_brand_tells_what_the_import_would(shop: ik.Workspace) -> None:
+def test_a_check_against_a_brand_tells_what_the_import_would(kit: ik.Workspace) -> None:
     taken = [{"Product Handle": "hat", "Product Title": "Hat", "SKU": "CAP-1"}]
 
-    check = shop.check(workbook(taken))
+    check = kit.check(workbook(taken))
 
     assert check.findings.errors.counts() == {"sku.taken": 1}
     assert check.counts["failed_rows"] == 1
@@ -367,69 +367,69 @@ CHANGED = [
 ]
 
 
-def test_a_plan_is_another_one_when_its_products_have_changed_and_only_then(shop: ik.Workspace) -> None:
-    resolved = pipeline.resolve(workbook(SHEET), shop.brand_context, ReadOptions(ik.Mode.ENRICH))
+def test_a_plan_is_another_one_when_its_products_have_changed_and_only_then(kit: ik.Workspace) -> None:
+    resolved = pipeline.resolve(workbook(SHEET), kit.brand_context, ReadOptions(ik.Mode.ENRICH))
 
     def plan_again() -> str:
-        with db.as_user(shop.engine, shop.email, "plan") as connection:
-            return pipeline.plan(resolved, str(shop.brand.id), connection).token
+        with db.as_user(kit.engine, kit.email, "plan") as connection:
+            return pipeline.plan(resolved, str(kit.brand.id), connection).token
 
-    token = enrich(shop).token
+    token = enrich(kit).token
     for change in UNCHANGED:
-        run(shop, change)
+        run(kit, change)
         assert plan_again() == token, change
     for change in CHANGED:
-        run(shop, change)
+        run(kit, change)
         former, token = token, plan_again()
         assert token != former, change
 
 
-def test_an_import_by_its_plan_goes_on_when_its_products_are_the_same(shop: ik.Workspace) -> None:
-    plan = enrich(shop)
+def test_an_import_by_its_plan_goes_on_when_its_products_are_the_same(kit: ik.Workspace) -> None:
+    plan = enrich(kit)
     for change in UNCHANGED:
-        run(shop, change)
+        run(kit, change)
 
-    result = shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=plan.token)
+    result = kit.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=plan.token)
 
     assert result.summary["products_updated"] == 1
 
 
-def test_an_import_by_its_plan_is_refused_when_its_products_have_changed(shop: ik.Workspace) -> None:
-    plan = enrich(shop)
-    run(shop, CHANGED[0])
-    stored = run(shop, "SELECT count(*), max(updated_at) FROM products").one()
+def test_an_import_by_its_plan_is_refused_when_its_products_have_changed(kit: ik.Workspace) -> None:
+    plan = enrich(kit)
+    run(kit, CHANGED[0])
+    stored = run(kit, "SELECT count(*), max(updated_at) FROM products").one()
 
     with pytest.raises(OutdatedPlanError, match="have changed since") as refused:
-        shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=plan.token)
+        kit.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=plan.token)
 
     assert refused.value.hint == "Plan again, look, then import."
-    assert run(shop, "SELECT count(*), max(updated_at) FROM products").one() == stored
-    assert run(shop, "SELECT count(*) FROM staging_products").scalar_one() == 0
-    job = shop.recent_imports()[0]
+    assert run(kit, "SELECT count(*), max(updated_at) FROM products").one() == stored
+    assert run(kit, "SELECT count(*) FROM staging_products").scalar_one() == 0
+    job = kit.recent_imports()[0]
     assert (job.status, job.error) == ("FAILED", refused.value.message)
 
 
-def test_an_import_by_a_plan_is_refused_after_another_import(shop: ik.Workspace) -> None:
-    first, second = enrich(shop), enrich(shop)
+def test_an_import_by_a_plan_is_refused_after_another_import(kit: ik.Workspace) -> None:
+    first, second = enrich(kit), enrich(kit)
     assert first.token == second.token
-    shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=first.token)
+    kit.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=first.token)
 
     with pytest.raises(OutdatedPlanError):
-        shop.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=second.token)
+        kit.import_file(workbook(SHEET), mode=ik.Mode.ENRICH, plan=second.token)
 
 
-def test_creating_by_a_plan_is_refused_when_a_product_is_there_by_now(shop: ik.Workspace) -> None:
+def test_creating_by_a_plan_is_refused_when_a_product_is_there_by_now(kit: ik.Workspace) -> None:
     new = workbook([{"Product Handle": "hat", "Product Title": "Hat", "SKU": "HAT-1"}])
-    plan = shop.plan(new)
-    shop.import_file(new)
+    plan = kit.plan(new)
+    kit.import_file(new)
 
     with pytest.raises(OutdatedPlanError):
-        shop.import_file(new, plan=plan.token)
+        kit.import_file(new, plan=plan.token)
 
 
-def test_a_plan_of_something_else_makes_no_job(shop: ik.Workspace) -> None:
-    planned = enrich(shop).token
-    jobs = len(shop.recent_imports())
+def test_a_plan_of_something_else_makes_no_job(kit: ik.Workspace) -> None:
+    planned = enrich(kit).token
+    jobs = len(kit.recent_imports())
 
     for rows, mode, token in (
         (SHEET[:2], ik.Mode.ENRICH, planned),  # another workbook
@@ -437,14 +437,14 @@ def test_a_plan_of_something_else_makes_no_job(shop: ik.Workspace) -> None:
         (SHEET, ik.Mode.ENRICH, "p1-nonsense"),
     ):
         with pytest.raises(UsageError):
-            shop.import_file(workbook(rows), mode=mode, plan=token)
+            kit.import_file(workbook(rows), mode=mode, plan=token)
 
-    assert len(shop.recent_imports()) == jobs
+    assert len(kit.recent_imports()) == jobs
 
 
-def test_a_plan_of_another_brand_makes_no_job(shop: ik.Workspace, database_url: str) -> None:
+def test_a_plan_of_another_brand_makes_no_job(kit: ik.Workspace, database_url: str) -> None:
     ik.add_brand("other", "Other", url=database_url)
-    planned = enrich(shop).token
+    planned = enrich(kit).token
 
     with ik.connect(database_url, brand="other") as other:
         with pytest.raises(UsageError, match="another workbook, mode or brand"):
@@ -452,20 +452,20 @@ def test_a_plan_of_another_brand_makes_no_job(shop: ik.Workspace, database_url: 
         assert other.recent_imports() == []
 
 
-def test_a_viewer_may_plan(shop: ik.Workspace, database_url: str) -> None:
+def test_a_viewer_may_plan(kit: ik.Workspace, database_url: str) -> None:
     run(
-        shop,
+        kit,
         "INSERT INTO brand_members (brand_id, email, role) VALUES (:brand_id, 'eve@example.com', 'viewer')",
-        brand_id=shop.brand.id,
+        brand_id=kit.brand.id,
     )
 
     with ik.connect(database_url, email="eve@example.com") as viewer:
         plan = enrich(viewer)
 
-    assert plan.as_dict() == enrich(shop).as_dict()
+    assert plan.as_dict() == enrich(kit).as_dict()
 
 
-def test_products_of_another_brand_are_not_there(shop: ik.Workspace, database_url: str) -> None:
+def test_products_of_another_brand_are_not_there(kit: ik.Workspace, database_url: str) -> None:
     ik.add_brand("other", "Other", url=database_url)
 
     with ik.connect(database_url, brand="other") as other:
@@ -475,20 +475,20 @@ def test_products_of_another_brand_are_not_there(shop: ik.Workspace, database_ur
     assert plan.summary["failed_rows"] == 3
 
 
-def test_a_plan_reads_one_moment(shop: ik.Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_reads_one_moment(kit: ik.Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare: Callable[..., None] = production.prepare
 
     def meanwhile(connection: sa.Connection) -> None:
-        run(shop, "DELETE FROM products")
+        run(kit, "DELETE FROM products")
         prepare(connection)
 
     monkeypatch.setattr(production, "prepare", meanwhile)
 
-    assert enrich(shop).summary["products_updated"] == 1
+    assert enrich(kit).summary["products_updated"] == 1
 
 
-def test_a_plan_is_short_in_words_and_a_page_in_a_notebook(shop: ik.Workspace) -> None:
-    plan = enrich(shop, [{"Product Handle": "cap", "Description": "<b>soft</b>"}])
+def test_a_plan_is_short_in_words_and_a_page_in_a_notebook(kit: ik.Workspace) -> None:
+    plan = enrich(kit, [{"Product Handle": "cap", "Description": "<b>soft</b>"}])
 
     assert repr(plan).startswith(
         "1 product would be updated.\nworkbook.xlsx, plan, mode ENRICH, nothing was written\n"

@@ -62,7 +62,7 @@ def desk(server_url: str, migrated_template: str) -> Iterator[ik.Workspace]:
 def test_enriching_does_what_was_planned(desk: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     stored.forget_everything(desk.engine)
-    rows, products = enrich_sheets.shop_of(random)
+    rows, products = enrich_sheets.catalog_of(random)
     desk.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx")
 
     book = enrich_sheets.workbook_of(enrich_sheets.sheet_for(random, products))
@@ -92,7 +92,7 @@ def test_the_generated_sheets_change_every_kind_of_field(desk: ik.Workspace) -> 
     for seed in range(40):
         random = Random(seed)  # noqa: S311  a sheet made up is no secret
         stored.forget_everything(desk.engine)
-        rows, products = enrich_sheets.shop_of(random)
+        rows, products = enrich_sheets.catalog_of(random)
         desk.import_file(enrich_sheets.workbook_of(rows))
         book = enrich_sheets.workbook_of(enrich_sheets.sheet_for(random, products))
         changes = desk.plan(book, mode=ik.Mode.ENRICH).changes
@@ -114,7 +114,7 @@ def planned_and_imported(desk: ik.Workspace, book: bytes, mode: ik.Mode) -> list
     summary = dict(result.summary)
     created = summary["entities_created"]
     summary["entities_created"] = [{"type": name["type"], "name": name["name"]} for name in created]
-    told = {
+    reported = {
         "summary": (plan.summary, summary),
         "entities": (
             plan.entities[["type", "name"]].to_dict("records"),
@@ -128,7 +128,7 @@ def planned_and_imported(desk: ik.Workspace, book: bytes, mode: ik.Mode) -> list
         "changes": (sorted(planned(plan), key=repr), sorted(changes(before, after), key=repr)),
         "failed rows": (int((plan.resolved.rows["row_status"] == "FAILED").sum()), summary["failed_rows"]),
     }
-    return [f"{name}: {ours} but {theirs}" for name, (ours, theirs) in told.items() if ours != theirs]
+    return [f"{name}: {ours} but {theirs}" for name, (ours, theirs) in reported.items() if ours != theirs]
 
 
 def outcomes(desk: ik.Workspace, result: ik.ImportResult) -> dict[int, str]:
@@ -137,11 +137,11 @@ def outcomes(desk: ik.Workspace, result: ik.ImportResult) -> dict[int, str]:
             sa.text("SELECT row_number, outcome FROM import_row_outcomes WHERE job_id = :id"),
             {"id": result.job_id},
         )
-        told = {row.row_number: OUTCOMES[row.outcome] for row in found}
+        reported = {row.row_number: OUTCOMES[row.outcome] for row in found}
         failed = connection.execute(
             sa.text("SELECT row_number FROM import_rows WHERE job_id = :id"), {"id": result.job_id}
         )
-        return told | dict.fromkeys(failed.scalars(), "failed")
+        return reported | dict.fromkeys(failed.scalars(), "failed")
 
 
 def planned(plan: ik.Plan) -> Iterator[Change]:

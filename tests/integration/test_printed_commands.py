@@ -59,10 +59,10 @@ class Shell:
 
         with pytest.MonkeyPatch.context() as program:
             program.setattr(output, "workspace", workspace)
-            told = self._run(*words)
+            reported = self._run(*words)
         for one in opened:  # as the end of a process does
             one.close()
-        return told
+        return reported
 
     def _run(self, *words: str) -> tuple[int, str]:
         done = CliRunner().invoke(app, [*words], env={"IMPORTKIT_DATABASE_URL": self.url, "COLUMNS": "80"})
@@ -102,10 +102,10 @@ def shell(
 def good_job(shell: Shell) -> str:
     """Return the id of an import that has ended and left nothing to correct."""
     rows = [["g", "G", "G-1", None, 1, None, "Linen"], ["i", "I", "I-1", None, 1, None, "Velvet"]]
-    code, told = shell.run("import", shell.save("good.xlsx", rows), "--brand", SLUG)
-    assert code == 0, told
-    with ik.connect(shell.url, brand=SLUG) as shop:
-        return shop.recent_imports(1)[0].id
+    code, reported = shell.run("import", shell.save("good.xlsx", rows), "--brand", SLUG)
+    assert code == 0, reported
+    with ik.connect(shell.url, brand=SLUG) as kit:
+        return kit.recent_imports(1)[0].id
 
 
 def printed(text: str) -> list[str]:
@@ -128,9 +128,9 @@ def test_every_command_of_a_first_day_can_be_copied(shell: Shell) -> None:
         ("export", "-o", "all.xlsx", "--brand", SLUG),
     ]
 
-    told = "\n".join(shell.run(*call)[1] for call in calls)
+    reported = "\n".join(shell.run(*call)[1] for call in calls)
 
-    commands = [command for command in printed(told) if "jobs dismiss" not in command]
+    commands = [command for command in printed(reported) if "jobs dismiss" not in command]
     kinds = {" ".join(shlex.split(command)[1:3]) for command in commands}
     assert {"jobs corrections", "jobs show", "catalog merge"} <= kinds
     assert {command.split()[1] for command in commands} >= {"import", "plan", "jobs", "catalog"}
@@ -162,9 +162,9 @@ def test_a_category_is_mapped_by_the_command_that_its_finding_prints(shell: Shel
     header = ["Handle", "Title", "Variant SKU", "Product Category", "Option1 Name", "Option1 Value"]
     rows = [[f"j-{number}", "J", f"J-{number}", raw, "Size", "S"] for number, raw in enumerate(CATEGORIES)]
     sheet = shell.save("shop.xlsx", rows, header)
-    told = shell.run("check", sheet, "--brand", SLUG, "--all")[1]
+    reported = shell.run("check", sheet, "--brand", SLUG, "--all")[1]
 
-    commands = [command for command in printed(told) if "catalog map" in command]
+    commands = [command for command in printed(reported) if "catalog map" in command]
 
     assert {shlex.split(command)[4] for command in commands} >= set(CATEGORIES)
     for command in commands:
@@ -194,10 +194,10 @@ def test_the_command_in_the_hint_of_an_error_can_be_copied(
 ) -> None:
     words = [good_job if word == "JOB" else word for word in call]
 
-    code, told = shell.run(*words, "--brand", SLUG)
+    code, reported = shell.run(*words, "--brand", SLUG)
 
     assert code == 2
-    for command in printed(told):
+    for command in printed(reported):
         assert shlex.split(command)[shlex.split(command).index("--brand") + 1] == SLUG
         if not PLACES & set(command.split()):
             assert shell.run(*shlex.split(command)[1:])[0] in RIGHT, command
@@ -214,8 +214,8 @@ def test_a_brand_that_is_none_is_made_by_the_command_of_its_error(shell: Shell) 
 def test_a_notification_ends_with_a_command_for_its_brand(shell: Shell) -> None:
     shell.save("bad.xlsx", [["bad", "Bad", "BAD-1", None, "12abc", None, None]])
     shell.run("import", "bad.xlsx", "--brand", SLUG)
-    with ik.connect(shell.url, brand=SLUG) as shop:
-        job = shop.recent_imports(1)[0]
+    with ik.connect(shell.url, brand=SLUG) as kit:
+        job = kit.recent_imports(1)[0]
     news = notifications.Notification(
         job.id, job.filename, SLUG, "a@b.example", job.mode, job.status, job.summary
     )
@@ -226,8 +226,8 @@ def test_a_notification_ends_with_a_command_for_its_brand(shell: Shell) -> None:
 
 
 def test_python_names_the_brand_in_the_commands_that_it_advises(shell: Shell) -> None:
-    with ik.connect(shell.url, brand=SLUG) as shop, pytest.raises(ik.UnknownJobError) as raised:
-        shop.job("0000")
+    with ik.connect(shell.url, brand=SLUG) as kit, pytest.raises(ik.UnknownJobError) as raised:
+        kit.job("0000")
 
     assert raised.value.hint == f"To see the recent ones: importkit jobs list --brand {shlex.quote(SLUG)}"
     assert raised.value.__notes__ == [raised.value.hint]

@@ -79,7 +79,7 @@ FULL = """
 
 
 @pytest.fixture
-def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
+def kit(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
     with workers.workspace(database_url, tmp_path) as opened:
         yield opened
 
@@ -102,48 +102,48 @@ def template(request: pytest.FixtureRequest, filled: Callable[..., Filled], migr
 
 @pytest.fixture
 def calls(
-    shop: ik.Workspace, database_url: str, filled: Callable[..., Filled], tmp_path: Path
+    kit: ik.Workspace, database_url: str, filled: Callable[..., Filled], tmp_path: Path
 ) -> dict[str, Callable[[], Any]]:
     """Return every call of a workspace, each of which has something to do."""
     (tmp_path / "files").mkdir()
     filled(give_something_to_do).hand_over_files(database_url, tmp_path / "files")
     failed_id, waiting_id = filled(give_something_to_do).result
-    good, job = sheets.workbook(sheets.GOOD), shop.job(failed_id)
-    draft = shop.draft(good)
+    good, job = sheets.workbook(sheets.GOOD), kit.job(failed_id)
+    draft = kit.draft(good)
     return {
-        "add_member": lambda: shop.add_member("eve@shop.example"),
-        "can_undo": lambda: shop.can_undo(job),
-        "cancel": lambda: shop.cancel(waiting_id),
-        "catalog_data": shop.catalog_data,
-        "check": lambda: shop.check(good),
-        "corrections": lambda: shop.corrections(job.id, tmp_path / "corrections.xlsx"),
-        "dismiss": lambda: shop.dismiss(job.id),
-        "draft": lambda: shop.draft(good),
-        "draft_of": lambda: shop.draft_of(job.id),
-        "drafts": shop.drafts,
-        "duplicates": shop.duplicates,
-        "edits": lambda: shop.edits(job.id),
-        "export": lambda: shop.export(tmp_path / "export.xlsx"),
-        "findings": lambda: shop.findings(job.id),
-        "import_file": lambda: shop.import_file(good),
-        "imports": shop.imports,
-        "is_member": shop.is_member,
-        "job": lambda: shop.job(job.id),
-        "brand_context": lambda: shop.brand_context({"cap"}),
-        "map_value": lambda: shop.map_value("tag", "herren", "men"),
-        "members": shop.members,
-        "merge": lambda: shop.merge("tag", "mens", "men"),
-        "open_draft": lambda: shop.open_draft(draft.id),
-        "plan": lambda: shop.plan(good),
-        "preview": lambda: shop.preview(job.id),
-        "recent_imports": shop.recent_imports,
-        "remove_member": lambda: shop.remove_member("ben@shop.example"),
-        "result": lambda: shop.result(job.id),
-        "start": lambda: shop.start(good, filename="good.xlsx"),
-        "undo": lambda: shop.undo(job.id),
-        "unmap_value": lambda: shop.unmap_value("tag", "gents"),
-        "unmapped": lambda: shop.unmapped(job.id),
-        "watch": lambda: list(shop.watch(job.id)),
+        "add_member": lambda: kit.add_member("eve@shop.example"),
+        "can_undo": lambda: kit.can_undo(job),
+        "cancel": lambda: kit.cancel(waiting_id),
+        "catalog_data": kit.catalog_data,
+        "check": lambda: kit.check(good),
+        "corrections": lambda: kit.corrections(job.id, tmp_path / "corrections.xlsx"),
+        "dismiss": lambda: kit.dismiss(job.id),
+        "draft": lambda: kit.draft(good),
+        "draft_of": lambda: kit.draft_of(job.id),
+        "drafts": kit.drafts,
+        "duplicates": kit.duplicates,
+        "edits": lambda: kit.edits(job.id),
+        "export": lambda: kit.export(tmp_path / "export.xlsx"),
+        "findings": lambda: kit.findings(job.id),
+        "import_file": lambda: kit.import_file(good),
+        "imports": kit.imports,
+        "is_member": kit.is_member,
+        "job": lambda: kit.job(job.id),
+        "brand_context": lambda: kit.brand_context({"cap"}),
+        "map_value": lambda: kit.map_value("tag", "herren", "men"),
+        "members": kit.members,
+        "merge": lambda: kit.merge("tag", "mens", "men"),
+        "open_draft": lambda: kit.open_draft(draft.id),
+        "plan": lambda: kit.plan(good),
+        "preview": lambda: kit.preview(job.id),
+        "recent_imports": kit.recent_imports,
+        "remove_member": lambda: kit.remove_member("ben@shop.example"),
+        "result": lambda: kit.result(job.id),
+        "start": lambda: kit.start(good, filename="good.xlsx"),
+        "undo": lambda: kit.undo(job.id),
+        "unmap_value": lambda: kit.unmap_value("tag", "gents"),
+        "unmapped": lambda: kit.unmapped(job.id),
+        "watch": lambda: list(kit.watch(job.id)),
     }
 
 
@@ -156,7 +156,7 @@ def refused(call: Callable[[], Any]) -> str:
     return ""
 
 
-def told(calls: dict[str, Callable[[], Any]], names: Any) -> dict[str, tuple[str, str]]:
+def reported(calls: dict[str, Callable[[], Any]], names: Any) -> dict[str, tuple[str, str]]:
     """Return what each call is told to have been about, and why it was refused."""
     sentences = {name: refused(calls[name]) for name in names}
     parts = {
@@ -165,19 +165,19 @@ def told(calls: dict[str, Callable[[], Any]], names: Any) -> dict[str, tuple[str
     return {name: (doing, why) for name, (doing, _, why) in parts.items()}
 
 
-def execute(shop: ik.Workspace, statement: str) -> None:
+def execute(kit: ik.Workspace, statement: str) -> None:
     """Run statements as who owns the tables; connections that come after see what they changed."""
-    with shop.engine.begin() as connection:
+    with kit.engine.begin() as connection:
         connection.exec_driver_sql(statement)
-    shop.engine.dispose()
+    kit.engine.dispose()
 
 
 @contextmanager
-def locked(shop: ik.Workspace) -> Iterator[None]:
+def locked(kit: ik.Workspace) -> Iterator[None]:
     """Let everybody wait for each table, and for no longer than a moment."""
-    name = shop.engine.url.database
-    execute(shop, f'ALTER DATABASE "{name}" SET statement_timeout = 100')
-    with shop.engine.connect() as connection:
+    name = kit.engine.url.database
+    execute(kit, f'ALTER DATABASE "{name}" SET statement_timeout = 100')
+    with kit.engine.connect() as connection:
         tables = connection.exec_driver_sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         connection.exec_driver_sql(f"LOCK TABLE {', '.join(tables.scalars())} IN ACCESS EXCLUSIVE MODE")
         yield
@@ -191,44 +191,44 @@ def test_each_call_of_a_workspace_is_looked_at() -> None:
 
 
 def test_a_right_that_was_revoked_says_what_was_being_done(
-    shop: ik.Workspace, calls: dict[str, Callable[[], Any]]
+    kit: ik.Workspace, calls: dict[str, Callable[[], Any]]
 ) -> None:
-    execute(shop, REVOKE)
+    execute(kit, REVOKE)
 
-    found = told(calls, calls)
+    found = reported(calls, calls)
 
     assert {name: doing for name, (doing, _) in found.items()} == AT_ONCE
     assert {why.partition(" for ")[0] for _, why in found.values()} == {"permission denied"}
 
 
 def test_a_statement_that_took_too_long_says_what_was_being_done(
-    shop: ik.Workspace, calls: dict[str, Callable[[], Any]]
+    kit: ik.Workspace, calls: dict[str, Callable[[], Any]]
 ) -> None:
-    with locked(shop):
-        found = told(calls, calls)
+    with locked(kit):
+        found = reported(calls, calls)
 
     assert {name: doing for name, (doing, _) in found.items()} == AT_ONCE
     assert {why for _, why in found.values()} == {"canceling statement due to statement timeout"}
 
 
 def test_a_database_that_is_only_read_says_what_was_being_done(
-    shop: ik.Workspace, calls: dict[str, Callable[[], Any]]
+    kit: ik.Workspace, calls: dict[str, Callable[[], Any]]
 ) -> None:
-    execute(shop, f'ALTER DATABASE "{shop.engine.url.database}" SET default_transaction_read_only = on')
+    execute(kit, f'ALTER DATABASE "{kit.engine.url.database}" SET default_transaction_read_only = on')
 
-    found = told(calls, WRITES)
+    found = reported(calls, WRITES)
 
     assert {name: doing for name, (doing, _) in found.items()} == WRITES
     assert {why.partition("in a ")[2] for _, why in found.values()} == {"read-only transaction"}
-    assert told(calls, ["corrections"])["corrections"][0] == "note that the corrections were downloaded"
+    assert reported(calls, ["corrections"])["corrections"][0] == "note that the corrections were downloaded"
     only_read = sorted(set(DOING) - set(WRITES) - {"corrections", "draft_of"})
     assert [name for name in only_read if refused(calls[name])] == []
 
 
 def test_a_disk_that_is_full_says_what_was_being_done(
-    shop: ik.Workspace, calls: dict[str, Callable[[], Any]]
+    kit: ik.Workspace, calls: dict[str, Callable[[], Any]]
 ) -> None:
-    execute(shop, FULL)
+    execute(kit, FULL)
     names = set(WRITES) - {"check", "plan"}  # which write to no table that stays
 
     sentences = {name: refused(calls[name]) for name in names}
@@ -238,8 +238,8 @@ def test_a_disk_that_is_full_says_what_was_being_done(
     }
 
 
-def test_whoever_runs_the_database_is_told_what_was_being_done(shop: ik.Workspace, database_url: str) -> None:
-    execute(shop, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM authenticated, service_role")
+def test_whoever_runs_the_database_is_told_what_was_being_done(kit: ik.Workspace, database_url: str) -> None:
+    execute(kit, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM authenticated, service_role")
 
     with pytest.raises(DatabaseError) as raised:
         ik.connect(database_url)

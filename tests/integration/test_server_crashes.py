@@ -157,9 +157,9 @@ def undisturbed(
 ) -> Any:
     """Return what an import of that workbook leaves that nobody disturbs."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    with temporary_database(server_url, migrated_template) as url, workspace(url, folder) as shop:
-        assert shop.import_file(sheet).summary["successful_rows"] == 100
-        return left_behind(shop.engine)
+    with temporary_database(server_url, migrated_template) as url, workspace(url, folder) as kit:
+        assert kit.import_file(sheet).summary["successful_rows"] == 100
+        return left_behind(kit.engine)
 
 
 def left_behind(engine: Engine) -> Any:
@@ -177,12 +177,12 @@ def require_nothing_written(engine: Engine) -> None:
     ]
 
 
-def require_imported(shop: ik.Workspace, job_id: str, undisturbed: Any) -> None:
+def require_imported(kit: ik.Workspace, job_id: str, undisturbed: Any) -> None:
     """Make sure that a job ended as it would have without any trouble, and that nothing is left of it."""
-    job = ended(shop, job_id)
+    job = ended(kit, job_id)
     assert (str(job.status), job.error, job.summary["successful_rows"]) == ("COMPLETED", "", 100)
-    until(lambda: workers.queued(shop.engine) == [])
-    assert (staged(shop.engine), left_behind(shop.engine)) == (0, undisturbed)
+    until(lambda: workers.queued(kit.engine) == [])
+    assert (staged(kit.engine), left_behind(kit.engine)) == (0, undisturbed)
 
 
 @pytest.mark.parametrize(
@@ -191,13 +191,13 @@ def require_imported(shop: ik.Workspace, job_id: str, undisturbed: Any) -> None:
 def test_a_job_ends_as_ever_when_its_server_is_killed_while_the_commit_writes(
     server: Server, sheet: Path, undisturbed: Any, tmp_path: Path, moment: str
 ) -> None:
-    with workspace(server.url, tmp_path) as shop, running_worker(server.engine, tmp_path) as worker:
+    with workspace(server.url, tmp_path) as kit, running_worker(server.engine, tmp_path) as worker:
         with server.held(moment):
-            job = shop.start(sheet)
+            job = kit.start(sheet)
             server.wait_for(moment)
             server.kill()
         server.start()
-        require_imported(shop, job.id, undisturbed)
+        require_imported(kit, job.id, undisturbed)
         assert worker.poll() is None
 
 
@@ -209,15 +209,15 @@ def test_a_command_says_one_sentence_when_its_server_is_killed_and_a_worker_ends
         importing = begin_import(server, sheet, tmp_path)
         server.wait_for(moment)
         server.kill()
-    code, said = told(importing)
+    code, said = reported(importing)
     server.start()
 
     assert (code, said) == (4, LOST)
     require_nothing_written(server.engine)
-    with workspace(server.url, tmp_path) as shop:
-        (job,) = shop.recent_imports()
+    with workspace(server.url, tmp_path) as kit:
+        (job,) = kit.recent_imports()
         with running_worker(server.engine, tmp_path):
-            require_imported(shop, job.id, undisturbed)
+            require_imported(kit, job.id, undisturbed)
 
 
 def test_a_command_that_finds_its_own_server_killed_starts_it_and_notes_how_the_import_ended(
@@ -228,13 +228,13 @@ def test_a_command_that_finds_its_own_server_killed_starts_it_and_notes_how_the_
         server.wait_for("product_variant_attributes")
         server.kill()
 
-    assert told(importing) == (4, LOST)
+    assert reported(importing) == (4, LOST)
     assert embedded.is_running(server.folder)  # though nobody else has started it
     require_nothing_written(server.engine)
-    with workspace(server.url, tmp_path) as shop:
-        (job,) = shop.recent_imports()
+    with workspace(server.url, tmp_path) as kit:
+        (job,) = kit.recent_imports()
         assert (str(job.status), job.error) == ("FAILED", LOST[0].removeprefix("Error: "))
-        assert shop.import_file(sheet).summary["successful_rows"] == 100
+        assert kit.import_file(sheet).summary["successful_rows"] == 100
     assert left_behind(server.engine) == undisturbed
 
 
@@ -250,7 +250,7 @@ def begin_import(server: Server, sheet: Path, data_dir: Path, *, is_given: bool 
     return begin("import", sheet, database_url=url, is_forked=is_given, **folders)
 
 
-def told(importing: Program) -> tuple[int, list[str]]:
+def reported(importing: Program) -> tuple[int, list[str]]:
     """Wait for the end of a command, and return its exit code and the lines that it said on stderr."""
     _, said = importing.communicate(timeout=300)
     lines = [line for line in said.decode().splitlines() if line.strip()]
@@ -300,7 +300,7 @@ def test_a_command_says_one_sentence_when_the_disk_of_its_server_is_full(
             importing = begin_import(crowded, sheet, tmp_path)
             crowded.wait_for("products")
             disk.enter_context(full(crowded.folder))
-        code, said = told(importing)
+        code, said = reported(importing)
 
     # A server that cannot even note what it does, ends; both are said in a sentence.
     assert (code, len(said)) == (4, 2), said
@@ -312,13 +312,13 @@ def test_a_command_says_one_sentence_when_the_disk_of_its_server_is_full(
     )
     restart(crowded)
     require_nothing_written(crowded.engine)
-    with workspace(crowded.url, tmp_path) as shop:
-        (job,) = shop.recent_imports()
+    with workspace(crowded.url, tmp_path) as kit:
+        (job,) = kit.recent_imports()
         with running_worker(crowded.engine, tmp_path):
-            if str(ended(shop, job.id).status) == "FAILED":  # as the command could still note
-                assert shop.job(job.id).error.startswith("The disk of the database is full")
-                job = shop.start(sheet)
-            require_imported(shop, job.id, undisturbed)
+            if str(ended(kit, job.id).status) == "FAILED":  # as the command could still note
+                assert kit.job(job.id).error.startswith("The disk of the database is full")
+                job = kit.start(sheet)
+            require_imported(kit, job.id, undisturbed)
 
 
 #: What an attempt ends with on a full disk: Postgres refuses, ends, starts anew, or cannot even note it.
@@ -333,21 +333,21 @@ _REASONS_OF_A_FULL_DISK = (
 def test_a_job_ends_right_when_the_disk_of_its_server_was_full_while_the_commit_wrote(
     crowded: Server, sheet: Path, undisturbed: Any, tmp_path: Path
 ) -> None:
-    with workspace(crowded.url, tmp_path) as shop, running_worker(crowded.engine, tmp_path) as worker:
+    with workspace(crowded.url, tmp_path) as kit, running_worker(crowded.engine, tmp_path) as worker:
         with ExitStack() as disk:
             with crowded.held("import_journal"):
-                job = shop.start(sheet)
+                job = kit.start(sheet)
                 crowded.wait_for("import_journal")
                 (child,) = workers.children(worker)
                 disk.enter_context(full(crowded.folder))
             until(lambda: workers.is_gone(child))
         restart(crowded)
-        if str(ended(shop, job.id).status) == "FAILED":  # its second attempt came before there was room
-            error = shop.job(job.id).error
+        if str(ended(kit, job.id).status) == "FAILED":  # its second attempt came before there was room
+            error = kit.job(job.id).error
             assert any(reason in error for reason in _REASONS_OF_A_FULL_DISK), error
             require_nothing_written(crowded.engine)
-            job = shop.start(sheet)
-        require_imported(shop, job.id, undisturbed)
+            job = kit.start(sheet)
+        require_imported(kit, job.id, undisturbed)
         assert worker.poll() is None
 
 

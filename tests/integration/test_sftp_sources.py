@@ -28,22 +28,25 @@ def refusal(of: Source) -> str:
     """Return what is said of a source that cannot be listed."""
     with pytest.raises(EnvironmentFailure) as raised:
         stage.list_files(of)
-    told = f"{raised.value} {raised.value.hint} {of!r} {raised.value.__cause__}"
-    assert PASSWORD not in told
-    assert ESCAPED not in told
-    assert "shown" not in told
+    reported = f"{raised.value} {raised.value.hint} {of!r} {raised.value.__cause__}"
+    assert PASSWORD not in reported
+    assert ESCAPED not in reported
+    assert "shown" not in reported
     return f"{raised.value} {raised.value.hint}"
 
 
 def test_a_server_that_nobody_has_met_gets_no_password(
     sftp_server: SftpServer, home: Path, tmp_path: Path
 ) -> None:
-    told = refusal(source(sftp_server, tmp_path))
+    reported = refusal(source(sftp_server, tmp_path))
 
-    assert "The server of the source drop is not known to this machine, so importkit did not sign in." in told
+    assert (
+        "The server of the source drop is not known to this machine, so importkit did not sign in."
+        in reported
+    )
     port = sftp_server.address.rpartition(":")[2]
-    assert f"ssh-keyscan -p {port} 127.0.0.1 >> ~/.ssh/known_hosts" in told
-    assert asyncssh.import_public_key(sftp_server.host_key.partition(" ")[2]).get_fingerprint() in told
+    assert f"ssh-keyscan -p {port} 127.0.0.1 >> ~/.ssh/known_hosts" in reported
+    assert asyncssh.import_public_key(sftp_server.host_key.partition(" ")[2]).get_fingerprint() in reported
 
 
 def test_a_server_with_another_key_than_before_gets_no_password(
@@ -53,10 +56,10 @@ def test_a_server_with_another_key_than_before_gets_no_password(
     name = sftp_server.host_key.partition(" ")[0]
     (home / ".ssh" / "known_hosts").write_text(f"{name} {other}")
 
-    told = refusal(source(sftp_server, tmp_path))
+    reported = refusal(source(sftp_server, tmp_path))
 
-    assert "The server of the source drop has another key than before" in told
-    assert f"ssh-keygen -R '{name}'" in told
+    assert "The server of the source drop has another key than before" in reported
+    assert f"ssh-keygen -R '{name}'" in reported
 
 
 def test_a_wrong_password_a_missing_folder_and_a_silent_server_are_told(

@@ -32,8 +32,8 @@ def export(request: pytest.FixtureRequest) -> Export:
 def test_exactly_the_mistakes_of_an_export_are_told(export: Export) -> None:
     check = ik.check(export.content)
 
-    assert _told(check.findings, "error") == export.errors
-    assert _told(check.findings, "warning") == export.warnings
+    assert _reported(check.findings, "error") == export.errors
+    assert _reported(check.findings, "warning") == export.warnings
     assert check.counts["rows"] >= 200
 
 
@@ -58,5 +58,5 @@ def test_the_good_products_of_an_export_are_imported_once_and_it_changes_nothing
     assert (enriched["products_updated"], enriched["variants_updated"]) == (0, 0)
 
 
-def _told(findings: Findings, severity: str) -> set[tuple[str, str]]:
+def _reported(findings: Findings, severity: str) -> set[tuple[str, str]]:
     return {(finding.code, finding.cell) for finding in findings if finding.severity == severity}

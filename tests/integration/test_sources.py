@@ -109,8 +109,10 @@ def test_no_credentials_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EnvironmentFailure, match="could not be listed") as raised:
         stage.list_files(source)
 
-    told = f"{raised.value} {raised.value.hint} {source!r} {source.shown_address} {raised.value.__cause__}"
-    assert "never-told" not in told
+    reported = (
+        f"{raised.value} {raised.value.hint} {source!r} {source.shown_address} {raised.value.__cause__}"
+    )
+    assert "never-told" not in reported
 
 
 def test_a_bucket_is_a_source(bucket: str, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def template(filled: Callable[..., Filled]) -> str:
 
 
 @pytest.fixture
-def shop(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
+def kit(database_url: str, tmp_path: Path) -> Iterator[ik.Workspace]:
     with workers.workspace(database_url, tmp_path) as opened:
         yield opened
 
@@ -84,13 +84,13 @@ def codes(errors: list[dict[str, Any]] | None) -> set[str]:
 
 @pytest.mark.parametrize(("mode", "rows", "expected"), SHEETS.values(), ids=SHEETS)
 def test_what_failed_says_why_in_staging(
-    shop: ik.Workspace, mode: str, rows: list[dict[str, Any]], expected: list[set[str]]
+    kit: ik.Workspace, mode: str, rows: list[dict[str, Any]], expected: list[set[str]]
 ) -> None:
-    shop.import_file(catalogs.sheet(*rows), filename="sheet.xlsx", mode=mode)
+    kit.import_file(catalogs.sheet(*rows), filename="sheet.xlsx", mode=mode)
 
-    products = stored.rows(shop.engine, "SELECT errors FROM staging_products WHERE row_status = 'FAILED'")
-    variants = stored.rows(shop.engine, "SELECT row_number, errors FROM staging_product_variants")
-    held_back = catalogs.column(shop, "SELECT row_number FROM import_rows WHERE blocked_by_row IS NOT NULL")
-    told = sorted(sorted(codes(product["errors"])) for product in products)
-    assert told == sorted(map(sorted, expected))
+    products = stored.rows(kit.engine, "SELECT errors FROM staging_products WHERE row_status = 'FAILED'")
+    variants = stored.rows(kit.engine, "SELECT row_number, errors FROM staging_product_variants")
+    held_back = catalogs.column(kit, "SELECT row_number FROM import_rows WHERE blocked_by_row IS NOT NULL")
+    reported = sorted(sorted(codes(product["errors"])) for product in products)
+    assert reported == sorted(map(sorted, expected))
     assert {row["row_number"] for row in variants if not codes(row["errors"])} <= set(held_back)

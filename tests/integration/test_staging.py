@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.brand_imports import Shop, product, variant
+from support.brand_imports import Brand, product, variant
 
 from importkit import db, pipeline, staging
 from importkit.errors import JobOvertakenError, UsageError
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def kit(module_engine: Engine) -> Shop:
-    return Shop.reopen(module_engine)
+def kit(module_engine: Engine) -> Brand:
+    return Brand.reopen(module_engine)
 
 
 BAD = product("bad", None, Season="SS26", Tags="Men", Grams_Weight="230 g")
 GOOD = product("good", "GOOD-1", Barcode="00012345")
 
 
-def preview(kit: Shop, job_id: str, **options: object) -> PreviewPage:
+def preview(kit: Brand, job_id: str, **options: object) -> PreviewPage:
     with db.as_service(kit.engine, "test") as connection:
         return staging.preview(job_id, connection, staging.Part.of(**options))
 
 
-def test_every_table_keeps_what_failed(kit: Shop) -> None:
+def test_every_table_keeps_what_failed(kit: Brand) -> None:
     row = product(
         "bad",
         None,
@@ -79,7 +79,7 @@ def test_every_table_keeps_what_failed(kit: Shop) -> None:
     ]
 
 
-def test_texts_that_trouble_other_importers_arrive_unharmed(kit: Shop) -> None:
+def test_texts_that_trouble_other_importers_arrive_unharmed(kit: Brand) -> None:
     nasty = 'He said "1,5", then\nleft; \\N \\. NULL \t\u00e4\U0001f9e5'
 
     kit.stage([product("bad", None, Description=nasty)])
@@ -87,7 +87,7 @@ def test_texts_that_trouble_other_importers_arrive_unharmed(kit: Shop) -> None:
     assert kit.scalar("SELECT description FROM staging_products") == nasty
 
 
-def test_rows_of_failed_products_are_kept_with_every_original_cell(kit: Shop) -> None:
+def test_rows_of_failed_products_are_kept_with_every_original_cell(kit: Brand) -> None:
     job_id = kit.stage([BAD, variant("BAD-2"), GOOD])
 
     kept = "SELECT row_number, product_handle, cells, blocked_by_row FROM import_rows WHERE job_id = :id"
@@ -108,7 +108,7 @@ def test_rows_of_failed_products_are_kept_with_every_original_cell(kit: Shop) ->
     ]
 
 
-def test_findings_are_kept_in_their_order(kit: Shop) -> None:
+def test_findings_are_kept_in_their_order(kit: Brand) -> None:
     job_id = kit.stage([BAD, {**BAD, "Product Handle": "worse"}])
 
     kept = (
@@ -120,7 +120,7 @@ def test_findings_are_kept_in_their_order(kit: Shop) -> None:
     ]
 
 
-def test_the_layout_is_kept_with_the_job(kit: Shop) -> None:
+def test_the_layout_is_kept_with_the_job(kit: Brand) -> None:
     request = kit.request([product()])
     kit.commit(request)
 
@@ -136,7 +136,7 @@ def test_the_layout_is_kept_with_the_job(kit: Shop) -> None:
     }
 
 
-def test_a_product_in_conflict_is_kept_with_all_that_it_holds(kit: Shop) -> None:
+def test_a_product_in_conflict_is_kept_with_all_that_it_holds(kit: Brand) -> None:
     kit.take(product("tee", "TEE-1"))
     request = kit.request([product("shirt", "TEE-1", Tags="Men | Sale", Eco_Claims="Fair"), GOOD, BAD])
 
@@ -146,7 +146,7 @@ def test_a_product_in_conflict_is_kept_with_all_that_it_holds(kit: Shop) -> None
     assert [kit.count(f"staging_{name}", request.job_id) for name in names] == [2, 2, 3, 1, 1]
 
 
-def test_an_attempt_that_was_overtaken_stages_nothing(kit: Shop) -> None:
+def test_an_attempt_that_was_overtaken_stages_nothing(kit: Brand) -> None:
     request = kit.request([BAD, GOOD])
     kit.execute("UPDATE import_jobs SET attempt = 2 WHERE id = :id", id=request.job_id)
 
@@ -156,20 +156,20 @@ def test_an_attempt_that_was_overtaken_stages_nothing(kit: Shop) -> None:
     assert (kit.count("import_rows"), kit.count("products")) == (0, 0)
 
 
-def test_nothing_is_kept_of_good_products(kit: Shop) -> None:
+def test_nothing_is_kept_of_good_products(kit: Brand) -> None:
     job_id = kit.stage([GOOD, variant("GOOD-2", Product_Title="Other"), BAD])
 
     kept = ("staging_products", "staging_product_variants", "import_rows", "import_findings")
     assert [kit.count(name, job_id) for name in kept] == [1, 1, 1, 1]
 
 
-def _committed(kit: Shop) -> str:
+def _committed(kit: Brand) -> str:
     request = kit.request([BAD, variant("BAD-2"), GOOD, variant("GOOD-2", Product_Title="Other")])
     kit.commit(request)
     return request.job_id
 
 
-def test_the_preview_shows_committed_rows_from_production(kit: Shop) -> None:
+def test_the_preview_shows_committed_rows_from_production(kit: Brand) -> None:
     job_id = _committed(kit)
 
     page = preview(kit, job_id, status=RowStatus.COMMITTED)
@@ -183,7 +183,7 @@ def test_the_preview_shows_committed_rows_from_production(kit: Shop) -> None:
     ]
 
 
-def test_the_preview_shows_failed_rows_with_their_errors(kit: Shop) -> None:
+def test_the_preview_shows_failed_rows_with_their_errors(kit: Brand) -> None:
     job_id = _committed(kit)
 
     page = preview(kit, job_id, status=RowStatus.FAILED)
@@ -197,7 +197,7 @@ def test_the_preview_shows_failed_rows_with_their_errors(kit: Shop) -> None:
     ]
 
 
-def test_an_orphan_row_is_previewed_with_its_error(kit: Shop) -> None:
+def test_an_orphan_row_is_previewed_with_its_error(kit: Brand) -> None:
     job_id = kit.stage([{"SKU": "LOST-1"}, GOOD])
 
     [row] = preview(kit, job_id, status=RowStatus.FAILED).rows
@@ -209,7 +209,7 @@ def test_an_orphan_row_is_previewed_with_its_error(kit: Shop) -> None:
     )
 
 
-def test_the_preview_of_all_rows_is_in_the_order_of_the_sheet_and_in_pages(kit: Shop) -> None:
+def test_the_preview_of_all_rows_is_in_the_order_of_the_sheet_and_in_pages(kit: Brand) -> None:
     job_id = _committed(kit)
 
     pages = [preview(kit, job_id, page=number, page_size=3) for number in (1, 2)]
@@ -219,6 +219,6 @@ def test_the_preview_of_all_rows_is_in_the_order_of_the_sheet_and_in_pages(kit: 
 
 
 @pytest.mark.parametrize("options", [{"page": 0}, {"page": 2}, {"page_size": 0}, {"page_size": 1_001}])
-def test_a_page_out_of_bounds_is_refused(kit: Shop, options: dict[str, int]) -> None:
+def test_a_page_out_of_bounds_is_refused(kit: Brand, options: dict[str, int]) -> None:
     with pytest.raises(UsageError):
         preview(kit, kit.start(), **options)

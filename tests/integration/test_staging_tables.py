@@ -8,7 +8,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 from support import catalogs, workers
-from support.brand_imports import Shop, product, variant
+from support.brand_imports import Brand, product, variant
 
 from importkit.db.tables import STAGING
 
@@ -221,26 +221,26 @@ def test_failed_rows_that_say_a_thing_twice_are_staged(workspace: ik.Workspace, 
 
 
 def test_what_is_staged_goes_with_its_job_and_keeps_what_it_points_at(engine: Engine) -> None:
-    shop = Shop.open(engine)
-    job_id = shop.stage([product("bad", None, Tags="Men", Weaving="Mill"), variant(Eco_Claims="Own")])
-    shop.execute(
-        "INSERT INTO brand_tags (brand_id, name, name_key) VALUES (:id, 'Men', 'men')", id=shop.brand_id
+    brand = Brand.open(engine)
+    job_id = brand.stage([product("bad", None, Tags="Men", Weaving="Mill"), variant(Eco_Claims="Own")])
+    brand.execute(
+        "INSERT INTO brand_tags (brand_id, name, name_key) VALUES (:id, 'Men', 'men')", id=brand.brand_id
     )
-    shop.execute("UPDATE staging_product_tags SET tag_id = (SELECT id FROM brand_tags)")
+    brand.execute("UPDATE staging_product_tags SET tag_id = (SELECT id FROM brand_tags)")
     with pytest.raises(sa.exc.IntegrityError, match="staging_product_tags_tag_id_fkey"):
-        shop.execute("DELETE FROM brand_tags")
+        brand.execute("DELETE FROM brand_tags")
 
     moved = "00000000-0000-0000-0000-0000000000a9"
-    shop.execute("UPDATE brand_tags SET id = :id", id=moved)
-    assert shop.column("SELECT tag_id::text FROM staging_product_tags") == [moved]
-    shop.execute("DELETE FROM import_findings")  # these and the rows keep to the id of their job
-    shop.execute("DELETE FROM import_rows")
-    shop.execute("UPDATE import_jobs SET id = :id WHERE id = :old", id=moved, old=job_id)
-    shop.execute("UPDATE staging_products SET staging_id = :id", id=moved)
+    brand.execute("UPDATE brand_tags SET id = :id", id=moved)
+    assert brand.column("SELECT tag_id::text FROM staging_product_tags") == [moved]
+    brand.execute("DELETE FROM import_findings")  # these and the rows keep to the id of their job
+    brand.execute("DELETE FROM import_rows")
+    brand.execute("UPDATE import_jobs SET id = :id WHERE id = :old", id=moved, old=job_id)
+    brand.execute("UPDATE staging_products SET staging_id = :id", id=moved)
     assert (
-        shop.rows("SELECT job_id::text, staging_product_id::text FROM staging_product_variants")
+        brand.rows("SELECT job_id::text, staging_product_id::text FROM staging_product_variants")
         == [(moved, moved)] * 2
     )
 
-    shop.execute("DELETE FROM import_jobs")
-    assert [shop.count(table.name) for table in STAGING] == [0] * 14
+    brand.execute("DELETE FROM import_jobs")
+    assert [brand.count(table.name) for table in STAGING] == [0] * 14

@@ -34,7 +34,7 @@ UPLOAD = [NOTE, *TEE, NOTE, COAT[0], TOTAL, COAT[1], BLANK, APPROVED, [None, Non
 
 
 @pytest.fixture
-def shop(database_url: str) -> Iterator[ik.Workspace]:
+def kit(database_url: str) -> Iterator[ik.Workspace]:
     with ik.connect(database_url) as workspace:
         yield workspace
 
@@ -65,12 +65,12 @@ def counts(summary: Any) -> dict[str, int]:
     return {name: summary[name] for name in names}
 
 
-def skus(shop: ik.Workspace) -> list[str]:
-    return [row["sku"] for row in stored.rows(shop.engine, "SELECT sku FROM product_variants ORDER BY sku")]
+def skus(kit: ik.Workspace) -> list[str]:
+    return [row["sku"] for row in stored.rows(kit.engine, "SELECT sku FROM product_variants ORDER BY sku")]
 
 
-def corrections_of(shop: ik.Workspace, job_id: str, folder: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(shop.corrections(job_id, folder / f"{job_id}.xlsx"))
+def corrections_of(kit: ik.Workspace, job_id: str, folder: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(kit.corrections(job_id, folder / f"{job_id}.xlsx"))
 
 
 def import_before(kit: ik.Workspace) -> None:
@@ -98,9 +98,9 @@ def template(request: pytest.FixtureRequest, filled: Callable[..., Filled], migr
     return filled(import_before).template if enriches else migrated_template
 
 
-def test_each_fails_alone_and_takes_no_product_down(shop: ik.Workspace, mode: ik.Mode) -> None:
-    planned = shop.plan(sheet(*UPLOAD), mode=mode)
-    result = shop.import_file(sheet(*UPLOAD), mode=mode)
+def test_each_fails_alone_and_takes_no_product_down(kit: ik.Workspace, mode: ik.Mode) -> None:
+    planned = kit.plan(sheet(*UPLOAD), mode=mode)
+    result = kit.import_file(sheet(*UPLOAD), mode=mode)
 
     errors = [(finding.code, finding.cell) for finding in result.findings.errors]
     assert errors == [
@@ -122,18 +122,18 @@ def test_each_fails_alone_and_takes_no_product_down(shop: ik.Workspace, mode: ik
     } | tee
     assert counts(result.summary) == expected
     assert counts(planned.summary) == expected
-    assert shop.check(sheet(*UPLOAD), mode=mode).counts["failed_rows"] == 7
-    assert shop.check(sheet(*UPLOAD), mode=mode).counts["products"] == 2
-    assert skus(shop) == (["T-1", "T-2"] if mode is ik.Mode.CREATE else ["C-1", "C-2", "T-1", "T-2"])
+    assert kit.check(sheet(*UPLOAD), mode=mode).counts["failed_rows"] == 7
+    assert kit.check(sheet(*UPLOAD), mode=mode).counts["products"] == 2
+    assert skus(kit) == (["T-1", "T-2"] if mode is ik.Mode.CREATE else ["C-1", "C-2", "T-1", "T-2"])
 
 
 @creating_by_day
-def test_the_preview_shows_what_is_wrong_with_it(shop: ik.Workspace, mode: ik.Mode) -> None:
-    result = shop.import_file(sheet(*UPLOAD), mode=mode)
-    page = shop.preview(result.job_id, status=RowStatus.FAILED)
+def test_the_preview_shows_what_is_wrong_with_it(kit: ik.Workspace, mode: ik.Mode) -> None:
+    result = kit.import_file(sheet(*UPLOAD), mode=mode)
+    page = kit.preview(result.job_id, status=RowStatus.FAILED)
     assert page.total == 7
-    told = {row.row_number: [error["code"] for error in row.errors] for row in page.rows}
-    assert told == {
+    reported = {row.row_number: [error["code"] for error in row.errors] for row in page.rows}
+    assert reported == {
         2: ["row.stray"],
         5: ["row.stray"],
         6: ["number.invalid"],
@@ -148,10 +148,10 @@ def test_the_preview_shows_what_is_wrong_with_it(shop: ik.Workspace, mode: ik.Mo
 
 
 def test_it_comes_back_red_and_stays_alone_when_it_is_uploaded_again(
-    shop: ik.Workspace, mode: ik.Mode, tmp_path: Path
+    kit: ik.Workspace, mode: ik.Mode, tmp_path: Path
 ) -> None:
-    result = shop.import_file(sheet(*UPLOAD), mode=mode)
-    products = corrections_of(shop, result.job_id, tmp_path)["Products"]
+    result = kit.import_file(sheet(*UPLOAD), mode=mode)
+    products = corrections_of(kit, result.job_id, tmp_path)["Products"]
 
     titles = [row[1] for row in products.iter_rows(values_only=True)]
     assert titles[1:] == [NOTE[1], NOTE[1], "Coat", "Total", None, None, "Approved", None]
@@ -163,7 +163,7 @@ def test_it_comes_back_red_and_stays_alone_when_it_is_uploaded_again(
         " a total. Delete the row. If it is a variant, fill in its SKU or Barcode."
     )
 
-    again = shop.import_file((tmp_path / f"{result.job_id}.xlsx"), mode=mode)
+    again = kit.import_file((tmp_path / f"{result.job_id}.xlsx"), mode=mode)
     assert again.summary["failed_rows"] == 7
     assert again.summary["failed_products"] == 1
     assert again.summary["findings"]["row.stray"] == 5
@@ -172,71 +172,71 @@ def test_it_comes_back_red_and_stays_alone_when_it_is_uploaded_again(
 
 @creating_by_day
 def test_a_row_that_was_deleted_as_it_should_be_is_fixed(
-    shop: ik.Workspace, mode: ik.Mode, tmp_path: Path
+    kit: ik.Workspace, mode: ik.Mode, tmp_path: Path
 ) -> None:
-    result = shop.import_file(sheet(*UPLOAD), mode=mode)
-    book = corrections_of(shop, result.job_id, tmp_path)
+    result = kit.import_file(sheet(*UPLOAD), mode=mode)
+    book = corrections_of(kit, result.job_id, tmp_path)
     products = book["Products"]
     products["D4"] = 850
     for row in (9, 8, 5, 3, 2):
         products.delete_rows(row)
-    again = shop.import_file(saved(book), mode=mode)
+    again = kit.import_file(saved(book), mode=mode)
 
     assert again.summary["failed_rows"] == 0
     assert again.corrected is not None
     assert (again.corrected.fixed, again.corrected.removed) == (7, 0)
     assert again.corrected.deleted_rows == (2, 5, 7, 10, 11)
-    first = shop.job(result.job_id)
+    first = kit.job(result.job_id)
     assert (first.superseded_by, first.has_exportable_failures) == (again.job_id, False)
-    assert skus(shop) == ["C-1", "C-2", "T-1", "T-2"]
+    assert skus(kit) == ["C-1", "C-2", "T-1", "T-2"]
 
 
 @creating_by_day
 def test_a_product_that_was_deleted_beside_it_still_waits(
-    shop: ik.Workspace, mode: ik.Mode, tmp_path: Path
+    kit: ik.Workspace, mode: ik.Mode, tmp_path: Path
 ) -> None:
-    result = shop.import_file(sheet(*UPLOAD), mode=mode)
-    book = corrections_of(shop, result.job_id, tmp_path)
+    result = kit.import_file(sheet(*UPLOAD), mode=mode)
+    book = corrections_of(kit, result.job_id, tmp_path)
     for row in (9, 8, 6, 5, 4, 2):
         book["Products"].delete_rows(row)
-    again = shop.import_file(saved(book), mode=mode)
+    again = kit.import_file(saved(book), mode=mode)
 
     assert again.corrected is not None
     assert (again.corrected.fixed, again.corrected.still_failing, again.corrected.removed) == (4, 1, 2)
-    assert shop.job(result.job_id).has_exportable_failures
+    assert kit.job(result.job_id).has_exportable_failures
 
 
-def test_a_sheet_that_was_sorted_makes_the_same_products(shop: ik.Workspace) -> None:
+def test_a_sheet_that_was_sorted_makes_the_same_products(kit: ik.Workspace) -> None:
     rows = [
         ["coat", None, "C-2", 900, None],
         ["tee", None, "T-2", 200, None],
         ["coat", "Coat", "C-1", 850, "AW26"],
         ["tee", "Tee", "T-1", 190, "SS26"],
     ]
-    result = shop.import_file(sheet(*rows))
+    result = kit.import_file(sheet(*rows))
     assert [finding.code for finding in result.findings if finding.severity != "info"] == ["handle.scattered"]
-    made = stored.products(shop.engine)
+    made = stored.products(kit.engine)
     assert {handle: (product["name"], product["weight"]) for handle, product in made.items()} == {
         "coat": ("Coat", 850),
         "tee": ("Tee", 190),
     }
     outcomes = stored.rows(
-        shop.engine, "SELECT row_number, outcome FROM import_row_outcomes ORDER BY row_number"
+        kit.engine, "SELECT row_number, outcome FROM import_row_outcomes ORDER BY row_number"
     )
     assert [row["outcome"] for row in outcomes] == ["created"] * 4
 
-    again = shop.import_file(sheet(*reversed(rows)))
+    again = kit.import_file(sheet(*reversed(rows)))
     assert again.summary["unchanged_rows"] == 4
 
 
-def test_what_changes_a_sorted_product_is_told_on_its_main_row(shop: ik.Workspace) -> None:
-    shop.import_file(sheet(*TEE))
+def test_what_changes_a_sorted_product_is_told_on_its_main_row(kit: ik.Workspace) -> None:
+    kit.import_file(sheet(*TEE))
     rows = [["tee", None, "T-2", 200, None], ["tee", "Tee", "T-1", 195, "SS26"]]
-    result = shop.import_file(sheet(*rows))
+    result = kit.import_file(sheet(*rows))
     assert [(finding.code, finding.cell) for finding in result.findings.errors] == [("product.exists", "D3")]
 
-    enriched = shop.import_file(sheet(*rows), mode=ik.Mode.ENRICH)
-    outcomes = {row.row_number: row for row in shop.preview(enriched.job_id).rows}
+    enriched = kit.import_file(sheet(*rows), mode=ik.Mode.ENRICH)
+    outcomes = {row.row_number: row for row in kit.preview(enriched.job_id).rows}
     assert set(outcomes) == {2, 3}
     assert counts(enriched.summary)["successful_rows"] == 1
-    assert stored.products(shop.engine)["tee"]["weight"] == 195
+    assert stored.products(kit.engine)["tee"]["weight"] == 195

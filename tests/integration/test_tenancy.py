@@ -280,41 +280,41 @@ def shops(module_database_url: str) -> Iterator[tuple[ik.Workspace, ik.Workspace
 
 #: Calls that take a job.
 BY_JOB: dict[str, Callable[[ik.Workspace, str, Path], object]] = {
-    "job": lambda shop, job_id, _: shop.job(job_id),
-    "findings": lambda shop, job_id, _: shop.findings(job_id),
-    "preview": lambda shop, job_id, _: shop.preview(job_id),
-    "corrections": lambda shop, job_id, path: shop.corrections(job_id, path / "c.xlsx", scope="all"),
-    "dismiss": lambda shop, job_id, _: shop.dismiss(job_id),
-    "undo": lambda shop, job_id, _: shop.undo(job_id),
-    "unmapped": lambda shop, job_id, _: shop.unmapped(job_id),
-    "result": lambda shop, job_id, _: shop.result(job_id),
-    "watch": lambda shop, job_id, _: list(shop.watch(job_id)),
-    "cancel": lambda shop, job_id, _: shop.cancel(job_id),
-    "draft_of": lambda shop, job_id, _: shop.draft_of(job_id),
-    "edits": lambda shop, job_id, _: shop.edits(job_id),
+    "job": lambda kit, job_id, _: kit.job(job_id),
+    "findings": lambda kit, job_id, _: kit.findings(job_id),
+    "preview": lambda kit, job_id, _: kit.preview(job_id),
+    "corrections": lambda kit, job_id, path: kit.corrections(job_id, path / "c.xlsx", scope="all"),
+    "dismiss": lambda kit, job_id, _: kit.dismiss(job_id),
+    "undo": lambda kit, job_id, _: kit.undo(job_id),
+    "unmapped": lambda kit, job_id, _: kit.unmapped(job_id),
+    "result": lambda kit, job_id, _: kit.result(job_id),
+    "watch": lambda kit, job_id, _: list(kit.watch(job_id)),
+    "cancel": lambda kit, job_id, _: kit.cancel(job_id),
+    "draft_of": lambda kit, job_id, _: kit.draft_of(job_id),
+    "edits": lambda kit, job_id, _: kit.edits(job_id),
 }
 #: Calls that are about the brand of the workspace.
 BY_BRAND: dict[str, Callable[[ik.Workspace, Path], object]] = {
-    "recent_imports": lambda shop, _: shop.recent_imports(),
-    "imports": lambda shop, _: shop.imports(text="ben").jobs,
-    "draft": lambda shop, _: shop.draft(sheets.workbook(sheets.GOOD)).filename,
-    "drafts": lambda shop, _: shop.drafts(),
-    "open_draft": lambda shop, _: shop.open_draft(str(uuid4())),
-    "brand_context": lambda shop, _: shop.brand_context(["linen-shirt"]).handle_keys,
-    "check": lambda shop, _: [f.code for f in shop.check(sheets.workbook(sheets.GOOD)).findings.errors],
-    "plan": lambda shop, _: [f.code for f in shop.plan(sheets.workbook(sheets.GOOD)).findings.errors],
-    "catalog_data": lambda shop, _: [len(shop.catalog_data().entries), len(shop.catalog_data().mappings)],
-    "duplicates": lambda shop, _: list(shop.duplicates().clusters),
-    "members": lambda shop, _: shop.members(),
-    "is_member": lambda shop, _: shop.is_member(),
-    "export": lambda shop, path: shop.export(path / "export.xlsx").products,
-    "import_file": lambda shop, _: shop.import_file(sheets.workbook(sheets.GOOD)),
-    "start": lambda shop, _: shop.start(sheets.workbook(sheets.GOOD)),
-    "map_value": lambda shop, _: shop.map_value("material", "Lin", "Linen"),
-    "unmap_value": lambda shop, _: shop.unmap_value("material", "Flax"),
-    "merge": lambda shop, _: shop.merge("material", "Linen", "Wool"),
-    "add_member": lambda shop, _: shop.add_member(ANA, "owner"),
-    "remove_member": lambda shop, _: shop.remove_member(BEN),
+    "recent_imports": lambda kit, _: kit.recent_imports(),
+    "imports": lambda kit, _: kit.imports(text="ben").jobs,
+    "draft": lambda kit, _: kit.draft(sheets.workbook(sheets.GOOD)).filename,
+    "drafts": lambda kit, _: kit.drafts(),
+    "open_draft": lambda kit, _: kit.open_draft(str(uuid4())),
+    "brand_context": lambda kit, _: kit.brand_context(["linen-shirt"]).handle_keys,
+    "check": lambda kit, _: [f.code for f in kit.check(sheets.workbook(sheets.GOOD)).findings.errors],
+    "plan": lambda kit, _: [f.code for f in kit.plan(sheets.workbook(sheets.GOOD)).findings.errors],
+    "catalog_data": lambda kit, _: [len(kit.catalog_data().entries), len(kit.catalog_data().mappings)],
+    "duplicates": lambda kit, _: list(kit.duplicates().clusters),
+    "members": lambda kit, _: kit.members(),
+    "is_member": lambda kit, _: kit.is_member(),
+    "export": lambda kit, path: kit.export(path / "export.xlsx").products,
+    "import_file": lambda kit, _: kit.import_file(sheets.workbook(sheets.GOOD)),
+    "start": lambda kit, _: kit.start(sheets.workbook(sheets.GOOD)),
+    "map_value": lambda kit, _: kit.map_value("material", "Lin", "Linen"),
+    "unmap_value": lambda kit, _: kit.unmap_value("material", "Flax"),
+    "merge": lambda kit, _: kit.merge("material", "Linen", "Wool"),
+    "add_member": lambda kit, _: kit.add_member(ANA, "owner"),
+    "remove_member": lambda kit, _: kit.remove_member(BEN),
 }
 #: Calls that are about no brand; what a query sees, the policies of the tables say.
 OF_NO_BRAND = {"close", "storage", "can_undo", "sql"}
@@ -600,10 +600,10 @@ def test_imports_of_two_brands_over_one_connection_leave_nothing_behind(
         ana.engine.url, pool_size=1, max_overflow=0, connect_args={"prepare_threshold": None}
     )
     through_one = [replace(ana, engine=engine), replace(ben, engine=engine)]
-    for shop in (*through_one, *through_one):
-        shop.import_file(sheets.workbook(sheets.GOOD), filename=f"{shop.brand.slug}.xlsx")
+    for kit in (*through_one, *through_one):
+        kit.import_file(sheets.workbook(sheets.GOOD), filename=f"{kit.brand.slug}.xlsx")
         assert left_over(engine) == (engine.url.username, "", 0)
 
-    names = [{job.filename for job in shop.recent_imports(10)} for shop in through_one]
+    names = [{job.filename for job in kit.recent_imports(10)} for kit in through_one]
     engine.dispose()
     assert names == [{"a.xlsx"}, {"b.xlsx", "ben.xlsx"}]

@@ -50,7 +50,7 @@ def collector() -> Iterator[tuple[str, list[Any]]]:
             thread.join()
 
 
-def told(address: str) -> dict[str, str]:
+def reported(address: str) -> dict[str, str]:
     """Return the variables that send traces there, soon, and nothing else."""
     return {
         "OTEL_EXPORTER_OTLP_ENDPOINT": address,
@@ -69,7 +69,7 @@ def test_an_import_here_is_one_trace(database_url: str, tmp_path: Path) -> None:
 
     with collector() as (address, spans):
         here = {"cwd": tmp_path, "database_url": database_url}
-        ended = command_line.run("import", "bad.xlsx", "--format", "json", by=BY, **here, **told(address))
+        ended = command_line.run("import", "bad.xlsx", "--format", "json", by=BY, **here, **reported(address))
 
     assert (ended.code, ended.err) == (1, "")
     assert {span.trace_id for span in spans} == {spans[0].trace_id}
@@ -84,11 +84,11 @@ def test_an_import_here_is_one_trace(database_url: str, tmp_path: Path) -> None:
 def test_an_import_that_a_worker_runs_is_traced_from_its_own_process(
     database_url: str, tmp_path: Path
 ) -> None:
-    with workers.workspace(database_url, tmp_path) as shop, collector() as (address, spans):
-        job = shop.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
-        worker = workers.begin_worker(database_url, tmp_path, by=BY, **told(address))
+    with workers.workspace(database_url, tmp_path) as kit, collector() as (address, spans):
+        job = kit.start(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+        worker = workers.begin_worker(database_url, tmp_path, by=BY, **reported(address))
         try:
-            assert str(workers.ended(shop, job.id).status) == "COMPLETED"
+            assert str(workers.ended(kit, job.id).status) == "COMPLETED"
             workers.until(lambda: "import" in {span.name for span in spans})
         finally:
             workers.kill(worker)
@@ -109,7 +109,7 @@ def test_a_failure_is_told_by_its_name_alone(database_url: str, tmp_path: Path) 
 
     with collector() as (address, spans):
         here = {"cwd": tmp_path, "database_url": database_url}
-        ended = command_line.run("import", "good.xlsx", by=BY, **here, **told(address))
+        ended = command_line.run("import", "good.xlsx", by=BY, **here, **reported(address))
 
     assert ended.code == 4
     assert [(span.name, span.status.message) for span in spans if span.status.message] == [

@@ -314,9 +314,9 @@ def test_the_command_tries_does_and_says_that_it_is_done(
 
     tried, done, again = undo("--dry-run"), undo(), undo()
     listed = command_line.run("jobs", "list", cwd=tmp_path, database_url=database_url)
-    told = command_line.run("jobs", "show", job.job_id, cwd=tmp_path, database_url=database_url)
+    reported = command_line.run("jobs", "show", job.job_id, cwd=tmp_path, database_url=database_url)
 
-    assert [ended.code for ended in (tried, done, again, listed, told)] == [0, 0, 0, 0, 0]
+    assert [ended.code for ended in (tried, done, again, listed, reported)] == [0, 0, 0, 0, 0]
     assert f"sheet.xlsx (job {job.job_id[:8]}) would be undone." in tried.out
     assert f"sheet.xlsx (job {job.job_id[:8]}) is undone." in done.out
     assert [line.split() for line in done.out.splitlines() if line.startswith("  ")][1:3] == [
@@ -328,7 +328,7 @@ def test_the_command_tries_does_and_says_that_it_is_done(
     assert again.out.startswith(f"Nothing to do: sheet.xlsx (job {job.job_id[:8]}) was undone on 20")
     words = " ".join(listed.out.split())
     assert "undone: 1 product, 1 variant, 1 name reversed; 1 product, 1 variant kept" in words
-    assert "Undone" in told.out
+    assert "Undone" in reported.out
 
 
 def test_the_command_speaks_json(kit: ik.Workspace, database_url: str, tmp_path: Path) -> None:
@@ -399,7 +399,7 @@ def test_text_of_a_sheet_is_escaped_in_a_notebook(kit: ik.Workspace) -> None:
     assert "<script>" not in html
 
 
-def told(changes: Any) -> list[tuple[str, ...]]:
+def reported(changes: Any) -> list[tuple[str, ...]]:
     """Return a frame of changes to compare: whose, of what, before and after; lists by their items."""
     names = ["level", "product_handle", "field", "before", "after"]
     lines = changes[names].astype("object").where(changes[names].notna(), "").to_numpy().tolist()
@@ -410,7 +410,7 @@ def told(changes: Any) -> list[tuple[str, ...]]:
 
 def test_what_an_import_changed_is_told_as_it_was_planned(kit: ik.Workspace, viewer: ik.Workspace) -> None:
     random = Random(4)  # noqa: S311  the same sheets each time
-    rows, products = enrich_sheets.shop_of(random)
+    rows, products = enrich_sheets.catalog_of(random)
     kit.import_file(enrich_sheets.workbook_of(rows), filename="first.xlsx")
     jobs, fields = [], set()
     for _ in range(4):
@@ -418,13 +418,13 @@ def test_what_an_import_changed_is_told_as_it_was_planned(kit: ik.Workspace, vie
         planned = kit.plan(sheet, mode="enrich", filename="second.xlsx").changes
         jobs.append(kit.import_file(sheet, mode="enrich", filename="second.xlsx").job_id)
         found = undo.noted_values(viewer, jobs[-1], page=1, size=10_000)
-        assert told(found.frame) == told(planned)
+        assert reported(found.frame) == reported(planned)
         assert found.total == len(planned)
-        fields |= {line[2] for line in told(found.frame)}
+        fields |= {line[2] for line in reported(found.frame)}
 
     assert fields > {"Tags", "Grams Weight", "Season", "Materials Percentages"}
     whole = undo.noted_values(kit, jobs[-1], page=1, size=10_000)
     second = undo.noted_values(kit, jobs[-1], page=2, size=3)
-    assert (second.total, told(second.frame)) == (whole.total, told(whole.frame.iloc[3:6]))
+    assert (second.total, reported(second.frame)) == (whole.total, reported(whole.frame.iloc[3:6]))
     kit.undo(jobs[-1])
     assert undo.noted_values(kit, jobs[-1], page=1, size=15).total == 0

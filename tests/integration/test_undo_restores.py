@@ -90,7 +90,7 @@ def test_a_create_taken_back_was_never_there(
 def test_an_enrich_taken_back_was_never_there(kit: ik.Workspace, seed: int) -> None:
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     stored.forget_everything(kit.engine)
-    rows, products = enrich_sheets.shop_of(random)
+    rows, products = enrich_sheets.catalog_of(random)
     empty = everything(kit)
     created = kit.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx")
     states, jobs = [everything(kit)], []
@@ -114,7 +114,7 @@ def test_imports_taken_back_in_the_order_they_came_leave_nothing_once_all_are(
     random = Random(seed)  # noqa: S311  a sheet made up is no secret
     stored.forget_everything(kit.engine)
     empty = everything(kit)
-    rows, products = enrich_sheets.shop_of(random)
+    rows, products = enrich_sheets.catalog_of(random)
     jobs = [kit.import_file(enrich_sheets.workbook_of(rows), filename="catalogue.xlsx").job_id]
     for _ in range(2):
         sheet = enrich_sheets.sheet_for(random, products)

@@ -331,10 +331,10 @@ def test_what_has_ended_leaves_the_queue_however_its_worker_ends(
     kit: ik.Workspace, tmp_path: Path, way: str
 ) -> None:
     """Its child still tells of the end, to somebody who never answers in full, when the worker is stopped."""
-    with listener_that_never_finishes() as told:
+    with listener_that_never_finishes() as address:
         job = kit.start(ONE_BAD, filename="bad.xlsx")
         with running_worker(
-            kit.engine, tmp_path, IMPORTKIT_WORKER_GRACE_S="0", IMPORTKIT_NOTIFY=told
+            kit.engine, tmp_path, IMPORTKIT_WORKER_GRACE_S="0", IMPORTKIT_NOTIFY=address
         ) as worker:
             assert str(ended(kit, job.id).status) == "COMPLETED_WITH_FAILURES"
             assert queued(kit.engine) == ["doing"]
@@ -452,8 +452,8 @@ def test_a_notebook_shows_a_bar_that_moves_until_the_import_has_ended(
     monkeypatch.setenv("IMPORTKIT_FILES", str(tmp_path / "files"))
     cell = f"""
         import importkit as ik
-        shop = ik.connect({database_url!r})
-        shop.start("good.xlsx").watch()
+        kit = ik.connect({database_url!r})
+        kit.start("good.xlsx").watch()
     """
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(textwrap.dedent(cell))])
 

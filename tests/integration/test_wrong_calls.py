@@ -208,7 +208,7 @@ def called_on(kind: type, name: str, place: Place, /, **given: object) -> object
 class Place:
     """A workspace of one brand with one import, and what it has."""
 
-    shop: ik.Workspace
+    kit: ik.Workspace
     job: ik.Job
     url: str
     folder: Path
@@ -216,7 +216,7 @@ class Place:
 
     def one_of(self, kind: type) -> object:
         made: dict[type, object] = {
-            ik.Workspace: self.shop,
+            ik.Workspace: self.kit,
             ik.Job: self.job,
             ik.Findings: ik.Findings(),
             ik.Book: ik.read(self.folder / "x.xlsx"),
@@ -262,9 +262,9 @@ def place(
     ):
         surroundings.setenv("IMPORTKIT_FILES", str(folder))
         surroundings.setenv("IMPORTKIT_DATA_DIR", str(folder))
-        with ik.connect(url) as shop:
-            job = shop.job(shop.import_file(folder / "x.xlsx").job_id)
-            yield Place(shop, job, url, folder, ik.check(folder / "x.xlsx"))
+        with ik.connect(url) as kit:
+            job = kit.job(kit.import_file(folder / "x.xlsx").job_id)
+            yield Place(kit, job, url, folder, ik.check(folder / "x.xlsx"))
 
 
 def takes(parameter: inspect.Parameter, value: object) -> bool:
@@ -307,11 +307,15 @@ def test_what_is_called_wrongly_is_refused_in_one_sentence(place: Place, door: D
         for value in wrong_values(door, parameter):
             if takes(parameter, value):
                 continue
-            told = refusal(place, door, parameter.name, value)
+            reported = refusal(place, door, parameter.name, value)
 
-            assert re.fullmatch(r"[^\n]+[.?]", told), (parameter.name, value, told)
-            assert not re.search(r"[.?!] [A-Z]", told), (parameter.name, value, told)
-            assert parameter.name.replace("_", " ") in told.replace("_", " "), (parameter.name, value, told)
+            assert re.fullmatch(r"[^\n]+[.?]", reported), (parameter.name, value, reported)
+            assert not re.search(r"[.?!] [A-Z]", reported), (parameter.name, value, reported)
+            assert parameter.name.replace("_", " ") in reported.replace("_", " "), (
+                parameter.name,
+                value,
+                reported,
+            )
 
 
 def refusal(place: Place, door: Door, name: str, value: object) -> str:
@@ -372,26 +376,26 @@ def test_a_mode_counts_alike_however_it_is_named(place: Place) -> None:
         by_name = ik.check(sheet, mode=given)
         assert by_name.mode is mode
         assert by_name.findings == ik.check(sheet, mode=mode).findings
-        assert place.shop.plan(sheet, mode=given).mode is mode
-    assert place.shop.import_file(sheet, mode="eNrIcH").mode is ik.Mode.ENRICH
+        assert place.kit.plan(sheet, mode=given).mode is mode
+    assert place.kit.import_file(sheet, mode="eNrIcH").mode is ik.Mode.ENRICH
 
 
 def test_other_choices_count_alike_in_any_case(place: Place) -> None:
-    shop, job = place.shop, place.job
+    kit, job = place.kit, place.job
 
-    assert shop.preview(job.id, status="failed") == shop.preview(job.id, status=ik.RowStatus.FAILED)
-    assert len(shop.preview(job.id, status="Failed").rows) == 1
-    assert len(shop.findings(job.id).where(severity="ERROR")) == len(shop.findings(job.id).errors) > 0
-    assert shop.findings(job.id).at_least("Error")
-    assert shop.catalog_data("Eco-Claims").as_dict() == shop.catalog_data("eco_claim").as_dict()
-    assert shop.corrections(job.id, str(place.folder / "all.xlsx"), scope="ALL").exists()
+    assert kit.preview(job.id, status="failed") == kit.preview(job.id, status=ik.RowStatus.FAILED)
+    assert len(kit.preview(job.id, status="Failed").rows) == 1
+    assert len(kit.findings(job.id).where(severity="ERROR")) == len(kit.findings(job.id).errors) > 0
+    assert kit.findings(job.id).at_least("Error")
+    assert kit.catalog_data("Eco-Claims").as_dict() == kit.catalog_data("eco_claim").as_dict()
+    assert kit.corrections(job.id, str(place.folder / "all.xlsx"), scope="ALL").exists()
     assert ik.read(place.folder / "x.xlsx", hidden_rows="SKIP").hidden_rows is ik.HiddenRows.SKIP
 
 
 def test_the_first_page_of_nothing_is_there_and_the_second_is_not(place: Place) -> None:
-    assert place.shop.preview(place.job.id, status="pending").rows == ()
+    assert place.kit.preview(place.job.id, status="pending").rows == ()
     with pytest.raises(ik.UsageError, match="page cannot be 2: give a whole number from 1 to 1"):
-        place.shop.preview(place.job.id, status="pending", page=2)
+        place.kit.preview(place.job.id, status="pending", page=2)
 
 
 def test_hidden_rows_of_a_sheet_that_was_read_with_them_cannot_be_left_out(place: Place) -> None:

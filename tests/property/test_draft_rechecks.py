@@ -53,5 +53,5 @@ def test_after_edits_the_recheck_equals_a_full_check(seed: int) -> None:
         anew = ik.read(edited.to_bytes(), filename=base.filename)
         require_same(edited, anew)
     if seed % 9 == 0:
-        told = [ik.check(book, mode=mode).findings.records for book in (edited, anew)]
-        pd.testing.assert_frame_equal(*told)
+        reported = [ik.check(book, mode=mode).findings.records for book in (edited, anew)]
+        pd.testing.assert_frame_equal(*reported)

@@ -37,29 +37,29 @@ CATEGORIES = ("Shelf", "Shelf > Left", "Shelf > Right")
 
 
 @dataclass(frozen=True)
-class Shop:
+class Brand:
     """One brand of a migrated database."""
 
     engine: Engine
     brand_id: str
 
     @classmethod
-    def open(cls, engine: Engine, slug: str = "shop") -> Shop:
+    def open(cls, engine: Engine, slug: str = "shop") -> Brand:
         """Return a new brand, and see to its categories."""
-        brand = db.add_brand(engine, slug, slug.title(), "owner@shop.example")
-        shop = cls(engine, str(brand.id))
+        added = db.add_brand(engine, slug, slug.title(), "owner@shop.example")
+        brand = cls(engine, str(added.id))
         for path in CATEGORIES:
-            shop.execute(
+            brand.execute(
                 "INSERT INTO taxonomy_categories (name, path, path_key) VALUES (:name, :path, :key)"
                 " ON CONFLICT DO NOTHING",
                 name=path.split(" > ")[-1],
                 path=path,
                 key=path_key(path),
             )
-        return shop
+        return brand
 
     @classmethod
-    def reopen(cls, engine: Engine) -> Shop:
+    def reopen(cls, engine: Engine) -> Brand:
         """Return a new brand in a database that tests share: nothing of the one before is left."""
         stored.forget_everything(engine)
         with engine.begin() as connection:
@@ -222,7 +222,7 @@ def _spelled(columns: Mapping[str, str]) -> Row:
     return {name.replace("_", " "): text for name, text in columns.items()}
 
 
-def told(receipt: production.Receipt) -> list[tuple[str, str]]:
+def reported(receipt: production.Receipt) -> list[tuple[str, str]]:
     """Return code and cell of each finding of a commit, the news of the catalog left out."""
     return [(finding.code, finding.cell) for finding in receipt.findings if finding.code != "entity.created"]
 
@@ -232,17 +232,17 @@ def filled_database(server_url: str, template: str, *rows: Row) -> Iterator[tupl
     """Yield the name of a database with one brand that took these rows, and the brand's id."""
     with temporary_database(server_url, template) as url:
         engine = db.engine(url)
-        shop = Shop.open(engine)
-        shop.take(*rows)
+        brand = Brand.open(engine)
+        brand.take(*rows)
         engine.dispose()  # nobody may be connected to a database that is copied
-        yield str(make_url(url).database), shop.brand_id
+        yield str(make_url(url).database), brand.brand_id
 
 
 @contextmanager
-def copied_shop(server_url: str, filled: tuple[str, str]) -> Iterator[Shop]:
+def copied_brand(server_url: str, filled: tuple[str, str]) -> Iterator[Brand]:
     """Yield the brand of a filled database, on a copy that ends with the block."""
     name, brand_id = filled
     with temporary_database(server_url, name) as url:
         engine = db.engine(url)
-        yield Shop(engine, brand_id)
+        yield Brand(engine, brand_id)
         engine.dispose()

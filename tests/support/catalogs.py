@@ -34,19 +34,19 @@ def product(handle: str, **cells: Any) -> dict[str, Any]:
     return {"Product_Handle": handle, "Product_Title": handle.title(), "SKU": f"{handle}-1"} | cells
 
 
-def take(shop: ik.Workspace, *rows: dict[str, Any]) -> ik.ImportResult:
+def take(kit: ik.Workspace, *rows: dict[str, Any]) -> ik.ImportResult:
     """Import a sheet that has nothing wrong with it."""
-    result = shop.import_file(sheet(*rows), filename="sheet.xlsx")
+    result = kit.import_file(sheet(*rows), filename="sheet.xlsx")
     assert str(result.status) == "COMPLETED", result.findings.to_dicts()
     return result
 
 
-def rows(shop: ik.Workspace, query: str, **values: Any) -> list[tuple[Any, ...]]:
+def rows(kit: ik.Workspace, query: str, **values: Any) -> list[tuple[Any, ...]]:
     """Return the rows that a query finds."""
-    with shop.engine.connect() as connection:
+    with kit.engine.connect() as connection:
         return [tuple(row) for row in connection.execute(sa.text(query), values)]
 
 
-def column(shop: ik.Workspace, query: str, **values: Any) -> list[Any]:
+def column(kit: ik.Workspace, query: str, **values: Any) -> list[Any]:
     """Return the first column that a query finds."""
-    return [row[0] for row in rows(shop, query, **values)]
+    return [row[0] for row in rows(kit, query, **values)]

@@ -189,9 +189,9 @@ def workbook_of(rows: list[oracle.Row]) -> bytes:
     return buffer.getvalue()
 
 
-def shop_of(random: Random) -> tuple[list[oracle.Row], dict[str, dict[str, Any]]]:
+def catalog_of(random: Random) -> tuple[list[oracle.Row], dict[str, dict[str, Any]]]:
     """Return a catalogue's sheet and the products it makes."""
     rows = catalogue(random)
-    plain = oracle.Shop(CATEGORIES)
+    plain = oracle.Catalog(CATEGORIES)
     assert set(plain.create(rows).values()) == {"successful"}
     return rows, plain.products

@@ -110,20 +110,20 @@ class Forked:
 
     def communicate(self, timeout: float | None = None) -> tuple[bytes, bytes]:
         """Return what it still prints until its end."""
-        told = {stream: b"" for stream in (self.stdout, self.stderr) if stream is not None}
-        still = set(told)
+        output = {stream: b"" for stream in (self.stdout, self.stderr) if stream is not None}
+        still = set(output)
         while still:
             ready, _, _ = select.select(list(still), [], [], timeout)
             if not ready:
                 raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
             for stream in ready:
                 read = os.read(stream.fileno(), 65_536)
-                told[stream] += read
+                output[stream] += read
                 if not read:
                     still.remove(stream)
         self.wait(timeout)
         self._close()
-        return tuple(told.get(stream, b"") for stream in (self.stdout, self.stderr))  # type: ignore[index]
+        return tuple(output.get(stream, b"") for stream in (self.stdout, self.stderr))  # type: ignore[index]
 
     def send_signal(self, number: int) -> None:
         """Send it a signal, unless it has ended."""

@@ -54,7 +54,7 @@ class Group:
 
 
 @dataclass
-class Shop:
+class Catalog:
     """What one brand has: products by handle key."""
 
     categories: dict[str, str]

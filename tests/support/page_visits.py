@@ -96,7 +96,7 @@ def reopen() -> None:
     deps.server.clear()
 
 
-def make_viewer(shop: Workspace) -> None:
+def make_viewer(kit: Workspace) -> None:
     """Let the person on the page do no more than look; somebody else owns the brand then."""
-    shop.add_member("ana@acme.example", "owner")
-    shop.add_member("local@localhost", "viewer")
+    kit.add_member("ana@acme.example", "owner")
+    kit.add_member("local@localhost", "viewer")

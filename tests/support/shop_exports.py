@@ -343,12 +343,12 @@ def notes_and_totals() -> Export:
 
 def units_in_a_column() -> Export:
     """Weights whose unit stands in a column of its own, in the text, or in the number format alone."""
-    told: tuple[Cells, ...] = (
+    bad: tuple[Cells, ...] = (
         {"weight": 1.2, "unit": "kg"},
         {"weight": 300, "unit": "g"},
         {"weight": "8 oz", "unit": "oz"},
     )
-    rows = [row | told[place % 3] for place, row in enumerate(plan_rows())]
+    rows = [row | bad[place % 3] for place, row in enumerate(plan_rows())]
     rows[3] |= {"weight": 0.45, "unit": None}  # row 5: its number format tells
     rows[12] |= {"weight": "230 g", "unit": "kg"}  # row 14: two that differ
     rows[20] |= {"weight": 2, "unit": "stone"}  # row 22: no unit we know

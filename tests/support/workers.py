@@ -183,15 +183,15 @@ def execute(engine: Engine, query: str, **values: Any) -> None:
         connection.execute(sa.text(query), values)
 
 
-def ended(shop: ik.Workspace, job_id: str, within_s: float = 300.0) -> ik.Job:
+def ended(kit: ik.Workspace, job_id: str, within_s: float = 300.0) -> ik.Job:
     """Return a job when it has ended."""
-    until(lambda: shop.job(job_id).has_ended, within_s=within_s)
-    return shop.job(job_id)
+    until(lambda: kit.job(job_id).has_ended, within_s=within_s)
+    return kit.job(job_id)
 
 
-def phase(shop: ik.Workspace, job_id: str) -> str:
+def phase(kit: ik.Workspace, job_id: str) -> str:
     """Return what a job is doing, in the words of its progress."""
-    job = shop.job(job_id)
+    job = kit.job(job_id)
     return job.progress.phase.name if job.progress else str(job.status)
 
 

@@ -22,7 +22,7 @@ APP = Path(__file__).parents[2] / "streamlit_app.py"
 
 
 @pytest.fixture
-def shop(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Workspace]:
+def kit(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Workspace]:
     """Return the workspace that the page works in."""
     monkeypatch.setenv("IMPORTKIT_DATABASE_URL", database_url)
     fork_children(monkeypatch)
@@ -33,14 +33,14 @@ def shop(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ik.Work
 
 
 @pytest.fixture
-def worker(shop: ik.Workspace, uploads: Path, tmp_path: Path) -> Iterator[None]:
+def worker(kit: ik.Workspace, uploads: Path, tmp_path: Path) -> Iterator[None]:
     """Run a worker, as somebody does who has a server of their own."""
-    with running_worker(shop.engine, tmp_path, IMPORTKIT_FILES=str(uploads)):
+    with running_worker(kit.engine, tmp_path, IMPORTKIT_FILES=str(uploads)):
         yield
 
 
 @pytest.fixture
-def app(shop: ik.Workspace) -> AppTest:
+def app(kit: ik.Workspace) -> AppTest:
     """Return the page as a visitor finds it."""
     return AppTest.from_file(str(APP), default_timeout=300).run()
 

@@ -26,10 +26,10 @@ def see(app: AppTest, page: str, **asked: str) -> AppTest:
     return app
 
 
-def test_rows_of_an_import_are_where_they_were(app: AppTest, shop: ik.Workspace) -> None:
+def test_rows_of_an_import_are_where_they_were(app: AppTest, kit: ik.Workspace) -> None:
     rows = [(f"shirt-{number}", "Shirt", f"S-{number}", 100, None) for number in range(60)]
     bad = [(f"hat-{number}", "Hat", f"H-{number}", "heavy", None) for number in range(30)]
-    job = shop.import_file(sheets.workbook([*rows, *bad]), filename="long.xlsx").job_id
+    job = kit.import_file(sheets.workbook([*rows, *bad]), filename="long.xlsx").job_id
 
     see(app, "job", job=job, tab="Rows")
     app.pills(key="row-outcome").set_value(RowOutcome.FAILED).run()
@@ -47,10 +47,10 @@ def test_rows_of_an_import_are_where_they_were(app: AppTest, shop: ik.Workspace)
 
 
 def test_problems_of_an_import_are_those_of_the_severity_in_the_address(
-    app: AppTest, shop: ik.Workspace
+    app: AppTest, kit: ik.Workspace
 ) -> None:
     header = (*sheets.HEADER, "Colour of the box")
-    job = shop.import_file(sheets.workbook(sheets.ONE_BAD, header=header), filename="box.xlsx").job_id
+    job = kit.import_file(sheets.workbook(sheets.ONE_BAD, header=header), filename="box.xlsx").job_id
 
     see(app, "job", **{"job": job, "job-severity": "warning"})
     assert "Unknown column" in visits.words(app)
@@ -59,9 +59,9 @@ def test_problems_of_an_import_are_those_of_the_severity_in_the_address(
 
 @pytest.mark.parametrize(("asked", "names"), [("material", 3), ("attribute", 0)])
 def test_the_type_of_names_in_the_catalog_is_in_the_address(
-    app: AppTest, shop: ik.Workspace, asked: str, names: int
+    app: AppTest, kit: ik.Workspace, asked: str, names: int
 ) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD))
+    kit.import_file(sheets.workbook(sheets.GOOD))
 
     see(app, "catalog", type=asked)
     shown = app.pills(key="type").value

@@ -20,33 +20,33 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def corrected(shop: ik.Workspace, tmp_path: Path) -> bytes:
+def corrected(kit: ik.Workspace, tmp_path: Path) -> bytes:
     """Return the corrections of an import that enriches, fixed in their red cells."""
-    shop.import_file(enriching.created(), filename="tees.xlsx")
-    result = shop.import_file(enriching.enriching(), filename="enrich.xlsx", mode=Mode.ENRICH)
-    path = shop.corrections(result.job_id, tmp_path / "corrections.xlsx")
+    kit.import_file(enriching.created(), filename="tees.xlsx")
+    result = kit.import_file(enriching.enriching(), filename="enrich.xlsx", mode=Mode.ENRICH)
+    path = kit.corrections(result.job_id, tmp_path / "corrections.xlsx")
     return enriching.corrected(path.read_bytes())
 
 
 @pytest.mark.usefixtures("worker")
 def test_twenty_corrections_are_imported_without_naming_a_mode(
-    app: AppTest, shop: ik.Workspace, corrected: bytes
+    app: AppTest, kit: ik.Workspace, corrected: bytes
 ) -> None:
     visits.upload(app, "corrections.xlsx", corrected)
     assert "corrections workbook for the mode Enrich" in visits.words(app)
 
     visits.import_(app)
 
-    job = shop.recent_imports()[0]
+    job = kit.recent_imports()[0]
     assert (job.mode, job.summary["failed_rows"]) == (Mode.ENRICH, 0)
     assert "20 fixed, 0 still failing, 0 newly failing, 0 removed" in visits.words(app)
     assert "Enrich · " in visits.words(app)
 
 
 def test_the_page_refuses_a_mode_that_was_chosen_against_the_workbook(
-    app: AppTest, shop: ik.Workspace, shirts: str, tmp_path: Path
+    app: AppTest, kit: ik.Workspace, shirts: str, tmp_path: Path
 ) -> None:
-    written = shop.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
+    written = kit.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
     app.radio(key="mode").set_value(Mode.ENRICH).run()
 
     visits.upload(app, "corrections.xlsx", written)
@@ -60,9 +60,9 @@ def test_the_page_refuses_a_mode_that_was_chosen_against_the_workbook(
 
 
 def test_a_choice_made_for_one_workbook_does_not_count_for_the_next(
-    app: AppTest, shop: ik.Workspace, shirts: str, tmp_path: Path
+    app: AppTest, kit: ik.Workspace, shirts: str, tmp_path: Path
 ) -> None:
-    written = shop.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
+    written = kit.corrections(shirts, tmp_path / "corrections.xlsx").read_bytes()
     app.radio(key="mode").set_value(Mode.ENRICH).run()
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
@@ -72,12 +72,12 @@ def test_a_choice_made_for_one_workbook_does_not_count_for_the_next(
     assert "corrections workbook for the mode Create" in visits.words(app)
 
 
-def test_recent_imports_name_their_mode(app: AppTest, shop: ik.Workspace) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
-    shop.import_file(sheets.workbook(sheets.GOOD), filename="again.xlsx", mode=Mode.ENRICH)
+def test_recent_imports_name_their_mode(app: AppTest, kit: ik.Workspace) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
+    kit.import_file(sheets.workbook(sheets.GOOD), filename="again.xlsx", mode=Mode.ENRICH)
 
     app.run()
 
-    told = visits.words(app)
-    assert "Create · " in told
-    assert "Enrich · " in told
+    reported = visits.words(app)
+    assert "Create · " in reported
+    assert "Enrich · " in reported

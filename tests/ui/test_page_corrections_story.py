@@ -32,12 +32,12 @@ def template(filled: Callable[..., Filled]) -> str:
 
 @pytest.fixture
 def story(
-    shop: ik.Workspace, database_url: str, filled: Callable[..., Filled], uploads: Path
+    kit: ik.Workspace, database_url: str, filled: Callable[..., Filled], uploads: Path
 ) -> tuple[ik.Job, ik.Job]:
     """Return an import with a failed row, and that of its corrections."""
     filled(correct_shirts).hand_over_files(database_url, uploads)
     first, second = filled(correct_shirts).result
-    return shop.job(first), shop.job(second)
+    return kit.job(first), kit.job(second)
 
 
 def test_recent_imports_tell_one_story(app: AppTest, story: tuple[ik.Job, ik.Job]) -> None:

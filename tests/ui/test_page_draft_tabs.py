@@ -52,9 +52,9 @@ def look_at(app: AppTest, tab: str) -> str:
 
 
 def test_each_tab_mends_what_it_shows(
-    offered: dict[str, Callable[[], bytes]], app: AppTest, shop: ik.Workspace
+    offered: dict[str, Callable[[], bytes]], app: AppTest, kit: ik.Workspace
 ) -> None:
-    made = shop.draft(sheets.workbook(ROWS, header=HEADER), filename="autumn.xlsx")
+    made = kit.draft(sheets.workbook(ROWS, header=HEADER), filename="autumn.xlsx")
     app.query_params["id"] = made.id
     app.switch_page("importkit/ui/pages/draft.py").run()
 
@@ -75,7 +75,7 @@ def test_each_tab_mends_what_it_shows(
 
     assert "**Organic Coton** is new. Is it Organic Cotton?" in look_at(app, "New names")
     visits.press_labelled(app, "Take Organic Cotton")
-    assert shop.open_draft(made.id).book.cells["E"][5] == "Organic Cotton: 100%"
+    assert kit.open_draft(made.id).book.cells["E"][5] == "Organic Cotton: 100%"
 
     assert "1 column not imported" in look_at(app, "Columns")
     app.selectbox[0].select("Tags").run()
@@ -83,9 +83,9 @@ def test_each_tab_mends_what_it_shows(
     assert "4 names would be new" in visits.words(app)
 
 
-def test_the_page_of_the_sheet_is_the_one_in_the_address(app: AppTest, shop: ik.Workspace) -> None:
+def test_the_page_of_the_sheet_is_the_one_in_the_address(app: AppTest, kit: ik.Workspace) -> None:
     rows = [(f"shirt-{number}", "Shirt", f"S-{number}", "heavy", None) for number in range(30)]
-    app.query_params["id"] = shop.draft(sheets.workbook(rows), filename="long.xlsx").id
+    app.query_params["id"] = kit.draft(sheets.workbook(rows), filename="long.xlsx").id
     app.query_params["sheet-page"] = "2"
     app.switch_page("importkit/ui/pages/draft.py").run()
 

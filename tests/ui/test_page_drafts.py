@@ -47,7 +47,7 @@ def save(app: AppTest, value: str, label: str = "Save and next") -> AppTest:
 
 
 @pytest.mark.usefixtures("worker")
-def test_cells_are_fixed_one_after_the_other_and_the_sheet_imported(app: AppTest, shop: ik.Workspace) -> None:
+def test_cells_are_fixed_one_after_the_other_and_the_sheet_imported(app: AppTest, kit: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(TWO_BAD))
     draft_id = app.query_params["id"]
     assert (problem(app), app.selectbox(key="problem").label) == ("B4", "3 cells to fix")
@@ -60,66 +60,66 @@ def test_cells_are_fixed_one_after_the_other_and_the_sheet_imported(app: AppTest
     app.run()
     assert app.button(key="import").label == "Import 3 products"
     visits.import_(app)
-    job = shop.job(app.query_params["job"])
+    job = kit.job(app.query_params["job"])
     assert (job.summary["failed_products"], job.summary["products_created"]) == (0, 3)
-    assert [edit.cell for edit in shop.edits(job.id)] == ["B4", "D4", "D5"]
-    assert stored.counts(shop.engine)["products"] == 3
+    assert [edit.cell for edit in kit.edits(job.id)] == ["B4", "D4", "D5"]
+    assert stored.counts(kit.engine)["products"] == 3
     assert "This draft was imported" in visits.words(open_draft(app, draft_id))
 
 
-def test_the_failed_rows_of_an_import_are_fixed_here(app: AppTest, shop: ik.Workspace) -> None:
-    result = shop.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
-    visits.show_job(app, shop.job(result.job_id))
+def test_the_failed_rows_of_an_import_are_fixed_here(app: AppTest, kit: ik.Workspace) -> None:
+    result = kit.import_file(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    visits.show_job(app, kit.job(result.job_id))
     visits.press(app, "fix-here")
     assert problem(app) == "D2"
     assert app.button_group(key="mode-CREATE").disabled
-    visits.show_job(app, shop.job(result.job_id))
+    visits.show_job(app, kit.job(result.job_id))
     visits.press(app, "fix-here")
-    assert len(shop.drafts()) == 1
+    assert len(kit.drafts()) == 1
 
 
-def test_a_sheet_for_the_wrong_mode_is_switched_where_it_is(app: AppTest, shop: ik.Workspace) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD))
+def test_a_sheet_for_the_wrong_mode_is_switched_where_it_is(app: AppTest, kit: ik.Workspace) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD))
     rows = [(None, None, "LS-S", 200, None), (None, None, "WC-M", 950, None)]
-    draft = shop.draft(sheets.workbook(rows), filename="weights.xlsx")
+    draft = kit.draft(sheets.workbook(rows), filename="weights.xlsx")
     open_draft(app, draft.id)
     assert "2 of 2 variants are there already" in visits.words(app)
     visits.press(app, "enrich")
-    assert str(shop.open_draft(draft.id).mode) == "ENRICH"
+    assert str(kit.open_draft(draft.id).mode) == "ENRICH"
     assert app.button(key="import").label == "Update 2 products"
 
 
-def test_an_edit_is_taken_back_and_a_product_left_out(app: AppTest, shop: ik.Workspace) -> None:
-    draft = shop.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+def test_an_edit_is_taken_back_and_a_product_left_out(app: AppTest, kit: ik.Workspace) -> None:
+    draft = kit.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
     save(open_draft(app, draft.id), "900")
     visits.press(app, "take-back")
-    assert (shop.open_draft(draft.id).edits, problem(app)) == ((), "D4")
+    assert (kit.open_draft(draft.id).edits, problem(app)) == ((), "D4")
     visits.press_labelled(app, "Leave the product out")
-    assert shop.open_draft(draft.id).left_out == {"wool-coat"}
+    assert kit.open_draft(draft.id).left_out == {"wool-coat"}
     assert app.button(key="import").label == "Import 1 product"
     visits.press(app, "take-in-wool-coat")
     assert problem(app) == "D4"
 
 
 def test_what_somebody_else_put_there_is_shown_before_it_is_written_over(
-    app: AppTest, shop: ik.Workspace
+    app: AppTest, kit: ik.Workspace
 ) -> None:
-    draft = shop.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    draft = kit.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
     open_draft(app, draft.id)
-    shop.open_draft(draft.id).edit({"D4": "heavier"})
+    kit.open_draft(draft.id).edit({"D4": "heavier"})
     save(app, "900")
     assert 'has changed D4 to "heavier"' in app.warning[0].value.replace("\\", "")
-    assert [edit.after for edit in shop.open_draft(draft.id).edits] == ["heavier"]
+    assert [edit.after for edit in kit.open_draft(draft.id).edits] == ["heavier"]
     visits.press_labelled(app, "Write 900 over it")
-    assert [edit.after for edit in shop.open_draft(draft.id).edits] == ["900"]
+    assert [edit.after for edit in kit.open_draft(draft.id).edits] == ["900"]
 
 
-def test_there_is_nothing_to_press_where_there_is_nothing_to_do(app: AppTest, shop: ik.Workspace) -> None:
-    empty = shop.draft(sheets.workbook([]), filename="empty.xlsx")
+def test_there_is_nothing_to_press_where_there_is_nothing_to_do(app: AppTest, kit: ik.Workspace) -> None:
+    empty = kit.draft(sheets.workbook([]), filename="empty.xlsx")
     open_draft(app, empty.id)
     assert "This sheet has no rows yet." in visits.words(app)
-    shop.import_file(sheets.workbook(sheets.GOOD))
-    known = shop.draft(sheets.workbook(sheets.GOOD), filename="known.xlsx")
+    kit.import_file(sheets.workbook(sheets.GOOD))
+    known = kit.draft(sheets.workbook(sheets.GOOD), filename="known.xlsx")
     open_draft(app, known.id)
     assert "Everything in this sheet is stored already." in visits.words(app)
     assert "import" not in [button.key for button in app.button]
@@ -128,10 +128,10 @@ def test_there_is_nothing_to_press_where_there_is_nothing_to_do(app: AppTest, sh
 
 
 def test_a_viewer_sees_what_is_wrong_and_changes_nothing(
-    app: AppTest, shop: ik.Workspace, monkeypatch: pytest.MonkeyPatch
+    app: AppTest, kit: ik.Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draft = shop.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
-    db.add_member(shop.engine, "default", "vera@shop.example", "viewer")
+    draft = kit.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
+    db.add_member(kit.engine, "default", "vera@shop.example", "viewer")
     viewing = deps.workspace("vera@shop.example")
     monkeypatch.setattr(deps, "workspace", lambda *_: viewing)
     open_draft(app, draft.id)
@@ -140,15 +140,15 @@ def test_a_viewer_sees_what_is_wrong_and_changes_nothing(
 
 
 def test_a_workbook_of_a_source_is_opened_from_the_list_of_imports(
-    app: AppTest, shop: ik.Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    app: AppTest, kit: ik.Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drop = tmp_path / "drop"
     drop.mkdir()
     (drop / "spring.xlsx").write_bytes(sheets.workbook(sheets.ONE_BAD))
     (drop / "broken.xlsx").write_bytes(b"no workbook")
     (tmp_path / "sources.yaml").write_text(f"sources: [{{name: drop, address: {drop}}}]")
-    kit = replace(shop, settings=replace(shop.settings, sources=tmp_path / "sources.yaml"))
-    monkeypatch.setattr(deps, "workspace", lambda *_: kit)
+    with_sources = replace(kit, settings=replace(kit.settings, sources=tmp_path / "sources.yaml"))
+    monkeypatch.setattr(deps, "workspace", lambda *_: with_sources)
     app.run()
     assert "New" in visits.words(app).splitlines()
 

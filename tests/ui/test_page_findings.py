@@ -94,7 +94,7 @@ def test_every_finding_there_is_can_be_looked_up(app: AppTest) -> None:
 
 
 def test_the_verdict_in_products_comes_before_everything_else(heavy: AppTest) -> None:
-    (verdict,) = [told for told in visits.words(heavy).splitlines() if "Neither" in told or "None of" in told]
+    (verdict,) = [line for line in visits.words(heavy).splitlines() if "Neither" in line or "None of" in line]
 
     assert "None of the 40 products would be imported: 40 numbers cannot be read and 2 lists" in (
         verdict.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")

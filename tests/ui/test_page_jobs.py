@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def failed(shop: ik.Workspace, shirts: str) -> ik.Job:
+def failed(kit: ik.Workspace, shirts: str) -> ik.Job:
     """Return a job with one failed row."""
-    return shop.job(shirts)
+    return kit.job(shirts)
 
 
 def test_recent_imports_say_how_they_went(app: AppTest, failed: ik.Job) -> None:
@@ -33,9 +33,9 @@ def test_recent_imports_say_how_they_went(app: AppTest, failed: ik.Job) -> None:
     assert "**1 import waits for you: 1 product to fix.**" in visits.words(app)
 
 
-def test_all_imports_are_behind_the_newest_ten(app: AppTest, shop: ik.Workspace) -> None:
+def test_all_imports_are_behind_the_newest_ten(app: AppTest, kit: ik.Workspace) -> None:
     for number in range(11):
-        shop.import_file(sheets.workbook(sheets.GOOD), filename=f"sheet-{number}.xlsx")
+        kit.import_file(sheets.workbook(sheets.GOOD), filename=f"sheet-{number}.xlsx")
 
     app.run()
 
@@ -53,10 +53,10 @@ def test_all_imports_are_behind_the_newest_ten(app: AppTest, shop: ik.Workspace)
     assert "No import has “none has this” in its file name or its user." in visits.words(app)
 
 
-def test_a_clean_import_offers_no_corrections(app: AppTest, shop: ik.Workspace) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+def test_a_clean_import_offers_no_corrections(app: AppTest, kit: ik.Workspace) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD), filename="good.xlsx")
 
-    visits.show_job(app, shop.recent_imports()[0])
+    visits.show_job(app, kit.recent_imports()[0])
 
     assert list(app.get("download_button")) == []
     assert "dismiss" not in " ".join(str(button.key) for button in app.button)
@@ -94,10 +94,10 @@ def test_the_preview_can_be_narrowed_to_the_failed_rows(app: AppTest, failed: ik
     assert list(app.dataframe[0].value["sku"]) == ["WC-M"]
 
 
-def test_a_long_preview_comes_page_by_page(app: AppTest, shop: ik.Workspace) -> None:
+def test_a_long_preview_comes_page_by_page(app: AppTest, kit: ik.Workspace) -> None:
     rows = [(f"shirt-{number}", "Shirt", f"S-{number}", 100, None) for number in range(60)]
-    shop.import_file(sheets.workbook(rows), filename="long.xlsx")
-    visits.show_job(app, shop.recent_imports()[0])
+    kit.import_file(sheets.workbook(rows), filename="long.xlsx")
+    visits.show_job(app, kit.recent_imports()[0])
     assert list(app.dataframe[0].value["row"]) == list(range(2, 27))
 
     app.get("pagination")[0].set_value(3).run()
@@ -115,38 +115,38 @@ def test_new_names_of_the_catalog_are_listed(app: AppTest, failed: ik.Job) -> No
 
 
 def test_failures_are_dismissed_only_after_a_second_press(
-    app: AppTest, shop: ik.Workspace, failed: ik.Job
+    app: AppTest, kit: ik.Workspace, failed: ik.Job
 ) -> None:
     visits.show_job(app, failed)
 
     visits.press(app, f"dismiss-{failed.id}")
-    assert str(shop.job(failed.id).status) == "COMPLETED_WITH_FAILURES"
+    assert str(kit.job(failed.id).status) == "COMPLETED_WITH_FAILURES"
     visits.press(app, "confirm-dismiss")
 
-    assert str(shop.job(failed.id).status) == "DISMISSED"
-    assert stored.counts(shop.engine)["products"] == 1
+    assert str(kit.job(failed.id).status) == "DISMISSED"
+    assert stored.counts(kit.engine)["products"] == 1
 
 
-def test_keeping_the_failures_changes_nothing(app: AppTest, shop: ik.Workspace, failed: ik.Job) -> None:
+def test_keeping_the_failures_changes_nothing(app: AppTest, kit: ik.Workspace, failed: ik.Job) -> None:
     visits.show_job(app, failed)
     visits.press(app, f"dismiss-{failed.id}")
 
     visits.press(app, "keep")
 
-    assert str(shop.job(failed.id).status) == "COMPLETED_WITH_FAILURES"
+    assert str(kit.job(failed.id).status) == "COMPLETED_WITH_FAILURES"
 
 
 def test_an_import_is_undone_only_after_a_second_press(
-    app: AppTest, shop: ik.Workspace, failed: ik.Job
+    app: AppTest, kit: ik.Workspace, failed: ik.Job
 ) -> None:
     visits.show_job(app, failed)
 
     visits.press(app, "undo")
     assert visits.figures(app)["Products removed"] == "1"
-    assert stored.counts(shop.engine)["products"] == 1
+    assert stored.counts(kit.engine)["products"] == 1
     visits.press(app, "confirm-undo")
 
-    assert stored.counts(shop.engine) == {}
+    assert stored.counts(kit.engine) == {}
     assert "1 product, 2 variants, 1 name reversed" in visits.words(app)
     assert "undo" not in [button.key for button in app.button]
     assert "~~1 product imported~~  \n1 product, 2 variants, 1 name reversed" in visits.words(
@@ -155,9 +155,9 @@ def test_an_import_is_undone_only_after_a_second_press(
 
 
 def test_what_would_stay_is_shown_and_leaving_it_changes_nothing(
-    app: AppTest, shop: ik.Workspace, failed: ik.Job
+    app: AppTest, kit: ik.Workspace, failed: ik.Job
 ) -> None:
-    with shop.engine.begin() as connection:
+    with kit.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE products SET name = '<b>Mine</b>'")
     visits.show_job(app, failed)
 
@@ -170,16 +170,16 @@ def test_what_would_stay_is_shown_and_leaving_it_changes_nothing(
         "Column": "",
         "Why": "edited later",
     }
-    assert shop.job(failed.id).undone_at is None
-    assert stored.counts(shop.engine)["product_variants"] == 2
+    assert kit.job(failed.id).undone_at is None
+    assert stored.counts(kit.engine)["product_variants"] == 2
 
 
 def test_a_viewer_is_offered_nothing_that_would_be_refused(
-    app: AppTest, shop: ik.Workspace, failed: ik.Job
+    app: AppTest, kit: ik.Workspace, failed: ik.Job
 ) -> None:
     visits.show_job(app, failed)
     offered = {button.key for button in app.button}
-    visits.make_viewer(shop)
+    visits.make_viewer(kit)
 
     app.run()
 
@@ -187,10 +187,10 @@ def test_a_viewer_is_offered_nothing_that_would_be_refused(
 
 
 def test_a_viewer_is_told_who_may_upload_a_workbook_and_who_may_import_one(
-    app: AppTest, shop: ik.Workspace
+    app: AppTest, kit: ik.Workspace
 ) -> None:
-    draft = shop.draft(sheets.workbook(sheets.GOOD), filename="good.xlsx")
-    visits.make_viewer(shop)
+    draft = kit.draft(sheets.workbook(sheets.GOOD), filename="good.xlsx")
+    visits.make_viewer(kit)
 
     app.run()
     uploader = app.file_uploader[0]
@@ -203,12 +203,12 @@ def test_a_viewer_is_told_who_may_upload_a_workbook_and_who_may_import_one(
 
 
 @pytest.mark.parametrize("name", ["<script>a\x00</script>.xlsx", "../../etc/passwd.xlsx", "**\x1b[2J**.xlsx"])
-def test_any_file_name_is_shown_as_text(app: AppTest, shop: ik.Workspace, name: str) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD), filename=name)
+def test_any_file_name_is_shown_as_text(app: AppTest, kit: ik.Workspace, name: str) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD), filename=name)
 
     app.run()
 
     shown = visits.words(app) + " ".join(visits.links(app))
-    assert plain(shop.recent_imports()[0].filename) in shown
+    assert plain(kit.recent_imports()[0].filename) in shown
     assert not {"\x00", "\x1b"} & set(shown)
     assert "<script>" not in shown

@@ -21,31 +21,31 @@ if TYPE_CHECKING:
     import importkit as ik
 
 
-def test_nothing_is_written_before_import_is_pressed(app: AppTest, shop: ik.Workspace) -> None:
+def test_nothing_is_written_before_import_is_pressed(app: AppTest, kit: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
     assert "2 products to import" in visits.words(app)
-    assert shop.recent_imports() == []
-    assert stored.counts(shop.engine) == {}
+    assert kit.recent_imports() == []
+    assert stored.counts(kit.engine) == {}
 
 
 @pytest.mark.usefixtures("worker")
-def test_an_import_ends_on_its_summary(app: AppTest, shop: ik.Workspace) -> None:
+def test_an_import_ends_on_its_summary(app: AppTest, kit: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
     visits.import_(app)
 
     assert r"**2 products imported\.**" in visits.words(app)
     assert "Rows: 3 = 3 written + 0 already there + 0 failed" in visits.words(app)
-    assert stored.counts(shop.engine)["products"] == 2
+    assert stored.counts(kit.engine)["products"] == 2
 
 
 def test_the_check_counts_what_is_good_and_what_is_not(app: AppTest) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
 
     shown = visits.words(app)
-    told = ("1 product to import", "1 product to fix", "1 error")
-    assert [words in shown for words in told] == [True, True, True]
+    reported = ("1 product to import", "1 product to fix", "1 error")
+    assert [words in shown for words in reported] == [True, True, True]
     assert ("already there" in shown, "warning" in shown) == (False, False)
     assert app.button(key="import").label == "Import 1 product"
     app.segmented_control(key="view").select("Problems").run()
@@ -53,12 +53,12 @@ def test_the_check_counts_what_is_good_and_what_is_not(app: AppTest) -> None:
 
 
 @pytest.mark.usefixtures("worker")
-def test_a_bad_product_stays_out_and_comes_back_as_corrections(app: AppTest, shop: ik.Workspace) -> None:
+def test_a_bad_product_stays_out_and_comes_back_as_corrections(app: AppTest, kit: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
 
     visits.import_(app)
 
-    job = shop.recent_imports()[0]
+    job = kit.recent_imports()[0]
     assert app.get("download_button")[0].proto.label == "Download corrections"
     products = openpyxl.load_workbook(io.BytesIO(deps.corrections(job.id)))["Products"]
     assert [cell.value for cell in products["A"]] == ["Product Handle", "wool-coat"]
@@ -66,10 +66,10 @@ def test_a_bad_product_stays_out_and_comes_back_as_corrections(app: AppTest, sho
 
 
 @pytest.mark.usefixtures("worker")
-def test_mended_corrections_close_the_loop(app: AppTest, shop: ik.Workspace) -> None:
+def test_mended_corrections_close_the_loop(app: AppTest, kit: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
     visits.import_(app)
-    corrections = sheets.mended(deps.corrections(shop.recent_imports()[0].id), "D2", 900)
+    corrections = sheets.mended(deps.corrections(kit.recent_imports()[0].id), "D2", 900)
 
     app = visits.another_tab()
     visits.upload(app, "corrections.xlsx", corrections)
@@ -77,14 +77,14 @@ def test_mended_corrections_close_the_loop(app: AppTest, shop: ik.Workspace) -> 
     visits.import_(app)
 
     assert r"**1 product imported\.**" in visits.words(app)
-    assert stored.counts(shop.engine)["products"] == 2
+    assert stored.counts(kit.engine)["products"] == 2
 
 
-def test_the_sample_can_be_tried_without_a_file_of_ones_own(app: AppTest, shop: ik.Workspace) -> None:
+def test_the_sample_can_be_tried_without_a_file_of_ones_own(app: AppTest, kit: ik.Workspace) -> None:
     visits.press(app, "try-sample")
 
     assert "products to fix" in visits.words(app)
-    assert shop.recent_imports() == []
+    assert kit.recent_imports() == []
 
 
 def test_hidden_rows_can_be_left_out(app: AppTest) -> None:
@@ -98,13 +98,13 @@ def test_hidden_rows_can_be_left_out(app: AppTest) -> None:
 
 
 @pytest.mark.usefixtures("worker")
-def test_hidden_rows_left_out_are_not_imported(app: AppTest, shop: ik.Workspace) -> None:
+def test_hidden_rows_left_out_are_not_imported(app: AppTest, kit: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD, hidden=[4]))
     app.segmented_control(key="hidden-rows-import").set_value("skip").run()
 
     visits.import_(app)
 
-    assert stored.rows(shop.engine, "SELECT product_handle FROM products") == [
+    assert stored.rows(kit.engine, "SELECT product_handle FROM products") == [
         {"product_handle": "linen-shirt"}
     ]
 
@@ -116,8 +116,8 @@ def test_the_choice_of_hidden_rows_appears_only_when_there_are_any(app: AppTest)
 
 
 @pytest.mark.usefixtures("worker")
-def test_enriching_changes_what_is_stored(app: AppTest, shop: ik.Workspace) -> None:
-    shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
+def test_enriching_changes_what_is_stored(app: AppTest, kit: ik.Workspace) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
     app.radio(key="mode").set_value(Mode.ENRICH).run()
     heavier = [(None, None, "LS-M", 195, None), (None, None, "WC-M", 950, None)]
     visits.upload(app, "heavier.xlsx", sheets.workbook(heavier))
@@ -126,7 +126,7 @@ def test_enriching_changes_what_is_stored(app: AppTest, shop: ik.Workspace) -> N
     visits.import_(app)
 
     assert r"**2 variants updated\.**" in visits.words(app)
-    assert stored.rows(shop.engine, "SELECT weight FROM variant_weight ORDER BY 1") == [
+    assert stored.rows(kit.engine, "SELECT weight FROM variant_weight ORDER BY 1") == [
         {"weight": Decimal("195.00")},
         {"weight": Decimal("950.00")},
     ]

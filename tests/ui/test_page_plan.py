@@ -22,9 +22,9 @@ WEIGHTS = "SELECT weight FROM variant_weight ORDER BY weight"
 
 
 @pytest.fixture
-def enriching(app: AppTest, shop: ik.Workspace) -> AppTest:
+def enriching(app: AppTest, kit: ik.Workspace) -> AppTest:
     """Return the page with a sheet that makes two stored variants heavier."""
-    shop.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
+    kit.import_file(sheets.workbook(sheets.GOOD), filename="shirts.xlsx")
     app.radio(key="mode").set_value(Mode.ENRICH).run()
     return visits.upload(app, "heavier.xlsx", HEAVIER)
 
@@ -32,8 +32,8 @@ def enriching(app: AppTest, shop: ik.Workspace) -> AppTest:
 def test_new_products_are_counted_before_they_are_imported(app: AppTest) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
-    told = "The import would create 2 products and 3 variants. 3 names would be new in the catalog."
-    assert told in visits.words(app)
+    reported = "The import would create 2 products and 3 variants. 3 names would be new in the catalog."
+    assert reported in visits.words(app)
 
 
 def test_every_change_is_shown_before_and_after(enriching: AppTest) -> None:
@@ -61,15 +61,15 @@ def test_a_variant_that_is_not_there_is_found_before_the_import(app: AppTest) ->
 
 @pytest.mark.usefixtures("worker")
 def test_nothing_is_imported_when_the_products_have_changed_meanwhile(
-    enriching: AppTest, shop: ik.Workspace
+    enriching: AppTest, kit: ik.Workspace
 ) -> None:
-    with shop.engine.begin() as connection:
+    with kit.engine.begin() as connection:
         connection.execute(sa.text("UPDATE variant_weight SET weight = 191"))
 
     visits.import_(enriching)
 
     assert "have changed since the plan was made" in visits.words(enriching)
-    assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [191]
+    assert [row["weight"] for row in stored.rows(kit.engine, WEIGHTS)] == [191]
     visits.press(enriching, "open-again")
     assert enriching.segmented_control(key="view").value == "Sheet"
     enriching.segmented_control(key="view").select("Changes").run()
@@ -77,7 +77,7 @@ def test_nothing_is_imported_when_the_products_have_changed_meanwhile(
 
     visits.import_(enriching)
 
-    assert [row["weight"] for row in stored.rows(shop.engine, WEIGHTS)] == [195, 950]
+    assert [row["weight"] for row in stored.rows(kit.engine, WEIGHTS)] == [195, 950]
     enriching.segmented_control(key="tab").select("Changes").run()
     table = enriching.dataframe[0].value
     assert table.iloc[0].to_dict() == {

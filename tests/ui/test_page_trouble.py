@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_a_file_that_is_no_workbook_is_told_in_one_sentence(
-    app: AppTest, shop: ik.Workspace, content: bytes, sentence: str
+    app: AppTest, kit: ik.Workspace, content: bytes, sentence: str
 ) -> None:
     visits.upload(app, "shirts.xlsx", content)
 
@@ -39,7 +39,7 @@ def test_a_file_that_is_no_workbook_is_told_in_one_sentence(
     assert "shirts" in app.error[0].value
     assert sentence in app.error[0].value
     assert "Traceback" not in app.error[0].value
-    assert shop.recent_imports() == []
+    assert kit.recent_imports() == []
 
 
 def test_after_a_bad_file_a_good_one_can_be_uploaded(app: AppTest) -> None:
@@ -58,12 +58,12 @@ def test_a_sheet_without_a_header_cannot_be_imported(app: AppTest) -> None:
     assert "import" not in [button.key for button in app.button]
 
 
-def test_a_sheet_without_rows_cannot_be_imported(app: AppTest, shop: ik.Workspace) -> None:
+def test_a_sheet_without_rows_cannot_be_imported(app: AppTest, kit: ik.Workspace) -> None:
     visits.upload(app, "template.xlsx", sheets.workbook([]))
 
     assert "This sheet has no rows yet." in visits.words(app)
     assert "import" not in [button.key for button in app.button]
-    assert shop.recent_imports() == []
+    assert kit.recent_imports() == []
 
 
 def test_a_sheet_of_notes_alone_has_no_product_to_import(app: AppTest) -> None:
@@ -73,9 +73,9 @@ def test_a_sheet_of_notes_alone_has_no_product_to_import(app: AppTest) -> None:
 
 
 def test_an_import_that_the_brand_forbids_is_told_and_can_be_tried_again(
-    app: AppTest, shop: ik.Workspace
+    app: AppTest, kit: ik.Workspace
 ) -> None:
-    with shop.engine.begin() as connection:
+    with kit.engine.begin() as connection:
         connection.execute(sa.text("UPDATE brands SET import_enabled = false"))
     visits.reopen()
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
@@ -94,11 +94,11 @@ def test_words_of_a_workbook_are_shown_as_they_are(app: AppTest) -> None:
 
     assert app.title[0].value.startswith("\\*my\\* \\[sheet\\]\\(https\\:\N{WORD JOINER}//a\\.example\\)")
     app.segmented_control(key="view").select("Problems").run()
-    told = next(markdown.value for markdown in app.markdown if "pixel" in markdown.value)
+    reported = next(markdown.value for markdown in app.markdown if "pixel" in markdown.value)
     shown = (
         "\\!\\[pixel\\]\\(https\\:\N{WORD JOINER}//a\\.example/p\\.png\\) \\*\\*b\\*\\* \\:red\\[c\\] \\$d\\$"
     )
-    assert shown in told
+    assert shown in reported
     assert not any(markdown.allow_html for markdown in app.markdown)
 
 
@@ -143,11 +143,11 @@ def test_any_file_is_taken_and_told_what_it_is(
     assert plain(filename) in app.error[0].value
 
 
-def test_a_download_that_cannot_be_made_says_why(app: AppTest, shop: ik.Workspace, shirts: str) -> None:
-    shop.dismiss(shirts)
+def test_a_download_that_cannot_be_made_says_why(app: AppTest, kit: ik.Workspace, shirts: str) -> None:
+    kit.dismiss(shirts)
 
     book = openpyxl.load_workbook(io.BytesIO(downloads.workbook_or_reason(lambda: deps.corrections(shirts))))
 
-    told = [cell.value for cell in book["Not made"]["A"]]
-    assert told[0] == "This workbook could not be made."
-    assert "no failed rows" in str(told[1])
+    reported = [cell.value for cell in book["Not made"]["A"]]
+    assert reported[0] == "This workbook could not be made."
+    assert "no failed rows" in str(reported[1])

@@ -24,11 +24,11 @@ ENDS = [
 ]
 
 
-@pytest.mark.parametrize(("body", "code", "written", "told"), ENDS)
-def test_a_process_ends_as_it_would_by_itself(body: str, code: int, written: str, told: str) -> None:
+@pytest.mark.parametrize(("body", "code", "written", "reported"), ENDS)
+def test_a_process_ends_as_it_would_by_itself(body: str, code: int, written: str, reported: str) -> None:
     program = f"import atexit, sys, threading\ndef main():\n    {body}\n{_RUN}"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (code, written, told)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (code, written, reported)
 
 
 def test_a_process_that_fails_says_where() -> None:

@@ -76,7 +76,7 @@ def test_the_package_runs_as_a_module() -> None:
 
 
 @pytest.mark.parametrize(
-    ("requirement", "told"),
+    ("requirement", "reported"),
     [
         pytest.param("packaging>=1.0", "", id="new enough"),
         pytest.param("packaging>=1.0,<9999", "", id="within its bounds"),
@@ -94,8 +94,8 @@ def test_the_package_runs_as_a_module() -> None:
         pytest.param("no-such-package-anywhere>=1; extra == 'ui'", "", id="of an extra"),
     ],
 )
-def test_doctor_compares_versions_as_pip_does(requirement: str, told: str) -> None:
-    assert doctor.unmet(Requirement(requirement)) == told
+def test_doctor_compares_versions_as_pip_does(requirement: str, reported: str) -> None:
+    assert doctor.unmet(Requirement(requirement)) == reported
 
 
 def test_doctor_tells_a_library_of_the_same_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,8 +116,8 @@ def test_doctor_tells_a_library_of_the_same_name(tmp_path: Path, monkeypatch: py
 
 def test_what_an_import_loads_is_little() -> None:
     """It is to take 0.3 seconds at most; pandas alone takes more, and so does each of the others."""
-    told = "import sys; before = set(sys.modules); import importkit; print(*set(sys.modules) - before)"
-    ended = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    reported = "import sys; before = set(sys.modules); import importkit; print(*set(sys.modules) - before)"
+    ended = subprocess.run([sys.executable, "-c", reported], check=True, capture_output=True, text=True)
 
     loaded = set(ended.stdout.split())
     assert "importkit" in loaded

@@ -74,7 +74,7 @@ def test_no_representation_holds_a_password(monkeypatch: pytest.MonkeyPatch, url
     monkeypatch.setenv("IMPORTKIT_FILES", "s3://key:hidden-3@bucket/imports")
     found, made = settings.load(), engine(url)
     brand = Brand("1", "default", "Default", import_enabled=True)
-    shop = ik.Workspace(made, brand, "me@shop.example", found)
+    kit = ik.Workspace(made, brand, "me@shop.example", found)
 
     shown = [
         str(found),
@@ -82,10 +82,10 @@ def test_no_representation_holds_a_password(monkeypatch: pytest.MonkeyPatch, url
         repr(made.url),
         f"{made.url}",
         repr(made.url.set(database="y")),
-        str(shop),
+        str(kit),
     ]
 
-    assert [text for text in (*shown, repr(found), repr(made), repr(shop)) if "hidden" in text] == []
+    assert [text for text in (*shown, repr(found), repr(made), repr(kit)) if "hidden" in text] == []
     assert "hidden-1" in made.url.render_as_string(hide_password=False)  # for whoever connects
 
 
@@ -96,8 +96,8 @@ def test_no_error_of_a_connection_holds_a_password(url: str, caplog: pytest.LogC
     with pytest.raises(errors.DatabaseError) as raised:
         ik.connect(url)
 
-    told = "".join(traceback.format_exception(raised.value))
-    assert "hidden" not in told + repr(raised.value) + caplog.text
+    reported = "".join(traceback.format_exception(raised.value))
+    assert "hidden" not in reported + repr(raised.value) + caplog.text
     assert raised.value.message.startswith("Postgres was not reachable: connection ")
 
 

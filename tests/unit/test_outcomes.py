@@ -108,7 +108,7 @@ TEXTS = {
 def texts_of(path: Path) -> list[str]:
     """Return the texts of a module that somebody may see, without its docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    told = {
+    reported = {
         id(node.body[0].value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
@@ -118,7 +118,7 @@ def texts_of(path: Path) -> list[str]:
     return [
         node.value.casefold()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in reported
     ]
 
 

@@ -43,10 +43,10 @@ def test_what_is_not_measured_is_not_estimated() -> None:
 
 
 def test_rows_add_up_table_by_table() -> None:
-    told: list[Progress] = []
-    on_rows = running_total(told.append, Phase.STAGING, 30)
+    reported: list[Progress] = []
+    on_rows = running_total(reported.append, Phase.STAGING, 30)
 
     for rows in (10, 0, 20):
         on_rows(rows)
 
-    assert [progress.rows_done for progress in told] == [10, 10, 30]
+    assert [progress.rows_done for progress in reported] == [10, 10, 30]

@@ -125,7 +125,7 @@ def test_a_configuration_says_what_the_command_line_can_say(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "told", "meant"),
+    ("text", "reported", "meant"),
     [
         ('ignroe = ["number."]', '[tool.importkit.check] knows no "ignroe"', "Did you mean ignore?"),
         (
@@ -151,13 +151,13 @@ def test_a_configuration_says_what_the_command_line_can_say(tmp_path: Path) -> N
     ],
 )
 def test_a_configuration_that_says_what_there_is_not_is_refused(
-    text: str, told: str, meant: str, tmp_path: Path
+    text: str, reported: str, meant: str, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError) as raised:
         read(tmp_path, f"[tool.importkit.check]\n{text}\n")
 
     assert raised.value.message.startswith(str(tmp_path / "pyproject.toml"))
-    assert told in raised.value.message
+    assert reported in raised.value.message
     assert meant in raised.value.hint
 
 

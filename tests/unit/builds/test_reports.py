@@ -144,11 +144,11 @@ def test_a_suite_is_a_file_and_a_case_a_code() -> None:
 
     lenient, strict = suites(found), suites(replace(found, fail_on=FailOn.WARNING))
 
-    told = [
+    reported = [
         (one.get("name"), one.get("tests"), one.get("failures"), one.get("errors"), one.get("time"))
         for one in lenient
     ]
-    assert told == [
+    assert reported == [
         ("bad.xlsx", "3", "1", "0", "0.250"),
         ("clean.xlsx", "1", "0", "0", "0.250"),
         ("broken.xlsx", "1", "0", "1", "0.000"),

@@ -283,9 +283,9 @@ def test_a_text_that_no_cell_can_hold_is_never_cut() -> None:
 
 def test_a_picture_in_a_cell_is_told_before_and_after_an_edit() -> None:
     book = ik.read(one_cell('<c r="B2" t="e" vm="2"><v>#VALUE!</v></c>'))
-    told = ("1 picture in cells is left out: B2.",)
+    reported = ("1 picture in cells is left out: B2.",)
 
-    assert book.not_carried_over == book.edit({"A2": "cap"}).not_carried_over == told
+    assert book.not_carried_over == book.edit({"A2": "cap"}).not_carried_over == reported
     assert book.edit({"B2": "https://a.example/1.jpg"}).not_carried_over == ()
 
 

@@ -14,7 +14,7 @@ import importkit as ik
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHOP = pd.DataFrame(
+PRODUCTS = pd.DataFrame(
     {
         "Handle": ["shirt", "shirt", "cap"],
         "Title": ["Shirt", None, "Cap"],
@@ -31,8 +31,8 @@ SHOP = pd.DataFrame(
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "shop.xlsx"
     made = openpyxl.Workbook()
-    made.active.append(list(SHOP.columns))
-    for row in SHOP.astype(object).where(SHOP.notna(), None).itertuples(index=False):
+    made.active.append(list(PRODUCTS.columns))
+    for row in PRODUCTS.astype(object).where(PRODUCTS.notna(), None).itertuples(index=False):
         made.active.append(row)
     made.save(path)
     return path
@@ -64,11 +64,11 @@ def test_an_open_file_has_its_own_name(file: Path) -> None:
 
 
 def test_a_frame_is_a_sheet(file: Path) -> None:
-    check = ik.check(SHOP)
+    check = ik.check(PRODUCTS)
 
     assert (check.dialect, check.filename) == ("shopify", "frame.xlsx")
     assert check.findings.frame[["code", "cell"]].to_numpy().tolist() == [["value.required", "E4"]]
-    assert ik.read(SHOP).frame.equals(ik.read(file).frame)
+    assert ik.read(PRODUCTS).frame.equals(ik.read(file).frame)
 
 
 def test_a_frame_of_a_book_keeps_its_dialect_and_its_row_numbers(file: Path) -> None:
@@ -84,12 +84,12 @@ def test_a_frame_of_a_book_keeps_its_dialect_and_its_row_numbers(file: Path) -> 
 
 @pytest.mark.slow
 def test_a_frame_is_told_its_dialect() -> None:
-    frame = ik.read(SHOP).frame
+    frame = ik.read(PRODUCTS).frame
     frame.attrs.clear()
 
     assert ik.check(frame).dialect == "plan"
     assert ik.check(frame, dialect="Shopify").dialect == "shopify"
-    assert ik.check(SHOP, dialect="plan").dialect == "plan"
+    assert ik.check(PRODUCTS, dialect="plan").dialect == "plan"
     with pytest.raises(ik.UsageError, match="too few columns for a passport template") as refused:
         ik.check(frame, dialect="passport")
     assert 'dialect="plan"' in refused.value.hint
@@ -99,7 +99,7 @@ def test_a_frame_is_told_its_dialect() -> None:
 
 def test_what_is_written_of_a_frame_reads_as_the_frame() -> None:
     for dialect in ("shopify", "plan"):
-        book = ik.read(SHOP, dialect=dialect)
+        book = ik.read(PRODUCTS, dialect=dialect)
         written = ik.read(book.to_bytes())
         assert written.dialect == dialect
         assert written.frame.equals(book.frame)
@@ -118,10 +118,10 @@ def test_a_frame_without_a_known_column_is_a_finding() -> None:
     ("frame", "message"),
     [
         (pd.DataFrame(), "columns are headers"),
-        (SHOP.T.set_index([0, 1]).T, "columns are headers"),
-        (SHOP.rename_axis(index="row"), "whole numbers from 2"),
-        (SHOP.set_axis(pd.Index([2, 2, 3], name="row")), "has row 2 twice"),
-        (SHOP.assign(Title=[["a"], "b", "c"]), "a cell of Title cannot be a list"),
+        (PRODUCTS.T.set_index([0, 1]).T, "columns are headers"),
+        (PRODUCTS.rename_axis(index="row"), "whole numbers from 2"),
+        (PRODUCTS.set_axis(pd.Index([2, 2, 3], name="row")), "has row 2 twice"),
+        (PRODUCTS.assign(Title=[["a"], "b", "c"]), "a cell of Title cannot be a list"),
     ],
 )
 def test_a_frame_that_is_no_sheet_is_refused(frame: pd.DataFrame, message: str) -> None:
@@ -135,11 +135,11 @@ def test_a_folder_and_a_list_are_checked_together(file: Path) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "bad.xlsx").write_text("no workbook")
     (folder / "~$shop.xlsx").write_text("a lock")
-    clean = ik.read(SHOP).edit({"E4": "C-1"})
+    clean = ik.read(PRODUCTS).edit({"E4": "C-1"})
     clean.write(folder / "clean.xlsx")
 
     checks = ik.check(folder)
-    listed = ik.check([clean, SHOP])
+    listed = ik.check([clean, PRODUCTS])
 
     assert checks.files["status"].tolist() == ["clean", "findings", "unreadable"]
     assert checks.totals == {

@@ -25,9 +25,9 @@ def shown(*renderables: RenderableType, width: int) -> list[str]:
 
 
 def test_a_line_is_not_broken_within_a_number() -> None:
-    told = f"There are {count(6618, 'row')}."
+    reported = f"There are {count(6618, 'row')}."
 
-    assert shown(Text(told), told, width=13) == ["There are", "6\xa0618 rows."] * 2
+    assert shown(Text(reported), reported, width=13) == ["There are", "6\xa0618 rows."] * 2
 
 
 def test_nor_in_the_cell_of_a_table() -> None:
@@ -44,13 +44,13 @@ def test_a_number_in_a_message_stays_as_it_is() -> None:
 
 def test_a_long_listing_wraps_beside_its_cells_and_is_not_measured_cell_by_cell() -> None:
     words = f"of {number(1_048_576)} rows the one "
-    told = [
+    reported = [
         ListedLine("C2", words * 2),
         ListedLine("C10000", "日本" * 8, aside="C3, C4"),
         ListedLine("", "→ mend it"),
     ]
 
-    assert shown(Listing(told), width=30) == [
+    assert shown(Listing(reported), width=30) == [
         "  C2      of 1\xa0048\xa0576 rows",
         "          the one of 1\xa0048\xa0576",
         "          rows the one",

@@ -32,7 +32,7 @@ class Import:
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("reported", "expected"),
     [
         pytest.param(
             corrections(),
@@ -52,12 +52,12 @@ class Import:
         ),
     ],
 )
-def test_what_was_fixed_is_one_sentence(told: dict[str, Any], expected: str) -> None:
-    assert display.progress_words(told) == expected
+def test_what_was_fixed_is_one_sentence(reported: dict[str, Any], expected: str) -> None:
+    assert display.progress_words(reported) == expected
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("reported", "expected"),
     [
         pytest.param(corrections(), "", id="nothing was removed"),
         pytest.param(
@@ -72,12 +72,12 @@ def test_what_was_fixed_is_one_sentence(told: dict[str, Any], expected: str) -> 
         ),
     ],
 )
-def test_removed_rows_are_counted(told: dict[str, Any], expected: str) -> None:
-    assert display.removed_words(told) == expected
+def test_removed_rows_are_counted(reported: dict[str, Any], expected: str) -> None:
+    assert display.removed_words(reported) == expected
 
 
 def test_a_notebook_shows_it_above_the_counts() -> None:
     html = report_html(import_report(Import()))
 
-    told = "Corrections: 1\xa0200 fixed, 2 still failing, 1 newly failing, 0 removed (of job 7d1c84a2)."
-    assert html.index(told) < html.index("<table")
+    reported = "Corrections: 1\xa0200 fixed, 2 still failing, 1 newly failing, 0 removed (of job 7d1c84a2)."
+    assert html.index(reported) < html.index("<table")

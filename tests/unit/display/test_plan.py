@@ -29,9 +29,9 @@ class Plan:
 
 
 def changes(*values: tuple[object, object, object, object], inherited: object = None) -> pd.DataFrame:
-    told = pd.DataFrame(list(values), columns=["before", "after", "added", "removed"], dtype="object")
-    told["inherited"] = pd.Series([inherited] * len(told), dtype="object")
-    return told.assign(product_handle="tee", sku=None, barcode="4006381333931", field="Tags")
+    reported = pd.DataFrame(list(values), columns=["before", "after", "added", "removed"], dtype="object")
+    reported["inherited"] = pd.Series([inherited] * len(reported), dtype="object")
+    return reported.assign(product_handle="tee", sku=None, barcode="4006381333931", field="Tags")
 
 
 def shown(plan: Plan, **how: Any) -> list[str]:
@@ -42,10 +42,10 @@ def shown(plan: Plan, **how: Any) -> list[str]:
 
 
 def test_a_list_is_told_by_what_it_gains_and_loses() -> None:
-    told = shown(Plan(changes((["a", "b"], ["b", "c"], ["c"], ["a"]))))
+    reported = shown(Plan(changes((["a", "b"], ["b", "c"], ["c"], ["a"]))))
 
-    assert "1 change of what is stored" in told
-    assert "tee 4006381333931 Tags +c \N{MINUS SIGN}a" in told
+    assert "1 change of what is stored" in reported
+    assert "tee 4006381333931 Tags +c \N{MINUS SIGN}a" in reported
 
 
 def test_what_counts_from_the_product_is_told_beside_a_value_of_the_variants_own() -> None:
@@ -78,9 +78,9 @@ def test_what_is_left_out_is_counted_and_all_of_it_can_be_had() -> None:
 def test_a_name_like_one_that_exists_is_told_with_it() -> None:
     entity = {"type": "material", "name": "Organic coton", "similar_to": "Organic Cotton"}
 
-    told = shown(Plan(changes(), pd.DataFrame([entity])))
+    reported = shown(Plan(changes(), pd.DataFrame([entity])))
 
-    assert "material Organic coton looks like Organic Cotton" in told
+    assert "material Organic coton looks like Organic Cotton" in reported
 
 
 def test_a_plan_begins_with_what_would_become_of_the_products() -> None:

@@ -28,7 +28,7 @@ def checked(make: Callable[[], bytes], mode: Mode) -> Check:
     return checks.check(make(), mode=mode, filename="spring.xlsx")
 
 
-def told(check: Check, width: int = 80, *, every: bool = False) -> list[str]:
+def reported(check: Check, width: int = 80, *, every: bool = False) -> list[str]:
     """Return the lines that a check prints."""
     file = io.StringIO()
     console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
@@ -105,7 +105,7 @@ SHEETS: Mapping[str, tuple[Callable[[], bytes], Mode, str]] = {
 def test_a_report_begins_with_what_holds_most_products_back(
     make: Callable[[], bytes], mode: Mode, verdict: str, width: int
 ) -> None:
-    lines = told(checked(make, mode), width)
+    lines = reported(checked(make, mode), width)
 
     assert " ".join(lines[:3]).startswith(verdict)
 
@@ -114,7 +114,7 @@ def test_a_report_begins_with_what_holds_most_products_back(
 def test_what_calls_for_nothing_is_at_most_one_line(
     make: Callable[[], bytes], mode: Mode, verdict: str
 ) -> None:
-    lines = told(checked(make, mode), width=120)
+    lines = reported(checked(make, mode), width=120)
 
     notes = [line for line in lines if line.startswith(("NOTE", "Not imported", "New in the catalog"))]
     assert len(notes) <= 1
@@ -123,7 +123,7 @@ def test_what_calls_for_nothing_is_at_most_one_line(
 
 @pytest.mark.parametrize(("make", "mode", "verdict"), SHEETS.values(), ids=SHEETS)
 def test_all_lists_every_finding(make: Callable[[], bytes], mode: Mode, verdict: str) -> None:
-    text = "\n".join(told(checked(make, mode), width=400, every=True))
+    text = "\n".join(reported(checked(make, mode), width=400, every=True))
 
     found = checked(make, mode).findings
     assert [finding for finding in found if finding.message not in text] == []

@@ -17,8 +17,8 @@ STRAY = Findings.of("row.stray", [{"row": 9, "cell": "A9", "value": "Total", "co
 
 
 def verdict(mode: str, found: Findings | None = None, **summary: Any) -> tuple[str, str]:
-    told = display.summarize_job(summary, mode, found or Findings()).verdict
-    return told.words.replace("\N{NO-BREAK SPACE}", " "), told.tone
+    reported = display.summarize_job(summary, mode, found or Findings()).verdict
+    return reported.words.replace("\N{NO-BREAK SPACE}", " "), reported.tone
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,6 @@ def test_only_headers_that_differ_for_a_reader_are_used() -> None:
 def test_a_check_speaks_as_the_sheet_does_and_keeps_canonical_columns() -> None:
     found = checks.check(sheets.mostly_blank_skus()).findings.errors
 
-    told = {(finding.column, finding.message) for finding in found}
-    assert ("SKU", "Variant SKU is missing.") in told
-    assert ("Grams Weight", '"heavy" in Variant Grams is not a number.') in told
+    reported = {(finding.column, finding.message) for finding in found}
+    assert ("SKU", "Variant SKU is missing.") in reported
+    assert ("Grams Weight", '"heavy" in Variant Grams is not a number.') in reported

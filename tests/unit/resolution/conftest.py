@@ -45,7 +45,7 @@ class Seen:
     resolved: ResolvedSheet
 
     @property
-    def told(self) -> list[tuple[str, str]]:
+    def reported(self) -> list[tuple[str, str]]:
         """Return code and cell of every finding."""
         return [(finding.code, finding.cell) for finding in self.resolved.findings]
 

@@ -30,7 +30,7 @@ def test_each_place_pairs_a_name_with_a_value(see):
 
 def test_a_child_row_may_leave_out_the_names_its_product_gave(see):
     seen = see(COLUMNS, [parent("Color", "Red", "Size", "M"), child(None, "Blue", None, "L")])
-    assert seen.told == []
+    assert seen.reported == []
     assert seen.table("staging_variant_attributes", *STAGED)[2:] == [
         (3, "Color", "Blue", 0),
         (3, "Size", "L", 1),
@@ -39,7 +39,7 @@ def test_a_child_row_may_leave_out_the_names_its_product_gave(see):
 
 def test_a_name_without_a_value_is_an_error_on_both_cells(see):
     seen = see(COLUMNS, [parent("Color", None)])
-    assert seen.told == [("attribute.incomplete", "D2"), ("attribute.incomplete", "E2")]
+    assert seen.reported == [("attribute.incomplete", "D2"), ("attribute.incomplete", "E2")]
     assert {finding.message for finding in seen.resolved.findings} == {
         'Attribute Value 1 is missing for Attribute 1 "Color".'
     }
@@ -48,13 +48,13 @@ def test_a_name_without_a_value_is_an_error_on_both_cells(see):
 
 def test_a_value_without_a_name_is_an_error_on_both_cells(see):
     seen = see(COLUMNS, [parent(None, "Red")])
-    assert seen.told == [("attribute.incomplete", "D2"), ("attribute.incomplete", "E2")]
+    assert seen.reported == [("attribute.incomplete", "D2"), ("attribute.incomplete", "E2")]
     assert next(iter(seen.resolved.findings)).message == 'Attribute 1 is missing for Attribute Value 1 "Red".'
 
 
 def test_half_a_pair_without_the_other_column_is_told_on_the_cell_that_is_there(see):
     seen = see(["Product Handle", "Product Title", "SKU", "Attribute Value 1"], [["h", "T", "1", "Red"]])
-    assert seen.told == [("attribute.incomplete", "D2")]
+    assert seen.reported == [("attribute.incomplete", "D2")]
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,12 @@ def test_half_a_pair_without_the_other_column_is_told_on_the_cell_that_is_there(
 )
 def test_a_cell_in_error_is_not_missing_too(see, bad):
     seen = see(COLUMNS, [parent("Color", "Red"), child(None, "Blue")], bad=bad)
-    assert seen.told == []
+    assert seen.reported == []
 
 
 def test_one_attribute_twice_is_an_error_on_both_names(see):
     seen = see(COLUMNS, [parent("Color", "Red", "COLOR", "Blue")])
-    assert seen.told == [("attribute.repeated", "D2"), ("attribute.repeated", "F2")]
+    assert seen.reported == [("attribute.repeated", "D2"), ("attribute.repeated", "F2")]
     assert [finding.message for finding in seen.resolved.findings] == [
         "The attribute Color is named in Attribute 2 too.",
         "The attribute COLOR is named in Attribute 1 too.",
@@ -88,24 +88,24 @@ def test_one_attribute_three_times_names_both_others(see):
 
 def test_names_repeated_on_the_first_row_are_told_once(see):
     rows = [parent("Color", "Red", "Color", "Blue"), child(None, "Green", None, "Black")]
-    assert see(COLUMNS, rows).told == [("attribute.repeated", "D2"), ("attribute.repeated", "F2")]
+    assert see(COLUMNS, rows).reported == [("attribute.repeated", "D2"), ("attribute.repeated", "F2")]
 
 
 def test_a_name_that_repeats_the_products_in_another_place_is_told(see):
     rows = [parent("Color", "Red", "Size", "M"), child("Size", "L", None, "S")]
-    assert see(COLUMNS, rows).told == [("attribute.repeated", "D3"), ("attribute.repeated", "F3")]
+    assert see(COLUMNS, rows).reported == [("attribute.repeated", "D3"), ("attribute.repeated", "F3")]
 
 
 def test_title_and_default_title_are_no_attribute(see):
     seen = see(COLUMNS, [parent("Title", "Default Title"), child(None, "Default Title")])
-    assert seen.told == []
+    assert seen.reported == []
     assert seen.table("staging_variant_attributes") == []
 
 
 def test_variants_with_equal_values_look_alike_in_any_order_and_case(see):
     rows = [parent("Color", "Red", "Size", "M"), child("Size", "m", "Color", "RED")]
     seen = see(COLUMNS, rows)
-    assert seen.told == [("attribute.same-values", "E2"), ("attribute.same-values", "E3")]
+    assert seen.reported == [("attribute.same-values", "E2"), ("attribute.same-values", "E3")]
     assert [finding.message for finding in seen.resolved.findings] == [
         "Row 2 has the same attribute values as row 3 of the same product: Color Red, Size M.",
         "Row 3 has the same attribute values as row 2 of the same product: Size m, Color RED.",
@@ -121,13 +121,13 @@ def test_equal_values_of_two_products_or_of_none_are_nothing_to_tell(see):
         child(sku="4"),
         child(sku="5"),
     ]
-    assert see(COLUMNS, rows).told == []
+    assert see(COLUMNS, rows).reported == []
 
 
 def test_enriching_stages_no_attributes_but_keeps_what_the_sheet_says_of_them(see):
     rows = [parent("Color", None, "Color", "Red", "Color", "Blue"), child("Color", "Red")]
     seen = see(COLUMNS, rows, mode=Mode.ENRICH)
-    assert seen.told == []
+    assert seen.reported == []
     assert seen.table("staging_variant_attributes", "value_name") == []
     given = seen.resolved.attributes.to_pylist()
     assert [
@@ -173,7 +173,7 @@ def test_a_product_without_a_title_and_a_name_has_both_errors(see, handle):
         [handle, None, "2", None, "M", None, None, None, None],
     ]
     seen = see(COLUMNS, rows)
-    assert seen.told == [
+    assert seen.reported == [
         ("value.required", "B3"),
         ("attribute.incomplete", "D3"),
         ("attribute.incomplete", "E3"),

@@ -22,7 +22,7 @@ def category(see, text, **more):
 )
 def test_a_path_is_found_in_any_case_and_spacing(see, text):
     seen = category(see, text)
-    assert seen.told == []
+    assert seen.reported == []
     assert seen.table("staging_products", "category_path") == [("Clothing > Jeans",)]
 
 
@@ -37,7 +37,7 @@ def test_a_mapping_comes_first(see):
 
 def test_a_lone_leaf_is_not_accepted_but_its_paths_are_suggested(see):
     seen = category(see, "Jeans")
-    assert seen.told == [("category.not-found", "D2")]
+    assert seen.reported == [("category.not-found", "D2")]
     assert seen.finding.severity == "error"
     assert seen.finding.message == 'There is no category "Jeans".'
     assert seen.finding.hint == 'Did you mean "Clothing > Jeans" or "Kids > Jeans"?'
@@ -101,7 +101,7 @@ def test_a_path_of_another_taxonomy_means_a_category(see, text):
         "Apparel & Accessories > Clothing > Pants > Jeans > *": "Clothing > Jeans",
     }
     seen = category(see, text, aliases=aliases)
-    assert seen.told == []
+    assert seen.reported == []
     assert seen.table("staging_products", "category_path") == [("Clothing > Jeans",)]
 
 
@@ -114,24 +114,24 @@ def test_a_mapping_of_the_brands_own_comes_before_an_alias(see):
 
 
 def test_an_alias_of_a_category_that_is_not_there_means_nothing(see):
-    assert category(see, "Pants", aliases={"Pants": "Clothing > Trousers"}).told == [
+    assert category(see, "Pants", aliases={"Pants": "Clothing > Trousers"}).reported == [
         ("category.not-found", "D2")
     ]
 
 
 def test_a_cell_in_error_is_not_looked_up(see):
-    assert category(see, "#N/A", bad=[(2, "Category")]).told == []
+    assert category(see, "#N/A", bad=[(2, "Category")]).reported == []
 
 
 def test_enriching_the_clear_mark_is_no_category(see):
     seen = category(see, "[Clear]", mode=Mode.ENRICH)
-    assert seen.told == []
+    assert seen.reported == []
     assert seen.table("staging_products", "category_path", "cleared") == [(None, "{category}")]
 
 
 def test_an_unknown_category_is_compared_with_nothing(see):
     seen = see(COLUMNS, [["h", "T", "1", "Nowhere"], [None, "U", "2", "Clothing"]])
-    assert seen.told == [("category.not-found", "D2")]
+    assert seen.reported == [("category.not-found", "D2")]
 
 
 @pytest.mark.parametrize(

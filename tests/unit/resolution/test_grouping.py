@@ -13,13 +13,13 @@ def test_a_new_handle_starts_a_product_and_rows_below_are_its_variants(see):
     )
     assert seen.roles == ["parent", "child", "parent"]
     assert seen.groups == [2, 2, 4]
-    assert seen.told == []
+    assert seen.reported == []
 
 
 def test_a_repeated_handle_is_a_child_too(see):
     seen = see(COLUMNS, [["jeans", "Jeans", "1", None], ["jeans", None, "2", None]])
     assert seen.roles == ["parent", "child"]
-    assert seen.told == []
+    assert seen.reported == []
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_handles_compare_by_key_and_the_first_spelling_stays(see, spelling):
     seen = see(COLUMNS, [["jeans", "Jeans", "1", None], [spelling, None, "2", None]])
     assert seen.groups == [2, 2]
     assert seen.table("staging_products", "product_handle", "handle_key") == [("jeans", "jeans")]
-    assert seen.told == []
+    assert seen.reported == []
 
 
 def test_a_handle_used_again_later_joins_its_product_with_one_warning_per_block(see):
@@ -47,7 +47,7 @@ def test_a_handle_used_again_later_joins_its_product_with_one_warning_per_block(
     ]
     seen = see(COLUMNS, rows)
     assert seen.groups == [2, 3, 2, 2, 2]
-    assert seen.told == [("handle.scattered", "A4")]
+    assert seen.reported == [("handle.scattered", "A4")]
     assert seen.resolved.findings.frame["message"].item() == (
         "The handle jeans was used before, in row 2; this row joins that product."
     )
@@ -56,7 +56,7 @@ def test_a_handle_used_again_later_joins_its_product_with_one_warning_per_block(
 
 def test_the_same_title_again_is_the_same_product(see):
     rows = [["jeans", "Jeans", "1", None], ["shirt", "Shirt", "2", None], ["jeans", "jeans ", "3", None]]
-    assert see(COLUMNS, rows).told == [("handle.scattered", "A4")]
+    assert see(COLUMNS, rows).reported == [("handle.scattered", "A4")]
 
 
 def test_another_title_under_a_used_handle_fails_the_later_group_alone(see):
@@ -71,7 +71,7 @@ def test_another_title_under_a_used_handle_fails_the_later_group_alone(see):
     assert seen.groups == [2, 3, 4, 4, 4]
     assert seen.statuses == ["PENDING", "PENDING", "FAILED", "FAILED", "FAILED"]
     assert seen.blocked_by == [None, None, None, 4, 4]
-    assert seen.told == [("handle.duplicate", "A4")]
+    assert seen.reported == [("handle.duplicate", "A4")]
     assert seen.finding.message == 'The handle jeans is already used by "Jeans" in row 2.'
     assert seen.table("staging_products", "handle_key", "name", "row_status") == [
         ("jeans", "Jeans", "PENDING"),
@@ -89,7 +89,7 @@ def test_another_title_under_a_used_handle_fails_the_later_group_alone(see):
 )
 def test_a_title_in_error_is_compared_with_nothing(see, bad):
     rows = [["jeans", "Jeans", "1", None], ["shirt", "Shirt", "2", None], ["jeans", "Trousers", "3", None]]
-    assert see(COLUMNS, rows, bad=bad).told == [("handle.scattered", "A4")]
+    assert see(COLUMNS, rows, bad=bad).reported == [("handle.scattered", "A4")]
 
 
 def test_rows_above_the_first_handle_are_orphans_and_the_rest_goes_on(see):
@@ -97,7 +97,7 @@ def test_rows_above_the_first_handle_are_orphans_and_the_rest_goes_on(see):
     assert seen.roles == ["orphan", "orphan", "parent"]
     assert seen.groups == [2, 3, 4]
     assert seen.statuses == ["FAILED", "FAILED", "PENDING"]
-    assert seen.told == [("row.orphan", "A2"), ("row.orphan", "A3")]
+    assert seen.reported == [("row.orphan", "A2"), ("row.orphan", "A3")]
     assert seen.table("staging_products", "product_handle", "row_number") == [
         (None, 2),
         (None, 3),
@@ -122,7 +122,7 @@ def test_enriching_a_row_above_the_first_handle_stands_alone(see, columns, rows)
     assert seen.roles == ["child", "child"]
     assert seen.groups == [2, 3]
     assert seen.statuses == ["PENDING", "PENDING"]
-    assert seen.told == []
+    assert seen.reported == []
 
 
 def test_a_row_with_a_title_and_another_manufacturer_lacks_its_handle(see):
@@ -130,7 +130,7 @@ def test_a_row_with_a_title_and_another_manufacturer_lacks_its_handle(see):
     seen = see(COLUMNS, rows)
     assert seen.statuses == ["FAILED", "FAILED", "FAILED"]
     assert seen.blocked_by == [3, None, 3]
-    assert seen.told == [("handle.missing", "A3")]
+    assert seen.reported == [("handle.missing", "A3")]
     assert seen.finding.message == (
         "Row 3 looks like a product of its own: it has a title, and its Manufacturer differs from row 2."
     )
@@ -139,12 +139,12 @@ def test_a_row_with_a_title_and_another_manufacturer_lacks_its_handle(see):
 
 def test_a_blank_manufacturer_on_the_first_row_counts_as_differing(see):
     rows = [["jeans", "Jeans", "1", None], [None, "Shirt", "2", "Brio"]]
-    assert see(COLUMNS, rows).told == [("handle.missing", "A3")]
+    assert see(COLUMNS, rows).reported == [("handle.missing", "A3")]
 
 
 def test_a_copied_handle_with_a_title_and_another_manufacturer_is_used_by_two_products(see):
     seen = see(COLUMNS, [["jeans", "Jeans", "1", "Acme"], ["jeans", "Shirt", "2", "Brio"]])
-    assert seen.told == [("handle.duplicate", "A3")]
+    assert seen.reported == [("handle.duplicate", "A3")]
     assert seen.finding.message == 'The handle jeans is already used by "Jeans" in row 2.'
     assert seen.statuses == ["FAILED", "FAILED"]
 
@@ -156,7 +156,7 @@ def test_every_differing_value_is_named(see):
         [None, "Shirt", "2", "Brio", "FW25", "Clothing > Jeans"],
     ]
     seen = see(columns, rows)
-    assert seen.told == [("handle.missing", "A3")]
+    assert seen.reported == [("handle.missing", "A3")]
     assert "its Category, Manufacturer and Season differs" in seen.finding.message
 
 
@@ -166,7 +166,7 @@ def test_every_differing_value_is_named(see):
 )
 def test_a_differing_manufacturer_alone_is_ignored_with_a_warning(see, title):
     seen = see(COLUMNS, [["jeans", "Jeans", "1", "Acme"], [None, title, "2", "Brio"]])
-    assert seen.told == [("value.ignored", "D3")]
+    assert seen.reported == [("value.ignored", "D3")]
     assert seen.finding.message == (
         'Manufacturer "Brio" differs from "Acme" on the main row of the product (row 2) and is ignored.'
     )
@@ -174,7 +174,7 @@ def test_a_differing_manufacturer_alone_is_ignored_with_a_warning(see, title):
 
 
 def test_an_equal_manufacturer_in_another_spelling_is_no_difference(see):
-    assert see(COLUMNS, [["jeans", "Jeans", "1", "Acme"], [None, "Shirt", "2", " ACME"]]).told == []
+    assert see(COLUMNS, [["jeans", "Jeans", "1", "Acme"], [None, "Shirt", "2", " ACME"]]).reported == []
 
 
 def test_tags_are_compared_as_a_set(see):
@@ -185,7 +185,7 @@ def test_tags_are_compared_as_a_set(see):
         [None, None, "3", "Denim"],
     ]
     seen = see(columns, rows)
-    assert seen.told == [("value.ignored", "D4")]
+    assert seen.reported == [("value.ignored", "D4")]
     assert 'differs from "Blue; Denim"' in seen.finding.message
     assert seen.table("staging_product_tags", "tag_name", "tag_key") == [("Blue", "blue"), ("Denim", "denim")]
 
@@ -193,14 +193,16 @@ def test_tags_are_compared_as_a_set(see):
 def test_other_tags_do_not_make_a_row_a_product_of_its_own(see):
     columns = ["Product Handle", "Product Title", "SKU", "Tags"]
     seen = see(columns, [["jeans", "Jeans", "1", "Blue"], [None, "Shirt", "2", "Green"]])
-    assert seen.told == [("value.ignored", "D3")]
+    assert seen.reported == [("value.ignored", "D3")]
 
 
 @pytest.mark.parametrize(
     "bad", [[(2, "Manufacturer")], [(3, "Manufacturer")]], ids=["first row", "child row"]
 )
 def test_a_manufacturer_in_error_is_compared_with_nothing(see, bad):
-    assert see(COLUMNS, [["jeans", "Jeans", "1", "Acme"], [None, "Shirt", "2", "Brio"]], bad=bad).told == []
+    assert (
+        see(COLUMNS, [["jeans", "Jeans", "1", "Acme"], [None, "Shirt", "2", "Brio"]], bad=bad).reported == []
+    )
 
 
 def test_a_handle_in_error_still_starts_its_product(see):
@@ -216,7 +218,7 @@ def test_a_handle_in_error_still_starts_its_product(see):
         ("jeans", "jeans"),
         (None, None),
     ]
-    assert seen.told == []
+    assert seen.reported == []
 
 
 def test_handles_in_error_without_a_text_are_products_apart(see):

@@ -119,7 +119,7 @@ def test_a_row_that_repeats_one_step_of_the_journey_overrides_nothing(see):
 
 def test_one_environment_value_of_its_own_hides_the_products_other_one(see):
     seen = see([*NAMED, "Kilograms CO2", "Liters Water Used"], [parent("1.5", "20"), child("2", None)])
-    assert seen.told == [("override.hides", "D3")]
+    assert seen.reported == [("override.hides", "D3")]
     assert seen.finding.message == (
         "Row 3 has its own Kilograms CO2, so Liters Water Used of the product (20) no longer counts for it."
     )
@@ -136,7 +136,7 @@ def test_one_environment_value_of_its_own_hides_the_products_other_one(see):
 )
 def test_nothing_is_hidden_by(see, first, own):
     columns = [*NAMED, "Kilograms CO2", "Liters Water Used"]
-    assert see(columns, [parent(*first), child(*own)]).told == []
+    assert see(columns, [parent(*first), child(*own)]).reported == []
 
 
 def test_an_equal_value_beside_a_differing_one_stays_in_the_record(see):
@@ -147,7 +147,7 @@ def test_an_equal_value_beside_a_differing_one_stays_in_the_record(see):
 
 def test_a_value_in_error_hides_nothing(see):
     columns = [*NAMED, "Kilograms CO2", "Liters Water Used"]
-    assert see(columns, [parent("1.5", "20"), child("2", "x")], bad=[(3, "Liters Water Used")]).told == []
+    assert see(columns, [parent("1.5", "20"), child("2", "x")], bad=[(3, "Liters Water Used")]).reported == []
 
 
 def test_title_description_and_image_override_only_where_they_differ(see):
@@ -188,7 +188,7 @@ def test_enriching_a_row_that_stands_alone_speaks_of_its_variant(see):
 
 def test_enriching_a_handle_without_an_identifier_speaks_of_the_product_alone(see):
     seen = see(NAMED, [["h", "T", None], [None, None, "2"]], mode=Mode.ENRICH)
-    assert seen.told == []
+    assert seen.reported == []
     assert seen.table("staging_product_variants", "row_number") == [(3,)]
 
 

@@ -27,7 +27,7 @@ def test_an_error_of_a_cell_fails_its_whole_group_and_no_other(see):
     seen = see(COLUMNS, ROWS, bad=[(2, "Kilograms CO2")], findings=negative(2))
     assert seen.statuses == ["FAILED", "FAILED", "PENDING"]
     assert seen.blocked_by == [None, 2, None]
-    assert seen.told == [("number.negative", "D2")]
+    assert seen.reported == [("number.negative", "D2")]
     assert seen.finding.product_handle == "h"
     assert seen.finding.sheet == "Products"
 
@@ -47,7 +47,7 @@ def test_the_first_row_of_a_product_starts_it_also_when_it_is_in_error(see):
 
 def test_errors_are_staged_with_their_product_and_their_row(see):
     seen = see(COLUMNS, ROWS, bad=[(2, "Kilograms CO2")], findings=negative(2))
-    told = {
+    reported = {
         "row": 2,
         "field": "Kilograms CO2",
         "cell": "D2",
@@ -55,10 +55,10 @@ def test_errors_are_staged_with_their_product_and_their_row(see):
         "message": "Kilograms CO2 is x; it cannot be less than 0.",
     }
     (failed,), (good,) = seen.table("staging_products", "errors")
-    assert json.loads(failed) == [told]
+    assert json.loads(failed) == [reported]
     assert good is None
     (of_first,), (of_second,), _ = seen.table("staging_product_variants", "errors")
-    assert json.loads(of_first) == [told]
+    assert json.loads(of_first) == [reported]
     assert of_second is None
 
 
@@ -67,7 +67,7 @@ def test_a_missing_column_fails_every_row_and_blames_none(see):
     seen = see(["Product Title", "SKU"], [["T", "1"], ["U", "2"]], findings=missing)
     assert seen.statuses == ["FAILED", "FAILED"]
     assert seen.blocked_by == [None, None]
-    assert seen.told == [("column.missing", "E1")]
+    assert seen.reported == [("column.missing", "E1")]
     for table in ("staging_products", "staging_product_variants"):
         staged = [json.loads(errors) for (errors,) in seen.table(table, "errors")]
         assert [[error["cell"] for error in errors] for errors in staged] == [["E1"], ["E1"]]
@@ -86,7 +86,7 @@ def test_a_row_with_an_error_of_its_own_has_that_of_the_sheet_too(see):
 
 def test_findings_stand_in_the_order_of_the_sheet(see):
     rows = [[None, "T", "1", None], ["h", None, None, None], ["g", "U", "1", None]]
-    assert see(COLUMNS, rows).told == [
+    assert see(COLUMNS, rows).reported == [
         ("row.orphan", "A2"),
         ("sku.duplicate", "C2"),
         ("value.required", "B3"),

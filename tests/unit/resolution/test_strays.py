@@ -63,7 +63,7 @@ NOTE = row(Product_Title="Prices valid until June")
 def test_a_row_beside_the_products_fails_alone(see, rows, at, cell, mode):
     seen = see(COLUMNS, rows, mode=mode)
 
-    assert seen.told == [("row.stray", cell)]
+    assert seen.reported == [("row.stray", cell)]
     lines = seen.resolved.rows.set_index("row_number")
     assert lines.loc[at, "role"] == "stray"
     assert lines.loc[at, ["group_id", "product_handle", "staging_product_id", "blocked_by_row"]].isna().all()
@@ -78,7 +78,7 @@ def test_each_of_several_notes_is_told_and_the_products_around_them_stay(see, mo
     zeros = row(Product_Title="0", Grams_Weight="0")
     rows = [NOTE, JEANS, NOTE, CHILD, zeros, zeros, SHIRT, BLANK, NOTE, row(Product_Title="Sum", Season="3")]
     seen = see(COLUMNS, rows, mode=mode)
-    assert seen.told == [("row.stray", cell) for cell in ("B2", "B4", "B6", "B7", "B10", "B11")]
+    assert seen.reported == [("row.stray", cell) for cell in ("B2", "B4", "B6", "B7", "B10", "B11")]
     assert seen.groups == [None, 3, None, 3, None, None, 8, None, None]
     assert seen.statuses.count("PENDING") == 3
 
@@ -93,7 +93,7 @@ def test_a_line_of_totals_is_known_by_its_word(see):
         "Gesamt:", "Zwischensumme", "Total général", "Suma", "Totaal", "Razem", "Итого", "合計", "Σ",
     ]  # fmt: skip
     seen = see(COLUMNS, [JEANS, CHILD, *totals(*words), SHIRT])
-    assert seen.told == [("row.stray", f"B{at}") for at in range(4, 4 + len(words))]
+    assert seen.reported == [("row.stray", f"B{at}") for at in range(4, 4 + len(words))]
     assert seen.roles == ["parent", "child", *["stray"] * len(words), "parent"]
 
 
@@ -101,13 +101,19 @@ def test_another_text_is_no_word_for_totals(see):
     titles = ["Totally soft", "Total eclipse shirt", "Summer", "Sum of parts", "The total"]
     seen = see(COLUMNS, [JEANS, *totals(*titles), SHIRT])
     assert seen.roles == ["parent", *["child"] * len(titles), "parent"]
-    assert [cell for code, cell in seen.told if code == "value.required"] == ["C3", "C4", "C5", "C6", "C7"]
+    assert [cell for code, cell in seen.reported if code == "value.required"] == [
+        "C3",
+        "C4",
+        "C5",
+        "C6",
+        "C7",
+    ]
 
 
 def test_the_word_may_stand_in_a_column_of_the_users_own(see):
     cells = row(Grams_Weight="400 g", Season="2")
     seen = see(COLUMNS, [JEANS, CHILD, cells], own_columns={"Type": ["Pants", "Pants", "Total"]})
-    assert seen.told == [("row.stray", "F4")]
+    assert seen.reported == [("row.stray", "F4")]
 
 
 @MODES
@@ -133,7 +139,7 @@ def test_the_word_may_stand_in_a_column_of_the_users_own(see):
 )  # fmt: skip
 def test_every_other_row_without_an_identifier_is_a_variant_that_lacks_it(see, rows, cell, mode):
     seen = see(COLUMNS, rows, mode=mode)
-    assert ("value.required", cell) in seen.told
+    assert ("value.required", cell) in seen.reported
     assert "stray" not in seen.roles
     assert "FAILED" in seen.statuses
 
@@ -162,14 +168,14 @@ OF_VARIANTS = ["SKU", "Season", "Manufacturer"]
 )
 def test_enriching_without_a_handle_column_knows_such_rows_too(see, beside):
     seen = see(OF_VARIANTS, [["1", "SS25", None], *beside], mode=Mode.ENRICH)
-    assert [code for code, _ in seen.told] == ["row.stray"]
+    assert [code for code, _ in seen.reported] == ["row.stray"]
     assert seen.statuses == ["PENDING", "FAILED"]
 
 
 def test_enriching_a_row_of_its_own_with_two_cells_lacks_its_identifier(see):
     rows = [["1", "SS25", None], [None, "SS25", "Acme"]]
     seen = see(OF_VARIANTS, rows, mode=Mode.ENRICH)
-    assert seen.told == [("value.required", "A3")]
+    assert seen.reported == [("value.required", "A3")]
 
 
 def test_a_sheet_without_handle_identifier_and_attribute_values_has_no_such_rows(see):
@@ -179,7 +185,7 @@ def test_a_sheet_without_handle_identifier_and_attribute_values_has_no_such_rows
 
 def test_it_is_no_orphan(see):
     seen = see(COLUMNS, [NOTE, row(SKU="9"), JEANS])
-    assert seen.told == [("row.stray", "B2"), ("row.orphan", "A3")]
+    assert seen.reported == [("row.stray", "B2"), ("row.orphan", "A3")]
 
 
 def test_what_is_wrong_with_its_cells_is_not_told_beside_it(see):
@@ -188,7 +194,7 @@ def test_what_is_wrong_with_its_cells_is_not_told_beside_it(see):
     findings += Findings.of("row.hidden", [{"row": 3, "count": 1, "what": "are imported"}])
     rows = [[*JEANS, None], [*row(Product_Title="Total", Grams_Weight="x"), "Prices in euro"]]
     seen = see(columns, rows, bad=[(3, "Grams Weight")], findings=findings)
-    assert seen.told == [("row.hidden", ""), ("row.stray", "B3")]
+    assert seen.reported == [("row.hidden", ""), ("row.stray", "B3")]
 
 
 def test_shopifys_layout_has_such_rows_too(see):
@@ -202,7 +208,7 @@ def test_shopifys_layout_has_such_rows_too(see):
         [None, None, None, None, "0 g"],
     ]
     seen = see(columns, rows, dialect="shopify")
-    assert seen.told == [("row.stray", "D4"), ("row.stray", "B5"), ("row.stray", "E7")]
+    assert seen.reported == [("row.stray", "D4"), ("row.stray", "B5"), ("row.stray", "E7")]
     assert seen.groups == [2, 2, None, None, 6, None]
 
 

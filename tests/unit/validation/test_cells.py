@@ -28,7 +28,7 @@ def check(book: Callable[..., Sheet]) -> Check:
     return validated
 
 
-def told(checked: CheckedSheet) -> dict[str, list[str]]:
+def reported(checked: CheckedSheet) -> dict[str, list[str]]:
     """Return the codes found in each cell, missing columns apart."""
     frame = checked.findings.frame
     cells = frame[frame["code"] != "column.missing"]
@@ -75,7 +75,7 @@ def test_a_number_becomes_plain_text(check: Check, cell: object, stored: str) ->
 def test_a_number_that_cannot_be_stored_is_one_error(check: Check, cell: object, code: str) -> None:
     checked = check({"Kilograms CO2": [cell]})
 
-    assert told(checked) == {"A2": [code]}
+    assert reported(checked) == {"A2": [code]}
     assert texts(checked, "Kilograms CO2") == [None]
 
 
@@ -83,7 +83,7 @@ def test_rounding_is_told_when_it_changes_a_number(check: Check) -> None:
     checked = check({"Liters Water Used": [1.125, 1.12, "1.120"]})
 
     assert texts(checked, "Liters Water Used") == ["1.12", "1.12", "1.12"]
-    assert told(checked) == {"A2": ["number.rounded"]}
+    assert reported(checked) == {"A2": ["number.rounded"]}
 
 
 def test_rounding_noise_away_is_not_told(check: Check) -> None:
@@ -115,7 +115,7 @@ def test_excels_own_numbers_are_plain_whatever_the_texts_show(check: Check) -> N
 def test_excels_own_numbers_decide_nothing_about_texts(check: Check) -> None:
     checked = check({"Kilograms CO2": [1.5, "1,234"]})
 
-    assert told(checked) == {"A3": ["number.ambiguous"]}
+    assert reported(checked) == {"A3": ["number.ambiguous"]}
 
 
 def test_the_two_readings_of_a_weight_keep_their_unit(check: Check) -> None:
@@ -146,14 +146,14 @@ def test_a_weight_keeps_its_unit(
     checked = check({"Grams Weight": [cell]})
 
     assert texts(checked, "Grams Weight") == [stored]
-    assert told(checked) == codes
+    assert reported(checked) == codes
 
 
 def test_a_list_travels_as_its_items(check: Check) -> None:
     checked = check({"Tags": ["Organic; Vegan;organic", ";;", "mens, shirt", None]})
 
     assert texts(checked, "Tags") == ["Organic\x1eVegan", None, "mens, shirt", None]
-    assert told(checked) == {"A4": ["list.comma"]}
+    assert reported(checked) == {"A4": ["list.comma"]}
 
 
 def test_a_dialect_splits_its_lists_its_own_way(check: Check) -> None:
@@ -161,7 +161,7 @@ def test_a_dialect_splits_its_lists_its_own_way(check: Check) -> None:
 
     assert texts(checked, "Tags") == ["mens\x1eshirt"]
     assert texts(checked, "Eco Claims") == ["a\x1eb"]
-    assert told(checked) == {}
+    assert reported(checked) == {}
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_full_web_address_is_a_picture(check: Check, column: str, url: str) ->
     checked = check({column: [url]})
 
     assert texts(checked, column) == [url]
-    assert told(checked) == {}
+    assert reported(checked) == {}
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_full_web_address_is_a_picture(check: Check, column: str, url: str) ->
     ["a.png", "//a.b/c", "ftp://a.b/c", "https://", "https:///c", "https://a.b/c d", "see https://a.b", "0"],
 )
 def test_anything_else_is_no_picture(check: Check, text: str) -> None:
-    assert told(check({"Image": [text]})) == {"A2": ["image.not-url"]}
+    assert reported(check({"Image": [text]})) == {"A2": ["image.not-url"]}
 
 
 @pytest.mark.slow
@@ -245,7 +245,7 @@ def test_an_address_with_commas_and_semicolons_is_one(check: Check, text: str, a
     checked = check({"Image": [text]})
 
     assert texts(checked, "Image") == [address]
-    assert told(checked) == {}
+    assert reported(checked) == {}
 
 
 def test_texts_and_categories_stay_as_typed(check: Check) -> None:
@@ -254,7 +254,7 @@ def test_texts_and_categories_stay_as_typed(check: Check) -> None:
     checked = check({column: [text] for column, text in cells.items()})
 
     assert {column: texts(checked, column)[0] for column in cells} == cells
-    assert told(checked) == {}
+    assert reported(checked) == {}
 
 
 def test_a_percent_cell_is_no_text_evidence(check: Check) -> None:
@@ -262,7 +262,7 @@ def test_a_percent_cell_is_no_text_evidence(check: Check) -> None:
         {"Kilograms CO2": ["0.5", "1,234"]}, kinds={"Kilograms CO2": [CellKind.PERCENT, CellKind.TEXT]}
     )
 
-    assert told(checked) == {"A3": ["number.ambiguous"]}
+    assert reported(checked) == {"A3": ["number.ambiguous"]}
 
 
 def test_a_sheet_without_rows_is_no_problem(check: Check) -> None:

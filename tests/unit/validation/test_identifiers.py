@@ -17,7 +17,7 @@ GTIN_13 = ["4006381333931", "5901234123457", "9780471117094"]
 GTIN_12 = ["036000291452", "614141000036", "725272730706"]
 
 
-def told(checked: CheckedSheet) -> dict[str, list[str]]:
+def reported(checked: CheckedSheet) -> dict[str, list[str]]:
     frame = checked.findings.frame
     cells = frame[frame["code"] != "column.missing"]
     return {str(cell): codes.tolist() for cell, codes in cells.groupby("cell", sort=False)["code"]}
@@ -38,7 +38,7 @@ def barcodes(checked: CheckedSheet) -> list[str]:
 def test_a_shortened_identifier_is_one_error(book: Callable[..., Sheet], column: str, code: str) -> None:
     checked = validate(book({column: ["4.01E+12"]}), Mode.CREATE)
 
-    assert told(checked) == {"A2": [code]}
+    assert reported(checked) == {"A2": [code]}
     assert checked.frame[column].isna().all()
 
 
@@ -56,7 +56,7 @@ def test_a_number_of_more_than_15_digits_is_one_error(
 ) -> None:
     checked = validate(book({column: [number]}, kinds={column: [CellKind.NUMBER]}), Mode.CREATE)
 
-    assert told(checked) == {"A2": [code]}
+    assert reported(checked) == {"A2": [code]}
 
 
 @pytest.mark.parametrize(
@@ -73,21 +73,21 @@ def test_an_identifier_with_all_its_digits_stays(
 ) -> None:
     checked = validate(book({"SKU": [sku]}, kinds={"SKU": [kind]}), Mode.CREATE)
 
-    assert told(checked) == {}
+    assert reported(checked) == {}
     assert checked.frame["SKU"].tolist() == [sku]
 
 
 def test_a_zero_format_does_not_bring_lost_digits_back(book: Callable[..., Sheet]) -> None:
     given = book({"SKU": ["001234567890123456"]}, kinds={"SKU": [CellKind.ZERO_PADDED]})
 
-    assert told(validate(given, Mode.CREATE)) == {"A2": ["sku.precision-lost"]}
+    assert reported(validate(given, Mode.CREATE)) == {"A2": ["sku.precision-lost"]}
 
 
 def test_a_lost_zero_comes_back_where_the_column_proves_it(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Barcode": [*GTIN_12, 12345678905]}), Mode.CREATE)
 
     assert barcodes(checked)[-1] == "012345678905"
-    assert told(checked) == {"A5": ["barcode.zero-restored"]}
+    assert reported(checked) == {"A5": ["barcode.zero-restored"]}
     assert checked.findings.frame["message"].iloc[-1] == (
         "Barcode 12345678905 was read as 012345678905: the check digit proves it, "
         "and most barcodes of the column have 12 digits."
@@ -98,7 +98,7 @@ def test_a_zero_before_twelve_digits_comes_back_among_thirteen(book: Callable[..
     checked = validate(book({"Barcode": [*GTIN_13, 36000291452, 725272730706]}), Mode.CREATE)
 
     assert barcodes(checked)[-2:] == ["36000291452", "0725272730706"]
-    assert told(checked) == {"A6": ["barcode.zero-restored"], "A5": ["barcode.zero-suspected"]}
+    assert reported(checked) == {"A6": ["barcode.zero-restored"], "A5": ["barcode.zero-suspected"]}
 
 
 @pytest.mark.parametrize(
@@ -113,14 +113,14 @@ def test_without_the_column_a_zero_is_only_suspected(book: Callable[..., Sheet],
     checked = validate(book({"Barcode": [12345678905, *others]}), Mode.CREATE)
 
     assert barcodes(checked)[0] == "12345678905"
-    assert told(checked)["A2"] == ["barcode.zero-suspected"]
+    assert reported(checked)["A2"] == ["barcode.zero-suspected"]
 
 
 def test_a_text_never_lost_a_zero_for_sure(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Barcode": ["12345678905", *GTIN_12]}), Mode.CREATE)
 
     assert barcodes(checked)[0] == "12345678905"
-    assert told(checked) == {"A2": ["barcode.zero-suspected"]}
+    assert reported(checked) == {"A2": ["barcode.zero-suspected"]}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_barcode_that_is_no_gtin_stays_with_a_warning(book: Callable[..., Shee
     checked = validate(book({"Barcode": [barcode, *GTIN_12]}), Mode.CREATE)
 
     assert barcodes(checked)[0] == str(barcode)
-    assert told(checked) == {"A2": ["barcode.not-gtin"]}
+    assert reported(checked) == {"A2": ["barcode.not-gtin"]}
 
 
 def test_a_barcode_that_is_no_gtin_is_told_in_plain_words(book: Callable[..., Sheet]) -> None:
@@ -165,7 +165,7 @@ def test_a_column_with_hardly_any_gtin_is_told_once(
 ) -> None:
     checked = validate(book({"Product Handle": ["a"] * len(numbers), "Barcode": numbers}), mode)
 
-    assert told(checked) == {"B1": ["barcode.no-gtins"]}
+    assert reported(checked) == {"B1": ["barcode.no-gtins"]}
     assert checked.frame["Barcode"].dropna().tolist() == [str(number) for number in numbers if number]
     assert checked.findings.frame["message"].iloc[-1] == (
         f"{many} barcodes is a standard barcode number (EAN or UPC; in one word GTIN): "
@@ -188,19 +188,19 @@ def test_a_column_with_hardly_any_gtin_is_told_once(
 def test_barcodes_that_may_be_gtins_are_told_one_by_one(
     book: Callable[..., Sheet], numbers: list[Any], codes: list[str]
 ) -> None:
-    found = [*told(validate(book({"Barcode": numbers}), Mode.CREATE)).values()]
+    found = [*reported(validate(book({"Barcode": numbers}), Mode.CREATE)).values()]
 
     assert [code for cell in found for code in cell][: len(codes)] == codes
 
 
 def test_twelve_valid_digits_need_no_zero(book: Callable[..., Sheet]) -> None:
-    assert told(validate(book({"Barcode": [725272730706]}), Mode.CREATE)) == {}
+    assert reported(validate(book({"Barcode": [725272730706]}), Mode.CREATE)) == {}
 
 
 def test_skus_that_differ_only_in_case_are_told_of_each_other(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"SKU": ["a-1", "A-1", "b-1", "a-1", None]}), Mode.CREATE)
 
-    assert told(checked) == {cell: ["sku.case-differs"] for cell in ("A2", "A3", "A5")}
+    assert reported(checked) == {cell: ["sku.case-differs"] for cell in ("A2", "A3", "A5")}
     messages = checked.findings.frame["message"].tolist()[-3:]
     assert messages[0] == "SKU a-1 differs only in upper and lower case from A-1 (row 3)."
     assert messages[1] == "SKU A-1 differs only in upper and lower case from a-1 (rows 2, 5)."
@@ -209,7 +209,7 @@ def test_skus_that_differ_only_in_case_are_told_of_each_other(book: Callable[...
 def test_a_handle_that_is_no_slug_is_told_once(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Product Handle": ["Blue Shirt", "Blue Shirt", "ok", None]}), Mode.CREATE)
 
-    assert told(checked) == {"A2": ["handle.not-slug"]}
+    assert reported(checked) == {"A2": ["handle.not-slug"]}
     assert checked.frame["Product Handle"].tolist()[:2] == ["Blue Shirt", "Blue Shirt"]
     assert checked.findings.frame["suggestion"].iloc[-1] == "blue-shirt"
 
@@ -218,7 +218,7 @@ def test_a_handle_that_is_no_slug_is_told_once(book: Callable[..., Sheet]) -> No
 def test_a_handle_of_another_script_is_fine(book: Callable[..., Sheet], mode: Mode) -> None:
     handles = ["nhẫn-1", "シャツ", "हिन्दी-कुर्ता", "nha\u0302\u0303n-2"]
 
-    assert told(validate(book({"Product Handle": handles, "SKU": [*"abcd"]}), mode)) == {}
+    assert reported(validate(book({"Product Handle": handles, "SKU": [*"abcd"]}), mode)) == {}
 
 
 def test_a_handle_without_letters_has_no_suggestion(book: Callable[..., Sheet]) -> None:
@@ -233,4 +233,4 @@ def test_a_handle_without_letters_has_no_suggestion(book: Callable[..., Sheet]) 
 def test_identifiers_may_be_blank(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"SKU": [None], "Barcode": [None], "Product Title": [None]}), Mode.CREATE)
 
-    assert told(checked) == {}
+    assert reported(checked) == {}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def told(checked: CheckedSheet) -> dict[str, list[str]]:
+def reported(checked: CheckedSheet) -> dict[str, list[str]]:
     frame = checked.findings.frame
     cells = frame[frame["code"] != "column.missing"]
     return {str(cell): codes.tolist() for cell, codes in cells.groupby("cell", sort=False)["code"]}
@@ -31,7 +31,7 @@ def test_one_column_travels_encoded(book: Callable[..., Sheet]) -> None:
     )
 
     assert merged(checked) == ["Cotton\x1f75\x1eElastane\x1f25", "Wool\x1f", None, None]
-    assert told(checked) == {}
+    assert reported(checked) == {}
 
 
 def test_a_pair_becomes_one_column(book: Callable[..., Sheet]) -> None:
@@ -88,7 +88,7 @@ def test_an_error_stands_on_the_cell_to_blame(
 ) -> None:
     checked = validate(book({"Materials": [materials], "Percentages": [percentages]}), Mode.CREATE)
 
-    assert told(checked) == expected
+    assert reported(checked) == expected
     assert merged(checked) == [None]
 
 
@@ -150,7 +150,7 @@ def test_what_is_odd_but_clear_is_a_warning(
 def test_percentages_that_cannot_be_are_one_error(book: Callable[..., Sheet], text: str, code: str) -> None:
     checked = validate(book({"Materials Percentages": [text]}), Mode.CREATE)
 
-    assert told(checked) == {"A2": [code]}
+    assert reported(checked) == {"A2": [code]}
     assert merged(checked) == [None]
 
 
@@ -183,7 +183,7 @@ def test_the_one_column_and_the_pair_may_not_disagree(book: Callable[..., Sheet]
 
     checked = validate(book(given), Mode.CREATE)
 
-    assert told(checked) == {"A2": ["column.conflict"]}
+    assert reported(checked) == {"A2": ["column.conflict"]}
     assert checked.findings.frame["message"].iloc[-1] == (
         'Materials Percentages is "Cotton: 100%" here, but "Wool / 100" in cell B2.'
     )
@@ -194,4 +194,4 @@ def test_a_pair_with_a_cell_in_error_is_not_said_not_to_pair_up(book: Callable[.
 
     checked = validate(book({"Materials": [None], "Percentages": ["80; 20"]}, findings=known), Mode.CREATE)
 
-    assert told(checked) == {"A2": ["cell.error"]}
+    assert reported(checked) == {"A2": ["cell.error"]}

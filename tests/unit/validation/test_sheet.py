@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def told(checked: CheckedSheet) -> dict[str, list[str]]:
+def reported(checked: CheckedSheet) -> dict[str, list[str]]:
     frame = checked.findings.frame
     cells = frame[frame["code"] != "column.missing"]
     return {str(cell): codes.tolist() for cell, codes in cells.groupby("cell", sort=False)["code"]}
@@ -71,7 +71,7 @@ def test_the_next_free_header_comes_after_columns_that_are_not_imported(book: Ca
 def test_creating_refuses_the_clear_mark_everywhere(book: Callable[..., Sheet], column: str) -> None:
     checked = validate(book({column: ["[Clear]"]}), Mode.CREATE)
 
-    assert told(checked) == {"A2": ["clear.not-allowed"]}
+    assert reported(checked) == {"A2": ["clear.not-allowed"]}
     assert checked.frame[column].isna().all()
 
 
@@ -83,7 +83,7 @@ def test_enriching_refuses_the_clear_mark_on_what_it_never_changes(
 ) -> None:
     checked = validate(book({column: ["[clear]"]}), Mode.ENRICH)
 
-    assert told(checked) == {"A2": ["clear.not-allowed"]}
+    assert reported(checked) == {"A2": ["clear.not-allowed"]}
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ def test_the_clear_mark_in_materials_clears_the_pair(
 def test_the_clear_mark_in_percentages_alone_is_refused(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"Materials": ["Cotton"], "Percentages": ["[clear]"]}), Mode.ENRICH)
 
-    assert told(checked) == {"B2": ["clear.not-allowed"]}
+    assert reported(checked) == {"B2": ["clear.not-allowed"]}
     assert checked.frame["Materials Percentages"].isna().all()
 
 
 @pytest.mark.parametrize("column", ["Tags", "Materials Percentages", "Materials"])
 @pytest.mark.parametrize("mode", list(Mode))
 def test_the_clear_mark_is_no_item(book: Callable[..., Sheet], column: str, mode: Mode) -> None:
-    assert told(validate(book({column: ["Organic; [clear]"]}), mode)) == {"A2": ["clear.not-allowed"]}
+    assert reported(validate(book({column: ["Organic; [clear]"]}), mode)) == {"A2": ["clear.not-allowed"]}
 
 
 def test_a_cell_that_reading_found_bad_gets_no_second_error(book: Callable[..., Sheet]) -> None:
@@ -138,7 +138,7 @@ def test_a_cell_that_reading_found_bad_gets_no_second_error(book: Callable[..., 
 
     checked = validate(book({"Image": ["2025-05-03", "x"]}, findings=known), Mode.CREATE)
 
-    assert told(checked) == {"A2": ["cell.date"], "A3": ["image.not-url"]}
+    assert reported(checked) == {"A2": ["cell.date"], "A3": ["image.not-url"]}
     assert checked.frame["Image"].isna().all()
     assert checked.bad_cells.to_numpy().tolist() == [[2, "Image"], [3, "Image"]]
 
@@ -156,7 +156,7 @@ def test_an_error_silences_the_warnings_of_its_cell(book: Callable[..., Sheet]) 
 
     checked = validate(book({"Tags": [too_long], "Product Handle": ["X" * 256]}), Mode.CREATE)
 
-    assert told(checked) == {"A2": ["text.too-long"], "B2": ["text.too-long"]}
+    assert reported(checked) == {"A2": ["text.too-long"], "B2": ["text.too-long"]}
 
 
 def test_of_two_columns_with_one_name_the_one_with_the_value_is_addressed(book: Callable[..., Sheet]) -> None:
@@ -171,7 +171,7 @@ def test_of_two_columns_with_one_name_the_one_with_the_value_is_addressed(book: 
         Mode.CREATE,
     )
 
-    assert told(checked) == {"A2": ["image.not-url"], "C3": ["image.not-url"]}
+    assert reported(checked) == {"A2": ["image.not-url"], "C3": ["image.not-url"]}
 
 
 def test_of_two_columns_with_one_name_the_kind_of_the_value_counts(book: Callable[..., Sheet]) -> None:

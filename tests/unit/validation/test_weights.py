@@ -32,7 +32,7 @@ def weigh(book: Callable[..., Sheet]) -> Callable[..., CheckedSheet]:
     return weighed
 
 
-def told(checked: CheckedSheet) -> dict[str, list[str]]:
+def reported(checked: CheckedSheet) -> dict[str, list[str]]:
     frame = checked.findings.frame
     cells = frame[frame["code"] != "column.missing"]
     return {str(cell): codes.tolist() for cell, codes in cells.groupby("cell", sort=False)["code"]}
@@ -67,7 +67,7 @@ def test_the_unit_beside_a_weight_counts(
     checked = weigh([weight], [unit], mode)
 
     assert weights(checked) == [stored]
-    assert told(checked) == {}
+    assert reported(checked) == {}
     assert "Weight Unit" not in checked.frame
 
 
@@ -75,7 +75,7 @@ def test_each_row_has_its_own_unit(weigh: Callable[..., CheckedSheet]) -> None:
     checked = weigh([1.5, 230, "1,5", 4, None], ["kg", "g", "lb", "oz", "kg"])
 
     assert weights(checked) == ["1.5 kg", "230 g", "1.5 lb", "4 oz", None]
-    assert told(checked) == {}
+    assert reported(checked) == {}
 
 
 def test_the_decimal_mark_is_that_of_the_whole_column(weigh: Callable[..., CheckedSheet]) -> None:
@@ -88,7 +88,7 @@ def test_two_units_that_differ_are_one_error_on_the_weight(
 ) -> None:
     checked = weigh(["500 g", "1.2 kg"], ["kg", "lbs"], mode)
 
-    assert told(checked) == {"A2": ["number.ambiguous"], "A3": ["number.ambiguous"]}
+    assert reported(checked) == {"A2": ["number.ambiguous"], "A3": ["number.ambiguous"]}
     assert weights(checked) == [None, None]
     finding = next(finding for finding in checked.findings if finding.cell == "A2")
     assert finding.message == '"500 g" could be 500 g or 500 kg; the unit beside it is kg.'
@@ -102,7 +102,7 @@ def test_a_unit_that_is_none_is_one_error_on_its_cell(
 ) -> None:
     checked = weigh([1.2], [unit], mode)
 
-    assert told(checked) == {"B2": ["number.invalid"]}
+    assert reported(checked) == {"B2": ["number.invalid"]}
     assert weights(checked) == [None]
     finding = next(finding for finding in checked.findings if finding.cell == "B2")
     assert finding.message == f'"{unit}" in Weight Unit is not a unit of weight.'
@@ -113,7 +113,7 @@ def test_a_blank_unit_means_grams_with_a_warning(weigh: Callable[..., CheckedShe
     checked = weigh([1.2, "1.2 kg", None, 0], [None, None, None, None], mode)
 
     assert weights(checked) == ["1.2 g", "1.2 kg", None, "0 g"]
-    assert told(checked) == {"B2": ["number.no-unit"]}
+    assert reported(checked) == {"B2": ["number.no-unit"]}
     finding = next(finding for finding in checked.findings if finding.cell == "B2")
     assert (finding.severity, finding.message) == (
         "warning",
@@ -124,7 +124,11 @@ def test_a_blank_unit_means_grams_with_a_warning(weigh: Callable[..., CheckedShe
 def test_a_bad_weight_is_one_error_whatever_stands_beside_it(weigh: Callable[..., CheckedSheet]) -> None:
     checked = weigh(["12abc", -3, "5 stone"], [None, "kg", "kg"])
 
-    assert told(checked) == {"A2": ["number.invalid"], "A3": ["number.negative"], "A4": ["number.invalid"]}
+    assert reported(checked) == {
+        "A2": ["number.invalid"],
+        "A3": ["number.negative"],
+        "A4": ["number.invalid"],
+    }
     assert weights(checked) == [None, None, None]
 
 
@@ -138,14 +142,14 @@ def test_a_unit_in_error_says_nothing_of_its_weight(book: Callable[..., Sheet]) 
 
     checked = validate(given, Mode.CREATE)
 
-    assert told(checked) == {"B2": ["cell.error"]}
+    assert reported(checked) == {"B2": ["cell.error"]}
     assert weights(checked) == [None]
 
 
 def test_units_without_a_column_of_weights_say_nothing(book: Callable[..., Sheet]) -> None:
     checked = validate(book({"SKU": ["A"], "Weight Unit": ["stone"]}), Mode.CREATE)
 
-    assert told(checked) == {}
+    assert reported(checked) == {}
     assert "Weight Unit" not in checked.frame
 
 
@@ -170,11 +174,11 @@ def test_clearing_the_weight_clears_its_unit(
 
     assert checked.clear_marks.to_numpy().tolist() == [[2, "Grams Weight"]] * is_cleared
     assert weights(checked) == [None]
-    assert told(checked) == codes
+    assert reported(checked) == codes
 
 
 def test_nothing_is_cleared_while_products_are_created(weigh: Callable[..., CheckedSheet]) -> None:
-    assert told(weigh(["230"], ["[clear]"])) == {"B2": ["clear.not-allowed"]}
+    assert reported(weigh(["230"], ["[clear]"])) == {"B2": ["clear.not-allowed"]}
 
 
 @MODES
@@ -202,7 +206,7 @@ def test_a_unit_counts_from_text_number_format_and_column(mode: Mode) -> None:
     checked = validate(read(buffer.getvalue()), mode)
 
     assert weights(checked) == [stored for *_, stored, _ in cells]
-    assert told(checked) == {
+    assert reported(checked) == {
         f"{letter}{row}": [code]
         for row, (*_, codes) in enumerate(cells, start=2)
         for letter, code in codes.items()

@@ -40,7 +40,7 @@ def checked(book: Sheet, mode: Mode = Mode.CREATE) -> ResolvedSheet:
     return resolve(validate(book, mode), BrandContext(taxonomy.load()))
 
 
-def told(findings: Findings) -> list[tuple[str, str]]:
+def reported(findings: Findings) -> list[tuple[str, str]]:
     return [(finding.code, finding.cell) for finding in findings]
 
 
@@ -290,7 +290,7 @@ def test_a_header_with_a_note_is_another_column_beside_the_plain_one(
 def test_two_columns_that_differ_in_their_notes_are_one_meaning(workbook: Build) -> None:
     rows = [["Product Handle", "SKU", "Product Title (EN)", "Product Title (DE)"], ["a", "1", "Tee", "Hemd"]]
 
-    assert told(read(workbook({"Products": rows})).findings) == [("column.conflict", "D2")]
+    assert reported(read(workbook({"Products": rows})).findings) == [("column.conflict", "D2")]
 
 
 # Units that stand in a header.
@@ -320,7 +320,7 @@ def test_the_unit_of_a_header_counts_for_its_weights(
 def test_a_weight_that_tells_another_unit_than_its_header_is_an_error(workbook: Build) -> None:
     book = with_column(workbook, "Weight (kg)", [0.25, "230 g"])
 
-    assert told(checked(book).findings) == [("number.ambiguous", "D3")]
+    assert reported(checked(book).findings) == [("number.ambiguous", "D3")]
 
 
 def test_a_column_of_units_that_says_another_one_than_the_header_is_an_error(workbook: Build) -> None:
@@ -341,7 +341,7 @@ def test_a_weight_of_another_unit_is_a_column_of_its_own_beside_the_weight(workb
         book = read(workbook({"Products": rows}))
 
         assert column(book, "Grams Weight") == ["250"]
-        assert told(book.findings) == [
+        assert reported(book.findings) == [
             ("column.unknown", f"{letter}1") for letter, _ in zip("EF", others, strict=False)
         ]
 
@@ -383,7 +383,7 @@ def test_shopifys_grams_are_grams_whatever_unit_is_for_display(workbook: Build) 
     book = read(workbook({"Products": rows}))
 
     assert validate(book, Mode.CREATE).frame["Grams Weight"].to_list() == ["250 g"]
-    assert told(book.findings) == [("column.not-imported", "E1")]
+    assert reported(book.findings) == [("column.not-imported", "E1")]
 
 
 # Did you mean.
@@ -635,7 +635,7 @@ def test_a_required_column_that_is_missing_is_one_finding(
 ) -> None:
     findings = checked(read(workbook({"Products": [header, ["x"] * len(header)]}))).findings
 
-    assert told(findings.errors) == missing
+    assert reported(findings.errors) == missing
 
 
 def test_a_sheet_of_the_template_says_nothing_of_its_columns(workbook: Build) -> None:

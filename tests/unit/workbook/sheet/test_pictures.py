@@ -35,7 +35,7 @@ def texts(book: Sheet, name: str) -> list[str | None]:
     return [None if pd.isna(text) else text for text in book.frame[name]]
 
 
-def told(book: Sheet) -> list[tuple[str, str]]:
+def reported(book: Sheet) -> list[tuple[str, str]]:
     return [(finding.code, finding.cell) for finding in book.findings]
 
 
@@ -72,7 +72,7 @@ def told(book: Sheet) -> list[tuple[str, str]]:
 def test_a_picture_in_a_cell_is_asked_for_its_address(cell: str, header: str, *, is_picture: bool) -> None:
     book = read(raw_workbook(sheet(cell, header)))
 
-    assert (told(book) == [("cell.picture", "B2")]) == is_picture
+    assert (reported(book) == [("cell.picture", "B2")]) == is_picture
     assert (book.kinds["B"].tolist() == [CellKind.PICTURE]) == is_picture
     if is_picture:
         (finding,) = book.findings
@@ -89,8 +89,8 @@ def test_unusual_markup_hides_no_picture() -> None:
     plain = sheet('<c r="B2" t="e" vm="1"><v>#VALUE!</v></c><c r="C2" t="str"><v>x</v></c>')
     prefixed = re.sub(r"<(/?)(?=\w)", r"<\1x:", plain).replace("xmlns=", "xmlns:x=")
 
-    assert told(read(raw_workbook(prefixed)))[0] == ("column.blank-header", "C1")
-    assert told(read(raw_workbook(prefixed)))[1] == ("cell.picture", "B2")
+    assert reported(read(raw_workbook(prefixed)))[0] == ("column.blank-header", "C1")
+    assert reported(read(raw_workbook(prefixed)))[1] == ("cell.picture", "B2")
 
 
 @pytest.mark.parametrize("mode", list(Mode))
@@ -121,7 +121,7 @@ def test_the_address_that_a_formula_spells_out_counts(cell: str, mode: Mode) -> 
     book = read(raw_workbook(sheet(cell)))
 
     assert texts(book, "Image") == [URL]
-    assert told(book) == []
+    assert reported(book) == []
     assert validate(book, mode).frame["Image"].tolist() == [URL]
 
 
@@ -137,7 +137,7 @@ def test_elsewhere_pictures_and_links_are_kept_as_they_are(cell: str, kept: str 
     book = read(raw_workbook(sheet(cell, "My notes")))
 
     assert [None if pd.isna(text) else text for text in book.cells["B"]] == [kept]
-    assert told(book) == [("column.unknown", "B1")]
+    assert reported(book) == [("column.unknown", "B1")]
 
 
 def test_a_link_put_together_by_a_formula_shows_its_text() -> None:
@@ -196,7 +196,7 @@ def rich(*kinds: str, **others: str) -> dict[str, str]:
 def test_rich_values_tell_pictures_from_errors(parts: dict[str, str], code: str) -> None:
     book = read(raw_workbook(sheet('<c r="B2" t="e" vm="2"><v>#VALUE!</v></c>'), **parts))
 
-    assert told(book) == [(code, "B2")]
+    assert reported(book) == [(code, "B2")]
 
 
 def anchored(*pictures: tuple[str, int, int], shape: str = "pic") -> str:
@@ -230,7 +230,7 @@ def with_drawing(drawing: str) -> Sheet:
 def test_a_picture_over_a_blank_cell_is_told() -> None:
     book = with_drawing(anchored(("twoCellAnchor", 1, 1), ("oneCellAnchor", 3, 1), ("oneCellAnchor", 2, 0)))
 
-    assert told(book) == [("image.floating", "B2")]
+    assert reported(book) == [("image.floating", "B2")]
     (finding,) = book.findings
     assert (finding.severity, finding.row, finding.column, finding.sheet) == (
         "warning",
@@ -256,7 +256,7 @@ def test_a_picture_over_a_blank_cell_is_told() -> None:
     ],
 )
 def test_other_drawings_say_nothing(drawing: str) -> None:
-    assert told(with_drawing(drawing)) == []
+    assert reported(with_drawing(drawing)) == []
 
 
 def test_a_drawing_with_a_document_type_is_refused() -> None:

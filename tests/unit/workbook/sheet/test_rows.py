@@ -44,7 +44,7 @@ def table_workbook(ref: str, *rows: list[object], totals: int = 1) -> bytes:
     return buffer.getvalue()
 
 
-def told(content: bytes) -> list[tuple[str, int | None]]:
+def reported(content: bytes) -> list[tuple[str, int | None]]:
     return [(finding.code, finding.row) for finding in read(content).findings]
 
 
@@ -114,7 +114,7 @@ def with_table(xml: str, sheet: str = SHEET) -> bytes:
     ],
 )
 def test_a_table_may_be_written_in_other_ways(attributes: str) -> None:
-    assert told(with_table(f'<table xmlns="{MAIN}" {attributes}/>')) == [("row.totals", 3)]
+    assert reported(with_table(f'<table xmlns="{MAIN}" {attributes}/>')) == [("row.totals", 3)]
 
 
 @pytest.mark.parametrize(
@@ -134,11 +134,11 @@ def test_a_table_may_be_written_in_other_ways(attributes: str) -> None:
     ],
 )
 def test_what_makes_no_sense_in_a_table_is_left_alone(attributes: str) -> None:
-    assert told(with_table(f'<table xmlns="{MAIN}" {attributes}/>')) == []
+    assert reported(with_table(f'<table xmlns="{MAIN}" {attributes}/>')) == []
 
 
 def test_a_relationship_to_a_table_that_is_missing_is_left_alone() -> None:
-    assert told(raw_workbook(SHEET, **RELATIONS)) == []
+    assert reported(raw_workbook(SHEET, **RELATIONS)) == []
 
 
 def test_a_table_with_a_document_type_is_refused() -> None:
@@ -154,7 +154,7 @@ def test_a_broken_table_is_damage() -> None:
 def test_the_table_of_a_workbook_in_unusual_markup_is_found() -> None:
     odd = SHEET.replace("<sheetData>", "<!-- odd --><sheetData>")
     table = f'<table xmlns="{MAIN}" ref="A1:A3" totalsRowCount="1"/>'
-    assert told(with_table(table, odd)) == [("row.totals", 3)]
+    assert reported(with_table(table, odd)) == [("row.totals", 3)]
 
 
 EXAMPLE_HEADER = [
@@ -192,7 +192,7 @@ def test_a_sheet_without_data_rows_is_told_with_what_else_is_wrong(
 
 
 def test_a_table_of_totals_alone_is_empty() -> None:
-    assert told(table_workbook("A1:D2", HEADER, TOTAL)) == [("sheet.empty", None), ("row.totals", 2)]
+    assert reported(table_workbook("A1:D2", HEADER, TOTAL)) == [("sheet.empty", None), ("row.totals", 2)]
 
 
 def test_hidden_rows_that_are_left_out_leave_a_sheet_empty(workbook: Build) -> None:
