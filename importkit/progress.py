@@ -40,6 +40,10 @@ class Progress:
         rows_total: Rows that the phase is about: those of the sheet, or those it writes into all tables; 0
             while that is not known.
         seconds: How long the phase has been under way; 0 where nobody measured.
+
+    >>> step = ik.Progress(ik.Phase.STAGING, 500, 2_000, seconds=2.0)
+    >>> step.rows_per_second, step.seconds_left
+    (250.0, 6.0)
     """
 
     phase: Phase

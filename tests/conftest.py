@@ -22,6 +22,7 @@ pytest_plugins = (
     "support.filled_databases",
     "support.s3_fixtures",
     "support.sftp_fixtures",
+    "support.examples",
 )
 
 TESTS = Path(__file__).parent

@@ -23,13 +23,21 @@ class Catalog(Displayed):
     Attributes:
         entries: Columns kind, attribute (of a value), name, products and variants that have it.
         mappings: Columns kind, attribute, raw_name, name, created_by.
+
+    >>> catalog = kit.catalog_data("attribute")
+    >>> catalog.entries["name"].tolist(), len(catalog.mappings)
+    (['Size'], 0)
     """
 
     entries: pd.DataFrame
     mappings: pd.DataFrame
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the catalog as JSON knows it."""
+        """Return the catalog as JSON knows it.
+
+        >>> kit.catalog_data("material").as_dict()["entries"][0]["name"]
+        'Cotton'
+        """
         return {"entries": _records(self.entries), "mappings": _records(self.mappings)}
 
 
@@ -40,6 +48,10 @@ class Mapping(Displayed):
     Attributes:
         attribute: The attribute that a value belongs to; empty for every other kind.
         before: What it was mapped to before; empty when it was not.
+
+    >>> mapping = kit.map_value("tag", "Womens", "Women")
+    >>> mapping.raw_name, mapping.name, mapping.before
+    ('Womens', 'women', '')
     """
 
     kind: EntityKind
@@ -49,7 +61,11 @@ class Mapping(Displayed):
     before: str = ""
 
     def as_dict(self) -> dict[str, str]:
-        """Return the mapping as JSON knows it."""
+        """Return the mapping as JSON knows it.
+
+        >>> kit.map_value("tag", "Womens", "Women").as_dict()["name"]
+        'women'
+        """
         return {name: str(text) for name, text in asdict(self).items()}
 
 
@@ -62,6 +78,10 @@ class Merge(Displayed):
         products: How many products had the loser.
         variants: How many variants had it of their own.
         is_new: False when the loser was gone already and its name means the winner: nothing was to be done.
+
+    >>> merge = kit.merge("tag", "Woman", "Women")
+    >>> merge.loser, merge.winner, merge.products, merge.is_new
+    ('Woman', 'women', 1, True)
     """
 
     kind: EntityKind
@@ -73,7 +93,11 @@ class Merge(Displayed):
     is_new: bool = True
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the merge as JSON knows it."""
+        """Return the merge as JSON knows it.
+
+        >>> kit.merge("tag", "Woman", "Women").as_dict()["products"]
+        1
+        """
         return asdict(self) | {"kind": str(self.kind)}
 
 
@@ -102,7 +126,11 @@ class Cluster:
 
 @dataclass(frozen=True, repr=False)
 class Duplicates(Displayed):
-    """Clusters of names that look alike, kind by kind."""
+    """Clusters of names that look alike, kind by kind.
+
+    >>> len(kit.duplicates()), kit.duplicates().frame.columns.tolist()
+    (0, ['cluster', 'kind', 'attribute', 'name', 'products', 'variants'])
+    """
 
     clusters: tuple[Cluster, ...]
 
@@ -116,7 +144,11 @@ class Duplicates(Displayed):
         return typed("duplicates", pd.concat(parts, ignore_index=True)) if parts else empty("duplicates")
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the clusters as JSON knows them."""
+        """Return the clusters as JSON knows them.
+
+        >>> kit.duplicates("tag").as_dict()
+        {'clusters': []}
+        """
         return {"clusters": [cluster.as_dict() for cluster in self.clusters]}
 
 
@@ -130,6 +162,10 @@ class Export(Displayed):
         attributes_left_out: Variants that have more attributes than a sheet has columns for.
         left_blank: Cells that a sheet cannot hold, such as a list of more than 32 767 characters. They are
             blank, and a blank cell changes nothing when the sheet is imported.
+
+    >>> export = kit.export("products.xlsx")
+    >>> export.products, export.variants, export.path.name
+    (2, 3, 'products.xlsx')
     """
 
     path: Path
@@ -141,7 +177,11 @@ class Export(Displayed):
     left_blank: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the export as JSON knows it."""
+        """Return the export as JSON knows it.
+
+        >>> kit.export("products.xlsx").as_dict()["rows"]
+        3
+        """
         return asdict(self) | {"path": str(self.path), "left_blank": list(self.left_blank)}
 
 

@@ -78,8 +78,8 @@ class AskedCheck(FramedCheck):
     def sql(self, query: str) -> pd.DataFrame:
         """Return what one SELECT finds in the frames of the check, by their names, such as findings or rows.
 
-        It runs in DuckDB, without files, network or a second statement. Lists arrive as lists, whole numbers
-        as Int64, what is missing as NA.
+        It runs in DuckDB, without files, network or a second statement. The columns are those of the query:
+        lists arrive as lists, whole numbers as Int64, what is missing as NA.
 
         Raises:
             UsageError: It is no single SELECT, or DuckDB cannot answer it; the message has its words.
@@ -106,6 +106,12 @@ class AskedCheck(FramedCheck):
 
         Raises:
             UsageError: It is neither.
+
+        >>> chart = ik.check("spring.xlsx").plot(by="code")
+        >>> chart.data
+                         code severity  cells
+        0  category.not-found    error      1
+        1      number.invalid    error      1
         """
         return chart(self.findings, by, self.filename)
 

@@ -42,6 +42,17 @@ class Book(Displayed):
         sheet: The record that the stages of a check pass on.
         raw: Every cell that the file has.
         before: What edited cells held when the book was read.
+
+    >>> book = ik.read("spring.xlsx")
+    >>> book.filename, book.dialect, book.hidden_rows.value, len(book.findings), book.not_carried_over
+    ('spring.xlsx', 'plan', 'import', 0, ())
+    >>> book.frame["SKU"].tolist()
+    ['T-S', 'T-M', 'C-1', 'S-1']
+    >>> book.cells.loc[4, "F"], book.kinds.loc[4, "F"], book.columns.loc[5, "header"]
+    ('12abc', 'text', 'Grams Weight')
+    >>> book.edit({"F4": 120}).changes[["cell", "before", "after"]]
+      cell before after
+    0   F4  12abc   120
     """
 
     sheet: Sheet
@@ -121,7 +132,7 @@ class Book(Displayed):
 
     @property
     def kinds(self) -> pd.DataFrame:
-        """Return what each cell of `cells` is: text, number, percent, date, error, blank …, as categories."""
+        """Return what each cell is, in the columns of `cells`: text, number, percent, date, error, blank."""
         named = {
             letter: pd.Categorical.from_codes(codes.to_numpy().astype("int8"), dtype=frames.KINDS)
             for letter, codes in self.sheet.kinds.items()
@@ -219,6 +230,9 @@ class Book(Displayed):
         Raises:
             UsageError: It is no path, or a folder, or its folder is missing; or a text is longer than a cell
                 of a workbook can be.
+
+        >>> ik.read("spring.xlsx").edit({"F4": 120}).write("mended.xlsx").name
+        'mended.xlsx'
         """
         where = file_or_target(target)
         if isinstance(where, Path):
@@ -228,7 +242,11 @@ class Book(Displayed):
         return where
 
     def to_bytes(self) -> bytes:
-        """Return the workbook that `write` writes."""
+        """Return the workbook that `write` writes.
+
+        >>> ik.read(ik.read("spring.xlsx").edit({"F4": 120}).to_bytes()).frame.loc[4, "Grams Weight"]
+        '120'
+        """
         from importkit.workbook.write import write_sheet
 
         written = BytesIO()

@@ -32,6 +32,23 @@ class Check(MendableCheck, Displayed):
         findings: Everything found, in the order of the sheet.
         resolved: The sheet grouped into products; None when no header was found.
         brand: What the brand says of it; None when it was checked without one.
+
+    >>> check = ik.check("spring.xlsx")
+    >>> check.products[["product_handle", "variants", "status", "errors"]]
+      product_handle  variants        status  errors
+    0            tee         2  would_import       0
+    1            cap         1    would_fail       2
+    2          scarf         1  would_import       0
+    >>> check.variants["sku"].tolist(), check.attributes["attribute_value"].tolist()
+    (['T-S', 'T-M', 'C-1', 'S-1'], ['S', 'M'])
+    >>> check.materials["material"].tolist(), check.tags["tag"].tolist()
+    (['Cotton', 'Elastane', 'Wool'], ['Men', 'Summer', 'Men', 'Woman', 'women'])
+    >>> check.eco_claims["eco_claim"].tolist(), check.journey["facility"].tolist()
+    (['GOTS'], ['Porto Mill'])
+    >>> check.rows["status"].tolist().count("would_fail"), len(check.cells), len(check.columns)
+    (1, 25, 11)
+    >>> check.book.filename, check.dialect, check.counts["rows"], len(check.oddities)
+    ('spring.xlsx', 'plan', 4, 0)
     """
 
     filename: str
@@ -48,7 +65,11 @@ class Check(MendableCheck, Displayed):
         return self.resolved.sheet.layout.dialect if self.resolved else ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the check as JSON knows it."""
+        """Return the check as JSON knows it.
+
+        >>> sorted(ik.check("spring.xlsx").as_dict())
+        ['dialect', 'file', 'findings', 'mode', 'products', 'rows']
+        """
         return {
             "file": self.filename,
             "mode": str(self.mode),

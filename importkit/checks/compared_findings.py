@@ -32,6 +32,12 @@ class ComparedFindings(pd.DataFrame):
     """The findings of two checks, as a frame that says first how many are new, still there and fixed.
 
     What is made of it is a plain frame again. `importkit.FRAMES["compared_findings"]` describes it.
+
+    >>> before = ik.check("spring.xlsx")
+    >>> before.compare(ik.check(before.book.edit({"F4": 120})))[["state", "code", "cell_before"]]
+       state                code cell_before
+    0  still  category.not-found          E4
+    1  fixed      number.invalid          F4
     """
 
     def __repr__(self) -> str:

@@ -89,6 +89,21 @@ class Explanation(Displayed):
         would_write: A line for each value that the row gives: level, field, value (a text or a list); against
             a brand only those that change something there; none when the row would fail.
         findings: What was found in the row, and errors of the whole sheet.
+
+    >>> explanation = ik.check("spring.xlsx").explain(4)
+    >>> explanation.cells[["cell", "column", "stored", "understood"]]
+       cell                 column       stored   understood
+    0    A4         Product Handle          cap          cap
+    1    B4          Product Title          Cap          Cap
+    2    C4                    SKU          C-1          C-1
+    3    D4                   Tags          Men        [Men]
+    4    E4               Category  Hats > Capz  Hats > Capz
+    5    F4           Grams Weight        12abc         None
+    6    G4            Attribute 1          NaN         None
+    7    H4      Attribute Value 1          NaN         None
+    8    I4  Materials Percentages          NaN         None
+    9    J4                Weaving          NaN         None
+    10   K4             Eco Claims          NaN         None
     """
 
     row: int
@@ -101,7 +116,11 @@ class Explanation(Displayed):
     findings: Findings
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as JSON knows it."""
+        """Return it as JSON knows it.
+
+        >>> sorted(ik.check("spring.xlsx").explain(4).as_dict())
+        ['cells', 'file', 'findings', 'group', 'mode', 'refs', 'row', 'version', 'would_write']
+        """
         return {
             "version": 1,
             "file": self.filename,

@@ -49,6 +49,14 @@ class Checks(Displayed):
 
     Attributes:
         checked: Every workbook, those that cannot be read included.
+
+    >>> checks = ik.check(["spring.xlsx", "summer.xlsx"])
+    >>> checks.files[["file", "status", "errors"]]
+              file    status  errors
+    0  spring.xlsx  findings       2
+    1  summer.xlsx     clean       0
+    >>> checks.totals["clean"], checks.findings["file"].unique().tolist()
+    (1, ['spring.xlsx'])
     """
 
     checked: tuple[CheckedFile, ...]

@@ -82,7 +82,15 @@ class MendableCheck(AskedCheck):
         return with_cells(self.book, self.fix_edits(suggested=suggested, codes=codes))
 
     def fix_edits(self, *, suggested: bool = False, codes: str | Iterable[str] | None = None) -> Edits:
-        """Return what `fix` would put into which cell; it raises what that does."""
+        """Return what `fix` would put into which cell; it raises what that does.
+
+        Raises:
+            UnknownFindingCodeError: There is no such code.
+            UsageError: As in `fix`.
+
+        >>> ik.check("spring.xlsx").fix_edits(suggested=True)
+        {(4, 5): NewCell(text='Accessories > Hats & Caps', kind=<CellKind.TEXT: 1>)}
+        """
         arguments.flag(suggested, argument="suggested")
         wanted = require_codes(codes, suggested=suggested)
         found = [fix for fix in self._fixes if wanted is None or fix.code in wanted]
@@ -99,6 +107,9 @@ class MendableCheck(AskedCheck):
 
         Raises:
             UsageError: Nothing would fail, the sheet has no header row, or the target is no file to write.
+
+        >>> ik.check("spring.xlsx").corrections("corrections.xlsx").name
+        'corrections.xlsx'
         """
         from importkit.checks.offline_corrections import write_corrections
 

@@ -44,6 +44,10 @@ class SheetPage(Displayed):
         total_rows: How many rows were asked for, on all pages.
         page: Which page this is, from 1.
         pages: How many there are.
+
+    >>> page = ik.check("spring.xlsx").sheet(rows="all")
+    >>> page.page, page.pages, page.frame.index.to_list()
+    (1, 1, [2, 3, 4, 5])
     """
 
     filename: str
@@ -59,6 +63,10 @@ class SheetPage(Displayed):
 
         Raises:
             UsageError: The path is no file that may be written.
+
+        >>> html = ik.check("spring.xlsx").sheet().to_html("sheet.html")
+        >>> "12abc" in html
+        True
         """
         html = display.sheet_html(self)
         if path is not None:

@@ -43,6 +43,10 @@ class Diff(Displayed):
         variants: The same for variants: state, product_handle, sku, barcode, row_old, row_new.
         changes: A line for each value that differs: state of its product or variant, level, product_handle,
             sku, barcode, field (a canonical column), before, after; a list is a list, nothing is NA.
+
+    >>> diff = ik.diff("spring.xlsx", ik.read("spring.xlsx").edit({"F2": 185}).to_bytes())
+    >>> diff.counts["products"], diff.counts["variants"]
+    ({'added': 0, 'removed': 0, 'changed': 1}, {'added': 0, 'removed': 0, 'changed': 0})
     """
 
     old: str
@@ -65,7 +69,11 @@ class Diff(Displayed):
         return bool(len(self.products) or len(self.variants))
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as JSON knows it."""
+        """Return it as JSON knows it.
+
+        >>> sorted(ik.diff("spring.xlsx", "summer.xlsx").as_dict())
+        ['changes', 'counts', 'new', 'old', 'products', 'variants', 'version']
+        """
         return {
             "version": 1,
             "old": self.old,

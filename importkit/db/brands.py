@@ -33,7 +33,11 @@ _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 @dataclass(frozen=True, repr=False)
 class Brand(Displayed):
-    """A brand that products belong to; imports can be switched off for one."""
+    """A brand that products belong to; imports can be switched off for one.
+
+    >>> kit.brand.slug, kit.brand.import_enabled
+    ('default', True)
+    """
 
     id: str
     slug: str
@@ -46,7 +50,12 @@ _BRAND = (brands.c.id, brands.c.slug, brands.c.name, brands.c.import_enabled)
 
 @dataclass(frozen=True)
 class Member:
-    """A person who belongs to a brand: an owner, a member, or a viewer who only looks."""
+    """A person who belongs to a brand: an owner, a member, or a viewer who only looks.
+
+    >>> member = kit.members()[0]
+    >>> member.email, str(member.role)
+    ('local@localhost', 'owner')
+    """
 
     email: str
     role: Role

@@ -34,6 +34,12 @@ class Finding:
         hint: What to do next.
         suggestion: A value that would do, when one is known.
         product_handle: The product concerned.
+
+    >>> finding = ik.check("spring.xlsx").findings.where(severity="error")[0]
+    >>> finding.code, finding.cell, finding.value
+    ('category.not-found', 'E4', 'Hats > Capz')
+    >>> finding.message
+    'There is no category "Hats > Capz".'
     """
 
     code: str
@@ -49,7 +55,11 @@ class Finding:
     product_handle: str
 
     def as_dict(self) -> dict[str, object]:
-        """Return the finding as JSON knows it."""
+        """Return the finding as JSON knows it.
+
+        >>> ik.check("spring.xlsx").findings[0].as_dict()["cell"]
+        'E4'
+        """
         return asdict(self)
 
 

@@ -9,22 +9,19 @@ from typing import TYPE_CHECKING, Any, NoReturn, overload
 import pandas as pd
 
 from importkit.arguments import collection, if_given, mapping, one_of, text, whole_number
-from importkit.choices import chosen, chosen_if_given
+from importkit.choices import chosen_if_given
+from importkit.findings.asked_findings import AskedFindings
 from importkit.findings.catalogue import entry
 from importkit.findings.finding import Finding, Group, Severity
-from importkit.findings.finding_records import COLUMNS, no_records, records_of, typed_records
-from importkit.findings.findings_frame import summary_frame, typed_frame
+from importkit.findings.finding_records import COLUMNS, records_of, typed_records
+from importkit.findings.findings_frame import typed_frame
 from importkit.findings.header_names import in_own_headers
-from importkit.findings.selection import selected
-from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-_FRAME = "a DataFrame with a line for each finding"
+    from collections.abc import Iterable, Iterator, Mapping
 
 
-class Findings(Displayed):
+class Findings(AskedFindings):
     """An immutable list of findings.
 
     >>> findings = Findings.of("number.negative", [{"row": 7, "column": "Grams Weight", "value": "-3"}])
@@ -42,12 +39,7 @@ class Findings(Displayed):
     #: How many addresses a group shows.
     EXAMPLES = 5
 
-    __slots__ = ("records",)
-    records: pd.DataFrame
-
-    def __init__(self, frame: pd.DataFrame | None = None) -> None:
-        given = no_records() if frame is None else one_of(pd.DataFrame, frame, argument="frame", what=_FRAME)
-        object.__setattr__(self, "records", given)
+    __slots__ = ()
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         message = f"Findings do not change: {name} cannot be set. findings.frame is a copy to work on."
@@ -65,54 +57,6 @@ class Findings(Displayed):
         """
         return typed_frame(self.records)
 
-    def where(
-        self,
-        *,
-        code: str | Collection[str] | None = None,
-        severity: Severity | str | Collection[Severity | str] | None = None,
-        column: str | Collection[str] | None = None,
-        row: int | Collection[int] | slice | None = None,
-        product: str | Collection[str] | None = None,
-    ) -> Findings:
-        """Return the findings that are all that is asked for, in their order.
-
-        Args:
-            code: A code, a family such as "number.", or several.
-            severity: error, warning, info, or several.
-            column: A canonical name, the header of a column that is not imported, letters, or several.
-            row: Excel's row number, several, or a slice without its end.
-            product: The handle of a product in any case, or several.
-
-        Raises:
-            UsageError: There can be no such code, severity, column or row.
-
-        >>> findings = Findings.of("number.negative", [{"row": row} for row in (2, 7, 9)])
-        >>> [finding.row for finding in findings.where(row=slice(2, 8))]
-        [2, 7]
-        """
-        wanted = {"code": code, "severity": severity, "column": column, "row": row, "product": product}
-        return Findings(selected(self.records, wanted))
-
-    def summary(self) -> pd.DataFrame:
-        """Return a line for each code and column, the worst and most frequent first.
-
-        Columns: code, severity, column, title, cells, rows, products, first (a cell) and fix.
-
-        >>> found = Findings.of("number.negative", [{"row": row, "column": "Grams Weight"} for row in (2, 7)])
-        >>> found.summary()[["code", "column", "cells"]]
-                      code        column  cells
-        0  number.negative  Grams Weight      2
-        """
-        return summary_frame(self.records)
-
-    def head(self, count: int = 5) -> Findings:
-        """Return the first findings.
-
-        Raises:
-            UsageError: The count is no whole number.
-        """
-        return self[: whole_number(count, argument="count")]
-
     @classmethod
     def of(
         cls,
@@ -129,6 +73,10 @@ class Findings(Displayed):
         Raises:
             UnknownFindingCodeError: The catalogue has no such code.
             UsageError: There is no such severity.
+
+        >>> found = ik.Findings.of("number.negative", [{"row": 7, "column": "Weight", "value": "-3"}])
+        >>> found[0].message
+        'Weight is -3; it cannot be less than 0.'
         """
         words = entry(code)
         of = chosen_if_given(Severity, severity, argument="severity") or words.severity
@@ -140,14 +88,30 @@ class Findings(Displayed):
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Findings:
-        """Return findings that were stored earlier, as `to_dicts` gave them."""
+        """Return findings that were stored earlier, as `to_dicts` gave them.
+
+        Raises:
+            UsageError: The records are no collection.
+
+        >>> found = ik.Findings.of("number.negative", [{"row": 7}])
+        >>> ik.Findings.from_records(found.to_dicts()) == found
+        True
+        """
         collection(records, argument="records", what="findings as dicts")
         frame = pd.DataFrame(list(records), columns=list(COLUMNS))
         return cls() if frame.empty else cls(typed_records(frame))
 
     @classmethod
     def all(cls, parts: Iterable[Findings]) -> Findings:
-        """Return the findings of all parts, in their order."""
+        """Return the findings of all parts, in their order.
+
+        Raises:
+            UsageError: The parts are no collection.
+
+        >>> found = ik.Findings.of("number.negative", [{"row": 7}])
+        >>> len(ik.Findings.all([found, found]))
+        2
+        """
         collection(parts, argument="parts", what="several findings")
         filled = [part for part in parts if len(part)]
         if len(filled) <= 1:  # findings never change: one is shared
@@ -201,7 +165,11 @@ class Findings(Displayed):
     __hash__ = None  # type: ignore[assignment]  # a list of findings is compared, never a key
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Return one plain dict per finding, ready for JSON."""
+        """Return one plain dict per finding, ready for JSON.
+
+        >>> ik.Findings.of("number.negative", [{"row": 7}]).to_dicts()[0]["severity"]
+        'error'
+        """
         rows = [None if pd.isna(row) else int(row) for row in self.records["row"]]
         columns = [rows if name == "row" else self.records[name].to_list() for name in COLUMNS]
         return [dict(zip(COLUMNS, values, strict=True)) for values in zip(*columns, strict=True)]
@@ -215,6 +183,13 @@ class Findings(Displayed):
             sheet: The sheet's name.
             letters: Excel letters by canonical column.
             handles: Product handle by Excel row number.
+
+        Raises:
+            UsageError: The name is no text, or the letters or handles are none.
+
+        >>> found = ik.Findings.of("number.negative", [{"row": 7, "column": "Grams Weight"}])
+        >>> found.located("Products", {"Grams Weight": "F"})[0].cell
+        'F7'
         """
         text(sheet, argument="sheet", what="the name of a sheet")
         if_given(partial(one_of, pd.Series, what="a Series"), handles, argument="handles")
@@ -232,12 +207,26 @@ class Findings(Displayed):
         return Findings(frame)
 
     def with_headers(self, headers: Mapping[str, str]) -> Findings:
-        """Return located findings that call columns as the sheet does, by letter, in what people read."""
+        """Return located findings that call columns as the sheet does, by letter, in what people read.
+
+        Raises:
+            UsageError: The headers are no dict.
+
+        >>> case = {"row": 7, "column": "Grams Weight", "cell": "F7", "value": "-3"}
+        >>> found = ik.Findings.of("number.negative", [case])
+        >>> found.with_headers({"F": "Weight (g)"})[0].message
+        'Weight (g) is -3; it cannot be less than 0.'
+        """
         mapping(headers, argument="headers", what="a dict of headers by letter")
         return Findings(in_own_headers(self.records, headers)) if headers else self
 
     def sorted(self) -> Findings:
-        """Return the findings in the order of the sheet, the sheet's own first, the worst first in a cell."""
+        """Return the findings in the order of the sheet, the sheet's own first, the worst first in a cell.
+
+        >>> found = ik.Findings.of("number.negative", [{"row": row, "cell": f"F{row}"} for row in (9, 2)])
+        >>> [one.cell for one in found.sorted()]
+        ['F2', 'F9']
+        """
         if not len(self):
             return self
         rank = self.records["severity"].map({str(severity): severity.rank for severity in Severity})
@@ -248,39 +237,20 @@ class Findings(Displayed):
         return Findings(self.records.loc[order.index].reset_index(drop=True))
 
     def worst_first(self) -> Findings:
-        """Return errors, warnings and notes, each in the order in which they are."""
+        """Return errors, warnings and notes, each in the order in which they are.
+
+        >>> found = ik.check("spring.xlsx").findings
+        >>> str(found.worst_first()[0].severity)
+        'error'
+        """
         return Findings.all(self.where(severity=severity) for severity in Severity)
 
-    @property
-    def errors(self) -> Findings:
-        """Return the findings that block their product."""
-        is_error = self.records["severity"] == Severity.ERROR
-        return Findings(self.records[is_error].reset_index(drop=True))
-
-    def error_cells(self) -> pd.DataFrame:
-        """Return the cells in error, each once, as `cell_sets` has them."""
-        errors = self.errors.records
-        located = errors[errors["row"].notna()]
-        cells = pd.DataFrame({"row_number": located["row"].astype("int64"), "column": located["column"]})
-        return cells.drop_duplicates(ignore_index=True)
-
-    def counts(self) -> dict[str, int]:
-        """Return how many findings each code has, by code."""
-        counts = self.records["code"].value_counts().sort_index()
-        return {str(code): int(count) for code, count in counts.items()}
-
-    def at_least(self, severity: Severity | str) -> bool:
-        """Return whether any finding is as bad as `severity`, or worse.
-
-        Raises:
-            UsageError: There is no such severity.
-        """
-        least = chosen(Severity, severity, argument="severity")
-        bad = [str(other) for other in Severity if other.rank <= least.rank]
-        return bool(self.records["severity"].isin(bad).any())
-
     def groups(self) -> list[Group]:
-        """Return equal findings of a column as one group each, the worst first, then by the sheet's order."""
+        """Return equal findings of a column as one group each, the worst first, then by the sheet's order.
+
+        >>> [(group.code, group.count) for group in ik.check("spring.xlsx").findings.groups()][:2]
+        [('category.not-found', 1), ('number.invalid', 1)]
+        """
         equal = self.records.groupby(["severity", "code", "column"], sort=False)
         found = [self._group(rows) for _, rows in equal]
         return sorted(found, key=lambda group: group.severity.rank)

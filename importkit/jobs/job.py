@@ -35,6 +35,9 @@ class Job(Displayed):
         progress: How far it is while it runs, as its process wrote it down last.
         failing_later: How many products fail in the job that took the failures over.
         watcher: How its workspace watches it.
+
+    >>> job.filename, str(job.outcome), job.has_ended, job.summary["failed_rows"]
+    ('spring.xlsx', 'partly_imported', True, 1)
     """
 
     id: str
@@ -70,6 +73,9 @@ class Job(Displayed):
 
         Raises:
             UsageError: The job did not come from a workspace.
+
+        >>> [step.rows_done for step in job.watch()]
+        [4]
         """
         if self.watcher is None:
             raise UsageError("This job does not know its workspace.", hint="Use Workspace.watch(job.id).")
@@ -81,7 +87,11 @@ class Job(Displayed):
         return self.status not in {JobStatus.PENDING, JobStatus.PROCESSING}
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the job as JSON knows it."""
+        """Return the job as JSON knows it.
+
+        >>> job.as_dict()["outcome"]
+        'partly_imported'
+        """
         facts = asdict(replace(self, watcher=None))
         del facts["watcher"]
         for moment in ("created_at", "started_at", "finished_at", "undone_at"):
@@ -115,6 +125,10 @@ class ImportResult(Displayed):
         summary: Counts of what became of the rows.
         findings: Everything found, the conflicts met while committing included.
         corrected: What became of an earlier job's failures, when the workbook was its corrections.
+
+    >>> result = kit.import_file("summer.xlsx")
+    >>> str(result.outcome), result.summary["products_created"], len(result.findings)
+    ('imported', 1, 1)
     """
 
     job_id: str
@@ -130,7 +144,11 @@ class ImportResult(Displayed):
         return outcome_of(self.status, self.summary)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the result as JSON knows it; "corrections" is there when the workbook was such."""
+        """Return the result as JSON knows it; "corrections" is there when the workbook was such.
+
+        >>> sorted(kit.result(job.id).as_dict())
+        ['findings', 'job_id', 'mode', 'outcome', 'status', 'summary', 'version']
+        """
         corrections = {"corrections": self.corrected.as_dict()} if self.corrected else {}
         return {
             "version": 1,

@@ -30,7 +30,12 @@ _WRITE_INTERVAL_S = 0.5
 
 @dataclass(frozen=True, repr=False)
 class Watch:
-    """How far a job is: its steps in a loop; in a notebook's cell, a bar that moves until it has ended."""
+    """How far a job is: its steps in a loop; in a notebook's cell, a bar that moves until it has ended.
+
+    >>> for step in kit.watch(job.id):
+    ...     print(step.phase, step.rows_done)
+    done 4
+    """
 
     steps: Iterator[Progress]
 

@@ -58,6 +58,12 @@ class Plan(Displayed):
             unchanged, failed).
         findings: Everything found, conflicts with what is stored included.
         resolved: The sheet, with the rows that would fail.
+
+    >>> plan = kit.plan(ik.read("spring.xlsx").edit({"F3": 195, "J5": "Lodz Mill"}), mode="enrich")
+    >>> plan.changes[["level", "field", "before", "after", "effect"]].values.tolist()[0]
+    ['variant', 'Grams Weight', '190 g', '195 g', 'change']
+    >>> plan.entities[["type", "name"]].values.tolist()
+    [['facility', 'Lodz Mill']]
     """
 
     filename: str
@@ -71,7 +77,11 @@ class Plan(Displayed):
     resolved: ResolvedSheet
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the plan as JSON knows it."""
+        """Return the plan as JSON knows it.
+
+        >>> sorted(kit.plan("summer.xlsx").as_dict())
+        ['changes', 'entities', 'file', 'findings', 'mode', 'summary', 'token', 'version']
+        """
         return {
             "version": 1,
             "file": self.filename,

@@ -66,6 +66,10 @@ class PreviewPage(Displayed):
     Attributes:
         total: How many rows there are on all pages.
         counts: How many rows of the job have which outcome; those that are held back count as failed.
+
+    >>> page = kit.preview(job.id, status="failed", page_size=1)
+    >>> page.pages, page.frame["cell"].tolist() if "cell" in page.frame else page.frame["message"].tolist()
+    (1, ['E4 There is no category "Hats > Capz".'])
     """
 
     rows: tuple[PreviewRow, ...]

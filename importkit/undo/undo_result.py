@@ -60,6 +60,10 @@ class Undo(Displayed):
         undone_at: When the import was taken back first; None when that was only tried.
         undone_before: Whether that was before this call.
         is_dry_run: True when all of this was only tried, and nothing written.
+
+    >>> undone = kit.undo(job.id)
+    >>> undone.reversed.products, undone.kept.products, undone.tallies["reversed"]["variants"]
+    (2, 0, 3)
     """
 
     job_id: str
@@ -79,7 +83,11 @@ class Undo(Displayed):
         return {name: getattr(self, name).as_dict() for name in ("reversed", "kept", "nothing")}
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the undo as JSON knows it."""
+        """Return the undo as JSON knows it.
+
+        >>> kit.undo(job.id, dry_run=True).as_dict()["reversed"]
+        {'products': 2, 'variants': 3, 'values': 0, 'names': 12}
+        """
         plain = self.items.astype("object").where(self.items.notna(), None)
         return {
             "job_id": self.job_id,

@@ -34,6 +34,9 @@ def add_brand(
 
     Raises:
         UsageError: The slug or a name is blank, or the e-mail is none.
+
+    >>> ik.add_brand("acme", "Acme Apparel").name
+    'Acme Apparel'
     """
     with connected(url) as (engine, found):
         owner = found.user if owner_email is None else owner_email
@@ -49,6 +52,10 @@ def enable_brand(slug: str, *, url: str | None = None) -> Brand:
 
     Raises:
         UnknownBrandError: There is no such brand.
+
+    >>> brand = ik.disable_brand("default")
+    >>> ik.enable_brand("default").import_enabled
+    True
     """
     return _switched(slug, url, is_enabled=True)
 
@@ -65,6 +72,9 @@ def disable_brand(slug: str, *, url: str | None = None) -> Brand:
 
     Raises:
         UnknownBrandError: There is no such brand.
+
+    >>> ik.disable_brand("default").import_enabled
+    False
     """
     return _switched(slug, url, is_enabled=False)
 

@@ -40,7 +40,11 @@ class BrandCalls(Context):
         self.close()
 
     def close(self) -> None:
-        """Close the connections to Postgres; the embedded server goes on."""
+        """Close the connections to Postgres; the embedded server goes on.
+
+        >>> kit = ik.connect()
+        >>> kit.close()
+        """
         self.engine.dispose()
 
     def __repr__(self) -> str:
@@ -68,6 +72,11 @@ class BrandCalls(Context):
 
         Raises:
             UsageError: It is no single SELECT, or Postgres cannot answer it; the message has its words.
+
+        >>> kit.sql("SELECT name, product_handle FROM products ORDER BY name")
+                 name product_handle
+        0  Alpine Tee            tee
+        1       Scarf          scarf
         """
         return questions.select(self, arguments.text(query, argument="query", what="one SELECT"))
 
@@ -84,6 +93,10 @@ class BrandCalls(Context):
 
         Raises:
             UsageError: There is no such page.
+
+        >>> kit.imports(text="spring").jobs.frame[["file", "outcome"]]
+                  file          outcome
+        0  spring.xlsx  partly_imported
         """
         part = ListPart(
             arguments.whole_number(page, argument="page", lowest=1),
@@ -98,6 +111,12 @@ class BrandCalls(Context):
 
         Raises:
             UsageError: There is no such kind.
+
+        >>> kit.catalog_data("material").entries[["kind", "name", "products"]]
+               kind      name  products
+        0  material    Cotton         1
+        1  material  Elastane         1
+        2  material      Wool         1
         """
         return catalog.read(self, if_given(kind_of, kind))
 
@@ -109,6 +128,9 @@ class BrandCalls(Context):
         Raises:
             UsageError: There is no such kind or name, or the spelling is a name of the catalog itself.
             NotAllowedError: The user may not change the brand's catalog.
+
+        >>> kit.map_value("facility", "Mill of Porto", "Porto Mill").name
+        'Porto Mill'
         """
         request = ScopeRequest.of(kind, attribute, raw_name=raw_name, name=name)
         return catalog.map_value(self, request, raw_name, name)
@@ -119,6 +141,10 @@ class BrandCalls(Context):
         Raises:
             UsageError: It is not mapped.
             NotAllowedError: The user may not change the brand's catalog.
+
+        >>> mapping = kit.map_value("facility", "Mill of Porto", "Porto Mill")
+        >>> kit.unmap_value("facility", "Mill of Porto").name
+        'Porto Mill'
         """
         request = ScopeRequest.of(kind, attribute, raw_name=raw_name)
         return catalog.unmap_value(self, request, raw_name)
@@ -131,12 +157,24 @@ class BrandCalls(Context):
         Raises:
             UsageError: One of the names is not there, or variants would lose an attribute's value.
             NotAllowedError: The user may not change the brand's catalog.
+
+        >>> kit.merge("tag", "Woman", "Women").products
+        1
         """
         request = ScopeRequest.of(kind, attribute, loser=loser, winner=winner)
         return catalog.merge(self, request, loser, winner)
 
     def duplicates(self, kind: EntityKind | str | None = None) -> Duplicates:
-        """Return names of the catalog that look alike, so that one may be meant for the other."""
+        """Return names of the catalog that look alike, so that one may be meant for the other.
+
+        Raises:
+            UsageError: There is no such kind, or its names are not compared.
+
+        >>> kit.duplicates("tag").frame
+        Empty DataFrame
+        Columns: [cluster, kind, attribute, name, products, variants]
+        Index: []
+        """
         return catalog.duplicates(self, if_given(kind_of, kind))
 
     def export(self, target: str | Path) -> Export:
@@ -146,15 +184,27 @@ class BrandCalls(Context):
 
         Raises:
             UsageError: A sheet has too few rows for them, or the target is no file that may be written.
+
+        >>> kit.export("products.xlsx").rows
+        3
         """
         return catalog.export(self, arguments.target(target))
 
     def is_member(self) -> bool:
-        """Return whether the user may change what the brand has; its viewers only look."""
+        """Return whether the user may change what the brand has; its viewers only look.
+
+        >>> kit.is_member()
+        True
+        """
         return members.is_member(self)
 
     def members(self) -> Members:
-        """Return who belongs to the brand, owners first: a list of `Member`, with a `.frame`."""
+        """Return who belongs to the brand, owners first: a list of `Member`, with a `.frame`.
+
+        >>> kit.members().frame
+                     email   role
+        0  local@localhost  owner
+        """
         return members.list_members(self)
 
     def add_member(self, email: str, role: Role | str = Role.MEMBER) -> Member:
@@ -162,6 +212,9 @@ class BrandCalls(Context):
 
         Raises:
             UsageError: The user does not own the brand, there is no such role, or no owner would be left.
+
+        >>> str(kit.add_member("ana@shop.example", "viewer").role)
+        'viewer'
         """
         return members.add_member(self, email, role)
 
@@ -170,5 +223,10 @@ class BrandCalls(Context):
 
         Raises:
             UsageError: The user does not own the brand, or that person is not in it or is its last owner.
+
+        >>> member = kit.add_member("ana@shop.example")
+        >>> kit.remove_member("ana@shop.example")
+        >>> len(kit.members())
+        1
         """
         members.remove_member(self, email)

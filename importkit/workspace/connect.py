@@ -42,6 +42,10 @@ def connect(
     Raises:
         UnknownBrandError: There is no such brand; "default" is made on first use.
         DatabaseError: Postgres is not reachable, or its tables are not up to date.
+
+    >>> with ik.connect() as kit:
+    ...     kit.brand.slug, len(kit.recent_imports())
+    ('default', 1)
     """
     found = settings_for(url, settings)
     if data_dir is not None:

@@ -35,6 +35,14 @@ class Draft(DraftState):
 
     A draft never changes: each call that changes it stores that, and returns the draft as it is then. It is
     found again by its id for a day after somebody last looked at it.
+
+    >>> draft = kit.draft("spring.xlsx")
+    >>> draft.filename, draft.sheet, draft.sheets, draft.mode.value, draft.has_own_mode
+    ('spring.xlsx', 'Products', ('Products',), 'CREATE', False)
+    >>> len(draft.edits), draft.left_out_rows, kit.open_draft(draft.id).id == draft.id
+    (0, 0, True)
+    >>> draft.plan.summary["products_created"], draft.check.counts["errors"], draft.book.filename
+    (0, 2, 'spring.xlsx')
     """
 
     @classmethod
@@ -59,6 +67,10 @@ class Draft(DraftState):
         Raises:
             EditConflictError: Somebody gave one of the cells another value since; nothing was stored.
             UsageError: An address is none, or a value is none that a cell can hold; or the draft is imported.
+
+        >>> draft = kit.draft("spring.xlsx")
+        >>> draft.edit({"F4": 120}).book.frame.loc[4, "Grams Weight"]
+        '120'
         """
         arguments.mapping(cells, argument="cells", what=_CELLS)
         arguments.if_given(arguments.whole_number, seen, argument="seen")
@@ -75,6 +87,10 @@ class Draft(DraftState):
 
         Raises:
             UsageError: An address is no text.
+
+        >>> draft = kit.draft("spring.xlsx").edit({"F4": 120})
+        >>> draft.revert("F4").book.frame.loc[4, "Grams Weight"]
+        '12abc'
         """
         addresses = [arguments.text(cell, argument="cells", what=_ADDRESS) for cell in cells]
         wanted = {address.strip().upper() for address in addresses}
@@ -82,7 +98,16 @@ class Draft(DraftState):
         return self._store({edit.place: edit.original for edit in chosen_edits}, seen=None, over=True)
 
     def fix(self, *, suggested: bool = False, codes: str | Iterable[str] | None = None) -> Self:
-        """Store the fixes that `Check.fix` would make, and return the draft with them."""
+        """Store the fixes that `Check.fix` would make, and return the draft with them.
+
+        Raises:
+            EditConflictError: Somebody gave one of the cells another value since; nothing was stored.
+            UsageError: As in `Check.fix`; or the draft is imported.
+
+        >>> draft = kit.draft("spring.xlsx")
+        >>> [edit.cell for edit in draft.fix(suggested=True).edits]
+        ['E4']
+        """
         return self._store(self.check.fix_edits(suggested=suggested, codes=codes), seen=None, over=False)
 
     def use_as(self, letter: str, column: str) -> Self:
@@ -90,8 +115,13 @@ class Draft(DraftState):
 
         Raises:
             UsageError: There is no such column in the sheet, or among those that are imported.
+
+        >>> draft = kit.draft("spring.xlsx").use_as("J", "Dyeing/Printing")
+        >>> draft.book.frame.columns[9]
+        'Dyeing/Printing'
         """
         name = schema.columns().get(arguments.text(column, argument="column"))
+        arguments.text(letter, argument="letter", what='the letter of a column, such as "C"')
         letters = {one.letter for one in self.book.sheet.layout.columns}
         if name is None or letter not in letters:
             raise UsageError(
@@ -105,6 +135,10 @@ class Draft(DraftState):
 
         Raises:
             UsageError: No product of the sheet has that handle.
+
+        >>> draft = kit.draft("spring.xlsx").leave_out("cap")
+        >>> draft.left_out_rows, draft.check.counts["errors"]
+        (1, 0)
         """
         handle = arguments.text(product_handle, argument="product_handle", what="a product's handle")
         arguments.flag(left_out, argument="left_out")
@@ -122,6 +156,9 @@ class Draft(DraftState):
 
         Raises:
             OtherModeError: The workbook is for one mode alone.
+
+        >>> kit.draft("spring.xlsx").with_mode("enrich").mode.value
+        'ENRICH'
         """
         wanted = chosen(Mode, mode, argument="mode")
         if self.file.book is not None:
@@ -132,7 +169,14 @@ class Draft(DraftState):
         )
 
     def with_hidden_rows(self, hidden_rows: HiddenRows | str) -> Self:
-        """Read it with or without its hidden rows."""
+        """Read it with or without its hidden rows.
+
+        Raises:
+            UsageError: There is no such choice; or the draft is imported.
+
+        >>> kit.draft("spring.xlsx").with_hidden_rows("skip").book.hidden_rows.value
+        'skip'
+        """
         wanted = chosen(HiddenRows, hidden_rows, argument="hidden_rows")
         return self._changed(
             "read it anew", lambda connection: store.change(self.id, connection, hidden_rows=wanted)
@@ -143,6 +187,9 @@ class Draft(DraftState):
 
         Raises:
             UsageError: There is no such sheet.
+
+        >>> kit.draft("spring.xlsx").with_sheet("Products").sheet
+        'Products'
         """
         if sheet not in self.sheets:
             names = ", ".join(f'"{name}"' for name in self.sheets)
@@ -156,6 +203,11 @@ class Draft(DraftState):
 
         Raises:
             UnknownDraftError: It is gone.
+
+        >>> draft = kit.draft("spring.xlsx")
+        >>> later = kit.open_draft(draft.id).edit({"F4": 120})
+        >>> [edit.cell for edit in draft.refreshed().edits]
+        ['F4']
         """
         context, before = self.context, self.record
         with as_user(context.engine, context.email, "look at the draft") as connection:
@@ -177,16 +229,32 @@ class Draft(DraftState):
             OutdatedPlanError: Somebody has changed the draft since it was planned; there is no job.
             RefusedImportError: There is nothing to import.
             EnvironmentFailure: The file could not be stored, or Postgres refused; there is no job.
+
+        >>> str(kit.draft("summer.xlsx").start().outcome)
+        'waiting'
         """
         arguments.if_given(require_token, plan)
         return draft_import.start(self, plan)
 
     def rechecked(self) -> Self:
-        """Return the same draft, to be checked against what the brand has by now."""
+        """Return the same draft, to be checked against what the brand has by now.
+
+        >>> draft = kit.draft("summer.xlsx")
+        >>> before = draft.plan.summary["products_created"]
+        >>> result = kit.import_file("summer.xlsx")
+        >>> before, draft.rechecked().plan.summary["products_created"]
+        (1, 0)
+        """
         return replace(self)
 
     def discard(self) -> None:
-        """Give it up: it is not found any more, and a cleanup deletes it."""
+        """Give it up: it is not found any more, and a cleanup deletes it.
+
+        >>> draft = kit.draft("spring.xlsx")
+        >>> draft.discard()
+        >>> len(kit.drafts())
+        0
+        """
         with as_user(self.context.engine, self.context.email, "discard the draft") as connection:
             store.discard(self.id, connection)
 

@@ -50,6 +50,10 @@ class DraftCalls(BrandCalls):
             WorkbookError: The file cannot be used at all; there is no draft.
             UsageError: The workbook has no such sheet, or is for another mode.
             NotAllowedError: The user only looks at the brand.
+
+        >>> draft = kit.draft("spring.xlsx").edit({"F4": 120, "E4": None})
+        >>> draft.check.findings.where(severity="error").counts()
+        {}
         """
         options = ReadOptions.of(mode, filename, hidden_rows, self.settings.limits)
         name = if_given(arguments.text, sheet, argument="sheet", what="the name of a sheet")
@@ -65,6 +69,9 @@ class DraftCalls(BrandCalls):
         Raises:
             UnknownJobError: There is no such job.
             UsageError: It has no failed rows, or they are no longer kept.
+
+        >>> kit.draft_of(job.id).book.frame["Product Handle"].tolist()
+        ['cap']
         """
         return drafts.of_job(self, arguments.job_id(job_id), draft_files.read_file)
 
@@ -73,12 +80,21 @@ class DraftCalls(BrandCalls):
 
         Raises:
             UnknownDraftError: There is none, or no longer.
+
+        >>> draft = kit.draft("spring.xlsx")
+        >>> kit.open_draft(draft.id).filename
+        'spring.xlsx'
         """
         wanted = arguments.text(draft_id, argument="draft_id", what="the id of a draft")
         return drafts.open_draft(self, wanted, draft_files.read_file)
 
     def drafts(self) -> Drafts:
-        """Return the drafts of the brand that are not imported, the one that was touched last first."""
+        """Return the drafts of the brand that are not imported, the one that was touched last first.
+
+        >>> draft = kit.draft("spring.xlsx")
+        >>> kit.drafts().frame["file"].tolist()
+        ['spring.xlsx']
+        """
         with as_user(self.engine, self.email, "list the drafts") as connection:
             return Drafts(store.recent(str(self.brand.id), connection))
 
@@ -87,5 +103,10 @@ class DraftCalls(BrandCalls):
 
         Raises:
             UnknownJobError: There is no such job.
+
+        >>> draft = kit.draft("summer.xlsx").edit({"F2": 75})
+        >>> kit.edits(draft.start().id).frame[["cell", "before", "after"]]
+          cell before after
+        0   F2     70    75
         """
         return Edits(drafts.edits_of_import(self, arguments.job_id(job_id)))

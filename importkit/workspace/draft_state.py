@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from importkit import arguments
 from importkit.checks.book import with_cells
 from importkit.errors import UsageError
 from importkit.jobs.uploads import with_left_out
@@ -127,22 +128,48 @@ class DraftState:
         return len(self._left_out_rows)
 
     def stored_variants(self) -> StoredVariants:
-        """Return how many of the variants in the sheet the brand has already, by SKU or barcode."""
+        """Return how many of the variants in the sheet the brand has already, by SKU or barcode.
+
+        >>> kit.draft("spring.xlsx").stored_variants()
+        StoredVariants(variants=4, stored=3)
+        """
         return draft_files.stored_variants(self.context, self._base.sheet)
 
     def alike(self, cell: str) -> tuple[str, ...]:
-        """Return the cells that have the same value and the same finding as one, itself included."""
-        return draft_cells.alike(self.check.findings, cell)
+        """Return the cells that have the same value and the same finding as one, itself included.
+
+        Raises:
+            UsageError: The address is no text.
+
+        >>> kit.draft("spring.xlsx").alike("F4")
+        ('F4',)
+        """
+        address = arguments.text(cell, argument="cell", what='the address of a cell, such as "N6"')
+        return draft_cells.alike(self.check.findings, address)
 
     def to_bytes(self) -> bytes:
-        """Return the workbook that an import of it stores; as it was uploaded where nothing was changed."""
+        """Return the workbook that an import of it stores; as it was uploaded where nothing was changed.
+
+        >>> ik.check(kit.draft("spring.xlsx").to_bytes()).counts["rows"]
+        4
+        """
         if self.stored_edits or self.left_out or self.record.sheet is not None:
             return self.book.to_bytes()
         with draft_files.fetched(self.context, self.record) as path:
             return path.read_bytes()
 
     def find_out(self, report: Report) -> None:
-        """Check it now, and tell meanwhile how far that is; whoever asks later gets what was found."""
+        """Check it now, and tell meanwhile how far that is; whoever asks later gets what was found.
+
+        Raises:
+            UsageError: The report is no function.
+
+        >>> phases = []
+        >>> kit.draft("spring.xlsx").find_out(lambda step: phases.append(step.phase.name))
+        >>> phases[-1]
+        'PLANNING'
+        """
+        arguments.function(report, argument="report")
         if "_planned" not in vars(self):
             vars(self)["_planned"] = self._plan(report)
 

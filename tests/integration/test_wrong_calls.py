@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from support.postgres_fixtures import temporary_database
+from support.public_names import INTERNAL, RESULTS
 
 import importkit as ik
-from importkit import catalog, findings, settings, taxonomy, undo
-from importkit.db import Brand, Member
+from importkit import findings, settings, taxonomy
 from importkit.model import JobStatus
-from importkit.staging import PreviewPage
 from importkit.workbook import sample
 from importkit.workbook.template import write_template
-from importkit.workspace.watch import Watch
+from importkit.workspace.draft import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +48,7 @@ COLLECTIONS = (None, 5, True, "text", b"text", object())
 WRONG: dict[str, tuple[object, ...]] = {
     "attribute": TEXTS,
     "brand": TEXTS,
+    "cell": TEXTS,
     "by": CHOICES,
     "cases": COLLECTIONS,
     "cells": MAPPINGS,
@@ -71,6 +71,8 @@ WRONG: dict[str, tuple[object, ...]] = {
     "job": RECORDS,
     "job_id": TEXTS,
     "kind": CHOICES,
+    "left_out": FLAGS,
+    "letter": TEXTS,
     "letters": MAPPINGS,
     "limit": (*NUMBERS, 0, 11, 10**30),
     "limits": RECORDS,
@@ -86,9 +88,11 @@ WRONG: dict[str, tuple[object, ...]] = {
     "page": (*NUMBERS, 0, 2, 10**30),
     "page_size": (*NUMBERS, 0, 1_001),
     "parts": COLLECTIONS,
+    "over": FLAGS,
     "path": PATHS,
     "plan": (*TEXTS, "nonsense"),
     "product": TEXTS,
+    "product_handle": TEXTS,
     "query": TEXTS,
     "raw_name": TEXTS,
     "records": COLLECTIONS,
@@ -98,6 +102,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "rows": (*NUMBERS, 1_048_576),
     "scope": CHOICES,
     "seed": NUMBERS,
+    "seen": NUMBERS,
     "settings": RECORDS,
     "severity": CHOICES,
     "sheet": TEXTS,
@@ -118,6 +123,7 @@ WRONG: dict[str, tuple[object, ...]] = {
 
 #: The same of parameters that take something else than others of their name.
 WRONG_HERE: dict[str, tuple[object, ...]] = {
+    "Draft.revert.cells": TEXTS,
     "Check.sheet.rows": (None, 5, True, "nonsense", object(), [2.5], ["a"], [True]),
     "Findings.where.code": (5, True, "", object(), ["nonsense"], [5]),
     "Findings.where.column": (5, True, "", object(), [5]),
@@ -125,12 +131,6 @@ WRONG_HERE: dict[str, tuple[object, ...]] = {
     "Findings.where.row": ("5", True, 2.5, object(), ["a"], [True]),
     "Findings.where.severity": (5, True, "", object(), "nonsense", ["nonsense"], [5]),
 }
-
-#: Results, whose methods are public although their names are not.
-RESULTS = (
-    undo.Undo, catalog.Catalog, catalog.Duplicates, catalog.Export, catalog.Mapping, catalog.Merge,
-    PreviewPage, Watch, Brand, Member,
-)  # fmt: skip
 
 #: Functions that are documented although they are not in the package's own list.
 MORE: dict[str, Callable[..., object]] = {
@@ -188,6 +188,8 @@ def doors_of(kind: type) -> Iterator[Door]:
         if not getattr(getattr(kind, name), "__module__", "").startswith("importkit"):
             continue  # inherited from a library
         own = f"{kind.__name__}.{name}"
+        if own in INTERNAL:
+            continue
         if isinstance(method, classmethod | staticmethod):
             yield Door(
                 own, partial(called, getattr(kind, name)), parameters(getattr(kind, name), bound=False)
@@ -201,7 +203,10 @@ def called(function: Callable[..., object], _: Place, /, **given: object) -> obj
 
 
 def called_on(kind: type, name: str, place: Place, /, **given: object) -> object:
-    return getattr(place.one_of(kind), name)(**given)
+    method = getattr(place.one_of(kind), name)
+    several = [one.name for one in parameters(method, bound=False) if one.kind is one.VAR_POSITIONAL]
+    positional = [given.pop(name) for name in several if name in given]
+    return method(*positional, **given)
 
 
 @dataclass(frozen=True)
@@ -213,6 +218,7 @@ class Place:
     url: str
     folder: Path
     check: ik.Check
+    draft: Draft
 
     def one_of(self, kind: type) -> object:
         made: dict[type, object] = {
@@ -222,18 +228,22 @@ class Place:
             ik.Book: ik.read(self.folder / "x.xlsx"),
             ik.Check: self.check,
             ik.SheetPage: self.check.sheet(),
+            Draft: self.draft,
         }
         return made[kind]
 
     def right(self, door: Door) -> dict[str, object]:
         """Return right values of the parameters that have to be given."""
         values: dict[str, object] = {
-            "cases": [{}], "cells": {}, "code": "number.negative",
+            "cases": [{}], "cell": "A2", "cells": {}, "code": "number.negative",
             "draft_id": self.job.id,
             "email": "ana@shop.example", "filename": "x.xlsx", "frame": ik.read(self.folder / "x.xlsx").frame,
             "handle_keys": ["tee"], "headers": {}, "job": self.job, "job_id": self.job.id, "kind": "tag",
-            "letters": {}, "loser": "Men", "name": "Men", "new": self.folder / "x.xlsx",
+            "letter": "A", "column": "SKU", "letters": {}, "loser": "Men", "name": "Men",
+            "new": self.folder / "x.xlsx",
             "old": self.folder / "x.xlsx", "other": self.check, "parts": [],
+            "product_handle": "tee", "mode": "create", "hidden_rows": "skip",
+            "report": print,
             "query": "SELECT 1", "raw_name": "Herren", "records": [], "row": 2,
             "rows": 5, "severity": "error", "sheet": "Products", "slug": "acme",
             "source": self.folder / "x.xlsx", "target": self.folder / "y.xlsx",
@@ -264,7 +274,8 @@ def place(
         surroundings.setenv("IMPORTKIT_DATA_DIR", str(folder))
         with ik.connect(url) as kit:
             job = kit.job(kit.import_file(folder / "x.xlsx").job_id)
-            yield Place(kit, job, url, folder, ik.check(folder / "x.xlsx"))
+            draft = kit.draft(folder / "x.xlsx")
+            yield Place(kit, job, url, folder, ik.check(folder / "x.xlsx"), draft)
 
 
 def takes(parameter: inspect.Parameter, value: object) -> bool:
