@@ -5,6 +5,7 @@ Such a set is a frame of its own, a line per cell: its row_number and its canoni
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 def no_cells() -> pd.DataFrame:
     """Return the empty set."""
+    return _empty().copy(deep=False)
+
+
+@cache
+def _empty() -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame({"row_number": pd.Series(dtype="int64"), "column": pd.Series(dtype="str")})

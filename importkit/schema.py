@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
@@ -155,7 +155,8 @@ class Suggestions:
 @cache
 def columns() -> Mapping[str, Column]:
     """Return every imported column by its canonical name, in the order of the sheet."""
-    return MappingProxyType({name: _column(name, **words) for name, words in _metadata()["columns"].items()})
+    words = _products()["metadata"]["columns"]
+    return MappingProxyType({name: _column(name, **facts) for name, facts in words.items()})
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:
@@ -194,7 +195,7 @@ def own_column(field: str, position: int = 0) -> str:
 @cache
 def required(mode: str) -> Required:
     """Return what a mode ("CREATE" or "ENRICH") requires of a sheet."""
-    words = _metadata()["required"][mode.lower()]
+    words = _products()["metadata"]["required"][mode.lower()]
     return Required(tuple(words["all_of"]), tuple(words["one_of"]))
 
 
@@ -202,13 +203,13 @@ def required(mode: str) -> Required:
 def units() -> frozenset[str]:
     """Return every word by which a header tells the unit of its numbers."""
     own = (column.units for column in columns().values())
-    return frozenset(_metadata()["other_units"]).union(*own)
+    return frozenset(_products()["metadata"]["other_units"]).union(*own)
 
 
 @cache
 def not_imported() -> NotImported:
     """Return the headers that no dialect imports."""
-    words = _metadata()
+    words = _products()["metadata"]
     return NotImported(
         names=tuple(words["not_imported"]),
         words=tuple(words["not_imported_words"]),
@@ -221,7 +222,7 @@ def not_imported() -> NotImported:
 @cache
 def suggestions() -> Suggestions:
     """Return what headers that are not known probably mean."""
-    words = _metadata()
+    words = _products()["metadata"]
     return Suggestions(
         names=MappingProxyType(_tuples(words["suggested"])),
         attributes=tuple(words["attribute_headers"]),
@@ -233,7 +234,7 @@ def suggestions() -> Suggestions:
 @cache
 def words_for_totals() -> tuple[str, ...]:
     """Return the words that a line of totals starts with, in several languages."""
-    return tuple(word for words in _metadata()["words_for_totals"] for word in words)
+    return tuple(word for words in _products()["metadata"]["words_for_totals"] for word in words)
 
 
 @cache
@@ -248,13 +249,13 @@ def pandera_schema() -> DataFrameSchema:
     """Return the Pandera schema of the normalised sheet frame, whose dtypes are left to who runs it."""
     from pandera.io.pandas_io import deserialize_schema
 
-    schema: DataFrameSchema = deserialize_schema(_load(FOLDER / "products.yaml"))  # type: ignore[no-untyped-call]
-    return schema.update_columns({name: {"dtype": None} for name in schema.columns})
+    columns = {name: {**column, "dtype": None} for name, column in _products()["columns"].items()}
+    return cast("DataFrameSchema", deserialize_schema({**_products(), "columns": columns}))  # type: ignore[no-untyped-call]
 
 
 @cache
-def _metadata() -> dict[str, Any]:
-    return dict(_load(FOLDER / "products.yaml")["metadata"])
+def _products() -> dict[str, Any]:
+    return _load(FOLDER / "products.yaml")
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from importkit import checks, pipeline
-from importkit.builds.file_check_process import FileCheckProcess
 from importkit.builds.file_report import FileReport, Refusal, no_oddities
 from importkit.display.cases import SheetFacts
 from importkit.errors import OtherModeError, WorkbookError
@@ -25,6 +24,7 @@ from importkit.read_options import ReadOptions
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from importkit.builds.file_check_process import FileCheckProcess
     from importkit.checks import Check
     from importkit.findings import Findings
     from importkit.pipeline import Report
@@ -87,6 +87,8 @@ def check_files(
     others = min(jobs, len(files)) - 1
     if others < 1:
         return [here(file) for file in files]
+    from importkit.builds.file_check_process import FileCheckProcess  # one process needs no other
+
     processes = [FileCheckProcess(partial(check_file, options=options)) for _ in range(others)]
     with ThreadPoolExecutor(others) as threads:  # each of them only waits for its process
         try:

@@ -6,8 +6,9 @@ Nothing heavy is imported before a command runs: `importkit --help` answers at o
 from __future__ import annotations
 
 import sys
+from copy import copy
 from io import TextIOWrapper
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,6 +37,9 @@ from importkit.cli import (
 )
 from importkit.cli.option_types import choice_option
 from importkit.cli.options import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 app = typer.Typer(
     name="importkit",
@@ -104,6 +108,18 @@ def importkit(
     logs.to_stream(sys.stderr, as_json=log_format is Format.JSON, debug=debug)
 
 
+def asked(words: Sequence[str]) -> typer.Typer:
+    """Return the application, with nothing but the command that the first word names.
+
+    Typer makes each command anew from its function in every process; 39 take as long as a small sheet.
+    Without such a word it has them all: what is listed, completed or suggested is complete.
+    """
+    narrow = copy(app)
+    narrow.registered_commands = [one for one in app.registered_commands if one.name in words[:1]]
+    narrow.registered_groups = [one for one in app.registered_groups if one.name in words[:1]]
+    return narrow if narrow.registered_commands or narrow.registered_groups else app
+
+
 def main() -> None:
     """Run the command line of this process and exit."""
     # A terminal that cannot show an arrow gets a question mark instead of a traceback.
@@ -111,4 +127,4 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     with errors.report_errors():
-        app()
+        asked(sys.argv[1:])()
