@@ -44,12 +44,15 @@ _SIGNS = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.INFO: "ℹ"} 
 _CLASSES = {Severity.ERROR: "e", Severity.WARNING: "w", Severity.INFO: "i"}
 
 # Text and ground are set together, so the contrast is the same on light and dark pages: 8 and more.
+# The row number stays in sight while the rest is scrolled, on the ground of light or dark pages.
 # The class stands twice: notebooks have rules of their own for cells, which would set texts to the right.
 _STYLE = (
-    ".ik-sheet{overflow-x:auto}.ik-sheet table{border-collapse:collapse;font-size:12px}"
+    ".ik-sheet{overflow-x:auto;scrollbar-width:thin}.ik-sheet table{border-collapse:collapse;font-size:12px}"
+    ".ik-sheet p{position:sticky;left:0}"
     ".ik-sheet.ik-sheet td,.ik-sheet.ik-sheet th{border:1px solid rgba(128,128,128,.35);padding:2px 6px;"
     "text-align:left;vertical-align:top;max-width:18em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}"
-    ".ik-sheet th{font-weight:600}.ik-sheet.ik-sheet th[scope=row]{text-align:right}"
+    ".ik-sheet th{font-weight:600}.ik-sheet.ik-sheet th[scope=row]{text-align:right;position:sticky;left:0}"
+    ".ik-sheet th[scope=row]:not([class]){background:#eee;color:#222}"
     ".ik-sheet .e{background:#ffd7d5;color:#7a0916}.ik-sheet .w{background:#fff0b3;color:#5c3d00}"
     ".ik-sheet .i{background:#d8e8ff;color:#0b3a75}"
 )
@@ -60,6 +63,9 @@ _BYTES_A_ROW = 2_800
 _FIXED_BYTES = 6_000
 _BYTES_A_CELL = 9
 _MARKS_SHOWN = 30
+
+#: More columns than these are seldom all in sight, and many systems hide scroll bars, so it is said.
+_COLUMNS_IN_SIGHT = 5
 
 
 def sheet_html(page: SheetPageRecord) -> str:
@@ -140,10 +146,11 @@ def _table(page: SheetPageRecord, text_length: int, title_length: int, most_colu
     body = "".join(_row(int(row), line, marks, text_length) for row, line in _lines(page, columns))
     left = len(page.columns) - len(columns)
     note = f", {count(left, 'more column')} left out: name them with columns=[…]" if left else ""
+    wide = f"; {count(len(columns), 'column')}, scroll sideways" if len(columns) > _COLUMNS_IN_SIGHT else ""
     head = f"<thead><tr><th></th>{letters}</tr><tr><th></th>{headers}</tr></thead>"
     return (
         f'<div class="ik-sheet tex2jax_ignore mathjax_ignore"><style>{_STYLE}</style>'
-        f"<p>{_cut(_headline(page) + note, 600)}</p><table>{head}<tbody>{body}</tbody></table></div>"
+        f"<p>{_cut(_headline(page) + wide + note, 600)}</p><table>{head}<tbody>{body}</tbody></table></div>"
     )
 
 

@@ -166,3 +166,11 @@ def luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_wide_page_says_that_it_scrolls_and_keeps_its_row_numbers_in_sight(check: ik.Check) -> None:
+    wide, narrow = check.sheet().to_html(), check.sheet(columns=["sku", "Grams Weight"]).to_html()
+
+    assert f"1 row; {len(check.columns)} columns, scroll sideways</p>" in wide
+    assert "th[scope=row]{text-align:right;position:sticky;left:0}" in wide
+    assert "scroll sideways" not in narrow
