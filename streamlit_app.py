@@ -12,7 +12,7 @@ st.logo(routes.LOGO, size="large")
 page = st.navigation(routes.pages(), position="top")
 with (
     st.container(horizontal_alignment="center"),
-    st.container(width=routes.WIDTH, gap="medium"),
+    st.container(width=routes.width(page), gap="medium"),
     errors.report_errors(),
 ):
     page.run()

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from importkit.errors import UnknownDraftError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -49,7 +51,12 @@ class OpenDrafts:
         """
         held = self._slot(key)
         with held.lock:
-            held.draft = held.draft.refreshed() if held.draft is not None else opened()
+            try:
+                held.draft = held.draft.refreshed() if held.draft is not None else opened()
+            except Exception as error:
+                if held.draft is None or isinstance(error, UnknownDraftError):
+                    self._drop(key)  # what cannot be opened takes nobody's place
+                raise
             if held.draft.record.started_job_id is None:
                 held.draft.find_out(report)
             return held.draft
@@ -62,6 +69,10 @@ class OpenDrafts:
             self._held[key] = held  # as the newest
             self._wait()
             return held
+
+    def _drop(self, key: Key) -> None:
+        with self._lock:
+            self._held.pop(key, None)
 
     def _let_go(self) -> None:
         """Let go of what nobody has looked at for long, and of the oldest where there are too many."""

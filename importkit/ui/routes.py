@@ -13,8 +13,8 @@ import streamlit as st
 from importkit.display.safe_text import one_line
 from importkit.ui.parts.escaping import plain
 
-#: The width of a page in pixels: wide enough for a table, narrow enough to read.
-WIDTH = 1080
+#: The widths of pages in pixels: narrow enough to read, wide enough for a sheet.
+_TEXT_WIDTH, _SHEET_WIDTH = 1080, 1640
 
 # Absolute, because the entry point is elsewhere in a checkout than in an installed wheel.
 _HERE = Path(__file__).resolve().parent
@@ -36,6 +36,11 @@ def pages() -> list[st.Page]:
         st.Page(_CATALOG, title="Catalog", icon=":material/label:", url_path="catalog"),
         st.Page(_GLOSSARY, title="Problems explained", icon=":material/menu_book:", url_path="findings"),
     ]
+
+
+def width(page: st.Page) -> int:
+    """Return the width of a page in pixels."""
+    return _SHEET_WIDTH if page.url_path == "draft" else _TEXT_WIDTH
 
 
 def set_title(*parts: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ def test_a_workbook_of_a_source_is_opened_fixed_and_imported(page: Page, supplie
     expect(page.get_by_text("New", exact=True)).to_be_visible()
 
     page.get_by_role("button", name="Open", exact=True).last.click()
-    weight = page.get_by_role("textbox", name="New value for Grams Weight")
+    weight = page.get_by_role("textbox", name=re.compile("^New value for .*Grams Weight$"))
     weight.fill("900")
     weight.press("Enter")
     page.get_by_role("button", name="Import 2 products").click()

@@ -102,7 +102,8 @@ def fix(page: Page, mistakes: Mapping[str, tuple[str, str | None]]) -> None:
         label = f"New value for {cell}, {column}"
         if value is None:
             expect(page.get_by_role("combobox", name=label)).not_to_be_empty()
-            page.get_by_role("button", name="Save and next").click()
+            # That of the cell before goes only when the page has been drawn to its end.
+            page.locator(f".st-key-fix-{cell}").get_by_role("button", name="Save and next").click()
         else:
             field = page.get_by_role("textbox", name=label)
             field.click()

@@ -127,6 +127,19 @@ def test_there_is_nothing_to_press_where_there_is_nothing_to_do(app: AppTest, ki
     assert app.title[0].value == "This draft is not there (any more)."
 
 
+def test_where_only_warnings_are_left_nothing_has_to_be_fixed(app: AppTest, kit: ik.Workspace) -> None:
+    rows = (*sheets.GOOD[:2], ("wool-coat", "Wool coat", "WC-M", 900, "Wool: 80%"))
+    open_draft(app, kit.draft(sheets.workbook(rows), filename="warned.xlsx").id)
+    assert "**Nothing has to be fixed.**" in visits.words(app)
+    assert (problem(app), app.selectbox(key="problem").label) == ("E4", "Cells with warnings")
+    assert [button.label for button in app.button if button.proto.type == "primary"] == ["Import 2 products"]
+
+
+def test_a_sheet_without_problems_is_shown_as_a_whole(app: AppTest, kit: ik.Workspace) -> None:
+    open_draft(app, kit.draft(sheets.workbook(sheets.GOOD), filename="good.xlsx").id)
+    assert app.dataframe[0].value["SKU"].tolist() == ["LS-S", "LS-M", "WC-M"]
+
+
 def test_a_viewer_sees_what_is_wrong_and_changes_nothing(
     app: AppTest, kit: ik.Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,12 +25,12 @@ def show(draft: Draft) -> None:
     columns = draft.check.columns
     left = columns[~columns["is_imported"]]
     if len(left):
-        st.subheader(f"{count(len(left), 'column')} not imported", anchor=False)
+        st.header(f"{count(len(left), 'column')} not imported", anchor=False)
         with st.container(border=True, gap="small"):
             for line in left.to_dict("records"):
                 _show_unused(draft, line, _choices(draft, columns, str(line["letter"])))
     used = columns[columns["is_imported"]]
-    st.subheader(count(len(used), "imported column"), anchor=False)
+    st.header(count(len(used), "imported column"), anchor=False)
     st.dataframe(
         pd.DataFrame(
             {

@@ -23,7 +23,7 @@ _ALL, _CELL = "All of them", "take-back-cell"
 def show(draft: Draft) -> None:
     """Show every edit in force, and let each be taken back."""
     if draft.edits:
-        st.subheader(f"{count(len(draft.edits), 'cell')} changed", anchor=False)
+        st.header(f"{count(len(draft.edits), 'cell')} changed", anchor=False)
         st.dataframe(
             pd.DataFrame(
                 {

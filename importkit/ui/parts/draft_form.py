@@ -15,6 +15,7 @@ import streamlit as st
 
 from importkit.addresses import letters_of, row_of
 from importkit.errors import EditConflictError
+from importkit.findings import Severity
 from importkit.grammar import count, number
 from importkit.ui import deps, draft_deps
 from importkit.ui.parts import errors, explained_row, toasts
@@ -57,14 +58,15 @@ def show(draft: Draft, cell: str, finding: Finding | None, cells: list[str]) -> 
     """Take the new value; Enter saves it and goes on to the next cell."""
     form = _Form(draft, cell, _held(draft, cell), tuple(cells))
     alike = draft.alike(cell) if finding else (cell,)
+    is_wrong = finding is not None and finding.severity is Severity.ERROR
     is_member = deps.workspace().is_member()
-    with st.form(f"form-{form.key}", border=False):  # in which Enter saves
+    with st.container(key=f"fix-{cell}"), st.form(f"form-{form.key}", border=False):  # in which Enter saves
         _value(form)
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
                 "Save and next",
                 key=f"save-{form.key}",
-                type="primary",
+                type="primary" if is_wrong else "secondary",
                 disabled=not is_member,
                 help=None if is_member else VIEWER,
                 on_click=_save,
@@ -179,6 +181,7 @@ def _offer_leaving_out(draft: Draft, finding: Finding | None) -> None:
             "Leave the product out",
             key=f"leave-out-{handle}",
             type="tertiary",
+            icon=":material/remove_circle:",
             disabled=not deps.workspace().is_member(),
             on_click=changed,
             args=(draft, f"{handle} is left out", lambda: draft.leave_out(handle)),

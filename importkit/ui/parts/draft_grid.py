@@ -33,25 +33,15 @@ _COLOURS = {
 
 def show(draft: Draft) -> str | None:
     """Show the rows of products with problems, or all, page by page; return the cell that was clicked."""
-    view = st.segmented_control(
-        "Rows",
-        (_BAD, _ALL),
-        default=_BAD,
-        required=True,
-        key="rows",
-        label_visibility="collapsed",
-        bind="query-params",
-    )
-    rows = _rows(draft, everything=view == _ALL)
+    rows, in_order = _shown(draft)
     if not rows:
-        st.caption("No product has a problem.")
         return None
     place = paging.slot(len(rows), _SIZE, "sheet-page", "row", in_address=True)
     shown = draft.check.sheet(rows=rows[place.start : place.stop], page_size=_SIZE)
     names = _names(shown)
     selected = st.dataframe(
         _styled(shown, names),
-        column_order=_in_order(shown, names) if view == _BAD else None,
+        column_order=_in_order(shown, names) if in_order else None,
         key=f"grid-{draft.record.version}-{place.number}",
         on_select="rerun",
         selection_mode="single-cell",
@@ -63,6 +53,24 @@ def show(draft: Draft) -> str | None:
     )
     place.control()
     return _clicked(selected, shown, names)
+
+
+def _shown(draft: Draft) -> tuple[list[int], bool]:
+    """Return the rows to show, and whether the columns with problems come first."""
+    bad = _rows(draft, everything=False)
+    if not bad:
+        st.caption("No product has a problem. These are all rows.")
+        return _rows(draft, everything=True), False
+    view = st.segmented_control(
+        "Rows",
+        (_BAD, _ALL),
+        default=_BAD,
+        required=True,
+        key="rows",
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    return (bad, True) if view == _BAD else (_rows(draft, everything=True), False)
 
 
 def _rows(draft: Draft, *, everything: bool) -> list[int]:

@@ -39,12 +39,9 @@ def title(draft: Draft) -> None:
     """Show which workbook this is, and what can be taken of it."""
     routes.set_title(draft.filename, "draft")
     routes.link_to_imports()
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        with st.container(gap="xxsmall"):
-            st.title(plain(draft.filename), anchor=False)
-            st.caption(_about(draft))
-        if draft.file.book is not None and draft.record.started_job_id is None:
-            _offer_downloads(draft)
+    with st.container(gap="xxsmall"):
+        st.title(plain(draft.filename), anchor=False)
+        st.caption(_about(draft))
     if draft.has_own_mode:
         text = (
             f"This is a corrections workbook for the mode {MODES[draft.mode]}, and is checked in that mode."
@@ -54,7 +51,7 @@ def title(draft: Draft) -> None:
 
 def _offer_downloads(draft: Draft) -> None:
     """Offer the sheet as it is now, and the same with its errors in colour; nothing is imported for it."""
-    with st.container(horizontal=True, width="content", gap="small"):
+    with st.container(horizontal=True, width="content", gap="small"):  # as one where a line is too short
         downloads.offer("Fixed sheet", draft.to_bytes, f"fixed-{draft.filename}", key="fixed")
         downloads.offer(
             "With errors marked", partial(_marked, draft), f"marked-{draft.filename}", key="marked"
@@ -80,20 +77,32 @@ def is_over(draft: Draft) -> bool:
         return True
     if not draft.book.sheet.total_rows and not draft.left_out:
         choices(draft)
-        st.info("This sheet has no rows yet.", icon=":material/info:")
+        st.info(
+            "This sheet has no rows yet. Fill in one for each variant below the header, and upload it again.",
+            icon=":material/info:",
+        )
         return True
     return False
 
 
 def choices(draft: Draft) -> None:
     """Let the visitor say what the sheet is for and how it is read; each choice counts at once."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="medium"
+    ):
+        _choose_reading(draft)
+        if draft.file.book is not None and draft.book.sheet.total_rows:
+            _offer_downloads(draft)
+    _propose_enrich(draft)
+
+
+def _choose_reading(draft: Draft) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", width="content"):
         _mode(draft)
         if len(draft.sheets) > 1:
             _choose_sheet(draft)
         if draft.file.book is not None and draft.file.book.raw.found.hidden:
             _choose_hidden_rows(draft)
-    _propose_enrich(draft)
 
 
 def next_step(draft: Draft) -> None:
@@ -101,27 +110,30 @@ def next_step(draft: Draft) -> None:
     planned = draft.plan
     if planned is None:
         return
-    with st.container(
-        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        with st.container(gap="xxsmall", width="stretch"):
+    with st.container(border=True):
+        says, does_it = st.columns([3, 1], vertical_alignment="center", gap="small")  # below, where narrow
+        with says.container(gap="xxsmall"):
             verdict.show(display.summarize_plan(planned))
             st.caption(_sentence(draft, planned))
             _counts(draft, planned)
-        written = _written(planned)
-        if written:
-            does = "Update" if draft.mode is Mode.ENRICH else "Import"
-            is_member = deps.workspace().is_member()
-            st.button(
-                f"{does} {count(written, 'product')}",
-                key="import",
-                type="primary",
-                icon=":material/database_upload:",
-                disabled=not is_member,
-                help=None if is_member else VIEWER,
-                on_click=_start,
-                args=(draft,),
-            )
+        if written := _written(planned):
+            with does_it.container(horizontal_alignment="right"):
+                _offer_import(draft, written)
+
+
+def _offer_import(draft: Draft, written: int) -> None:
+    does = "Update" if draft.mode is Mode.ENRICH else "Import"
+    is_member = deps.workspace().is_member()
+    st.button(
+        f"{does} {count(written, 'product')}",
+        key="import",
+        type="primary",
+        icon=":material/database_upload:",
+        disabled=not is_member,
+        help=None if is_member else VIEWER,
+        on_click=_start,
+        args=(draft,),
+    )
 
 
 def _counts(draft: Draft, planned: Plan) -> None:
@@ -182,9 +194,11 @@ def _mode(draft: Draft) -> None:
 
 
 def _choose_mode(draft: Draft) -> None:
-    chosen = st.session_state[f"mode-{draft.mode}"]
+    key = f"mode-{draft.mode}"
+    chosen = st.session_state[key]
     if chosen is not None and chosen is not draft.mode:
         changed(draft, f"Checked to {MODES[chosen].lower()}", lambda: draft.with_mode(chosen))
+        st.session_state[key] = draft.mode  # what it is where the change was refused
 
 
 def _choose_sheet(draft: Draft) -> None:

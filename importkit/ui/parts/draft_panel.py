@@ -55,18 +55,28 @@ def listed() -> str | None:
 
 
 def show(draft: Draft, problems: dict[str, Finding], clicked: str | None) -> None:
-    """Show the problems as a list, and the chosen one with a place for its new value."""
+    """Show the problems as a list, and the chosen one with a place for its new value.
+
+    The list is drawn last: whoever sees it name the next cell has that cell's form below it already.
+    """
     with st.container(border=True, gap="small"):
-        draft_form.show_conflict(draft)
-        cell = _chosen(problems, clicked)
+        top, cause = st.container(gap="small"), st.container(gap="small")
+        cells, cell = _chosen(problems, clicked)
         if cell is None:
-            st.markdown(":green[:material/check_circle:] **Nothing is left to fix.**")
-            st.caption("Choose a cell of the sheet to change it.")
-            return
-        finding = problems.get(cell) or next(iter(_findings_of(draft, cell)), None)
-        _show_problem(cell, finding)
-        draft_form.show(draft, cell, finding, list(problems))
-    draft_fixes.show(draft)
+            with cause:
+                st.markdown(":green[:material/check_circle:] **Nothing is left to fix.**")
+                st.caption("Choose a cell of the sheet to change it.")
+        else:
+            finding = problems.get(cell) or next(iter(_findings_of(draft, cell)), None)
+            with cause:
+                _show_problem(cell, finding)
+            draft_form.show(draft, cell, finding, list(problems))
+        with top:
+            draft_form.show_conflict(draft)
+            if cells:
+                _show_list(problems, cells)
+    if cell is not None:
+        draft_fixes.show(draft)
 
 
 def _findings_of(draft: Draft, cell: str) -> Findings:
@@ -74,25 +84,37 @@ def _findings_of(draft: Draft, cell: str) -> Findings:
     return Findings(records[records["cell"] == cell].reset_index(drop=True)).worst_first()
 
 
-def _chosen(problems: dict[str, Finding], clicked: str | None) -> str | None:
+def _chosen(problems: dict[str, Finding], clicked: str | None) -> tuple[list[str], str | None]:
+    """Return the cells that can be chosen, and the one that is."""
     if clicked is not None and clicked != st.session_state.get(_CLICKED):
         st.session_state[CHOSEN] = clicked
     st.session_state[_CLICKED] = clicked
-    chosen = st.session_state.get(CHOSEN)
+    chosen: str | None = st.session_state.get(CHOSEN)
     cells = list(problems)
     if chosen is not None and chosen not in problems and chosen == clicked:
         cells = [chosen, *cells]  # a cell without a problem
-    if not cells:
-        return None
     if chosen not in cells:
-        st.session_state[CHOSEN] = cells[0]
-    errors_left = sum(finding.severity is Severity.ERROR for finding in problems.values())
-    return st.selectbox(
+        chosen = cells[0] if cells else None
+        if chosen is not None:
+            st.session_state[CHOSEN] = chosen
+    return cells, chosen
+
+
+def _show_list(problems: dict[str, Finding], cells: list[str]) -> None:
+    errors_left = _errors(problems)
+    if problems and not errors_left:
+        st.markdown(":green[:material/check_circle:] **Nothing has to be fixed.**")
+        st.caption("Warnings do not stop an import: look at them, or import the sheet as it is.")
+    st.selectbox(
         f"{count(errors_left, 'cell')} to fix" if errors_left else "Cells with warnings",
         cells,
         format_func=lambda cell: _line(cell, problems.get(cell)),
         key=CHOSEN,
     )
+
+
+def _errors(problems: dict[str, Finding]) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in problems.values())
 
 
 def _line(cell: str, finding: Finding | None) -> str:

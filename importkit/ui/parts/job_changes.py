@@ -11,6 +11,7 @@ from importkit.model import Mode
 from importkit.ui import deps
 from importkit.ui.parts import paging
 from importkit.ui.parts.escaping import moment
+from importkit.ui.parts.values_table import values_table
 from importkit.workspace import undo
 
 if TYPE_CHECKING:
@@ -40,17 +41,8 @@ def show(job: Job) -> None:
     if not found.total:
         st.caption("No change is noted (any more).")
         return
-    frame = found.frame
     st.dataframe(
-        pd.DataFrame(
-            {
-                "Product": frame["product_handle"].fillna("gone since"),
-                "Variant": frame["sku"].fillna(frame["barcode"]).fillna(_BLANK),
-                "Field": frame["field"],
-                "Before": [_words(value) for value in frame["before"]],
-                "After": [_words(value) for value in frame["after"]],
-            }
-        ),
+        values_table(found.frame),
         hide_index=True,
         height="content",
         alt="Values that the import changed",
@@ -80,7 +72,3 @@ def show_edits(edits: Edits) -> None:
         key="job-edits",
     )
     page.control()
-
-
-def _words(value: str | list[str] | None) -> str:
-    return "; ".join(value) if isinstance(value, list) else value or _BLANK

@@ -11,9 +11,10 @@ from importkit.grammar import count, listed
 from importkit.outcomes import RowOutcome
 from importkit.ui.parts import paging
 from importkit.ui.parts.badges import ROW_COLOURS
+from importkit.ui.parts.values_table import values_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from importkit.production import Plan
 
@@ -70,7 +71,7 @@ def products_of(plan: Plan) -> pd.DataFrame:
 def _show_values(changes: pd.DataFrame) -> None:
     if changes.empty:
         return
-    st.subheader(f"{count(len(changes), 'value')} would change", anchor=False)
+    st.header(f"{count(len(changes), 'value')} would change", anchor=False)
     fields = list(dict.fromkeys(changes["field"]))
     if len(fields) > 1:
         field = st.selectbox(
@@ -89,32 +90,8 @@ def _show_values(changes: pd.DataFrame) -> None:
     place.control()
 
 
-def values_table(changes: pd.DataFrame) -> pd.DataFrame:
-    """Return changes as a person reads them: what is stored, and what would be."""
-    inherited = [f"{_text(value)} (the product's)" if _text(value) else "" for value in changes["inherited"]]
-    return pd.DataFrame(
-        {
-            "Product": changes["product_handle"].to_numpy(),
-            "Variant": changes["sku"].fillna(changes["barcode"]).fillna("").to_numpy(),
-            "Field": changes["field"].to_numpy(),
-            "Before": _or(changes["before"], inherited),
-            "After": _or(changes["after"], inherited),
-        }
-    )
-
-
-def _or(values: Iterable[object], others: Iterable[str]) -> list[str]:
-    return [_text(value) or other for value, other in zip(values, others, strict=True)]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return " · ".join(map(str, value))
-    return value if isinstance(value, str) else ""
-
-
 def _show_products(products: pd.DataFrame) -> None:
-    st.subheader("What becomes of each product", anchor=False)
+    st.header("What becomes of each product", anchor=False)
     present = [word for word in _WORDS.values() if (products["outcome"] == word).any()]
     wanted = st.pills("Products", present, key="outcome", label_visibility="collapsed", bind="query-params")
     shown = products if wanted is None else products[products["outcome"] == wanted]

@@ -216,7 +216,7 @@ def test_every_record_that_shows_itself_is_known() -> None:
 
     assert len(found) >= 20
     for kind in found:
-        if kind.__name__ != "RecordList" and "[" not in kind.__name__:
+        if kind.__name__ not in {"RecordList", "AskedFindings"} and "[" not in kind.__name__:  # bases
             assert displays_of(kind.__new__(kind))
 
 
