@@ -22,10 +22,12 @@ from importkit.worker import LocalWorker
 from importkit.workspace import connect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from importkit.display import Summary
     from importkit.findings import Findings
     from importkit.jobs import Job
-    from importkit.outcomes import JobOutcome
+    from importkit.outcomes import JobOutcome, RowOutcome
     from importkit.workspace import Workspace
 
 #: The MIME type of a workbook.
@@ -89,6 +91,18 @@ def _findings(email: str, brand: str, job_id: str, outcome: JobOutcome) -> tuple
     kit = workspace(email, brand)
     job, found = kit.job(job_id), kit.findings(job_id)
     return display.summarize_job(job.summary, job.mode, found), found
+
+
+def row_counts(job: Job) -> Mapping[RowOutcome, int]:
+    """Return how many rows of a finished job have which outcome: many take a while to count."""
+    kit = workspace()
+    return _row_counts(kit.email, kit.brand.slug, job.id, job.outcome)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, ttl=300)
+def _row_counts(email: str, brand: str, job_id: str, outcome: JobOutcome) -> Mapping[RowOutcome, int]:  # noqa: ARG001
+    """Return them as one visitor may see them; they stay as they are while the outcome does."""
+    return workspace(email, brand).preview(job_id, page_size=1).counts
 
 
 def store_upload(filename: str, content: BinaryIO) -> Upload:

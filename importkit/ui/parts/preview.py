@@ -32,7 +32,7 @@ _ICONS = {
 
 def show(job: Job) -> None:
     """Show the rows, of all outcomes or of one."""
-    counts = deps.workspace().preview(job.id, page_size=1).counts
+    counts = deps.row_counts(job)
     outcome = filter_pills.choose(
         "Rows",
         [outcome for outcome in _ICONS if counts.get(outcome)],
