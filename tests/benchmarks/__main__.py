@@ -53,6 +53,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--mistakes", type=float, default=0.05, help="share of products that are bad")
     parser.add_argument("--runs", type=int, default=3, help="rounds, of which the median is told")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4], help="numbers of workers")
+    parser.add_argument("--page-rows", type=int, default=100_000, help="rows that the page is tried with")
+    parser.add_argument("--draft-rows", type=int, default=10_000, help="rows of the draft that is mended")
+    parser.add_argument(
+        "--wait", type=float, default=600, help="seconds from closing a draft to looking at the memory left"
+    )
     parser.add_argument("--json", type=Path, help="a file for all figures")
     given = parser.parse_args()
     given.subjects = given.subjects or ["sizes"]
@@ -104,9 +109,10 @@ def _workers(given: argparse.Namespace, server: Server, folder: Path) -> list[di
 
 
 def _page(given: argparse.Namespace, server: Server, folder: Path) -> list[dict[str, Any]]:
-    found = page.measure(server, folder / "page", given.runs, _say)
+    sizes = page.Sizes(given.page_rows, given.draft_rows, given.runs, given.wait)
+    found = page.measure(server, folder / "page", sizes, _say)
     print(f"\n{page.table(found)}", flush=True)
-    return [{"subject": "page", "rows": page.ROWS, **each.__dict__} for each in found]
+    return [{"subject": "page", "rows": sizes.rows, **each.__dict__} for each in found]
 
 
 def _say(text: str) -> None:
