@@ -15,6 +15,7 @@ from importkit.arguments import file_or_target, mapping, one_of, text
 from importkit.checks.cell_addresses import position_of
 from importkit.checks.frame_edits import frame_edits
 from importkit.checks.sheet_columns import sheet_columns
+from importkit.frame_fields import KINDS
 from importkit.model import HiddenRows
 from importkit.rich_display import Displayed
 from importkit.workbook import frame_sheet, product_sheet
@@ -134,7 +135,7 @@ class Book(Displayed):
     def kinds(self) -> pd.DataFrame:
         """Return what each cell is, in the columns of `cells`: text, number, percent, date, error, blank."""
         named = {
-            letter: pd.Categorical.from_codes(codes.to_numpy().astype("int8"), dtype=frames.KINDS)
+            letter: pd.Categorical.from_codes(codes.to_numpy().astype("int8"), dtype=KINDS)
             for letter, codes in self.sheet.kinds.items()
         }
         return pd.DataFrame(named, index=self.sheet.kinds.index.rename("row"))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from importkit.frames import KINDS, typed
+from importkit.frame_fields import KINDS
+from importkit.frames import typed
 from importkit.model import CellKind
 
 if TYPE_CHECKING:

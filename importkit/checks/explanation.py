@@ -10,9 +10,10 @@ import pandas as pd
 from importkit.arguments import whole_number
 from importkit.checks.check_frames import SKIPPED_CODES
 from importkit.checks.row_groups import RowGroup, group_of
-from importkit.checks.row_tables import CLEAR, REFS, WOULD_WRITE, StagedRow, cells_of
+from importkit.checks.row_tables import CLEAR, StagedRow, cells_of
 from importkit.errors import UsageError
 from importkit.findings import Findings
+from importkit.frames import columns_of, typed
 from importkit.grammar import number
 from importkit.rich_display import Displayed
 from importkit.shape import EntityKind
@@ -69,7 +70,7 @@ class BrandAnswers:
         """Return the values that would change, as `Explanation.would_write` has them."""
         found = self.changes[self.changes["row"] == row]
         values = found["after"].where(found["effect"] != "clear", CLEAR)
-        return found.assign(value=values)[list(WOULD_WRITE)].reset_index(drop=True)
+        return typed("explained_values", found.assign(value=values))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -98,12 +99,12 @@ class Explanation(Displayed):
     2    C4                    SKU          C-1          C-1
     3    D4                   Tags          Men        [Men]
     4    E4               Category  Hats > Capz  Hats > Capz
-    5    F4           Grams Weight        12abc         None
-    6    G4            Attribute 1          NaN         None
-    7    H4      Attribute Value 1          NaN         None
-    8    I4  Materials Percentages          NaN         None
-    9    J4                Weaving          NaN         None
-    10   K4             Eco Claims          NaN         None
+    5    F4           Grams Weight        12abc          NaN
+    6    G4            Attribute 1          NaN          NaN
+    7    H4      Attribute Value 1          NaN          NaN
+    8    I4  Materials Percentages          NaN          NaN
+    9    J4                Weaving          NaN          NaN
+    10   K4             Eco Claims          NaN          NaN
     """
 
     row: int
@@ -214,7 +215,7 @@ def _refs(references: Sequence[Reference], findings: Findings, lookup: NameLooku
         for found in findings
         if found.code == "category.not-found"
     ]
-    return pd.DataFrame(lines, columns=list(REFS)).astype("str")
+    return typed("explained_refs", pd.DataFrame(lines, columns=columns_of("explained_refs")))
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

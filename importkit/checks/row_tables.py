@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from importkit import schema, shape
 from importkit.checks import check_frames
 from importkit.findings import Findings, Severity
-from importkit.frames import KINDS
+from importkit.frames import columns_of, typed
 from importkit.model import CellKind
 from importkit.schema import Kind
 from importkit.values.separators import FIELD, ITEM
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from importkit.model import ResolvedSheet, SheetColumn
-
-#: The columns of the frames of a row, in their order.
-CELLS = (
-    *("letter", "cell", "header", "column", "stored", "kind", "read", "understood"),
-    *("finding", "severity", "message"),
-)
-REFS = ("column", "name", "kind", "resolves_to", "resolved_name", "similar_to")
-WOULD_WRITE = ("level", "field", "value")
 
 #: What clears a field, as people type it.
 CLEAR = "[clear]"
@@ -57,9 +49,7 @@ class Reference:
 def cells_of(resolved: ResolvedSheet, row: int, findings: Findings) -> pd.DataFrame:
     """Return a line for each column of a row: stored, read, understood, and the worst finding of the cell."""
     records = [_cell(resolved, row, column, findings) for column in resolved.sheet.layout.columns]
-    frame = pd.DataFrame(records, columns=list(CELLS))
-    texts = [name for name in CELLS if name not in ("kind", "understood")]
-    return frame.astype(dict.fromkeys(texts, "str") | {"kind": KINDS, "understood": "object"})
+    return typed("explained_cells", pd.DataFrame(records))
 
 
 def _cell(resolved: ResolvedSheet, row: int, column: SheetColumn, findings: Findings) -> dict[str, Any]:
@@ -169,9 +159,7 @@ class StagedRow:
         found = [*self._scalars(), *self._items(), *self._cleared()]
         order = {name: place for place, name in enumerate(schema.columns())}
         found.sort(key=lambda line: (line[0], order.get(line[1], len(order))))
-        return pd.DataFrame(found, columns=list(WOULD_WRITE)).astype(
-            {"level": "str", "field": "str", "value": "object"}
-        )
+        return typed("explained_values", pd.DataFrame(found, columns=columns_of("explained_values")))
 
     def _scalars(self) -> Iterator[tuple[str, str, Any]]:
         for level in shape.BOTH:

@@ -190,7 +190,7 @@ def _items(values: pd.Series[str], fields: pd.Series[str]) -> pd.Series[Any]:
     shown: list[object] = []
     for value, field in zip(values.astype("object"), fields, strict=True):
         is_list = isinstance(value, str) and field in lists and value != _CLEAR
-        shown.append(value.split(ITEM) if is_list else value if isinstance(value, str) else pd.NA)
+        shown.append(value.split(ITEM) if is_list else value)
     return pd.Series(shown, index=values.index, dtype="object")
 
 

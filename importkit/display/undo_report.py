@@ -101,11 +101,10 @@ def reopened_words(undo: UndoRecord) -> str:
 def kept_cells(items: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Return what stays, its column and why, as plain text; a product with its variants is one line."""
     columns = ["kind", "product_handle", "sku", "barcode", "name", "field", "reason", "variants"]
+    lines = _joined(items.fillna(""))[columns]
     return [
         (_display_name(kind, handle, sku or barcode, name, variants), one_line(field), _REASONS[reason])
-        for kind, handle, sku, barcode, name, field, reason, variants in _joined(items)[columns].itertuples(
-            index=False
-        )
+        for kind, handle, sku, barcode, name, field, reason, variants in lines.itertuples(index=False)
     ]
 
 

@@ -32,9 +32,6 @@ _TIMEOUT_S = 1_800
 #: How the outcome of a row is told before it has happened.
 _PREVIEW = {"created": "create", "updated": "update", "unchanged": "unchanged"}
 
-#: What holds a text or a list.
-_VALUES = ("before", "after", "inherited", "added", "removed")
-
 #: What only a change of a list has.
 _OF_LISTS = ("added", "removed")
 
@@ -133,9 +130,7 @@ def _changes(found: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
         after=found["after"].where(is_list, found["given"]).astype("object"),
         inherited=found["inherited_list"].where(is_list, found["inherited"]).astype("object"),
     )
-    frame = typed("plan_changes", changes.rename(columns={"row_number": "row"}))
-    values = {name: frame[name].where(frame[name].notna(), pd.NA) for name in _VALUES}
-    return frame.assign(**values)  # nothing is NA alone, whatever it was in the database
+    return typed("plan_changes", changes.rename(columns={"row_number": "row"}))
 
 
 def _fields(found: pd.DataFrame, sheet: Sheet) -> pd.Series[str]:

@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from importkit import frame_fields
 from importkit.errors import UsageError
 from importkit.resolution.engine import interruptible
 
@@ -69,7 +70,7 @@ def _column(column: pa.ChunkedArray) -> pd.Series[Any]:
     """Return a column as analysts know it: nested values are lists and dicts, and a missing number is NA."""
     kind = column.type
     if pa.types.is_nested(kind):
-        return pd.Series(column.to_pylist(), dtype="object")
+        return frame_fields.values(pd.Series(column.to_pylist(), dtype="object"))
     if pa.types.is_decimal(kind):
         return _number(column)
     if pa.types.is_dictionary(kind):
@@ -80,8 +81,10 @@ def _column(column: pa.ChunkedArray) -> pd.Series[Any]:
         (pa.types.is_boolean, "boolean"),
     )
     dtype = next((dtype for is_such, dtype in types if is_such(kind)), None)
+    if dtype is not None:
+        return pd.Series(pd.array(column.to_pylist(), dtype=dtype))
     found: pd.Series[Any] = column.to_pandas()
-    return found if dtype is None else pd.Series(pd.array(column.to_pylist(), dtype=dtype))
+    return frame_fields.values(found) if found.dtype == "object" else found
 
 
 def _number(column: pa.ChunkedArray) -> pd.Series[Any]:

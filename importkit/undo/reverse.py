@@ -19,8 +19,9 @@ from importkit.db.brand_lock import lock_brand
 from importkit.db.shape.undo_statements import REMOVE_ATTRIBUTES, REMOVE_NAMES, RESTORE
 from importkit.db.statements import run_statements, statement
 from importkit.errors import UnknownJobError, UsageError
+from importkit.frames import typed
 from importkit.model import JobStatus
-from importkit.undo.undo_result import ITEM_COLUMNS, Tally, Undo
+from importkit.undo.undo_result import Tally, Undo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -150,7 +151,8 @@ def _items(connection: Connection) -> pd.DataFrame:
     found = connection.execute(statement("undo", "select_kept_items"))
     items = pd.DataFrame(found.all(), columns=list(found.keys()))
     fields = {target: schema.own_column(target) or target for target in items["target"].unique()}
-    return items.assign(field=items["target"].map(fields))[list(ITEM_COLUMNS)]
+    named = items.assign(field=items["target"].map(fields))
+    return typed("undo_items", named.replace("", None))
 
 
 def _run(connection: Connection, names: Iterable[str], binds: Binds) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from importkit.frames import empty
 from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-#: What is known of each thing that stays.
-ITEM_COLUMNS = ("kind", "product_handle", "sku", "barcode", "name", "field", "reason")
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,8 @@ class Undo(Displayed):
         kept: What stays, since it was edited later or is in use.
         nothing: What was gone, or back, already.
         items: What stays, one by one: columns kind ("product", "variant", or a kind of name), product_handle,
-            sku, barcode, name (of a name), field (the column of a value; blank where the thing itself
-            stays), reason.
+            sku, barcode, name (of a name), field (the column of a value; NA where the thing itself stays),
+            reason.
         reopened: The jobs that have their failures back, which this one had taken over.
         undone_at: When the import was taken back first; None when that was only tried.
         undone_before: Whether that was before this call.
@@ -71,7 +69,7 @@ class Undo(Displayed):
     reversed: Tally
     kept: Tally
     nothing: Tally
-    items: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ITEM_COLUMNS)))
+    items: pd.DataFrame = field(default_factory=lambda: empty("undo_items"))
     reopened: tuple[str, ...] = ()
     undone_at: datetime | None = None
     undone_before: bool = False
@@ -88,7 +86,8 @@ class Undo(Displayed):
         >>> kit.undo(job.id, dry_run=True).as_dict()["reversed"]
         {'products': 2, 'variants': 3, 'values': 0, 'names': 12}
         """
-        plain = self.items.astype("object").where(self.items.notna(), None)
+        items = self.items.assign(field=self.items["field"].fillna(""))
+        plain = items.astype("object").where(items.notna(), None)
         return {
             "job_id": self.job_id,
             "filename": self.filename,

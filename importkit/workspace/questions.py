@@ -10,6 +10,7 @@ import psycopg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from importkit import frame_fields
 from importkit.db.connect import as_user
 from importkit.errors import UsageError
 
@@ -49,7 +50,7 @@ def _is_of_query(cause: BaseException | None) -> bool:
 
 
 def _frame(names: Sequence[str], rows: Sequence[Any]) -> pd.DataFrame:
-    """Return rows as a frame: whole numbers as Int64, decimal ones as Float64, what is missing as NA."""
+    """Return rows as a frame: whole numbers as Int64, decimal ones as Float64, see `frame_fields`."""
     columns = {place: _column([row[place] for row in rows]) for place in range(len(names))}
     return pd.DataFrame(columns).set_axis(pd.Index(list(names), dtype="str"), axis="columns")
 
@@ -61,4 +62,4 @@ def _column(values: list[Any]) -> pd.Series[Any]:
             return pd.Series(values, dtype=dtype)
     if kinds == {Decimal}:
         return pd.Series([None if one is None else float(one) for one in values], dtype="Float64")
-    return pd.Series(values, dtype="object")
+    return frame_fields.values(pd.Series(values, dtype="object"))

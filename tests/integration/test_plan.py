@@ -258,7 +258,7 @@ def test_a_variant_follows_the_value_that_its_product_gets_in_the_same_sheet(kit
     changes = enrich(kit, sheet).changes
 
     values = changes[["before", "after", "inherited", "added", "removed"]].to_numpy().ravel().tolist()
-    assert all(isinstance(value, str | list) or value is pd.NA for value in values)
+    assert all(isinstance(value, str | list) or pd.isna(value) for value in values)
     assert changes[["sku", "after", "inherited", "effect"]].astype("object").where(
         changes[["sku", "after", "inherited", "effect"]].notna(), None
     ).to_numpy().tolist() == [

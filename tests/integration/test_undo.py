@@ -36,7 +36,7 @@ def take_back(brand: Brand, job_id: str) -> Undo:
 
 def kept(undone: Undo) -> list[tuple[str, str, str]]:
     """Return kind, column and reason of everything that stays."""
-    return list(undone.items[["kind", "field", "reason"]].itertuples(index=False, name=None))
+    return list(undone.items[["kind", "field", "reason"]].fillna("").itertuples(index=False, name=None))
 
 
 def counts(tally: undo.Tally) -> tuple[int, int, int, int]:

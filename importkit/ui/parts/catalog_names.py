@@ -95,7 +95,7 @@ def _cluster(cluster: Cluster, key: str, *, is_member: bool) -> None:
             uses = _uses(loser["products"], loser["variants"])
             st.markdown(f"{plain(loser['name'])}, used by {uses}", width="stretch")
             if is_member and st.button(f"Merge into {plain(kept)}", key=f"merge-{key}-{place}"):
-                of_attribute = loser["attribute"] or None
+                of_attribute = None if pd.isna(loser["attribute"]) else loser["attribute"]
                 catalog_acts.confirm_merge(cluster.kind, of_attribute, loser["name"], kept, uses)
 
 

@@ -10,6 +10,7 @@ import pytest
 import importkit as ik
 from importkit import shape
 from importkit.comparison_frames import COMPARISONS
+from importkit.explained_frames import EXPLAINED
 from importkit.frames import FRAMES, name_of
 from importkit.model import Mode
 from importkit.record_frames import RECORDS
@@ -21,7 +22,7 @@ def frame_of(check: ik.Check, name: str) -> pd.DataFrame:
 
 
 #: Frames of what is no check.
-OF_OTHERS = {"changes", "files", *COMPARISONS, *RECORDS}
+OF_OTHERS = {"changes", "files", *COMPARISONS, *EXPLAINED, *RECORDS}
 
 
 def values(frame: pd.DataFrame, *columns: str) -> list[list[object]]:
