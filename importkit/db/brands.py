@@ -48,8 +48,8 @@ class Brand(Displayed):
 _BRAND = (brands.c.id, brands.c.slug, brands.c.name, brands.c.import_enabled)
 
 
-@dataclass(frozen=True)
-class Member:
+@dataclass(frozen=True, repr=False)
+class Member(Displayed):
     """A person who belongs to a brand: an owner, a member, or a viewer who only looks.
 
     >>> member = kit.members()[0]

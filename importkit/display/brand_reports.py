@@ -119,6 +119,29 @@ def brand_report(brand: Any) -> NotebookReport:  # noqa: ANN401  a record of the
     return NotebookReport(f"Brand {brand.name} ({brand.slug}).", off, tone, steps=[step])
 
 
+def workspace_report(workspace: Any) -> NotebookReport:  # noqa: ANN401  who is at work, where
+    """Return which brand and database it is, and what can be done there; nothing that could be a secret."""
+    url, brand = workspace.engine.url, workspace.brand
+    place = f"database {url.database} on {url.host}" if url.host else f"database {url.database}"
+    steps = [
+        ("kit.plan(sheet)", "says what an import would do"),
+        ("kit.import_file(sheet)", "imports what is right"),
+        ("kit.recent_imports()", "lists what was imported"),
+        ("kit.catalog_data()", "lists the names that the brand has"),
+        ('kit.sql("SELECT …")', "asks the database"),
+    ]
+    off = [] if brand.import_enabled else ["Its imports are switched off."]
+    tone = Tone.MIXED if off else Tone.GOOD
+    lead = f"Brand {brand.name} ({brand.slug})."
+    return NotebookReport(lead, f"As {workspace.email}, {place}.", tone, off, steps=steps)
+
+
+def member_report(member: Any) -> NotebookReport:  # noqa: ANN401  a record of the database
+    """Return one person of a brand."""
+    step = ("kit.add_member(email, role)", "gives another role: owner, member or viewer")
+    return NotebookReport(f"{member.email} is {member.role} of the brand.", steps=[step])
+
+
 def members_report(members: Sequence[Any]) -> NotebookReport:
     """Return who belongs to a brand."""
     rows = [(member.email, str(member.role)) for member in members[:MOST_LINES]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from importkit.display.notebook_report import MOST_LINES, NotebookReport, NotebookTable
+from importkit.display.python_hints import with_python_hints
 from importkit.display.safe_text import short
+from importkit.display.summary import summarize_check
 from importkit.display.verdicts import Tone
-from importkit.grammar import count
+from importkit.grammar import count, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,62 @@ if TYPE_CHECKING:
 _DRAFTS = ("Draft", "Last touched", "Mode", "Sheet", "By", "File")
 _EDITS = ("Cell", "Before", "After", "By", "When")
 _BLANK = "(blank)"
+#: What to do with a draft.
+_STEPS = (
+    ("draft.check", "says what is wrong with it"),
+    ('draft.edit({"N6": 1200})', "stores new values of cells"),
+    ("draft.fix()", "stores the fixes that can only be meant"),
+    ("draft.start()", "imports it"),
+)
+
+
+def draft_report(draft: Any) -> NotebookReport:  # noqa: ANN401  an upload that is mended
+    """Return what a draft is, what was fixed on it, and what is wrong where that was found out already.
+
+    To find it out takes a database and seconds, so that no display does.
+    """
+    record, book, check = draft.record, draft.file.book, vars(draft).get("check")
+    facts = [f"{_called(draft)}, mode {str(draft.mode).lower()}, by {record.created_by}"]
+    if draft.left_out:
+        facts.append(f"{count(len(draft.left_out), 'product')} left out")
+    if record.started_job_id:
+        lead, tone = f"{draft.filename} is imported as it was mended.", Tone.GOOD
+        steps = [(f'kit.job("{short(record.started_job_id)}")', "says what became of it")]
+    elif book is None:
+        lead, tone = f"{draft.filename} has no header row, so there is nothing to mend yet.", Tone.BAD
+        steps = [("draft.with_sheet(name)", f"reads another sheet: {listed(draft.sheets, 5)}")]
+    else:
+        lead, tone = (
+            f"{draft.filename} is a draft: {count(book.sheet.total_rows, 'row')} to mend.",
+            Tone.MIXED,
+        )
+        steps = list(_STEPS) if check is None else list(_STEPS[1:])
+    steps.append((f'kit.open_draft("{draft.id}")', "opens it again, until a day after it was last touched"))
+    summary = summarize_check(check, findings=with_python_hints(check.findings)) if check else None
+    if summary and not record.started_job_id:
+        lead, tone = f"{draft.filename}: {summary.verdict.words}", summary.verdict.tone
+    tables = [_edits_table(draft.stored_edits, "draft.edits", "Fixed so far")] if draft.stored_edits else []
+    return NotebookReport(lead, "; ".join(facts), tone, summary=summary, tables=tables, steps=steps)
+
+
+def _called(draft: Any) -> str:  # noqa: ANN401  an upload that is mended
+    """Return which sheet of which draft it is."""
+    sheet = f', sheet "{draft.sheet}"' if draft.sheet else ""
+    return f"Draft {short(draft.id)}{sheet}"
+
+
+def _edits_table(edits: Sequence[Any], rest: str, title: str = "") -> NotebookTable:
+    rows = [
+        (
+            edit.cell,
+            _BLANK if edit.before is None else edit.before,
+            _BLANK if edit.after is None else edit.after,
+            edit.made_by,
+            f"{edit.made_at:%Y-%m-%d %H:%M}",
+        )
+        for edit in edits[:MOST_LINES]
+    ]
+    return NotebookTable(_EDITS, rows, title, rest, total=len(edits))
 
 
 def drafts_report(drafts: Sequence[Any]) -> NotebookReport:
@@ -42,19 +100,7 @@ def drafts_report(drafts: Sequence[Any]) -> NotebookReport:
 def edits_report(edits: Sequence[Any]) -> NotebookReport:
     """Return what was fixed before an import as a table."""
     if not edits:
-        return NotebookReport("No cell was fixed on a draft before this import.")
-    rows = [
-        (
-            edit.cell,
-            _BLANK if edit.before is None else edit.before,
-            _BLANK if edit.after is None else edit.after,
-            edit.made_by,
-            f"{edit.made_at:%Y-%m-%d %H:%M}",
-        )
-        for edit in edits[:MOST_LINES]
-    ]
-    table = NotebookTable(_EDITS, rows, rest=".frame", total=len(edits))
-    step = ("kit.edits(job_id).frame", "has every one of them")
-    return NotebookReport(
-        f"{count(len(edits), 'cell')} fixed before the import.", tables=[table], steps=[step]
-    )
+        return NotebookReport("No cell of the draft was fixed.")
+    table = _edits_table(edits, ".frame")
+    step = (".frame", "has every one of them")
+    return NotebookReport(f"{count(len(edits), 'cell')} of the draft fixed.", tables=[table], steps=[step])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from importkit.display.corrections_outcome import progress_words, removed_words
@@ -13,7 +14,7 @@ from importkit.display.terminal_jobs import COUNTED, entities_words, products_of
 from importkit.display.undo_report import undone_words
 from importkit.display.verdicts import Tone
 from importkit.findings import Findings
-from importkit.grammar import count, number
+from importkit.grammar import agree, count, number
 from importkit.outcomes import JobOutcome, RowOutcome, later_words, nothing_written, writes
 
 if TYPE_CHECKING:
@@ -89,6 +90,20 @@ def jobs_report(jobs: Sequence[JobRecord]) -> NotebookReport:
     return NotebookReport(
         f"{count(len(jobs), 'import')}, {what} failures to correct.", tone=tone, tables=[table], steps=steps
     )
+
+
+def import_list_report(page: Any) -> NotebookReport:  # noqa: ANN401  a page of imports
+    """Return one page of all imports, and how many products wait in them."""
+    report = jobs_report(page.jobs)
+    if not page.jobs:
+        return report
+    waiting = count(page.failed_products, "product") if page.failed_products else "no product"
+    waits = agree(page.failed_products or 1, "waits", "wait")
+    lead = f"{count(page.total, 'import')}, in which {waiting} {waits} to be corrected."
+    steps = [*report.steps]
+    if page.total > len(page.jobs):
+        steps.append(("kit.imports(page=2)", "has the next ones, by date; text= finds some by their names"))
+    return replace(report, lead=lead, steps=steps)
 
 
 def preview_report(page: PreviewRecord) -> NotebookReport:

@@ -95,7 +95,10 @@ def report_text(report: NotebookReport) -> str:
         parts += [Text(), *([Text(f"{shown.title}:")] if shown.title else [])]
         parts += [table_text(shown.headers, shown.rows), *map(Text, left)]
     if report.steps:
-        steps = (Text(f"{call}  {why}", no_wrap=True, overflow="ignore") for call, why in report.steps)
+        steps = (
+            Text(f"{one_line(call)}  {one_line(why)}", no_wrap=True, overflow="ignore")
+            for call, why in report.steps
+        )
         parts += [Text(), Text("Next:"), lines(steps)]
     return plain_text(Group(*parts))
 

@@ -11,22 +11,31 @@ from importkit.display.brand_reports import (
     duplicates_report,
     export_report,
     mapping_report,
+    member_report,
     members_report,
     merge_report,
     undo_report,
+    workspace_report,
 )
 from importkit.display.check_report import check_html, check_markdown, check_plain
 from importkit.display.checks_report import checks_html, checks_markdown, checks_text
 from importkit.display.diff_report import diff_html, diff_markdown, diff_plain
-from importkit.display.draft_reports import drafts_report, edits_report
+from importkit.display.draft_reports import draft_report, drafts_report, edits_report
 from importkit.display.explanation_report import (
     explanation_html,
     explanation_markdown,
     explanation_plain,
 )
 from importkit.display.explanations import codes_report
+from importkit.display.finding_report import finding_report
 from importkit.display.html import findings_html
-from importkit.display.job_reports import import_report, job_report, jobs_report, preview_report
+from importkit.display.job_reports import (
+    import_list_report,
+    import_report,
+    job_report,
+    jobs_report,
+    preview_report,
+)
 from importkit.display.markdown import findings_markdown
 from importkit.display.notebook_report import NotebookReport, displays
 from importkit.display.plan_report import plan_report
@@ -73,10 +82,15 @@ _REPORTS: dict[str, Callable[[Any], NotebookReport]] = {
     "ImportResult": import_report,
     "Job": job_report,
     "Jobs": jobs_report,
+    "ImportList": import_list_report,
+    "Finding": finding_report,
     "PreviewPage": preview_report,
     "Undo": undo_report,
     "Brand": brand_report,
+    "Workspace": workspace_report,
+    "Member": member_report,
     "Members": members_report,
+    "Draft": draft_report,
     "Drafts": drafts_report,
     "Edits": edits_report,
     "Catalog": catalog_report,

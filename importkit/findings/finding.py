@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from importkit.rich_display import Displayed
+
 
 class Severity(StrEnum):
     """How bad a finding is: an error blocks its product, the others never block."""
@@ -19,8 +21,8 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Displayed):
     """What is wrong with one cell (or one column, or the sheet).
 
     Attributes:

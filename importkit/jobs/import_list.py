@@ -11,6 +11,7 @@ from importkit import arguments
 from importkit.db.tables import import_jobs
 from importkit.jobs import store
 from importkit.jobs.job import Jobs
+from importkit.rich_display import Displayed
 from importkit.staging.preview import pages_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     _Condition = ColumnElement[bool]
 
 
-@dataclass(frozen=True)
-class ImportList:
+@dataclass(frozen=True, repr=False)
+class ImportList(Displayed):
     """One page of imports, newest first.
 
     Attributes:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Self
 from importkit import arguments
 from importkit.arguments import if_given
 from importkit.catalog import ScopeRequest, kind_of
-from importkit.display.html import html_text
 from importkit.jobs.context import Context, names_brand_in_hints
 from importkit.jobs.import_list import ListPart
 from importkit.model import Role
@@ -46,19 +45,6 @@ class BrandCalls(Context):
         >>> kit.close()
         """
         self.engine.dispose()
-
-    def __repr__(self) -> str:
-        return f"<Workspace of brand {self.brand.slug!r}, as {self.email}, {self._place}>"
-
-    def _repr_html_(self) -> str:
-        whose = f"<b>{html_text(self.brand.name)}</b> ({html_text(self.brand.slug)})"
-        return f"<p>{whose}, as {html_text(self.email)}, {html_text(self._place)}</p>"
-
-    @property
-    def _place(self) -> str:
-        """Return which database it is, without what could be a secret."""
-        url = self.engine.url
-        return f"database {url.database} on {url.host}" if url.host else f"database {url.database}"
 
     def sql(self, query: str) -> pd.DataFrame:
         """Return what one SELECT finds in the database: the user's own brands, and nothing is written.

@@ -13,6 +13,7 @@ from importkit.errors import UsageError
 from importkit.jobs import drafts as store
 from importkit.model import HiddenRows, Mode
 from importkit.production import require_token
+from importkit.rich_display import Displayed
 from importkit.workspace import draft_cells, draft_files, draft_import
 from importkit.workspace.draft_state import DraftState
 
@@ -30,7 +31,7 @@ _CELLS = 'a dict from addresses to values, such as {"N6": 1200, "S9": None}'
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Draft(DraftState):
+class Draft(Displayed, DraftState):
     """An upload as it is now: the sheet with every edit that was made, and what is wrong with it.
 
     A draft never changes: each call that changes it stores that, and returns the draft as it is then. It is

@@ -13,12 +13,13 @@ from importkit.errors import UsageError
 from importkit.jobs.uploads import with_left_out
 from importkit.model import Mode
 from importkit.workspace import draft_cells, draft_files, plans
+from importkit.workspace.draft_lists import Edits as DraftEdits
 
 if TYPE_CHECKING:
     from importkit.checks import Check
     from importkit.checks.book import Book
     from importkit.jobs.context import Context
-    from importkit.jobs.draft_records import CellEdit, DraftRecord, StoredEdit
+    from importkit.jobs.draft_records import DraftRecord, StoredEdit
     from importkit.pipeline import Report
     from importkit.production import Plan
     from importkit.read_options import ReadOptions
@@ -57,9 +58,6 @@ class DraftState:
         vars(opened).update(context=context, file=replace(self.file, reader=reader))
         return opened
 
-    def __repr__(self) -> str:
-        return f"<Draft {self.id} of {self.filename!r}, {len(self.stored_edits)} edits>"
-
     @property
     def id(self) -> str:
         """Return the id by which `Workspace.open_draft` finds it."""
@@ -92,9 +90,9 @@ class DraftState:
         return own or self.record.mode or Mode.CREATE
 
     @property
-    def edits(self) -> tuple[CellEdit, ...]:
+    def edits(self) -> DraftEdits:
         """Return the cells that hold something else than what was uploaded, and who put it there."""
-        return self.stored_edits
+        return DraftEdits(self.stored_edits)
 
     @cached_property
     def book(self) -> Book:

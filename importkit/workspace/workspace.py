@@ -16,6 +16,7 @@ from importkit.jobs.context import names_brand_in_hints
 from importkit.model import HiddenRows
 from importkit.production import require_token
 from importkit.read_options import ReadOptions
+from importkit.rich_display import Displayed
 from importkit.workspace import imports, plans
 from importkit.workspace.job_calls import JobCalls
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 @names_brand_in_hints
 @dataclass(frozen=True, repr=False)
-class Workspace(JobCalls):
+class Workspace(Displayed, JobCalls):
     """One user at work on one brand; every call is a transaction of its own.
 
     >>> with ik.connect() as kit:

@@ -70,7 +70,7 @@ def test_anything_else_is_refused_and_changes_nothing(kit: ik.Workspace, query: 
 
 
 def test_a_workspace_shows_no_secret(kit: ik.Workspace) -> None:
-    assert repr(kit).startswith("<Workspace of brand 'default', as ")
+    assert repr(kit).startswith("Brand Default (default).")
     for shown in (repr(kit), kit._repr_html_()):
         assert "postgresql" not in shown
         assert str(kit.engine.url.password) not in shown

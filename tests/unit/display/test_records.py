@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
+from support.public_names import classes
 
 import importkit as ik
+from importkit import settings
 from importkit.catalog import Catalog, Duplicates, Export, Mapping, Merge
 from importkit.catalog.catalog_records import Cluster
+from importkit.cell_edits import NewCell
 from importkit.db.brands import Brand, Member
-from importkit.findings import Findings
+from importkit.findings import Finding, Findings
 from importkit.frames import FRAMES, typed
-from importkit.jobs.draft_records import CellEdit, DraftRecord
+from importkit.jobs.draft_records import CellEdit, DraftRecord, StoredEdit
+from importkit.jobs.import_list import ImportList
 from importkit.jobs.job import ImportResult, Job, Jobs
-from importkit.model import HiddenRows, JobStatus, Mode, Role, RowStatus
+from importkit.model import CellKind, HiddenRows, JobStatus, Mode, Role, RowStatus
 from importkit.outcomes import RowOutcome
 from importkit.production import Plan
 from importkit.rich_display import Displayed, displays_of
@@ -28,6 +33,8 @@ from importkit.staging import PreviewPage
 from importkit.staging.preview import PreviewRow
 from importkit.undo import Undo
 from importkit.undo.undo_result import Tally
+from importkit.workspace.draft import Draft
+from importkit.workspace.draft_files import DraftFile
 from importkit.workspace.draft_lists import Drafts, Edits
 from importkit.workspace.members import Members
 
@@ -104,6 +111,26 @@ def draft() -> DraftRecord:
     return DraftRecord(*own, None, None, 1, HOSTILE, NOW, NOW)
 
 
+def opened(many: int) -> Draft:
+    """Return a draft without a header row, or of one row, with as many cells that hold something else."""
+    sheet = pd.DataFrame({"Product Handle": ["tee"], "SKU": ["T-1"], "Shelf": [HOSTILE]})
+    book = ik.Book.from_frame(sheet, dialect="plan") if many else None
+    cell = NewCell(HOSTILE, CellKind.TEXT)
+    edits = (StoredEdit(2, "C", None, HOSTILE, HOSTILE, NOW, cell, cell),) * many
+    left_out = frozenset([HOSTILE] if many > 1 else [])
+    return Draft(workspace(many), draft(), DraftFile((HOSTILE,) * 30, book), edits, left_out)
+
+
+def workspace(many: int) -> ik.Workspace:
+    engine = sa.create_engine("postgresql+psycopg://ana:s3cret@db.example/shop")
+    brand = Brand(JOB, "acme", HOSTILE, import_enabled=many > 0)
+    return ik.Workspace(engine, brand, "ana@shop.example", settings.load())
+
+
+def finding(many: int) -> Finding:
+    return replace(findings(1)[0], row=many or None, cell=f"C{many}" if many else "", hint=HOSTILE * many)
+
+
 RECORDS: dict[str, Callable[[int], Displayed]] = {
     "Plan": plan,
     "ImportResult": result,
@@ -115,6 +142,11 @@ RECORDS: dict[str, Callable[[int], Displayed]] = {
         entries(many), entries(many).assign(raw_name=HOSTILE, name=HOSTILE if many > 1 else None)
     ),
     "Duplicates": lambda many: duplicates(min(many, 500)),
+    "Draft": opened,
+    "Workspace": workspace,
+    "Finding": lambda many: finding(min(many, 100)),
+    "ImportList": lambda many: ImportList(Jobs([job()] * min(many, 25)), many, many),
+    "Member": lambda _: Member(HOSTILE, Role.OWNER),
     "Members": lambda many: Members([Member(HOSTILE, Role.OWNER)] * many),
     "Drafts": lambda many: Drafts([draft()] * many),
     "Edits": lambda many: Edits([CellEdit(2, "C", None, HOSTILE, HOSTILE, NOW)] * many),
@@ -135,9 +167,14 @@ NEXT = {
     "Undo": 'kit.undo("7d1c84a2")',
     "Catalog": "kit.duplicates()",
     "Duplicates": "kit.merge('material', ",
+    "Draft": "draft.check",
+    "Workspace": "kit.import_file(sheet)",
+    "Finding": "check.explain(1)",
+    "ImportList": 'kit.corrections("7d1c84a2", "corrections.xlsx")',
+    "Member": "kit.add_member(email, role)",
     "Members": "kit.add_member(email, role)",
     "Drafts": f'kit.open_draft("{JOB}")',
-    "Edits": "kit.edits(job_id).frame",
+    "Edits": ".frame",
     "Brand": "ik.connect(brand='acme')",
     "Mapping": "kit.catalog_data().mappings",
     "Merge": "",
@@ -158,6 +195,7 @@ def test_a_record_is_shown_in_text_html_and_markdown(name: str, many: int) -> No
     assert "<script" not in html
     assert "\x1b" not in text + html + markdown
     assert not re.search(r"(?<!\\)<script", re.sub("`[^`\n]+`", "", markdown))
+    assert "s3cret" not in text + html + markdown
     assert f"{JOB}'" not in text  # an id stands for itself, never in a record within a record
     assert not re.search(r"^\w+\(|importkit \w+ ", text)
     if many == 1:
@@ -205,6 +243,37 @@ def test_lists_of_records_have_frames_and_stay_what_they_are() -> None:
     assert frames["recent_imports"]["products_created"].to_list() == [1, pd.NA]
     assert isinstance(Jobs([job()])[:1], Jobs)
     assert Jobs([job()]) == [job()]
+
+
+def test_everything_public_shows_itself() -> None:
+    """Settings, steps of progress and a bar that moves are what they are; all else has its displays."""
+    shown = [kind for kind in classes() if kind.__name__ not in {"Limits", "Progress", "Watch"}]
+
+    assert len(shown) >= 20
+    for kind in shown:
+        if kind.__name__ != "ComparedFindings":  # a DataFrame
+            assert issubclass(kind, Displayed), kind.__name__
+            assert kind.__repr__ is Displayed.__repr__, kind.__name__
+
+
+def test_a_draft_says_what_is_wrong_where_that_is_known_and_never_asks() -> None:
+    known = opened(1)
+    asked = repr(known)
+    assert known.file.book is not None
+    vars(known)["check"] = ik.check(known.file.book)
+
+    assert " is a draft of 1 row." in " ".join(asked.split())
+    assert "draft.check" in asked
+    assert "would not be imported" in " ".join(repr(known).split())
+    assert "value.required" in known._repr_html_()
+
+
+def test_a_draft_that_cannot_be_mended_says_so() -> None:
+    imported = replace(opened(1), record=replace(draft(), started_job_id=JOB))
+
+    assert "no header row" in " ".join(repr(opened(0)).split())
+    assert 'kit.job("7d1c84a2")' in repr(imported)
+    assert "draft.edit(" not in repr(imported)
 
 
 def test_every_record_that_shows_itself_is_known() -> None:
