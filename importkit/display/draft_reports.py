@@ -43,7 +43,7 @@ def draft_report(draft: Any) -> NotebookReport:  # noqa: ANN401  an upload that 
         steps = [("draft.with_sheet(name)", f"reads another sheet: {listed(draft.sheets, 5)}")]
     else:
         lead, tone = (
-            f"{draft.filename} is a draft: {count(book.sheet.total_rows, 'row')} to mend.",
+            f"{draft.filename} is a draft of {count(book.sheet.total_rows, 'row')}.",
             Tone.MIXED,
         )
         steps = list(_STEPS) if check is None else list(_STEPS[1:])
