@@ -55,6 +55,10 @@ _STYLE = (
     ".ik-sheet th[scope=row]:not([class]){background:#eee;color:#222}"
     ".ik-sheet .e{background:#ffd7d5;color:#7a0916}.ik-sheet .w{background:#fff0b3;color:#5c3d00}"
     ".ik-sheet .i{background:#d8e8ff;color:#0b3a75}"
+    # A browser that knows says by itself whether there is anything to scroll; the others have the estimate.
+    "@keyframes ik-wide{from,to{--ik-wide:inline}}@supports (animation-timeline:scroll()){"
+    ".ik-sheet{animation:ik-wide linear both;animation-timeline:scroll(self inline)}"
+    ".ik-sheet .s{display:var(--ik-wide,none)}}"
 )
 
 #: So much of a text and of a message is shown, and so many columns, until the page is small enough.
@@ -64,8 +68,9 @@ _FIXED_BYTES = 6_000
 _BYTES_A_CELL = 9
 _MARKS_SHOWN = 30
 
-#: More columns than these are seldom all in sight, and many systems hide scroll bars, so it is said.
-_COLUMNS_IN_SIGHT = 5
+#: What is wider than the view scrolls, and many systems hide scroll bars, so it is said. In pixels: the
+#: narrowest view of usual screens, a letter, the rest of a column, and the widest one, as in `_STYLE`.
+_VIEW_WIDTH, _LETTER_WIDTH, _PADDING, _MOST_WIDTH = 700, 6.2, 13, 216
 
 
 def sheet_html(page: SheetPageRecord) -> str:
@@ -143,14 +148,16 @@ def _table(page: SheetPageRecord, text_length: int, title_length: int, most_colu
         f"<th{_attributes(marks.get((None, column.letter)))}>{_cut(column.header, text_length)}</th>"
         for column in columns
     )
-    body = "".join(_row(int(row), line, marks, text_length) for row, line in _lines(page, columns))
+    lines = _lines(page, columns)
+    body = "".join(_row(int(row), line, marks, text_length) for row, line in lines)
     left = len(page.columns) - len(columns)
     note = f", {count(left, 'more column')} left out: name them with columns=[…]" if left else ""
-    wide = f"; {count(len(columns), 'column')}, scroll sideways" if len(columns) > _COLUMNS_IN_SIGHT else ""
+    is_wide = _width([column.header for column in columns], lines) > _VIEW_WIDTH
+    wide = f'<span class="s">; {count(len(columns), "column")}, scroll sideways</span>' if is_wide else ""
     head = f"<thead><tr><th></th>{letters}</tr><tr><th></th>{headers}</tr></thead>"
     return (
         f'<div class="ik-sheet tex2jax_ignore mathjax_ignore"><style>{_STYLE}</style>'
-        f"<p>{_cut(_headline(page) + wide + note, 600)}</p><table>{head}<tbody>{body}</tbody></table></div>"
+        f"<p>{_cut(_headline(page), 600)}{wide}{note}</p><table>{head}<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -162,6 +169,15 @@ def _lines(page: SheetPageRecord, columns: Sequence[SheetColumn]) -> list[tuple[
         (int(row), list(zip(names, line, strict=True)))
         for row, line in zip(page.frame.index, texts, strict=True)
     ]
+
+
+def _width(headers: Sequence[str], lines: list[tuple[int, list[tuple[str, str]]]]) -> float:
+    """Return about how many pixels a table takes, its row numbers among them."""
+    letters = [len(header) for header in headers]
+    for _, line in lines:
+        letters = [max(most, len(text)) for most, (_, text) in zip(letters, line, strict=True)]
+    widths = (min(most * _LETTER_WIDTH, _MOST_WIDTH) + _PADDING for most in (4, *letters))
+    return sum(widths)
 
 
 _Marks = dict[tuple[int | None, str | None], tuple[Severity, str]]
