@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -10,18 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pyarrow as pa
 
+from importkit.resolution.instance import own_database, start
 from importkit.resolution.list_statements import list_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
-
-#: Enough for the largest sheet Excel can hold; what exceeds it is kept in a temporary folder meanwhile.
-_MEMORY = "1GB"
 
 #: From so many rows on, tables of products are kept in files: there is no room beside sheet and engine.
 _LARGE_ROWS = 200_000
@@ -32,13 +30,26 @@ SMALL_ROWS = 5_000
 #: Up to so many rows a statement runs as it is written: a search for a better way takes longer than it does.
 _UNOPTIMISED_ROWS = 100
 
+#: Statements as DuckDB parsed them, of no connection in particular.
+_parsed: dict[str, Any] = {}
+
+# DuckDB warns of the copy that the rows of a parsed statement take. For few rows, parsing again takes longer.
+warnings.filterwarnings(
+    "ignore", "Arrow output on a DB-API result", UserWarning, r"importkit\.resolution\.engine"
+)
+
 
 class Engine:
-    """One in-memory database, for one sheet."""
+    """One in-memory database, for one sheet.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, rows: int) -> None:
-        self._connection, self._folder = connection, folder
-        self._is_large = rows >= _LARGE_ROWS and sys.platform != "win32"  # where a mapped file is not deleted
+    Args:
+        connection: The connection to it.
+        folder: Where tables of products are kept in files; None where they are kept in memory.
+        rows: How many rows the sheet has.
+    """
+
+    def __init__(self, connection: Any, folder: Path | None, rows: int) -> None:  # noqa: ANN401  duckdb has no types here
+        self._connection, self._folder, self._rows = connection, folder, rows
 
     def give(self, name: str, table: pa.Table) -> None:
         """Make `table` known under `name`.
@@ -50,24 +61,26 @@ class Engine:
             self._connection.register(name, table)
             return
         self._connection.register("_given", table)
-        self._connection.table("_given").create(name)
+        self._connection.execute(self._parsed(f"CREATE TABLE {name} AS FROM _given"))
         self._connection.unregister("_given")
 
     def run(self, names: Iterable[str], given: Mapping[str, object] | None = None) -> None:
         """Run statements that return nothing, in their order."""
         for name in names:
-            self._connection.execute(statement(name), given)
+            self._connection.execute(self._parsed(statement(name)), given)
 
     def table(self, name: str) -> pa.Table:
         """Return what a statement selects, as Arrow."""
-        return self._relation(name).to_arrow_table()
+        if self._rows > SMALL_ROWS:
+            return self._relation(name).to_arrow_table()
+        return self._connection.execute(self._parsed(statement(name))).to_arrow_table()
 
     def kept_table(self, name: str) -> pa.Table:
         """Return what a statement selects, as Arrow; that of a large sheet is read from a file.
 
         The file has no name any more: it is gone with the table.
         """
-        if not self._is_large:
+        if self._folder is None:
             return self.table(name)
         path = self._folder / f"{name}.arrow"
         reader = self._relation(name).to_arrow_reader()
@@ -86,22 +99,36 @@ class Engine:
     def _relation(self, name: str) -> Any:  # noqa: ANN401  duckdb has no types here
         return self._connection.sql(statement(name))
 
+    def _parsed(self, text: str) -> Any:  # noqa: ANN401  duckdb has no types here
+        """Return a statement as DuckDB parsed it: a text is parsed more than once, each time that it runs."""
+        if text not in _parsed:
+            (_parsed[text],) = self._connection.extract_statements(text)
+        return _parsed[text]
+
 
 @contextmanager
 def engine(rows: int) -> Iterator[Engine]:
     """Yield an engine for a sheet of so many rows; nothing of it outlives the block."""
-    with TemporaryDirectory(prefix="importkit-") as folder:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "threads": 1 if rows <= SMALL_ROWS else 2,  # an import runs beside others on its machine
-            "memory_limit": _MEMORY,
-            "temp_directory": folder,  # otherwise a sheet too large would spill into the current folder
-            "autoinstall_known_extensions": False,  # nothing is downloaded at run time
-            "python_enable_replacements": False,  # a name means a table, never a Python variable
-        }
-        with duckdb.connect(":memory:", config=config) as connection, interruptible():
-            if rows <= _UNOPTIMISED_ROWS:
-                connection.execute("PRAGMA disable_optimizer")
-            yield Engine(connection, Path(folder), rows)
+    with _small(rows) if rows <= SMALL_ROWS else _large(rows) as one, interruptible():
+        yield one
+
+
+@contextmanager
+def _small(rows: int) -> Iterator[Engine]:
+    with own_database() as connection:
+        if rows <= _UNOPTIMISED_ROWS:
+            connection.execute("PRAGMA disable_optimizer")
+        yield Engine(connection, None, rows)
+
+
+@contextmanager
+def _large(rows: int) -> Iterator[Engine]:
+    has_files = rows >= _LARGE_ROWS and sys.platform != "win32"  # where a mapped file is not deleted
+    with (
+        TemporaryDirectory(prefix="importkit-") as folder,
+        start(threads=2, folder=folder) as connection,  # an import runs beside others on its machine
+    ):
+        yield Engine(connection, Path(folder) if has_files else None, rows)
 
 
 @contextmanager
