@@ -31,7 +31,12 @@ _ADVICE = {
 #: Rows of one product that say different things of it.
 _DISPUTED = "product.conflicting-values"
 
-_FAIL = ("update_failed_staged_products", "update_failed_staged_variants")
+_FAIL = (
+    "insert_row_errors",
+    "analyze_row_errors",
+    "update_failed_staged_products",
+    "update_failed_staged_variants",
+)
 
 
 def conflict_findings(conflicts: pd.DataFrame, resolved: ResolvedSheet) -> Findings:

@@ -40,6 +40,7 @@ PREPARE = (
     "create_changes",
     "create_inherited_values",
     "create_given_attributes",
+    "create_row_errors",
 )
 
 MATCH = {
