@@ -38,7 +38,7 @@ _WORDS = {
     "hidden-column": "hidden: imported all the same",
     "hidden-sheet": "hidden: never read",
     "number-styles": "with a decimal comma beside others with a decimal point: each is read as what it is",
-    "numbers-as-text": "stored as texts, which Excel does not add up: read as numbers",
+    "numbers-as-text": "stored as text, which Excel does not add up: read as numbers where they are clear",
     "look-alike-letters": "with letters of another script that look like Latin ones: to machines another one",
     "unicode-forms": "with letters and their accents apart: put together where they are imported",
     "mojibake": "read in a wrong encoding before they came here: imported as they are",

@@ -149,7 +149,10 @@ def _table(page: SheetPageRecord, text_length: int, title_length: int, most_colu
         for column in columns
     )
     lines = _lines(page, columns)
-    body = "".join(_row(int(row), line, marks, text_length) for row, line in lines)
+    worst: dict[int | None, tuple[Severity, str]] = {}
+    for (row, _), mark in marks.items():  # also in columns that are not shown, which is why the row is
+        worst[row] = min(worst.get(row, mark), mark, key=lambda one: one[0].rank)
+    body = "".join(_row(row, line, worst.get(row), marks, text_length) for row, line in lines)
     left = len(page.columns) - len(columns)
     note = f", {count(left, 'more column')} left out: name them with columns=[…]" if left else ""
     is_wide = _width([column.header for column in columns], lines) > _VIEW_WIDTH
@@ -183,11 +186,11 @@ def _width(headers: Sequence[str], lines: list[tuple[int, list[tuple[str, str]]]
 _Marks = dict[tuple[int | None, str | None], tuple[Severity, str]]
 
 
-def _row(row: int, line: list[tuple[str, str]], marks: _Marks, text_length: int) -> str:
+def _row(
+    row: int, line: list[tuple[str, str]], worst: tuple[Severity, str] | None, marks: _Marks, text_length: int
+) -> str:
     """Return a row; its number is marked, too, since a marked cell may be far to the right."""
     cells = "".join(_cell(value, marks.get((row, letter)), text_length) for letter, value in line)
-    found = [mark for letter, _ in line if (mark := marks.get((row, letter)))]
-    worst = marks.get((row, None)) or min(found, key=lambda mark: mark[0].rank, default=None)
     sign = f"{_SIGNS[worst[0]]} " if worst else ""
     return f'<tr><th scope="row"{_attributes(worst)}>{sign}{row}</th>{cells}</tr>'
 

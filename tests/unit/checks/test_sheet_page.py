@@ -174,3 +174,10 @@ def test_a_wide_page_says_that_it_scrolls_and_keeps_its_row_numbers_in_sight(che
     assert f'1 row<span class="s">; {len(check.columns)} columns, scroll sideways</span></p>' in wide
     assert "th[scope=row]{text-align:right;position:sticky;left:0}" in wide
     assert "scroll sideways" not in narrow
+
+
+def test_a_row_is_marked_for_what_is_wrong_in_a_column_that_is_not_shown(check: ik.Check) -> None:
+    shown = check.sheet(columns=["sku"]).to_html()
+
+    assert '<th scope="row" class="e" title="' in shown
+    assert "is not a number" in shown
