@@ -55,5 +55,5 @@ def _why(column: SheetColumn) -> str:
     if column.canonical is None:
         return "It is not imported." if column.header else "It has no header."
     if column.header == column.canonical:
-        return "It is called so."
+        return "The header says so."
     return f'"{column.header}" is another name of {column.canonical}.'

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
-from collections import deque
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from support import fork_server, stored
-from support.chromium import free_port, running_chromium
+from support import stored
+from support.chromium import running_chromium
+from support.page_servers import running_page
 from support.postgres_fixtures import temporary_database
 from support.workers import running_worker, stop
 
@@ -22,16 +17,13 @@ from importkit import db
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
     from sqlalchemy import Engine
-
-ROOT = Path(__file__).parents[2]
+    from support.page_servers import PageServer
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, which is no failure
-
-#: Runs Streamlit; the children of the page, which check uploads, are forked.
-_SERVER = "import sys; from streamlit.web.cli import main; sys.executable = sys.argv.pop(1); main()"
 
 
 @pytest.fixture(scope="session")
@@ -73,28 +65,20 @@ def supplier(sources: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def address(shared_database_url: str, files: Path, sources: Path) -> Iterator[str]:
-    """Return the address of the page: one server for all tests, which takes longer to start than a test."""
-    command = (sys.executable, "-u", "-c", _SERVER, fork_server.INTERPRETER, "run", "streamlit_app.py")
-    options = ("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={free_port()}")
+def server(shared_database_url: str, files: Path, sources: Path) -> Iterator[PageServer]:
+    """Return the server of the page: one for all tests, which takes longer to start than a test."""
     own = {"IMPORTKIT_DATABASE_URL": shared_database_url, "IMPORTKIT_FILES": str(files)}
-    own["IMPORTKIT_SOURCES"] = str(sources)
-    own |= fork_server.for_children()
-    with subprocess.Popen(
-        (*command, *options),
-        cwd=ROOT,
-        env=os.environ | own,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as server:
-        try:
-            found = _address(server)
-            # A server whose output nobody reads stops when the pipe is full.
-            threading.Thread(target=deque, args=(server.stdout, 0), daemon=True).start()
-            yield found
-        finally:
-            server.kill()  # it holds nothing that would have to be saved
+    with running_page(IMPORTKIT_SOURCES=str(sources), **own) as running:
+        yield running
+
+
+@pytest.fixture
+def address(server: PageServer) -> Iterator[str]:
+    """Return the address of the page, which has failed nowhere when the test is over."""
+    server.lines.clear()
+    yield server.address
+    assert server.process.poll() is None, "the server of the page has ended"
+    assert server.failures == []
 
 
 @pytest.fixture
@@ -108,10 +92,11 @@ def engine(shared_database_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def kit(
-    engine: Engine, shared_database_url: str, files: Path, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, shared_database_url: str, files: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ik.Workspace]:
     """Return the workspace of the page, in which nothing is imported or waits."""
     monkeypatch.setenv("IMPORTKIT_FILES", str(files))
+    monkeypatch.setenv("IMPORTKIT_SOURCES", str(sources))
     with ik.connect(shared_database_url) as opened:
         yield opened
 
@@ -141,11 +126,4 @@ def page(visitor: BrowserContext, engine: Engine, address: str) -> Iterator[Page
     with visitor.new_page() as opened:
         opened.goto(address)
         yield opened
-
-
-def _address(server: subprocess.Popen[str]) -> str:
-    assert server.stdout is not None
-    for line in server.stdout:
-        if "URL:" in line:
-            return line.split("URL:")[1].strip()
-    pytest.fail("The page did not start.")
+        assert opened.get_by_test_id("stException").count() == 0

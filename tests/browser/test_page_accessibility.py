@@ -8,13 +8,24 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import pytest
 from playwright.sync_api import expect
-from support.page_states import DIALOGS, EMPTY, STATES, fill, open_page
+from support.page_states import (
+    DIALOGS,
+    DRAFT_STATES,
+    EMPTY,
+    STATES,
+    VIEWER_STATES,
+    as_viewer,
+    fill,
+    fill_drafts,
+    list_in_source,
+    open_page,
+)
 
 import importkit as ik
 
 if TYPE_CHECKING:
-    import pytest
     from playwright.sync_api import Page
 
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -113,9 +124,52 @@ def test_nothing_keeps_people_out(
     }
 
 
+@pytest.mark.nightly
+def test_nothing_keeps_people_out_of_drafts_sources_and_what_they_may_only_look_at(
+    page: Page, address: str, supplier: Path, kit: ik.Workspace
+) -> None:
+    found: list[Violation] = []
+    page.goto(address)
+    expect(page.get_by_text("There is no workbook (*.xlsx).")).to_be_visible()
+    found += violations(page, "an empty source")
+    ids = fill(kit) | fill_drafts(kit)
+    for path, text in DRAFT_STATES.items():
+        open_page(page, f"{address}/{path.format(**ids)}", text)
+        found += violations(page, path)
+
+    open_page(page, f"{address}/draft?id={ids['several']}", "1 cell changed")
+    found += violations_explained(page)
+    kit.open_draft(ids["several"]).edit({"D2": "180"})
+    page.get_by_label("New value for D2, Grams Weight").fill("200")
+    page.get_by_label("New value for D2, Grams Weight").press("Enter")
+    expect(page.get_by_role("button", name="Write 200 over it")).to_be_visible()
+    found += violations(page, "a conflict")
+
+    list_in_source(kit, supplier)
+    open_page(page, address, "Changed since it was imported")
+    found += violations(page, "a source")
+    with as_viewer(kit):
+        for path, text in VIEWER_STATES.items():
+            open_page(page, f"{address}/{path.format(**ids)}", text)
+            found += violations(page, f"{path}, a viewer")
+
+    assert [one for one in found if excused(one) is None] == []
+
+
+def violations_explained(page: Page) -> list[Violation]:
+    """Return what axe-core finds in the dialog that tells how a row was read, and close it."""
+    page.get_by_role("button", name="How was row 2 read?").click()
+    expect(page.get_by_role("dialog").get_by_role("table").last).to_be_visible()
+    found = violations(page, "explain")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    return found
+
+
 def violations(page: Page, state: str) -> list[Violation]:
     """Return what axe-core finds on a page: in light colours by all rules, in dark by those about colours."""
     page.evaluate(AXE)
+    page.mouse.move(0, 0)  # what the pointer is on has other colours
     found = []
     for scheme, options in SCHEMES:
         page.emulate_media(color_scheme=scheme)

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 from support import page_sheets as sheets
+from support.held_up_checks import held_up, waiting
 from support.page_visits import XLSX
 from support.workers import until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
     from sqlalchemy import Engine
-
-TWO_BAD = (
-    ("coat", "Coat", "C-1", "heavy", None),
-    ("hat", "Hat", "H-1", "light", None),
-)
 
 
 def test_what_is_typed_during_a_check_counts_for_the_cell_that_is_shown(page: Page, engine: Engine) -> None:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        {"name": "shirts.xlsx", "mimeType": XLSX, "buffer": sheets.workbook(TWO_BAD)}
+        {"name": "shirts.xlsx", "mimeType": XLSX, "buffer": sheets.workbook(sheets.TWO_BAD)}
     )
     weight = page.get_by_label("New value for D2, Grams Weight")
     weight.fill("900")
@@ -42,20 +35,3 @@ def test_what_is_typed_during_a_check_counts_for_the_cell_that_is_shown(page: Pa
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("since you saw it")).to_have_count(0)
     expect(page.get_by_text("1 cell changed")).to_be_visible()
-
-
-@contextmanager
-def held_up(engine: Engine) -> Iterator[None]:
-    """Let each check wait for the products until the end, while edits are stored."""
-    with engine.begin() as connection:
-        connection.exec_driver_sql("LOCK TABLE products IN ACCESS EXCLUSIVE MODE")
-        yield
-
-
-def waiting(engine: Engine) -> bool:
-    """Return whether a check waits for the products."""
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql(
-            "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'products'::regclass"
-        )
-        return found.first() is not None

@@ -9,21 +9,13 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 from support import page_sheets as sheets
-from support.page_visits import XLSX
+from support.page_acts import show, upload
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
     from sqlalchemy import Engine
-
-
-def upload(page: Page, filename: str, content: bytes) -> None:
-    page.locator("input[type=file]").set_input_files({"name": filename, "mimeType": XLSX, "buffer": content})
-
-
-def show(page: Page, tab: str) -> None:
-    page.get_by_role("radio", name=tab, exact=True).click()
 
 
 @pytest.mark.usefixtures("worker")
@@ -55,15 +47,6 @@ def test_an_import_survives_its_tab_and_can_be_cancelled(page: Page) -> None:
     page.get_by_role("button", name="Cancel the import").click()
 
     expect(page.get_by_text("Nothing was written: the import was cancelled.")).to_be_visible()
-
-
-def test_the_template_is_a_workbook_with_the_known_columns(page: Page, tmp_path: Path) -> None:
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Empty template").click()
-
-    download.value.save_as(tmp_path / "template.xlsx")
-    header = [cell.value for cell in openpyxl.load_workbook(tmp_path / "template.xlsx")["Products"][1]]
-    assert header[:3] == ["Product Title", "Product Handle", "Manufacturer"]
 
 
 def test_the_page_talks_to_nobody_but_its_own_server(page: Page) -> None:

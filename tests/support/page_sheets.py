@@ -22,6 +22,12 @@ GOOD = (
 #: The same, but the coat weighs "heavy".
 ONE_BAD = (*GOOD[:2], ("wool-coat", "Wool coat", "WC-M", "heavy", "Wool: 80% | Polyamide: 20%"))
 
+#: Two products, each with one mistake.
+TWO_BAD = (
+    ("coat", "Coat", "C-1", "heavy", None),
+    ("hat", "Hat", "H-1", "light", None),
+)
+
 
 def workbook(
     rows: Iterable[Iterable[Any]], *, header: Iterable[str] = HEADER, hidden: Iterable[int] = ()

@@ -18,7 +18,7 @@ from importkit.errors import EditConflictError
 from importkit.findings import Severity
 from importkit.grammar import count, number
 from importkit.ui import deps, draft_deps
-from importkit.ui.parts import errors, explained_row, toasts
+from importkit.ui.parts import errors, explained_row, focus, toasts
 from importkit.ui.parts.draft_head import changed
 from importkit.ui.parts.escaping import plain
 from importkit.ui.parts.upload import VIEWER
@@ -84,6 +84,7 @@ def show(draft: Draft, cell: str, finding: Finding | None, cells: list[str]) -> 
         _offer_original(draft, cell)
         _offer_leaving_out(draft, finding)
         explained_row.offer(draft, row_of(cell))
+    focus.move_into(f"fix-{cell}")
 
 
 def _held(draft: Draft, cell: str) -> str:
@@ -120,6 +121,7 @@ def _save(form: _Form, alike: tuple[str, ...]) -> None:
         st.session_state[_SAVED] = this
         left = [cell for cell in form.cells if cell not in alike]
         behind = form.cells.index(alike[0]) if alike[0] in form.cells else 0
+        focus.ask()
         if left:
             st.session_state[CHOSEN] = left[min(behind, len(left) - 1)]
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from importkit.workspace.draft import Draft
 
 _SIZE = 25
+#: Pixels: a row; the highest grid, so that what mends a cell stays beside it; the widest column of those with
+#: problems, a letter of it, and what stands around its text.
+_ROW_HEIGHT, _MOST_HEIGHT, _MOST_WIDTH, _LETTER, _PADDING = 34, 515, 260, 8, 24
 _BAD, _ALL = "Products with problems", "All rows"
 #: The text must stay readable on each, and none may glow in the dark.
 _COLOURS = {
@@ -45,9 +48,9 @@ def show(draft: Draft) -> str | None:
         key=f"grid-{draft.record.version}-{place.number}",
         on_select="rerun",
         selection_mode="single-cell",
-        column_config=_pinned(shown, names),
-        row_height=34,
-        height="content",
+        column_config=_columns(shown, names),
+        row_height=_ROW_HEIGHT,
+        height="content" if len(shown.frame) * _ROW_HEIGHT < _MOST_HEIGHT else _MOST_HEIGHT,
         placeholder="",
         alt="The sheet; the tab Problems lists every problem",
     )
@@ -109,14 +112,29 @@ def _styled(page: SheetPage, names: dict[str, str]) -> Styler:
 
 def _in_order(page: SheetPage, names: dict[str, str]) -> list[str]:
     """Return the columns, those with problems first."""
-    marked = set(page.marks["letter"].dropna())
+    marked = _marked(page)
     letters = [column.letter for column in page.columns]
     return [names[letter] for letter in sorted(letters, key=lambda letter: letter not in marked)]
 
 
-def _pinned(page: SheetPage, names: dict[str, str]) -> dict[str, Any]:
+def _marked(page: SheetPage) -> set[str]:
+    return set(page.marks["letter"].dropna())
+
+
+def _wide_enough(page: SheetPage, letter: str) -> Any:  # noqa: ANN401  Streamlit's
+    longest = max((len(text) for text in page.frame[letter].dropna().astype("str")), default=0)
+    header = next(column.header for column in page.columns if column.letter == letter)
+    width = min(max(longest, len(header)) * _LETTER + _PADDING, _MOST_WIDTH)
+    return st.column_config.Column(width=width)
+
+
+def _columns(page: SheetPage, names: dict[str, str]) -> dict[str, Any]:
+    """Return how columns are shown: the handle stays in sight, and what is wrong can be read."""
+    shown = {names[letter]: _wide_enough(page, letter) for letter in _marked(page) if letter in names}
     handle = next((one.letter for one in page.columns if one.canonical == "Product Handle"), None)
-    return {names[handle]: st.column_config.Column(pinned=True)} if handle else {}
+    if handle:
+        shown[names[handle]] = st.column_config.Column(pinned=True)
+    return shown
 
 
 def _clicked(selected: Any, page: SheetPage, names: dict[str, str]) -> str | None:  # noqa: ANN401  Streamlit's

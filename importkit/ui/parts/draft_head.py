@@ -38,8 +38,8 @@ def follow_start() -> None:
 def title(draft: Draft) -> None:
     """Show which workbook this is, and what can be taken of it."""
     routes.set_title(draft.filename, "draft")
-    routes.link_to_imports()
     with st.container(gap="xxsmall"):
+        routes.link_to_imports()
         st.title(plain(draft.filename), anchor=False)
         st.caption(_about(draft))
     if draft.has_own_mode:

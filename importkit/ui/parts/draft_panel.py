@@ -13,7 +13,7 @@ import streamlit as st
 from importkit.addresses import ADDRESS
 from importkit.findings import Findings, Severity
 from importkit.grammar import count
-from importkit.ui.parts import draft_fixes, draft_form
+from importkit.ui.parts import draft_fixes, draft_form, focus
 from importkit.ui.parts.badges import SEVERITIES
 from importkit.ui.parts.draft_form import CHOSEN
 from importkit.ui.parts.escaping import plain
@@ -46,6 +46,7 @@ def choose(cell: str) -> None:
     """Let a cell be the one that is mended next; called where it is chosen in a list."""
     st.session_state[_LISTED] = cell
     st.session_state.pop(_CLICKED, None)
+    focus.ask()
 
 
 def listed() -> str | None:

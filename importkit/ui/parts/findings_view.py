@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from importkit.addresses import ADDRESS
 from importkit.findings import Findings, Severity, entry
 from importkit.grammar import count
 from importkit.ui.parts import filter_pills, paging, problem_list
@@ -49,7 +50,7 @@ def show(summary: Summary, found: Findings, key: str, *, fix: Callable[[str], No
     if view == _SINGLE:
         _one_by_one(found.where(severity=severity) if severity else found.worst_first(), key, fix)
     else:
-        _by_cause(summary, severity, key)
+        _by_cause(summary, severity, key, fix)
 
 
 def _severity(found: Findings, key: str) -> Severity | None:
@@ -64,14 +65,16 @@ def _counted(found: Findings, severity: Severity) -> str:
     return f"{badge.markdown} {count(len(found.where(severity=severity)), badge.name.lower())}"
 
 
-def _by_cause(summary: Summary, severity: Severity | None, key: str) -> None:
+def _by_cause(
+    summary: Summary, severity: Severity | None, key: str, fix: Callable[[str], None] | None
+) -> None:
     """Show the causes, those that hold most products back first, and below them what calls for nothing."""
     shown = [cause for cause in summary.causes if severity in {None, cause.severity}]
     page = paging.slot(len(shown), _CAUSES, f"{key}-groups", "kind", in_address=True)
     with st.container(gap="small"):
         for cause in shown[page.start : page.stop]:
             with st.container(border=True, gap="xsmall"):
-                _card(cause, key)
+                _card(cause, key, fix)
         if page.pages > 1:
             page.control()
         _notes(summary, severity, key)
@@ -85,10 +88,10 @@ def _notes(summary: Summary, severity: Severity | None, key: str) -> None:
     label = plain(summary.notes) or count(len(found), "kind of note", "kinds of notes")
     with st.expander(label, expanded=is_asked, icon=":material/info:", key=f"{key}-notes-{is_asked}"):
         for cause in found:
-            _card(cause, key)
+            _card(cause, key, None)
 
 
-def _card(cause: Cause, key: str) -> None:
+def _card(cause: Cause, key: str, fix: Callable[[str], None] | None) -> None:
     badge = SEVERITIES[cause.severity]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"{badge.markdown} **{plain(cause.title)}**", width="content")
@@ -96,14 +99,24 @@ def _card(cause: Cause, key: str) -> None:
             st.badge(cause.extent, color=badge.colour)
     if cause.where:
         st.caption("  \n".join(_capital(plain(where)) for where in cause.where))
-    for case in cause.cases:
-        st.markdown(_case(case))
+    for place, case in enumerate(cause.cases):
+        _show_case(case, f"{key}-{cause.key}-{place}", fix)
     if cause.rest:
         st.caption(f"{cause.rest}. Choose “{_SINGLE}” above to see each of them.")
     for todo in (cause.hint, cause.fix_all):
         if todo:
             st.markdown(f":primary[:material/lightbulb:] {plain(todo)}")
     _reason(cause, key)
+
+
+def _show_case(case: Case, key: str, fix: Callable[[str], None] | None) -> None:
+    """Show a case, and where its cell can be mended the way there."""
+    if fix is None or not ADDRESS.fullmatch(case.address):
+        st.markdown(_case(case))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(_case(case), width="stretch")
+        st.button(f"Fix {case.address}", key=f"{key}-fix", on_click=fix, args=(case.address,))
 
 
 def _capital(text: str) -> str:

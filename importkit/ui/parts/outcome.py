@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from importkit.display import progress_words, removed_words, short, undone_words
+from importkit.display import progress_words, removed_words, short
 from importkit.grammar import count
 from importkit.outcomes import JobOutcome, later_words, nothing_written
 from importkit.shape import EntityKind
@@ -36,9 +36,9 @@ def title(job: Job) -> None:
     """Show which import this is, and how it went."""
     routes.set_title(job.filename, "import")
     badge = OUTCOMES[job.outcome]
-    routes.link_to_imports()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xxsmall"):
+            routes.link_to_imports()
             st.title(plain(job.filename), anchor=False)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.badge(badge.name, icon=badge.icon, color=badge.colour)
@@ -83,7 +83,7 @@ def _related_imports(job: Job) -> None:
         text = f"Corrections: **{progress_words(corrections)}**. {removed_words(corrections)}"
         _linked_sentence(text, "Show the import they are of", corrections["of_job"])
     if job.undone_at:
-        text = f"{JobOutcome.UNDONE.words} on {moment(job.undone_at)}: {undone_words(job.summary['undo'])}."
+        text = f"{JobOutcome.UNDONE.words} on {moment(job.undone_at)}. What stands below is as it was before."
         st.info(text, icon=":material/undo:")
     if job.outcome is JobOutcome.DISMISSED:
         st.info("The failed rows were dismissed: they cannot be corrected any more.", icon=":material/info:")
