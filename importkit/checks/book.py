@@ -190,8 +190,8 @@ class Book(Displayed):
 
         >>> frame = pd.DataFrame({"Product Handle": ["shirt"], "SKU": ["S-1"], "Grams Weight": ["heavy"]})
         >>> mended = Book.from_frame(frame).edit({"C2": 230})
-        >>> mended.changes.loc[0, ["cell", "before", "after"]].tolist()
-        ['C2', 'heavy', '230']
+        >>> mended.changes[["cell", "before", "after"]].values.tolist()
+        [['C2', 'heavy', '230']]
         """
         mapping(cells, argument="cells", what=_CELLS)
         edits: Edits = {}

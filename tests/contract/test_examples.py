@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import inspect
 import re
+import subprocess
+import sys
+from pathlib import Path
 
+import pytest
 from support.public_names import PublicName, classes, members, public_names
+from support.typed_examples import module_of_examples
+
+ROOT = Path(__file__).parents[2]
 
 NAMES = list(public_names())
 
@@ -52,3 +59,22 @@ def test_what_is_refused_is_said() -> None:
 
     assert len(given) >= 60
     assert [one.name for one in given if "Raises:" not in (one.thing.__doc__ or "")] == []
+
+
+@pytest.mark.slow
+def test_mypy_is_content_with_the_examples(tmp_path: Path) -> None:
+    """Whoever copies an example of a docstring, the README or a notebook has no complaint of their tools."""
+    code = module_of_examples()
+    path = tmp_path / "examples.py"
+    path.write_text(code, encoding="utf-8")
+
+    ran = subprocess.run(
+        (sys.executable, "-m", "mypy", "--config-file", str(ROOT / "pyproject.toml"), str(path)),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,  # where its cache is
+    )
+
+    assert code.count("def example_") >= 130
+    assert ran.returncode == 0, f"{ran.stdout}{ran.stderr}"
