@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,7 +26,26 @@ SHOWN_VALUES = 5
 SHOWN_COLUMNS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class _Listing:
+    """The findings of a cause; its cases and columns are worked out once they are asked for."""
+
+    rows: pd.DataFrame
+    words: CauseWords
+    facts: SheetFacts
+    with_hint: bool
+    every: bool
+
+    @cached_property
+    def cases(self) -> tuple[tuple[Case, ...], int]:
+        return _cases(self.rows, self.words, self.facts, with_hint=self.with_hint, every=self.every)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        return _places(self.rows, self.facts)
+
+
+@dataclass(frozen=True)
 class Cause:
     """All findings of one code; of one column, where each column is a cause of its own.
 
@@ -37,9 +57,6 @@ class Cause:
         products: How many products have one; errors hold them back.
         unit: What they are: products, or variants in a sheet that names no product.
         is_of_sheet: Whether the sheet as a whole is meant, and so every product.
-        places: The columns that have it.
-        cases: Those to show, the most frequent first.
-        unshown: How many further cases there are.
         hint: The next step, where it is the same for all; else each case has its own.
         fix_all: How to mend all of them at once, where that is known.
     """
@@ -54,11 +71,24 @@ class Cause:
     products: int
     unit: str
     is_of_sheet: bool
-    places: tuple[Place, ...]
-    cases: tuple[Case, ...]
-    unshown: int
     hint: str
     fix_all: str
+    _listing: _Listing = field(repr=False, compare=False)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return the columns that have it."""
+        return self._listing.places
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Return the cases to show, the most frequent first."""
+        return self._listing.cases[0]
+
+    @property
+    def unshown(self) -> int:
+        """Return how many further cases there are."""
+        return self._listing.cases[1]
 
     @property
     def extent(self) -> str:
@@ -163,7 +193,6 @@ def _cause(rows: pd.DataFrame, facts: SheetFacts, codes: Collection[str], *, eve
     products = _concerned(rows, facts, is_of_sheet=is_of_sheet)
     hints = rows["hint"].unique()
     hint = str(hints[0]) if len(hints) == 1 else ""
-    cases, unshown = _cases(rows, words, facts, with_hint=not hint, every=every)
     return Cause(
         severity=first.severity,
         code=first.code,
@@ -175,11 +204,9 @@ def _cause(rows: pd.DataFrame, facts: SheetFacts, codes: Collection[str], *, eve
         products=products,
         unit=facts.unit,
         is_of_sheet=is_of_sheet,
-        places=_places(rows, facts),
-        cases=cases,
-        unshown=unshown,
         hint=hint,
         fix_all=_fix_all(first, words, codes) if len(rows) > SHOWN_CASES else "",
+        _listing=_Listing(rows, words, facts, with_hint=not hint, every=every),
     )
 
 

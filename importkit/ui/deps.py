@@ -15,6 +15,7 @@ import streamlit as st
 from importkit import display, jobs
 from importkit.db import brands
 from importkit.db.connect import as_user
+from importkit.ui import state
 from importkit.ui.state import Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
@@ -71,6 +72,15 @@ def _workspace_of(email: str, slug: str) -> Workspace:
     shared = server()
     with as_user(shared.engine, email, "open the brand") as connection:
         return replace(shared, email=email, brand=brands.brand_by_slug(connection, slug))
+
+
+def is_member() -> bool:
+    """Return whether whoever looks may change what the brand has; a run of the page asks once."""
+    known = state.get().is_member
+    if known is None:
+        known = workspace().is_member()
+        state.put(is_member=known)
+    return known
 
 
 @st.cache_resource(show_spinner=False, on_release=LocalWorker.stop)

@@ -40,12 +40,14 @@ class State:
         uploader: The number of the upload widget; a new number empties it.
         problem: What went wrong with the last call, until the next one.
         has_news: Whether the page is not yet shown as the last call has left it.
+        is_member: Whether the visitor may change what the brand has; None where this run has not asked yet.
     """
 
     has_chosen_mode: bool = False
     uploader: int = 0
     problem: tuple[str, ImportkitError] | None = None
     has_news: bool = False
+    is_member: bool | None = None
 
 
 def get() -> State:

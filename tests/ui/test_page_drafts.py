@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 from support import page_sheets as sheets
 from support import page_visits as visits
 from support import stored
@@ -181,3 +182,22 @@ def test_a_workbook_of_a_source_is_opened_from_the_list_of_imports(
     drop.rename(tmp_path / "gone")
     app.run()
     assert "The source drop could not be listed" in "\n".join(one.value for one in app.error)
+
+
+def test_what_was_worked_out_of_a_draft_is_asked_for_once_until_it_changes(
+    app: AppTest, kit: ik.Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "shirts.xlsx"
+    path.write_bytes(sheets.workbook(TWO_BAD))
+    draft = kit.draft(path)
+    asked: list[str] = []
+    event.listen(kit.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    identifiers = "-- Which of these identifiers"
+
+    open_draft(app, draft.id).run().run()
+    assert sum(identifiers in one for one in asked) == 1
+
+    kit.open_draft(draft.id).edit({"D4": 900})
+    app.run()
+    assert sum(identifiers in one for one in asked) == 2
+    assert app.selectbox(key="problem").label == "2 cells to fix"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit import display
 from importkit.errors import UnknownDraftError
 from importkit.ui import draft_deps, routes
 from importkit.ui.parts import (
@@ -24,6 +23,7 @@ from importkit.ui.parts import (
     plan,
     progress_bar,
     toasts,
+    verdict,
 )
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ def _show_cells(draft: Draft, planned: Plan, *, as_list: bool) -> None:
         panel_place = st.container()
     with left:
         if as_list:
-            findings_view.show(
-                display.summarize_plan(planned), planned.findings, "check", fix=draft_panel.choose
-            )
+            findings_view.show(verdict.summary_of(planned), planned.findings, "check", fix=draft_panel.choose)
         clicked = draft_panel.listed() if as_list else draft_grid.show(draft)
     with panel_place:
         draft_panel.show(draft, problems, clicked)

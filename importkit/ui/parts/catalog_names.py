@@ -79,7 +79,7 @@ def _alike() -> None:
         return
     st.caption("These may be one name, spelled in several ways. The name that is used most stands first.")
     page = paging.slot(len(clusters), _ALIKE_SIZE, "alike-page", "group of names", in_address=True)
-    is_member = deps.workspace().is_member()
+    is_member = deps.is_member()
     for place, cluster in enumerate(clusters[page.start : page.stop], start=page.start):
         with st.container(border=True, gap="xsmall"):
             _cluster(cluster, f"{place}", is_member=is_member)
@@ -102,7 +102,7 @@ def _cluster(cluster: Cluster, key: str, *, is_member: bool) -> None:
 def _spellings() -> None:
     mappings = deps.workspace().catalog_data().mappings
     st.caption("What a spelling in a sheet means. It counts in every import from when it was made.")
-    if deps.workspace().is_member():
+    if deps.is_member():
         catalog_acts.offer_mapping()
     if mappings.empty:
         st.caption("No spelling has another meaning yet.")
@@ -121,7 +121,7 @@ def _spellings() -> None:
         "spellings",
         "spelling",
     )
-    if deps.workspace().is_member():
+    if deps.is_member():
         catalog_acts.offer_forgetting(mappings)
 
 

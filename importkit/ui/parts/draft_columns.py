@@ -67,7 +67,7 @@ def _show_unused(draft: Draft, line: dict[Any, Any], choices: list[str]) -> None
         [_NOT_USED, *choices],
         key=key,
         on_change=take,
-        disabled=not deps.workspace().is_member(),
+        disabled=not deps.is_member(),
     )
 
 

@@ -46,7 +46,7 @@ def show(draft: Draft) -> None:
                 "Take it in again",
                 key=f"take-in-{handle}",
                 type="tertiary",
-                disabled=not deps.workspace().is_member(),
+                disabled=not deps.is_member(),
                 on_click=changed,
                 args=(draft, f"{handle} is in again", _take_in(draft, handle)),
             )
@@ -59,7 +59,7 @@ def _take_back(draft: Draft) -> None:
             "Take it back",
             key="take-back",
             icon=":material/undo:",
-            disabled=not deps.workspace().is_member(),
+            disabled=not deps.is_member(),
             on_click=_revert,
             args=(draft,),
         )

@@ -62,7 +62,7 @@ def _offer(
         st.button(
             f"Change {count(many, 'cell')}",
             key=key,
-            disabled=not deps.workspace().is_member(),
+            disabled=not deps.is_member(),
             on_click=changed,
             args=(draft, f"Mended {count(many, 'cell')}", make),
         )

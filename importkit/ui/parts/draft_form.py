@@ -59,7 +59,7 @@ def show(draft: Draft, cell: str, finding: Finding | None, cells: list[str]) -> 
     form = _Form(draft, cell, _held(draft, cell), tuple(cells))
     alike = draft.alike(cell) if finding else (cell,)
     is_wrong = finding is not None and finding.severity is Severity.ERROR
-    is_member = deps.workspace().is_member()
+    is_member = deps.is_member()
     with st.container(key=f"fix-{cell}"), st.form(f"form-{form.key}", border=False):  # in which Enter saves
         _value(form)
         with st.container(horizontal=True, gap="small"):
@@ -170,7 +170,7 @@ def _offer_original(draft: Draft, cell: str) -> None:
             key=f"put-back-{cell}",
             type="tertiary",
             icon=":material/undo:",
-            disabled=not deps.workspace().is_member(),
+            disabled=not deps.is_member(),
             on_click=changed,
             args=(draft, f"Taken back: {cell}", lambda: draft.revert(cell)),
         )
@@ -184,7 +184,7 @@ def _offer_leaving_out(draft: Draft, finding: Finding | None) -> None:
             key=f"leave-out-{handle}",
             type="tertiary",
             icon=":material/remove_circle:",
-            disabled=not deps.workspace().is_member(),
+            disabled=not deps.is_member(),
             on_click=changed,
             args=(draft, f"{handle} is left out", lambda: draft.leave_out(handle)),
         )

@@ -10,6 +10,7 @@ from pandas.io.formats.style import Styler
 
 from importkit.findings import Severity
 from importkit.model import RowStatus
+from importkit.ui.kept import kept
 from importkit.ui.parts import paging
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ def show(draft: Draft) -> str | None:
 
 def _shown(draft: Draft) -> tuple[list[int], bool]:
     """Return the rows to show, and whether the columns with problems come first."""
-    bad = _rows(draft, everything=False)
+    bad = _rows_with_problems(draft)
     if not bad:
         st.caption("No product has a problem. These are all rows.")
-        return _rows(draft, everything=True), False
+        return _all_rows(draft), False
     view = st.segmented_control(
         "Rows",
         (_BAD, _ALL),
@@ -73,16 +74,22 @@ def _shown(draft: Draft) -> tuple[list[int], bool]:
         label_visibility="collapsed",
         bind="query-params",
     )
-    return (bad, True) if view == _BAD else (_rows(draft, everything=True), False)
+    return (bad, True) if view == _BAD else (_all_rows(draft), False)
 
 
-def _rows(draft: Draft, *, everything: bool) -> list[int]:
+@kept
+def _all_rows(draft: Draft) -> list[int]:
+    resolved = draft.check.resolved
+    return [] if resolved is None else [int(row) for row in resolved.rows["row_number"]]
+
+
+@kept
+def _rows_with_problems(draft: Draft) -> list[int]:
+    """Return the rows of products with problems."""
     resolved = draft.check.resolved
     if resolved is None:
         return []
     rows = resolved.rows
-    if everything:
-        return [int(row) for row in rows["row_number"]]
     warned = draft.check.findings.where(severity=[Severity.ERROR, Severity.WARNING]).records["row"].dropna()
     is_shown = (rows["row_status"] == RowStatus.FAILED) | rows["row_number"].isin(warned)
     return [int(row) for row in rows.loc[is_shown, "row_number"]]

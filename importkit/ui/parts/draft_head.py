@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from importkit import display, schema
+from importkit import schema
 from importkit.grammar import count, number
 from importkit.model import HiddenRows, Mode, Scope
 from importkit.outcomes import RowOutcome
 from importkit.ui import deps, routes
+from importkit.ui.kept import kept
 from importkit.ui.parts import downloads, errors, plan, toasts, verdict
 from importkit.ui.parts.badges import MODES
 from importkit.ui.parts.escaping import plain
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from importkit.production import Plan
     from importkit.workspace.draft import Draft
+    from importkit.workspace.draft_files import StoredVariants
 
 _STARTED = "importkit-draft-started"
 _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
@@ -113,7 +115,7 @@ def next_step(draft: Draft) -> None:
     with st.container(border=True):
         says, does_it = st.columns([3, 1], vertical_alignment="center", gap="small")  # below, where narrow
         with says.container(gap="xxsmall"):
-            verdict.show(display.summarize_plan(planned))
+            verdict.show(verdict.summary_of(planned))
             st.caption(_sentence(draft, planned))
             _counts(draft, planned)
         if written := _written(planned):
@@ -123,7 +125,7 @@ def next_step(draft: Draft) -> None:
 
 def _offer_import(draft: Draft, written: int) -> None:
     does = "Update" if draft.mode is Mode.ENRICH else "Import"
-    is_member = deps.workspace().is_member()
+    is_member = deps.is_member()
     st.button(
         f"{does} {count(written, 'product')}",
         key="import",
@@ -229,10 +231,15 @@ def _choose_hidden_rows(draft: Draft) -> None:
     )
 
 
+@kept
+def _stored_variants(draft: Draft) -> StoredVariants:
+    return draft.stored_variants()
+
+
 def _propose_enrich(draft: Draft) -> None:
     if draft.mode is Mode.ENRICH or draft.has_own_mode or draft.file.book is None:
         return
-    stored = draft.stored_variants()
+    stored = _stored_variants(draft)
     if not stored.is_most:
         return
     with st.container(

@@ -74,7 +74,7 @@ def _show_line(draft: Draft, kind: str, name: str, other: str) -> None:
         f"Take {other}",
         key=f"take-{kind}-{name}",
         help=f"It changes {count(len(edits), 'cell')} of the sheet: {', '.join(list(edits)[:8])}.",
-        disabled=not deps.workspace().is_member(),
+        disabled=not deps.is_member(),
         on_click=changed,
         args=(draft, f"{name} is {other} now", lambda: draft.edit(edits)),
     )

@@ -13,6 +13,7 @@ import streamlit as st
 from importkit.addresses import ADDRESS
 from importkit.findings import Findings, Severity
 from importkit.grammar import count
+from importkit.ui.kept import kept
 from importkit.ui.parts import draft_fixes, draft_form, focus
 from importkit.ui.parts.badges import SEVERITIES
 from importkit.ui.parts.draft_form import CHOSEN
@@ -27,6 +28,7 @@ _CLICKED, _LISTED = "importkit-clicked", "importkit-listed"
 _MOST = 500
 
 
+@kept
 def problems_of(draft: Draft) -> dict[str, Finding]:
     """Return the worst problem of each cell that can be mended, errors first."""
     found: dict[str, Finding] = {}

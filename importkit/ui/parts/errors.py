@@ -56,6 +56,7 @@ def report_errors(key: str = "page") -> Iterator[None]:
     Args:
         key: Tells the part from others that may be on the page.
     """
+    state.put(is_member=None)
     try:
         yield
     except ImportkitError as error:

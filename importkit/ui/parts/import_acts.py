@@ -43,7 +43,7 @@ def offer_dismissal(job: Job) -> None:
     """Offer to give up the failed rows of a job to whoever may."""
     if (
         job.has_exportable_failures
-        and deps.workspace().is_member()
+        and deps.is_member()
         and st.button("Dismiss", key=f"dismiss-{job.id}", icon=":material/close:", type="tertiary")
     ):
         confirm_dismissal(job)

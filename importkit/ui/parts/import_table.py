@@ -89,7 +89,7 @@ def _read(words: str) -> ImportList:
 
 
 def _rows(jobs: Iterable[Job]) -> None:
-    is_member = deps.workspace().is_member()
+    is_member = deps.is_member()
     with st.container(border=True, gap="small"):
         for job in jobs:
             _row(job, is_member=is_member)

@@ -33,7 +33,7 @@ def show(job: Job) -> None:
                 "list of imports.",
                 width="stretch",
             )
-            if deps.workspace().is_member():
+            if deps.is_member():
                 st.button(
                     "Cancel the import",
                     key=f"cancel-{job.id}",

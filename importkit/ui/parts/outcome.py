@@ -53,7 +53,7 @@ def nothing(job: Job) -> None:
     """Say why nothing came of an import, and offer to open its workbook again."""
     show = st.info if job.outcome is JobOutcome.CANCELLED else st.error
     show(plain(nothing_written(job.error)), icon=":material/error:")
-    if deps.workspace().is_member() and st.button(
+    if deps.is_member() and st.button(
         "Open it again", key="open-again", type="primary", icon=":material/refresh:"
     ):
         routes.to_draft(draft_deps.of_workbook(job.id).id)
@@ -63,7 +63,8 @@ def show(job: Job) -> None:
     """Say what became of the products, what is left to do, and everything in detail."""
     summary_of_job, _ = deps.findings(job)
     with st.container(gap="xsmall"):
-        verdict.show(summary_of_job)
+        if not job.undone_at:  # which is said below, with the day
+            verdict.show(summary_of_job)
         st.caption(figures.rows_words(job.summary))
     _related_imports(job)
     _next_step(job)
@@ -117,7 +118,7 @@ def _next_step(job: Job) -> None:
             width="stretch",
         )
         with st.container(horizontal=True, width="content"):
-            if deps.workspace().is_member() and st.button(
+            if deps.is_member() and st.button(
                 "Fix them here", key="fix-here", type="primary", icon=":material/edit:"
             ):
                 routes.to_draft(draft_deps.of_failed_rows(job, progress_bar.bar(progress_bar.CHECKING)).id)

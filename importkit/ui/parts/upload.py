@@ -52,7 +52,7 @@ def workbook() -> state.Upload | None:
 
     Any file may be chosen: what is none that can be imported is told better by whoever reads it.
     """
-    is_member = deps.workspace().is_member()
+    is_member = deps.is_member()
     uploaded = st.file_uploader(
         "Workbook (.xlsx)",
         key=f"upload-{state.get().uploader}",
@@ -74,5 +74,5 @@ def examples() -> bool:
             key="try-sample",
             icon=":material/science:",
             type="tertiary",
-            disabled=not deps.workspace().is_member(),
+            disabled=not deps.is_member(),
         )

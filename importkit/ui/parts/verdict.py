@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from importkit import display
 from importkit.display.verdicts import Tone
+from importkit.ui.kept import kept
 from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from importkit.display import Summary
+    from importkit.production import Plan
 
 _ICONS = {
     Tone.GOOD: ":green[:material/check_circle:]",
@@ -23,3 +26,9 @@ def show(summary: Summary) -> None:
     """Show the verdict, and what to do about the one cause of everything."""
     advice = f"  \n:primary[:material/lightbulb:] {plain(summary.advice)}" if summary.advice else ""
     st.markdown(f"{_ICONS[summary.verdict.tone]} **{plain(summary.verdict.words)}**{advice}")
+
+
+@kept
+def summary_of(plan: Plan) -> Summary:
+    """Return what is said first of a plan, and the causes of its findings."""
+    return display.summarize_plan(plan)

@@ -40,7 +40,7 @@ def show() -> None:
         st.caption(f"There is no workbook ({plain(source.pattern)}).")
         return
     page = paging.slot(len(files), _SIZE, f"source-{source.name}", "file")
-    is_member = deps.workspace().is_member()
+    is_member = deps.is_member()
     for noted in files[page.start : page.stop]:
         _row(source, noted, is_member=is_member)
     page.control()
