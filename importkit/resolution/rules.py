@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,7 +16,7 @@ from importkit.resolution.mistyped_handles import with_one_error_each
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from importkit.model import BrandContext, CheckedSheet, Sheet
+    from importkit.model import BrandContext, CheckedSheet, Layout, Sheet
     from importkit.resolution.engine import Engine
 
 _ATTRIBUTES = tuple(f"Attribute {word}{place}" for word in ("", "Value ") for place in (1, 2, 3))
@@ -41,6 +42,10 @@ _RULES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("attribute.same-values", "equal_variants", _ATTRIBUTES),
     ("override.hides", "hidden_values", ("Kilograms CO2", "Liters Water Used")),
 )
+
+
+#: Facts of cases that name other columns than the finding's own.
+_OF_COLUMNS = ("missing", "given", "other_columns", "differing")
 
 
 def find(engine: Engine, checked: CheckedSheet, brand: BrandContext, sheet: pa.Table) -> Findings:
@@ -94,8 +99,27 @@ def _cases(cases: pd.DataFrame, sheet: Sheet, products: pd.Series[str]) -> pd.Da
     """Return the cases in columns that the sheet has, with the text of the cell and the product's handle."""
     # A column that is missing altogether is one finding of its own.
     present = cases[cases["column"].isin(list(sheet.layout.letters))].reset_index(drop=True)
-    named = present.assign(product_handle=present["row"].map(products))
+    own = _in_own_headers(present, sheet.layout)
+    named = present.assign(product_handle=present["row"].map(products), **own)
     return named if "value" in named else named.assign(value=_cell_texts(named, sheet.frame))
+
+
+def _in_own_headers(cases: pd.DataFrame, layout: Layout) -> dict[str, list[str]]:
+    """Return the facts of cases that name columns, in the words of the sheet."""
+    facts = [name for name in _OF_COLUMNS if name in cases]
+    own = {
+        column.canonical: layout.own_headers[column.letter]
+        for column in layout.columns
+        if column.canonical and column.letter in layout.own_headers
+    }
+    if not facts or not own:
+        return {}
+    names = "|".join(map(re.escape, sorted(own, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    return {
+        fact: [pattern.sub(lambda found: own[found[0]], text) for text in cases[fact].tolist()]
+        for fact in facts
+    }
 
 
 def _cell_texts(cases: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[str]:

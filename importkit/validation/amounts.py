@@ -45,7 +45,7 @@ def read_numbers(cells: pd.Series[str], is_number: pd.Series[bool], decimals: in
         cells.mask(plain_already),
         is_number,
         mark,
-        partial(_read_number, decimals=decimals, column=str(cells.name)),
+        partial(_read_number, decimals=decimals),
     )
     return ReadCells(rest.cells.fillna(cells.where(plain_already)), rest.findings)
 
@@ -90,7 +90,7 @@ def _read_in(
         cells.mask(bare | with_unit),
         is_number,
         mark,
-        partial(_read_weight, decimals=decimals, unit_beside=unit, column=str(cells.name)),
+        partial(_read_weight, decimals=decimals, unit_beside=unit),
     )
     plain_already = cells.where(with_unit).fillna(cells.where(bare) + f" {unit or GRAM}")
     return ReadCells(rest.cells.fillna(plain_already), rest.findings)
@@ -121,35 +121,33 @@ def _read(
     return ReadCells(typed.cells.fillna(stored.cells), typed.findings + stored.findings)
 
 
-def _read_number(text: str, *, mark: DecimalMark, decimals: int, column: str) -> Reading:
+def _read_number(text: str, *, mark: DecimalMark, decimals: int) -> Reading:
     number = parse_number(text, mark)
     if number is None:
         return Reading(text)
     if isinstance(number, Ambiguous):
-        return _ambiguous(plain(number.reading), plain(number.other_reading), column)
+        return _ambiguous(plain(number.reading), plain(number.other_reading))
     kept = rounded(number, decimals)
     return _rounded(plain(kept), decimals, is_changed=is_noticeable(number, kept))
 
 
-def _read_weight(
-    text: str, *, mark: DecimalMark, decimals: int, unit_beside: str | None, column: str
-) -> Reading:
+def _read_weight(text: str, *, mark: DecimalMark, decimals: int, unit_beside: str | None) -> Reading:
     weight = parse_weight(text, mark, unit_beside or GRAM)
     if weight is None:
         return Reading(text)
     if isinstance(weight, AmbiguousWeight):
-        return _ambiguous(format_weight(weight.reading), format_weight(weight.other_reading), column)
+        return _ambiguous(format_weight(weight.reading), format_weight(weight.other_reading))
     if unit_beside and weight.unit != unit_beside:
         return _of_two_units(weight, unit_beside)
     kept, is_changed = stored_weight(weight, decimals)
     return _rounded(format_weight(kept), decimals, is_changed=is_changed)
 
 
-def _ambiguous(reading: str, other_reading: str, column: str) -> Reading:
+def _ambiguous(reading: str, other_reading: str) -> Reading:
     facts = {
         "reading": reading,
         "other_reading": other_reading,
-        "because": f"nothing else in column {column} decides which",
+        "because": "nothing else in its column decides which",
         "advice": f"Type {reading} or {other_reading}, without a thousands separator.",
     }
     return Reading(None, (Note("number.ambiguous", facts),))

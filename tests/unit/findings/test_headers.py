@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 from support import report_sheets as sheets
 
+import importkit as ik
 from importkit import checks
 from importkit.findings import Findings
 from importkit.model import Layout, SheetColumn
@@ -115,3 +117,30 @@ def test_a_check_speaks_as_the_sheet_does_and_keeps_canonical_columns() -> None:
     reported = {(finding.column, finding.message) for finding in found}
     assert ("SKU", "Variant SKU is missing.") in reported
     assert ("Grams Weight", '"heavy" in Variant Grams is not a number.') in reported
+
+
+def test_other_columns_are_called_as_the_sheet_calls_them_too() -> None:
+    sheet = pd.DataFrame(
+        {
+            "Handle": ["tee", "cap", "hat"],
+            "Title": ["Tee", "Cap", "Hat"],
+            "Option1 Name": [None, "Color", "Color"],
+            "Option1 Value": ["Red", "Red", "Red"],
+            "Option2 Name": ["Size", "Color", "Size"],
+            "Option2 Value": ["M", "Blue", "M"],
+            "Variant SKU": ["T-1", "C-1", "H-1"],
+            "Variant Grams": [200, 300, "1,234"],
+            "Variant Price": [9, 9, 9],
+        }
+    )
+
+    found = ik.check(ik.Book.from_frame(sheet, dialect="shopify")).findings.errors
+
+    assert {finding.code: finding.message for finding in found} == {
+        "attribute.incomplete": 'Option1 Name is missing for Option1 Value "Red".',
+        "attribute.repeated": "The attribute Color is named in Option1 Name too.",
+        "number.ambiguous": '"1,234" could be 1.234 g or 1234 g; nothing else in its column decides which.',
+    }
+    assert {finding.hint for finding in found if finding.code == "attribute.incomplete"} == {
+        "Fill in Option1 Name, or clear Option1 Value."
+    }
