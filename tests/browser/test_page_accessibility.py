@@ -48,6 +48,10 @@ DRAWN_ON = """background => {
         && getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === asked.color;
 }"""
 
+#: Whether nothing fades in or unfolds any more.
+AT_REST = """() => document.getAnimations().every(
+    one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)"""
+
 #: Asks axe-core, and adds to each element that it names the markup of those around it.
 RUN = """async options => {
     const {violations} = await axe.run(document, options);
@@ -174,6 +178,7 @@ def violations(page: Page, state: str) -> list[Violation]:
     for scheme, options in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(DRAWN_ON, arg=CONFIGURED["theme"][scheme]["backgroundColor"], polling=100)
+        page.wait_for_function(AT_REST, polling=100)
         answer = page.evaluate(RUN, {"resultTypes": ["violations"]} | options)
         found += [Violation(state, scheme, **one) for one in answer]
     return found

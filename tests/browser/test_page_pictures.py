@@ -16,11 +16,14 @@ import pytest
 from playwright.sync_api import expect
 from support.page_states import (
     DIALOGS,
+    DRAFT_STATES,
     EMPTY,
     LARGER_STATES,
     STATES,
     fill,
+    fill_drafts,
     fill_more,
+    list_in_source,
     open_page,
     sample,
     wait_until_still,
@@ -34,10 +37,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.pictures
 
 WIDTHS = (400, 800, 1280)
+#: That of a wide screen, for pages that use it.
+WIDEST = 1920
 #: Pixels: the least that a picture is high, and the most.
 LEAST, MOST = 700, 3_000
 #: The text of the page, which scrolls by itself, as long as it is.
 LENGTH = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+#: What has been drawn before, and what is not drawn yet.
+UNFINISHED = "[data-stale=true], [data-testid=stSkeleton]"
 _TWO_FRAMES = "() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 
 
@@ -59,8 +66,9 @@ def test_every_state_has_its_pictures(
         open_page(page, f"{address}/{path}", text)
         photograph(page, pictures, f"empty {path}", scheme)
     (supplier / "spring-2027.xlsx").write_bytes(sample(seed=7))
-    ids = fill(kit) | fill_more(kit)
-    for path, text in (STATES | LARGER_STATES).items():
+    ids = fill(kit) | fill_more(kit) | fill_drafts(kit)
+    list_in_source(kit, supplier)
+    for path, text in (STATES | LARGER_STATES | DRAFT_STATES).items():
         open_page(page, f"{address}/{path.format(**ids)}", text)
         photograph(page, pictures, path, scheme)
     for path, button in (*DIALOGS, ("draft?id={sample}", "How was row")):
@@ -70,17 +78,19 @@ def test_every_state_has_its_pictures(
         photograph(page, pictures, f"{path} {button}", scheme)
 
     made = {picture.name for picture in pictures.glob(f"*-{scheme}.png")}
-    assert len(made) >= len(WIDTHS) * (len(EMPTY) + len(STATES) + len(LARGER_STATES) + len(DIALOGS))
+    assert len(made) >= len(WIDTHS) * (len(EMPTY) + len(STATES) + len(LARGER_STATES) + len(DIALOGS)) + len(
+        DRAFT_STATES
+    )
 
 
 def photograph(page: Page, folder: Path, state: str, scheme: str) -> None:
     """Make a picture of a page at each width."""
     name = re.sub(r"[^\w]+", "-", state.replace("{", "").replace("}", "")).strip("-") or "imports"
-    for width in WIDTHS:
+    for width in (*WIDTHS, WIDEST) if "draft" in state else WIDTHS:
         page.set_viewport_size({"width": width, "height": LEAST})
         wait_until_still(page)
         height = min(max(int(page.evaluate(LENGTH)), LEAST), MOST)
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+        page.wait_for_function(f"() => !document.querySelector('{UNFINISHED}')")
         page.evaluate(_TWO_FRAMES)  # tables are drawn on a canvas, after everything else
         page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", animations="disabled")

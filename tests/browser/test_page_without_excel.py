@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: So many may be needed from the upload to the end of the import; keys are free.
 MOST_CLICKS = 12
+#: Those that choose the file, take a suggestion and import: fewer would not have been counted.
+FEWEST_CLICKS = 3
 #: Counts what a pointer does, but not the clicks that a browser makes of a key.
 COUNTER = """addEventListener('pointerdown', event => {
     if (event.isTrusted) sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0);
@@ -52,7 +54,7 @@ def test_a_sheet_with_mistakes_gets_in_on_the_page_alone(page: Page) -> None:
     fix(page, DEMO)
     page.get_by_role("button", name="Import 12 products").click()
     expect(page.get_by_text("Rows: 60 = 60 written + 0 already there + 0 failed")).to_be_visible()
-    assert len(DEMO) < clicks(page) <= MOST_CLICKS
+    assert FEWEST_CLICKS <= clicks(page) <= MOST_CLICKS
 
     page.get_by_role("link", name="All imports").click()
     page.evaluate("delete sessionStorage.clicks")
@@ -63,7 +65,7 @@ def test_a_sheet_with_mistakes_gets_in_on_the_page_alone(page: Page) -> None:
     fix(page, ENRICHING)
     page.get_by_role("button", name="Update 5 products").click()
     expect(page.get_by_text("Rows: 5 = 5 written + 0 already there + 0 failed")).to_be_visible()
-    assert len(ENRICHING) < clicks(page) <= MOST_CLICKS
+    assert FEWEST_CLICKS <= clicks(page) <= MOST_CLICKS
 
 
 def demo() -> bytes:
@@ -94,7 +96,7 @@ def choose(page: Page, filename: str, content: bytes) -> None:
 
 
 def fix(page: Page, mistakes: Mapping[str, tuple[str, str | None]]) -> None:
-    """Give each cell that is asked for its value: a click into the field, and Enter."""
+    """Give each cell that is asked for its value: after each Enter the next field has the focus."""
     for left in range(len(mistakes), 0, -1):
         asked = page.get_by_role("combobox", name=f"{left} cell")
         cell = asked.input_value().split()[0]
@@ -106,9 +108,12 @@ def fix(page: Page, mistakes: Mapping[str, tuple[str, str | None]]) -> None:
             page.locator(f".st-key-fix-{cell}").get_by_role("button", name="Save and next").click()
         else:
             field = page.get_by_role("textbox", name=label)
-            field.click()
-            field.fill(value)
-            field.press("Enter")
+            if left == len(mistakes):
+                field.click()
+                field.press("ControlOrMeta+a")
+            expect(field).to_be_focused()
+            page.keyboard.type(value)  # over what the cell holds, which is selected
+            page.keyboard.press("Enter")
         expect(asked).to_have_count(0)
 
 

@@ -56,6 +56,8 @@ def _show_unused(draft: Draft, line: dict[Any, Any], choices: list[str]) -> None
     called = f"**{plain(str(header))}**" if isinstance(header, str) else "*no header*"
     name.markdown(f"`{letter}` {called}  \n:small[{count(int(line['filled']), 'cell')} filled]")
     why.caption(plain(str(line["why"])))
+    if not deps.is_member():
+        return
     key = f"use-{draft.record.version}-{letter}"
 
     def take() -> None:
@@ -67,7 +69,6 @@ def _show_unused(draft: Draft, line: dict[Any, Any], choices: list[str]) -> None
         [_NOT_USED, *choices],
         key=key,
         on_change=take,
-        disabled=not deps.is_member(),
     )
 
 

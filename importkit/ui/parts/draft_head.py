@@ -45,10 +45,15 @@ def title(draft: Draft) -> None:
         st.title(plain(draft.filename), anchor=False)
         st.caption(_about(draft))
     if draft.has_own_mode:
-        text = (
-            f"This is a corrections workbook for the mode {MODES[draft.mode]}, and is checked in that mode."
-        )
-        st.info(text, icon=":material/history:")
+        st.info(_origin(draft), icon=":material/history:")
+
+
+def _origin(draft: Draft) -> str:
+    """Say why the mode of a draft is what it is, and cannot be another."""
+    mode = MODES[draft.mode]
+    if draft.record.source_job_id is not None:
+        return f"These rows were not imported. They are checked in the mode of their import, {mode}."
+    return f"This is a corrections workbook for the mode {mode}, and is checked in that mode."
 
 
 def _offer_downloads(draft: Draft) -> None:
@@ -101,7 +106,7 @@ def choices(draft: Draft) -> None:
 def _choose_reading(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", width="content"):
         _mode(draft)
-        if len(draft.sheets) > 1:
+        if len(draft.sheets) > 1 and not draft.has_own_mode:  # of corrections, only one has products
             _choose_sheet(draft)
         if draft.file.book is not None and draft.file.book.raw.found.hidden:
             _choose_hidden_rows(draft)
@@ -116,7 +121,8 @@ def next_step(draft: Draft) -> None:
         says, does_it = st.columns([3, 1], vertical_alignment="center", gap="small")  # below, where narrow
         with says.container(gap="xxsmall"):
             verdict.show(verdict.summary_of(planned))
-            st.caption(_sentence(draft, planned))
+            if sentence := _sentence(draft, planned):
+                st.caption(sentence)
             _counts(draft, planned)
         if written := _written(planned):
             with does_it.container(horizontal_alignment="right"):
@@ -199,8 +205,12 @@ def _choose_mode(draft: Draft) -> None:
     key = f"mode-{draft.mode}"
     chosen = st.session_state[key]
     if chosen is not None and chosen is not draft.mode:
-        changed(draft, f"Checked to {MODES[chosen].lower()}", lambda: draft.with_mode(chosen))
+        changed(draft, _checked_in(chosen), lambda: draft.with_mode(chosen))
         st.session_state[key] = draft.mode  # what it is where the change was refused
+
+
+def _checked_in(mode: Mode) -> str:
+    return f"Checked again in the mode {MODES[mode]}"
 
 
 def _choose_sheet(draft: Draft) -> None:
@@ -254,17 +264,22 @@ def _propose_enrich(draft: Draft) -> None:
             "Choose Enrich",
             key="enrich",
             on_click=changed,
-            args=(draft, "Checked to enrich", lambda: draft.with_mode(Mode.ENRICH)),
+            args=(
+                draft,
+                _checked_in(Mode.ENRICH),
+                lambda: draft.with_mode(Mode.ENRICH),
+            ),
         )
 
 
 def _sentence(draft: Draft, planned: Plan) -> str:
-    words = plan.sentence(planned.summary)
-    if not _written(planned) and not planned.summary["failed_rows"]:
-        words = "Everything in this sheet is stored already."
+    """Return what the verdict has not said already."""
+    words = [plan.sentence(planned.summary)] if _written(planned) else []
+    if not words and not planned.summary["failed_rows"]:
+        words = ["Everything in this sheet is stored already."]
     if draft.left_out:
-        words += f" {count(len(draft.left_out), 'product')} left out."
-    return words
+        words.append(f"{count(len(draft.left_out), 'product')} left out.")
+    return " ".join(words)
 
 
 def _written(planned: Plan) -> int:

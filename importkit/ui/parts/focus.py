@@ -8,16 +8,27 @@ import streamlit as st
 
 _ASKED = "importkit-focus"
 
-#: The field is drawn a moment after this; who has gone on to another field meanwhile is left there.
+#: The field is drawn a moment after this, and filled another one later: until a key or a pointer is pressed,
+#: all that it holds stays selected. Who has gone on to another field meanwhile is left there.
 _SCRIPT = """<script>
 (() => {{
-    const until = performance.now() + 3000, place = {place};
+    const place = {place};
+    let until = performance.now() + 3000, is_found = false;
+    const stop = () => {{ if (is_found) until = 0; }};
+    for (const kind of ['keydown', 'pointerdown'])
+        addEventListener(kind, stop, {{capture: true, once: true}});
     const move = () => {{
+        if (performance.now() > until) return;
         const at = document.activeElement, is_field = at?.matches('input, textarea, [role=dialog] *');
         if (is_field && !at.closest('[class*=st-key-fix-]')) return;
         const field = document.querySelector(`.st-key-${{CSS.escape(place)}} input`);
-        if (field) {{ field.focus(); field.select(); }}
-        else if (performance.now() < until) requestAnimationFrame(move);
+        if (field) {{
+            if (at !== field) field.focus();
+            if (field.selectionEnd - field.selectionStart < field.value.length) field.select();
+            if (!is_found) until = performance.now() + 1000;
+            is_found = true;
+        }}
+        requestAnimationFrame(move);
     }};
     move();
 }})();
