@@ -69,11 +69,13 @@ class Engine:
         for name in names:
             self._connection.execute(self._parsed(statement(name)), given)
 
+    def cases(self, name: str) -> pa.Table:
+        """Return what a statement selects, as Arrow, where that is little: its rows are copied once more."""
+        return self._connection.execute(self._parsed(statement(name))).to_arrow_table()
+
     def table(self, name: str) -> pa.Table:
         """Return what a statement selects, as Arrow."""
-        if self._rows > SMALL_ROWS:
-            return self._relation(name).to_arrow_table()
-        return self._connection.execute(self._parsed(statement(name))).to_arrow_table()
+        return self.cases(name) if self._rows <= SMALL_ROWS else self._relation(name).to_arrow_table()
 
     def kept_table(self, name: str) -> pa.Table:
         """Return what a statement selects, as Arrow; that of a large sheet is read from a file.

@@ -54,7 +54,7 @@ def find(engine: Engine, checked: CheckedSheet, brand: BrandContext, sheet: pa.T
     products = engine.frame("name_products").set_index("row_number")["product_handle"]
     severity = Severity(schema.dialects()[layout.dialect].unmapped_category)
     asked = {
-        name: engine.table(name)
+        name: engine.cases(name)
         for _, name, columns in _RULES
         if not columns or not layout.letters.keys().isdisjoint(columns)
     }
