@@ -2,7 +2,7 @@
 
 A workbook that takes too much memory or time, or makes a library abort, then ends this process and not the
 page of everybody. It reads one request from stdin; on stdout it tells its `Progress` and at last the draft,
-read and checked, or the error, as pickles: both ends are this program.
+read and checked, or the error: both ends are this program.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import pickle
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from importkit import logs, settings
 from importkit.errors import EnvironmentFailure, ImportkitError, reason_of
 from importkit.progress import Phase, Progress
+from importkit.ui import transfer
 from importkit.worker.child import answers_to_parent, die_with_parent
 from importkit.workspace import connect, draft_files
 from importkit.workspace.draft_files import FileRequest
@@ -74,12 +75,7 @@ def main() -> None:
     die_with_parent()
     here = settings.load()
     logs.to_stream(sys.stderr, as_json=here.logs_as_json, debug=here.logs_all)
-    _send(answers, _answer(request, lambda progress: _send(answers, progress)))
-
-
-def _send(answers: BinaryIO, message: object) -> None:
-    pickle.dump(message, answers)
-    answers.flush()
+    transfer.send(answers, _answer(request, lambda progress: transfer.send(answers, progress)))
 
 
 def _answer(request: Request, report: Report) -> Draft | DraftFile | ImportkitError:

@@ -15,6 +15,7 @@ from importkit import settings
 from importkit.db.connect import as_user
 from importkit.errors import EnvironmentFailure, ImportkitError
 from importkit.progress import Progress
+from importkit.ui import transfer
 from importkit.ui.check_process import Request
 from importkit.worker import supervisor
 
@@ -81,7 +82,7 @@ def _answer(
     assert child.stdin is not None  # noqa: S101  asked for below
     pickle.dump(request, child.stdin)
     child.stdin.flush()  # and stays open: its end would be the child's
-    while isinstance(answer := pickle.load(answers), Progress):  # noqa: S301  the child wrote it
+    while isinstance(answer := transfer.receive(answers), Progress):
         if report is not None:
             report(answer)
     if isinstance(answer, ImportkitError):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 import streamlit as st
 
+from importkit.errors import UsageError
 from importkit.model import HiddenRows
 from importkit.ui import check_supervisor, deps
 from importkit.ui.check_process import FailedRows, KnownDraft, NewDraft
@@ -60,6 +62,44 @@ def draft(draft_id: str, report: Report) -> Draft:
     Raises:
         UnknownDraftError: There is none, or no longer.
     """
+    return _opened(draft_id, report)
+
+
+@dataclass(frozen=True)
+class ShownDraft:
+    """A draft as it was when something was drawn of it that can be pressed.
+
+    A session keeps what its buttons are given, also long after its tab was closed; so they are given this,
+    and not the draft with its whole sheet.
+    """
+
+    id: str
+    filename: str
+    sheet: str
+    version: int
+
+    @classmethod
+    def of(cls, draft: Draft) -> Self:
+        """Return what is shown of a draft."""
+        return cls(draft.id, draft.filename, draft.sheet, draft.record.version)
+
+    def now(self) -> Draft:
+        """Return the draft as it is now.
+
+        Raises:
+            UnknownDraftError: There is none any more.
+            UsageError: Somebody chose another sheet of it.
+        """
+        found = _opened(self.id)
+        if found.sheet != self.sheet:
+            raise UsageError(
+                "Somebody chose another sheet of this draft since it was shown to you.",
+                hint="Nothing was changed. Look at it as it is now.",
+            )
+        return found
+
+
+def _opened(draft_id: str, report: Report | None = None) -> Draft:
     kit = deps.workspace()
     return _open_drafts().get(
         (kit.email, kit.brand.slug, draft_id),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from importkit.errors import UnknownDraftError
+from importkit.ui import memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +44,13 @@ class OpenDrafts:
         """Hold a draft that was opened just now."""
         self._slot(key).draft = draft
 
-    def get(self, key: Key, opened: Callable[[], Draft], report: Report) -> Draft:
-        """Return a draft as it is now, checked; `opened` opens it where it is not held.
+    def get(self, key: Key, opened: Callable[[], Draft], report: Report | None = None) -> Draft:
+        """Return a draft as it is now.
+
+        Args:
+            key: Whose it is, and which.
+            opened: Opens it where it is not held.
+            report: Called as it is checked; without it, it is not checked.
 
         Raises:
             UnknownDraftError: There is none, or no longer.
@@ -57,7 +63,7 @@ class OpenDrafts:
                 if held.draft is None or isinstance(error, UnknownDraftError):
                     self._drop(key)  # what cannot be opened takes nobody's place
                 raise
-            if held.draft.record.started_job_id is None:
+            if report is not None and held.draft.record.started_job_id is None:
                 held.draft.find_out(report)
             return held.draft
 
@@ -85,9 +91,12 @@ class OpenDrafts:
     def _look_later(self) -> None:
         with self._lock:
             self._timer = None
+            before = len(self._held)
             self._let_go()
             if self._held:
                 self._wait()
+            if len(self._held) < before:
+                memory.return_free()
 
     def _wait(self) -> None:
         """Look in a while whether there is something to let go of, also when no visitor comes."""

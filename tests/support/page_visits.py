@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from support.workers import until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from streamlit.testing.v1.element_tree import Button
 
     from importkit.jobs import Job
     from importkit.workspace import Workspace
@@ -32,9 +35,17 @@ def upload(app: AppTest, filename: str, content: bytes) -> AppTest:
     return app
 
 
+def button(app: AppTest, key: str) -> Button:
+    """Return a button; a key may leave out for which version of a draft it is."""
+    wanted = re.compile(rf"{re.escape(key)}(-v[0-9]+)?")
+    found = [one for one in app.button if wanted.fullmatch(str(one.key))]
+    assert len(found) == 1, [one.key for one in app.button]
+    return found[0]
+
+
 def press(app: AppTest, key: str) -> AppTest:
     """Press a button."""
-    app.button(key=key).click().run()
+    button(app, key).click().run()
     assert not app.exception
     return app
 

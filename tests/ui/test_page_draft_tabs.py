@@ -69,7 +69,7 @@ def test_each_tab_mends_what_it_shows(
     red = {cell.coordinate for row in marked for cell in row if cell.fill.start_color.rgb == "FFFFE0E0"}
     assert red == {"F2", "F3"}
     visits.press(app, "fix-category.not-found")
-    assert app.button(key="import").label == "Import 4 products"
+    assert visits.button(app, "import").label == "Import 4 products"
     fixed = openpyxl.load_workbook(io.BytesIO(offered["Fixed sheet"]()))["Products"]
     assert (fixed["D2"].value, fixed["F2"].value, fixed["F3"].value) == (900, f"{COAT}s", f"{COAT}s")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -13,7 +15,7 @@ from support import page_visits as visits
 from support import stored
 
 from importkit import db
-from importkit.ui import deps
+from importkit.ui import deps, draft_deps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +61,7 @@ def test_cells_are_fixed_one_after_the_other_and_the_sheet_imported(app: AppTest
     assert "**Nothing is left to fix.**" in visits.words(app)
 
     app.run()
-    assert app.button(key="import").label == "Import 3 products"
+    assert visits.button(app, "import").label == "Import 3 products"
     visits.import_(app)
     job = kit.job(app.query_params["job"])
     assert (job.summary["failed_products"], job.summary["products_created"]) == (0, 3)
@@ -87,7 +89,7 @@ def test_a_sheet_for_the_wrong_mode_is_switched_where_it_is(app: AppTest, kit: i
     assert "2 of 2 variants are there already" in visits.words(app)
     visits.press(app, "enrich")
     assert str(kit.open_draft(draft.id).mode) == "ENRICH"
-    assert app.button(key="import").label == "Update 2 products"
+    assert visits.button(app, "import").label == "Update 2 products"
 
 
 def test_an_edit_is_taken_back_and_a_product_left_out(app: AppTest, kit: ik.Workspace) -> None:
@@ -97,7 +99,7 @@ def test_an_edit_is_taken_back_and_a_product_left_out(app: AppTest, kit: ik.Work
     assert (list(kit.open_draft(draft.id).edits), problem(app)) == ([], "D4")
     visits.press_labelled(app, "Leave the product out")
     assert kit.open_draft(draft.id).left_out == {"wool-coat"}
-    assert app.button(key="import").label == "Import 1 product"
+    assert visits.button(app, "import").label == "Import 1 product"
     visits.press(app, "take-in-wool-coat")
     assert problem(app) == "D4"
 
@@ -201,3 +203,38 @@ def test_what_was_worked_out_of_a_draft_is_asked_for_once_until_it_changes(
     app.run()
     assert sum(identifiers in one for one in asked) == 2
     assert app.selectbox(key="problem").label == "2 cells to fix"
+
+
+def test_no_button_of_an_older_version_is_one_of_the_next(
+    app: AppTest, kit: ik.Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "shirts.xlsx"
+    path.write_bytes(sheets.workbook(TWO_BAD))
+    draft = kit.draft(path).edit({"D4": 900})
+    open_draft(app, draft.id)
+    before = {visits.button(app, key).key for key in ("take-back", "import")}
+
+    kit.open_draft(draft.id).edit({"D5": 700})
+    app.run()
+
+    after = {visits.button(app, key).key for key in ("take-back", "import")}
+    assert not before & after
+
+
+def test_a_session_holds_no_draft_that_the_server_has_let_go_of(
+    app: AppTest, kit: ik.Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "shirts.xlsx"
+    path.write_bytes(sheets.workbook(TWO_BAD))
+    open_draft(app, kit.draft(path).edit({"D4": 900}).id)
+    visits.press_labelled(app, "How was row 4 read?")
+    held = draft_deps._open_drafts()._held
+    (draft,) = [weakref.ref(one.draft) for one in held.values() if one.draft is not None]
+
+    held.clear()
+    gc.collect()
+
+    assert draft() is None
+    app.selectbox(key="problem").select("D5").run()
+    save(app, "700")
+    assert app.toast[0].value == "Saved D5"

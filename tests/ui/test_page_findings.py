@@ -42,10 +42,10 @@ def test_one_by_one_shows_each_with_its_cell(heavy: AppTest) -> None:
 def test_a_problem_of_the_list_is_the_one_that_is_mended_next(heavy: AppTest) -> None:
     heavy.segmented_control(key="check-view").select("One by one").run()
 
-    visits.press(heavy, "check-fix-2")
+    visits.press(heavy, "check-fix-D3-2")
     assert heavy.selectbox(key="problem").value == "D3"
     heavy.selectbox(key="problem").select("D9").run()
-    visits.press(heavy, "check-fix-2")
+    visits.press(heavy, "check-fix-D3-2")
 
     assert heavy.selectbox(key="problem").value == "D3"
 

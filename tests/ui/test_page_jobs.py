@@ -198,7 +198,7 @@ def test_a_viewer_is_told_who_may_upload_a_workbook_and_who_may_import_one(
     app.query_params["id"] = draft.id
     app.switch_page("importkit/ui/pages/draft.py").run()
 
-    button = app.button(key="import")
+    button = visits.button(app, "import")
     assert (button.disabled, "ask one of its owners" in button.help) == (True, True)
 
 

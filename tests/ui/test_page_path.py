@@ -47,7 +47,7 @@ def test_the_check_counts_what_is_good_and_what_is_not(app: AppTest) -> None:
     reported = ("1 product to import", "1 product to fix", "1 error")
     assert [words in shown for words in reported] == [True, True, True]
     assert ("already there" in shown, "warning" in shown) == (False, False)
-    assert app.button(key="import").label == "Import 1 product"
+    assert visits.button(app, "import").label == "Import 1 product"
     app.segmented_control(key="view").select("Problems").run()
     assert "Not a number" in visits.words(app)
 
@@ -121,7 +121,7 @@ def test_enriching_changes_what_is_stored(app: AppTest, kit: ik.Workspace) -> No
     app.radio(key="mode").set_value(Mode.ENRICH).run()
     heavier = [(None, None, "LS-M", 195, None), (None, None, "WC-M", 950, None)]
     visits.upload(app, "heavier.xlsx", sheets.workbook(heavier))
-    assert app.button(key="import").label == "Update 2 products"
+    assert visits.button(app, "import").label == "Update 2 products"
 
     visits.import_(app)
 

@@ -83,7 +83,7 @@ def test_an_import_that_the_brand_forbids_is_told_and_can_be_tried_again(
     visits.press(app, "import")
 
     assert "switched off" in app.error[0].value
-    assert app.button(key="import").label == "Import 2 products"
+    assert visits.button(app, "import").label == "Import 2 products"
     assert stored.counts(deps.workspace().engine) == {}
 
 

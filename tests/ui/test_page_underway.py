@@ -84,7 +84,7 @@ def test_an_import_can_be_cancelled_and_opened_again(waiting: AppTest, kit: ik.W
     assert r"Nothing was written\: the import was cancelled\." in visits.words(waiting)
     assert (str(kit.job(job.id).status), stored.counts(kit.engine)) == ("FAILED", {})
     visits.press(waiting, "open-again")
-    assert waiting.button(key="import").label == "Import 2 products"
+    assert visits.button(waiting, "import").label == "Import 2 products"
 
 
 def test_pressing_import_again_leads_to_the_same_job(waiting: AppTest, kit: ik.Workspace) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from importkit import schema
 from importkit.grammar import count
 from importkit.ui import deps
+from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.parts.draft_head import changed
 from importkit.ui.parts.escaping import plain
 
@@ -58,11 +59,11 @@ def _show_unused(draft: Draft, line: dict[Any, Any], choices: list[str]) -> None
     why.caption(plain(str(line["why"])))
     if not deps.is_member():
         return
-    key = f"use-{draft.record.version}-{letter}"
+    key, shown = f"use-{draft.record.version}-{letter}", ShownDraft.of(draft)
 
     def take() -> None:
         if (chosen := st.session_state[key]) not in {None, _NOT_USED}:
-            changed(draft, f"Column {letter} is {chosen} now", lambda: draft.use_as(letter, chosen))
+            changed(shown, f"Column {letter} is {chosen} now", lambda now: now.use_as(letter, chosen))
 
     use.selectbox(
         f"Use column {letter} as",

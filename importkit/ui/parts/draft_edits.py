@@ -9,6 +9,7 @@ import streamlit as st
 
 from importkit.grammar import count
 from importkit.ui import deps
+from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.parts.draft_head import changed
 from importkit.ui.parts.escaping import moment
 
@@ -48,28 +49,31 @@ def show(draft: Draft) -> None:
                 type="tertiary",
                 disabled=not deps.is_member(),
                 on_click=changed,
-                args=(draft, f"{handle} is in again", _take_in(draft, handle)),
+                args=(ShownDraft.of(draft), f"{handle} is in again", _take_in(handle)),
             )
 
 
 def _take_back(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Take back", [edit.cell for edit in draft.edits] + [_ALL], key=_CELL, width=220)
+        key = f"{_CELL}-{draft.record.version}"
+        st.selectbox("Take back", [edit.cell for edit in draft.edits] + [_ALL], key=key, width=220)
         st.button(
             "Take it back",
-            key="take-back",
+            key=f"take-back-v{draft.record.version}",
             icon=":material/undo:",
             disabled=not deps.is_member(),
             on_click=_revert,
-            args=(draft,),
+            args=(ShownDraft.of(draft), key),
         )
 
 
-def _revert(draft: Draft) -> None:
+def _revert(draft: ShownDraft, key: str) -> None:
     """Take back what is chosen now, which another cell may have been when the button was drawn."""
-    cell = st.session_state[_CELL]
-    changed(draft, f"Taken back: {cell}", lambda: draft.revert(*(() if cell == _ALL else (cell,))))
+    cell = st.session_state.get(key)
+    if cell is None:
+        return  # a press that came after the list was drawn anew
+    changed(draft, f"Taken back: {cell}", lambda now: now.revert(*(() if cell == _ALL else (cell,))))
 
 
-def _take_in(draft: Draft, handle: str) -> Callable[[], Draft]:
-    return lambda: draft.leave_out(handle, left_out=False)
+def _take_in(handle: str) -> Callable[[Draft], Draft]:
+    return lambda now: now.leave_out(handle, left_out=False)

@@ -11,6 +11,7 @@ import streamlit as st
 from importkit.findings import entry
 from importkit.grammar import agree, count
 from importkit.ui import deps
+from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.parts.draft_head import changed
 from importkit.ui.parts.escaping import plain
 
@@ -58,11 +59,14 @@ def _offer(
         )
         if len(fixes) > _LISTED:
             st.caption(f"and {count(len(fixes) - _LISTED, 'more cell')}")
-        make = partial(draft.fix, suggested=True, codes=code) if code else draft.fix
         st.button(
             f"Change {count(many, 'cell')}",
-            key=key,
+            key=f"{key}-v{draft.record.version}",
             disabled=not deps.is_member(),
             on_click=changed,
-            args=(draft, f"Mended {count(many, 'cell')}", make),
+            args=(ShownDraft.of(draft), f"Mended {count(many, 'cell')}", partial(_fix, code)),
         )
+
+
+def _fix(code: str | None, draft: Draft) -> Draft:
+    return draft.fix(suggested=True, codes=code) if code else draft.fix()

@@ -18,6 +18,7 @@ from importkit.errors import EditConflictError
 from importkit.findings import Severity
 from importkit.grammar import count, number
 from importkit.ui import deps, draft_deps
+from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.parts import errors, explained_row, focus, toasts
 from importkit.ui.parts.draft_head import changed
 from importkit.ui.parts.escaping import plain
@@ -37,13 +38,13 @@ class _Form:
     """The form of one cell.
 
     Attributes:
-        draft: As it was when the form was drawn.
+        draft: As it is shown with the form.
         cell: The address.
         before: What the cell held.
         cells: The cells with problems, in the order in which they come up.
     """
 
-    draft: Draft
+    draft: ShownDraft
     cell: str
     before: str
     cells: tuple[str, ...]
@@ -56,12 +57,12 @@ class _Form:
 
 def show(draft: Draft, cell: str, finding: Finding | None, cells: list[str]) -> None:
     """Take the new value; Enter saves it and goes on to the next cell."""
-    form = _Form(draft, cell, _held(draft, cell), tuple(cells))
+    form = _Form(ShownDraft.of(draft), cell, _held(draft, cell), tuple(cells))
     alike = draft.alike(cell) if finding else (cell,)
     is_wrong = finding is not None and finding.severity is Severity.ERROR
     is_member = deps.is_member()
     with st.container(key=f"fix-{cell}"), st.form(f"form-{form.key}", border=False):  # in which Enter saves
-        _value(form)
+        _value(draft, form)
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
                 "Save and next",
@@ -91,8 +92,8 @@ def _held(draft: Draft, cell: str) -> str:
     return str(draft.book.cells[letters_of(cell)].astype("object").fillna("")[row_of(cell)])
 
 
-def _value(form: _Form) -> None:
-    draft, cell = form.draft, form.cell
+def _value(draft: Draft, form: _Form) -> None:
+    cell = form.cell
     st.markdown(f"Holds now: {plain(form.before) if form.before else '*nothing*'}")
     column = next(one for one in draft.book.sheet.layout.columns if one.letter == letters_of(cell))
     frame = draft.check.suggestions
@@ -114,7 +115,7 @@ def _value(form: _Form) -> None:
 def _save(form: _Form, alike: tuple[str, ...]) -> None:
     """Store what was typed, in the cell that it was typed for, and go on to the next one."""
     value = st.session_state.get(f"value-{form.key}") or None
-    this = (form.draft.id, form.draft.record.version, alike, value)
+    this = (form.draft.id, form.draft.version, alike, value)
     if st.session_state.get(_SAVED) == this:
         return  # pressed again before the next cell came up
     if _store(form.draft, alike, value, over=False):
@@ -126,12 +127,12 @@ def _save(form: _Form, alike: tuple[str, ...]) -> None:
             st.session_state[CHOSEN] = left[min(behind, len(left) - 1)]
 
 
-def _store(draft: Draft, cells: tuple[str, ...], value: str | None, *, over: bool) -> bool:
+def _store(draft: ShownDraft, cells: tuple[str, ...], value: str | None, *, over: bool) -> bool:
     """Store a value, or keep the question where somebody else changed a cell since it was shown."""
     st.session_state.pop(_CONFLICT, None)
     with errors.keep_problem(draft.filename):
         try:
-            draft.edit(dict.fromkeys(cells, value), over=over)
+            draft.now().edit(dict.fromkeys(cells, value), seen=draft.version, over=over)
         except EditConflictError as conflict:
             st.session_state[_CONFLICT] = (draft.id, conflict, cells, value)
             return False
@@ -153,11 +154,11 @@ def show_conflict(draft: Draft) -> None:
             f"Write {plain(value or 'nothing')} over it",
             key=f"write-over-{cells[0]}-{draft.record.version}",
             on_click=_write_over,
-            args=(draft, cells, value),
+            args=(ShownDraft.of(draft), cells, value),
         )
 
 
-def _write_over(draft: Draft, cells: tuple[str, ...], value: str | None) -> None:
+def _write_over(draft: ShownDraft, cells: tuple[str, ...], value: str | None) -> None:
     _store(draft, cells, value, over=True)
 
 
@@ -172,7 +173,7 @@ def _offer_original(draft: Draft, cell: str) -> None:
             icon=":material/undo:",
             disabled=not deps.is_member(),
             on_click=changed,
-            args=(draft, f"Taken back: {cell}", lambda: draft.revert(cell)),
+            args=(ShownDraft.of(draft), f"Taken back: {cell}", lambda now: now.revert(cell)),
         )
 
 
@@ -186,5 +187,5 @@ def _offer_leaving_out(draft: Draft, finding: Finding | None) -> None:
             icon=":material/remove_circle:",
             disabled=not deps.is_member(),
             on_click=changed,
-            args=(draft, f"{handle} is left out", lambda: draft.leave_out(handle)),
+            args=(ShownDraft.of(draft), f"{handle} is left out", lambda now: now.leave_out(handle)),
         )

@@ -14,6 +14,7 @@ from importkit.grammar import count, number
 from importkit.model import HiddenRows, Mode, Scope
 from importkit.outcomes import RowOutcome
 from importkit.ui import deps, routes
+from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.kept import kept
 from importkit.ui.parts import downloads, errors, plan, toasts, verdict
 from importkit.ui.parts.badges import MODES
@@ -59,16 +60,21 @@ def _origin(draft: Draft) -> str:
 def _offer_downloads(draft: Draft) -> None:
     """Offer the sheet as it is now, and the same with its errors in colour; nothing is imported for it."""
     with st.container(horizontal=True, width="content", gap="small"):  # as one where a line is too short
-        downloads.offer("Fixed sheet", draft.to_bytes, f"fixed-{draft.filename}", key="fixed")
+        shown = ShownDraft.of(draft)
+        downloads.offer("Fixed sheet", partial(_fixed, shown), f"fixed-{draft.filename}", key="fixed")
         downloads.offer(
-            "With errors marked", partial(_marked, draft), f"marked-{draft.filename}", key="marked"
+            "With errors marked", partial(_marked, shown), f"marked-{draft.filename}", key="marked"
         )
 
 
-def _marked(draft: Draft) -> bytes:
+def _fixed(draft: ShownDraft) -> bytes:
+    return draft.now().to_bytes()
+
+
+def _marked(draft: ShownDraft) -> bytes:
     with tempfile.TemporaryDirectory(prefix="importkit-") as folder:
         path = Path(folder) / "marked.xlsx"
-        return draft.check.corrections(path, Scope.ALL).read_bytes()
+        return draft.now().check.corrections(path, Scope.ALL).read_bytes()
 
 
 def is_over(draft: Draft) -> bool:
@@ -134,13 +140,13 @@ def _offer_import(draft: Draft, written: int) -> None:
     is_member = deps.is_member()
     st.button(
         f"{does} {count(written, 'product')}",
-        key="import",
+        key=f"import-v{draft.record.version}",
         type="primary",
         icon=":material/database_upload:",
         disabled=not is_member,
         help=None if is_member else VIEWER,
         on_click=_start,
-        args=(draft,),
+        args=(ShownDraft.of(draft), draft.plan.token if draft.plan else None),
     )
 
 
@@ -163,15 +169,15 @@ def _counts(draft: Draft, planned: Plan) -> None:
                 st.badge(words, color=colour)
 
 
-def _start(draft: Draft) -> None:
+def _start(draft: ShownDraft, token: str | None) -> None:
     with errors.keep_problem(draft.filename):
-        st.session_state[_STARTED] = draft.start(plan=draft.plan.token if draft.plan else None).id
+        st.session_state[_STARTED] = draft.now().start(plan=token).id
 
 
-def changed(draft: Draft, toast: str, change: Callable[[], object]) -> None:
+def changed(draft: ShownDraft, toast: str, change: Callable[[Draft], object]) -> None:
     """Make a change in a callback, and say that it is made."""
     with errors.keep_problem(draft.filename):
-        change()
+        change(draft.now())
         toasts.add(toast)
 
 
@@ -197,16 +203,16 @@ def _mode(draft: Draft) -> None:
         if not draft.has_own_mode
         else "This workbook holds corrections, which are for the mode of their import.",
         on_change=_choose_mode,
-        args=(draft,),
+        args=(ShownDraft.of(draft), draft.mode),
     )
 
 
-def _choose_mode(draft: Draft) -> None:
-    key = f"mode-{draft.mode}"
+def _choose_mode(draft: ShownDraft, mode: Mode) -> None:
+    key = f"mode-{mode}"
     chosen = st.session_state[key]
-    if chosen is not None and chosen is not draft.mode:
-        changed(draft, _checked_in(chosen), lambda: draft.with_mode(chosen))
-        st.session_state[key] = draft.mode  # what it is where the change was refused
+    if chosen is not None and chosen is not mode:
+        changed(draft, _checked_in(chosen), lambda now: now.with_mode(chosen))
+        st.session_state[key] = mode  # what it is where the change was refused
 
 
 def _checked_in(mode: Mode) -> str:
@@ -214,21 +220,21 @@ def _checked_in(mode: Mode) -> str:
 
 
 def _choose_sheet(draft: Draft) -> None:
-    key = f"sheet-{draft.record.version}"
+    key, shown = f"sheet-{draft.record.version}", ShownDraft.of(draft)
 
     def choose() -> None:
-        changed(draft, "Another sheet was read", lambda: draft.with_sheet(st.session_state[key]))
+        changed(shown, "Another sheet was read", lambda now: now.with_sheet(st.session_state[key]))
 
     at = draft.sheets.index(draft.sheet) if draft.sheet in draft.sheets else 0
     st.selectbox("Sheet", draft.sheets, index=at, key=key, on_change=choose, width=240)
 
 
 def _choose_hidden_rows(draft: Draft) -> None:
-    key = f"hidden-rows-{draft.record.hidden_rows}"
+    key, shown = f"hidden-rows-{draft.record.hidden_rows}", ShownDraft.of(draft)
 
     def choose() -> None:
         if chosen := st.session_state[key]:
-            changed(draft, "The sheet was read anew", lambda: draft.with_hidden_rows(chosen))
+            changed(shown, "The sheet was read anew", lambda now: now.with_hidden_rows(chosen))
 
     st.segmented_control(
         "Hidden rows",
@@ -264,11 +270,7 @@ def _propose_enrich(draft: Draft) -> None:
             "Choose Enrich",
             key="enrich",
             on_click=changed,
-            args=(
-                draft,
-                _checked_in(Mode.ENRICH),
-                lambda: draft.with_mode(Mode.ENRICH),
-            ),
+            args=(ShownDraft.of(draft), _checked_in(Mode.ENRICH), lambda now: now.with_mode(Mode.ENRICH)),
         )
 
 

@@ -11,6 +11,8 @@ from importkit.findings import Findings
 from importkit.grammar import count
 from importkit.shape import EntityKind
 from importkit.ui import deps
+from importkit.ui.draft_deps import ShownDraft
+from importkit.ui.kept import kept
 from importkit.ui.parts import paging
 from importkit.ui.parts.draft_head import changed
 from importkit.ui.parts.escaping import plain
@@ -66,28 +68,33 @@ def _show_line(draft: Draft, kind: str, name: str, other: str) -> None:
     what, text, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
     what.caption(_noun(kind))
     text.markdown(f"**{plain(name)}** is new. Is it {plain(other)}?")
-    edits = edits_to(draft, name, other)
+    edits = _edits(draft).get((name, other), {})
     if not edits:
         act.caption("Change it where it stands.")
         return
+    shown = ShownDraft.of(draft)
     act.button(
         f"Take {other}",
-        key=f"take-{kind}-{name}",
+        key=f"take-{kind}-{name}-{other}-v{shown.version}",
         help=f"It changes {count(len(edits), 'cell')} of the sheet: {', '.join(list(edits)[:8])}.",
         disabled=not deps.is_member(),
         on_click=changed,
-        args=(draft, f"{name} is {other} now", lambda: draft.edit(edits)),
+        args=(shown, f"{name} is {other} now", lambda now: now.edit(edits, seen=shown.version)),
     )
 
 
-def edits_to(draft: Draft, name: str, other: str) -> dict[str, Any]:
-    """Return what each cell would hold that has a name, with the other one in its place."""
+@kept
+def _edits(draft: Draft) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what each cell would hold that has a name like another one, by the two names."""
     records = draft.check.findings.where(code=_SIMILAR).records
-    wanted = records[(records["value"] == name) & (records["suggestion"] == other)]
-    alone = replace(draft.check, findings=Findings(wanted.reset_index(drop=True)))
-    frame = alone.suggestions
-    frame = frame[(frame["code"] == _SIMILAR) & (frame["rank"] == 1)]
-    return dict(zip(frame["cell"], frame["suggestion"], strict=True))
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for names, of_names in records.groupby(["value", "suggestion"], sort=False):
+        alone = replace(draft.check, findings=Findings(of_names.reset_index(drop=True)))
+        fixes = alone.suggestions
+        fixes = fixes[(fixes["code"] == _SIMILAR) & (fixes["rank"] == 1)]
+        name, other = map(str, names)
+        found[name, other] = dict(zip(fixes["cell"], fixes["suggestion"], strict=True))
+    return found
 
 
 def _noun(kind: str) -> str:

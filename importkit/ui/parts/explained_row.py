@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from importkit import display
+from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.parts import errors
 from importkit.ui.parts.escaping import plain
 
@@ -21,13 +22,13 @@ def offer(draft: Draft, row: int) -> None:
     if resolved is None or row not in resolved.sheet.frame.index:
         return
     if st.button(f"How was row {row} read?", key=f"explain-{row}", type="tertiary", icon=":material/help:"):
-        _show(draft, row)
+        _show(ShownDraft.of(draft), row)
 
 
 @st.dialog("How this row was read", width="large", icon=":material/help:")
 @errors.report_errors("explanation")
-def _show(draft: Draft, row: int) -> None:
-    one = draft.check.explain(row)
+def _show(draft: ShownDraft, row: int) -> None:
+    one = draft.now().check.explain(row)
     st.markdown(f"**{plain(display.explanation_headline(one))}**")
     for line in display.explanation_context(one):
         st.markdown(plain(line))

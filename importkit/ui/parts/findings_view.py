@@ -116,7 +116,7 @@ def _show_case(case: Case, key: str, fix: Callable[[str], None] | None) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(_case(case), width="stretch")
-        st.button(f"Fix {case.address}", key=f"{key}-fix", on_click=fix, args=(case.address,))
+        st.button(f"Fix {case.address}", key=f"{key}-fix-{case.address}", on_click=fix, args=(case.address,))
 
 
 def _capital(text: str) -> str:

@@ -63,8 +63,7 @@ def show(job: Job) -> None:
     """Say what became of the products, what is left to do, and everything in detail."""
     summary_of_job, _ = deps.findings(job)
     with st.container(gap="xsmall"):
-        if not job.undone_at:  # which is said below, with the day
-            verdict.show(summary_of_job)
+        verdict.show(summary_of_job)
         st.caption(figures.rows_words(job.summary))
     _related_imports(job)
     _next_step(job)

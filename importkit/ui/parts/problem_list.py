@@ -28,7 +28,10 @@ def show(found: Iterable[Finding], key: str, fix: Callable[[str], None]) -> None
             text.markdown(_words(finding))
             if ADDRESS.fullmatch(finding.cell) and finding.row is not None:
                 act.button(
-                    f"Fix {finding.cell}", key=f"{key}-fix-{place}", on_click=fix, args=(finding.cell,)
+                    f"Fix {finding.cell}",
+                    key=f"{key}-fix-{finding.cell}-{place}",
+                    on_click=fix,
+                    args=(finding.cell,),
                 )
 
 
