@@ -66,7 +66,7 @@ def test_every_state_has_its_pictures(
         open_page(page, f"{address}/{path}", text)
         photograph(page, pictures, f"empty {path}", scheme)
     (supplier / "spring-2027.xlsx").write_bytes(sample(seed=7))
-    ids = fill(kit) | fill_more(kit) | fill_drafts(kit)
+    ids = fill(kit) | fill_drafts(kit) | fill_more(kit)
     list_in_source(kit, supplier)
     for path, text in (STATES | LARGER_STATES | DRAFT_STATES).items():
         open_page(page, f"{address}/{path.format(**ids)}", text)

@@ -68,7 +68,7 @@ DRAFT_STATES = {
     "draft?id={unfilled}": "This sheet has no rows yet.",
     "draft?id={headless}": "No header row was found",
     "draft?id={imported}": "This draft was imported, so it can no longer be changed.",
-    "draft?id={stored}": "Everything in this sheet is stored already.",
+    "draft?id={stored}": "Nothing to import: the product is there already.",
     "draft?id={stored}&view=New+names": "The import would add no name to the catalog.",
     "draft?id={several}&rows=All+rows": "1 cell changed",
     "draft?id={several}&view=Problems": "Grouped",

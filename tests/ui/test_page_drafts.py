@@ -124,7 +124,7 @@ def test_there_is_nothing_to_press_where_there_is_nothing_to_do(app: AppTest, ki
     kit.import_file(sheets.workbook(sheets.GOOD))
     known = kit.draft(sheets.workbook(sheets.GOOD), filename="known.xlsx")
     open_draft(app, known.id)
-    assert "Everything in this sheet is stored already." in visits.words(app)
+    assert r"both products are there already" in visits.words(app)
     assert "import" not in [button.key for button in app.button]
     open_draft(app, str(uuid4()))
     assert app.title[0].value == "This draft is not there (any more)."

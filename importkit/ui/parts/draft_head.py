@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from importkit import schema
-from importkit.grammar import count, number
+from importkit.grammar import agree, count, number
 from importkit.model import HiddenRows, Mode, Scope
 from importkit.outcomes import RowOutcome
 from importkit.ui import deps, routes
@@ -262,8 +262,8 @@ def _propose_enrich(draft: Draft) -> None:
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.markdown(
-            f":material/lightbulb: {number(stored.stored)} of {count(stored.variants, 'variant')} are there"
-            " already. To change what is stored, choose Enrich.",
+            f":material/lightbulb: {number(stored.stored)} of {count(stored.variants, 'variant')}"
+            f" {agree(stored.variants, 'is', 'are')} there already. To change what is stored, choose Enrich.",
             width="stretch",
         )
         st.button(
@@ -277,8 +277,6 @@ def _propose_enrich(draft: Draft) -> None:
 def _sentence(draft: Draft, planned: Plan) -> str:
     """Return what the verdict has not said already."""
     words = [plan.sentence(planned.summary)] if _written(planned) else []
-    if not words and not planned.summary["failed_rows"]:
-        words = ["Everything in this sheet is stored already."]
     if draft.left_out:
         words.append(f"{count(len(draft.left_out), 'product')} left out.")
     return " ".join(words)

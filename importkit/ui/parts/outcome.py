@@ -155,13 +155,14 @@ def _views(job: Job, edits: Edits) -> list[str]:
     _, found = deps.findings(job)
     asked = {
         _TO_FIX: job.has_exportable_failures,
-        _ROWS: True,
+        # Rows that failed are deleted when they are dismissed.
+        _ROWS: job.has_exportable_failures or job.summary["successful_rows"] or job.summary["unchanged_rows"],
         _PROBLEMS: not job.has_exportable_failures and len(found) > 0,
         _CHANGES: job_changes.has_any(job),
         _FIXED: bool(edits),
         _NAMES: bool(job.summary["entities_created"]),
     }
-    return [view for view, is_shown in asked.items() if is_shown]
+    return [view for view, is_shown in asked.items() if is_shown] or [_ROWS]
 
 
 def _names(created: list[dict[str, str]]) -> None:
