@@ -10,14 +10,15 @@ import pandas as pd
 from importkit.display.html import note_html, table_html
 from importkit.display.markdown import escaped, table_markdown
 from importkit.display.notebook_report import short_cell
-from importkit.grammar import count, number
+from importkit.findings import Severity
+from importkit.grammar import count, listed, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: So many findings are shown; the frame has the others.
 _SHOWN = 50
-_HEADERS = ("", "Code", "Product", "Variant", "Column", "Before", "After")
+_HEADERS = ("", "Code", "Product or variant", "Column", "Before", "After")
 _WORDS = {"new": "new", "still": "still there", "fixed": "fixed"}
 #: What has changed is shown before what has not.
 _RANK = {"new": 0, "fixed": 1, "still": 2}
@@ -39,7 +40,8 @@ def compared_findings_html(found: pd.DataFrame) -> str:
     rest = f"<p><small>{escape(_rest(found))}</small></p>" if _rest(found) else ""
     rows = ([short_cell(text) for text in row] for row in _rows(found))
     table = table_html(_HEADERS, rows) if len(found) else ""
-    head = note_html(compared_findings_words(found), (), is_bad=bool((found["state"] == "new").any()))
+    is_worse = (found["state"] == "new") & (found["severity"] != Severity.INFO)
+    head = note_html(compared_findings_words(found), (), is_bad=bool(is_worse.any()))
     return f'<div class="tex2jax_ignore mathjax_ignore">{head}{table}{rest}</div>'
 
 
@@ -52,6 +54,8 @@ def compared_findings_markdown(found: pd.DataFrame) -> str:
 
 
 def _rows(found: pd.DataFrame) -> Iterator[list[str]]:
+    """Yield the first findings, but notes that are still there: they call for nothing."""
+    found = found[~_is_quiet(found)]
     order = pd.DataFrame(
         {"state": found["state"].map(_RANK).astype("int64"), "mild": found["severity"] != "error"}
     )
@@ -61,14 +65,20 @@ def _rows(found: pd.DataFrame) -> Iterator[list[str]]:
             " ".join(_text(line[f"{name}_{side}"]) for name in ("cell", "value")).strip()
             for side in ("before", "after")
         ]
-        variant = _text(line["sku"]) or _text(line["barcode"])
-        texts = [_text(line[name]) for name in ("code", "product_handle")]
-        yield [_WORDS[line["state"]], *texts, variant, _text(line["column"]), *sides]
+        whose = next(filter(None, (_text(line[name]) for name in ("sku", "barcode", "product_handle"))), "")
+        yield [_WORDS[line["state"]], _text(line["code"]), whose, _text(line["column"]), *sides]
+
+
+def _is_quiet(found: pd.DataFrame) -> pd.Series[bool]:
+    return (found["state"] == "still") & (found["severity"] == Severity.INFO)
 
 
 def _rest(found: pd.DataFrame) -> str:
-    more = len(found) - _SHOWN
-    return f"{count(more, 'more finding')}; it is a frame of all of them." if more > 0 else ""
+    quiet = int(_is_quiet(found).sum())
+    more = len(found) - quiet - _SHOWN
+    left = [count(more, "more finding")] if more > 0 else []
+    left += [f"{count(quiet, 'note')} still there"] if quiet else []
+    return f"Not shown: {listed(left)}; it is a frame of all of them." if left else ""
 
 
 def _text(value: object) -> str:

@@ -69,8 +69,12 @@ def diff_html(diff: DiffRecord) -> str:
     """Return what differs for a notebook."""
     parts = [note_html(headline(diff), (), is_bad=False)]
     for title, headers, rows in _tables(diff, _SHOWN):
-        short = ([short_cell(text) for text in row] for row in rows)
-        parts.append(f"<p><b>{html_text(title)}</b></p>{table_html(headers, short)}")
+        lines, names = rows, headers
+        if headers is _CHANGES:  # else what it is now would lie beyond the edge
+            lines = [(variant or product, *rest) for product, variant, *rest in rows]
+            names = ("Product or variant", *headers[2:])
+        short = ([short_cell(text) for text in row] for row in lines)
+        parts.append(f"<p><b>{html_text(title)}</b></p>{table_html(names, short)}")
     parts += [f"<p><small>{html_text(line)}</small></p>" for line in _rest(diff)]
     return f'<div class="tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
 

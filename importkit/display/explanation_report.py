@@ -191,7 +191,7 @@ def _is_shown(line: dict[Any, Any]) -> bool:
 def _cell(line: dict[Any, Any]) -> tuple[str, ...]:
     """Return a cell; what it is read as, and means, only where that is something else."""
     stored, read, understood = (_shown(line[name]) for name in ("stored", "read", "understood"))
-    column = _shown(line["column"]) or _shown(line["header"])
+    column = _shown(line["header"]) or _shown(line["column"])  # as its findings call it
     means = "" if understood in (read, stored) else understood
     return line["cell"], column, stored, "" if read == stored else read, means, _shown(line["message"])
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from importkit.display.protocols import ImportRecord, JobRecord, PreviewRecord
 
 _JOBS = ("Job", "Asked for", "Mode", "Outcome", "Products", "Not imported", "File")
-_ROWS = ("Row", "Product", "Title", "SKU", "Barcode", "Outcome", "What is wrong")
+_ROWS = ("Row", "Product", "Variant", "Outcome", "What is wrong")
 _WAITS = "waiting"
 
 
@@ -113,10 +113,8 @@ def preview_report(page: PreviewRecord) -> NotebookReport:
     rows = [
         (
             str(row.row_number),
-            row.product_handle or "",
-            row.name or "",
-            row.sku or "",
-            row.barcode or "",
+            row.product_handle or row.name or "",
+            row.sku or row.barcode or "",
             row.outcome.words if row.outcome else _WAITS,
             error_words(row.errors),
         )

@@ -132,9 +132,9 @@ def report_markdown(report: NotebookReport) -> str:
 def _html_parts(report: NotebookReport, most: int) -> Iterator[str]:
     verdict = Verdict(report.lead, report.tone)
     summary = replace(report.summary, verdict=verdict) if report.summary else Summary(verdict, CauseList())
-    yield verdict_html(
-        summary, "<br>".join(html_text(line) for line in (report.facts, *report.details) if line)
-    )
+    hidden = ("", summary.advice)  # the advice stands below the verdict already
+    lines = (line for line in (report.facts, *report.details) if line not in hidden)
+    yield verdict_html(summary, "<br>".join(map(html_text, lines)))
     if report.summary:
         shown, left = summary.first(most)
         yield causes_html(shown)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import importkit as ik
+from importkit import display
 from importkit.frames import FRAMES
 
 COLUMNS = ["Product Handle", "Product Title", "SKU", "Barcode", "Grams Weight", "Shelf"]
@@ -85,8 +86,19 @@ def test_what_is_shown_is_safe_and_counts_first(before: ik.Check) -> None:
 
     assert "1 new, 4 still there, 0 fixed" in repr(found)
     assert "<script>" not in found._repr_html_()
-    assert "| still there | number.negative | shirt | S\\-2 |" in found._repr_markdown_()
+    assert "| still there | number.negative | S\\-2 |" in found._repr_markdown_()
     assert type(found[found["state"] == "new"]) is pd.DataFrame
+
+
+def test_notes_that_are_still_there_are_counted_and_not_shown(before: ik.Check) -> None:
+    noted = before.compare(before).assign(severity="info")
+
+    shown = display.compared_findings_markdown(noted)
+
+    assert "still there |" not in shown
+    assert f"Not shown\\: {len(noted)} notes still there" in shown
+    assert "#d1242f" not in display.compared_findings_html(noted.assign(state="new"))
+    assert "#d1242f" in display.compared_findings_html(noted.assign(state="new", severity="warning"))
 
 
 def test_only_checks_are_compared(before: ik.Check) -> None:

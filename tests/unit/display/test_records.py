@@ -209,6 +209,14 @@ def test_what_is_wrong_comes_before_how_much_there_is() -> None:
     assert shown.index("value.required") < shown.index("held back</th>") < shown.index("kit.corrections")
 
 
+def test_advice_is_given_once() -> None:
+    shown = plan(1)
+    advised = replace(shown, findings=Findings.of("column.unknown", [{"column": "Shelf", "cell": "F1"}]))
+
+    assert advised._repr_html_().count("Worth a look") == 1
+    assert repr(advised).count("Worth a look") == 1
+
+
 def test_a_job_says_how_it_stands() -> None:
     waiting = replace(
         job(), status=JobStatus.PENDING, summary={}, finished_at=None, has_exportable_failures=False
