@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -251,18 +252,28 @@ class Book(Displayed):
         from importkit.workbook.write import write_sheet
 
         written = BytesIO()
-        write_sheet(self.raw if self.before else settled(self.raw), written)
+        write_sheet(self._settled_raw, written)
         return written.getvalue()
+
+    @cached_property
+    def _settled_raw(self) -> RawSheet:
+        """Return every cell as it can be replaced; worked out once, for a draft edits the same book again."""
+        return self.raw if self.before else settled(self.raw)
 
     def __deepcopy__(self, _: dict[int, Any]) -> Self:
         return self
+
+
+def settled_raw(book: Book) -> RawSheet:
+    """Return every cell of a book as it can be replaced."""
+    return book._settled_raw  # noqa: SLF001  private to users of books, not to this module
 
 
 def with_cells(book: Book, edits: Edits) -> Book:
     """Return a book with these cells, which may be headers: what `Book.edit` and fixes do."""
     if not edits:
         return book
-    raw = book.raw if book.before else settled(book.raw)
+    raw = settled_raw(book)
     before = {place: stored_cell(raw, *place) for place in edits} | dict(book.before)
     changed = edited(raw, edits, book.sheet.frame.index.to_numpy("int64"))
     return Book(product_sheet.sheet_of(changed, book.sheet.hidden_rows), changed, before)

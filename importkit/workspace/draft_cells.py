@@ -9,9 +9,10 @@ import pandas as pd
 from importkit import schema
 from importkit.addresses import column_letters, column_number, letters_of
 from importkit.cell_edits import NewCell
+from importkit.checks.book import settled_raw
 from importkit.model import CellKind
 from importkit.values.keys import name_key
-from importkit.workbook.edited_sheet import new_cell, settled, stored_cell
+from importkit.workbook.edited_sheet import new_cell, stored_cell
 from importkit.workbook.frame_sheet import cell_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def typed(sheet: Sheet, place: CellPosition, value: object, *, argument: str) ->
 
 def uploaded(book: Book, places: Iterable[CellPosition]) -> Edits:
     """Return cells as they were uploaded, a link or a picture as what it says."""
-    raw = settled(book.raw)
+    raw = settled_raw(book)
     return {place: stored_cell(raw, *place) for place in places}
 
 

@@ -129,7 +129,7 @@ def measure(server: Server, folder: Path, sizes: Sizes, say: Callable[[str], Non
     folder.mkdir()
     large, small = folder / "large.xlsx", folder / "small.xlsx"
     make_sample(sizes.rows, mistakes=MISTAKES, seed=SEED).write(large)
-    make_sample(sizes.draft_rows, mistakes=MISTAKES, seed=SEED).write(small)
+    make_sample(sizes.draft_rows, mistakes=MISTAKES, seed=SEED + 1).write(small)  # of other products
     with server.copy(EMPTY) as database:
         variables = os.environ | {
             "IMPORTKIT_DATABASE_URL": server.url_of(database),
