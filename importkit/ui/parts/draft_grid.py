@@ -129,10 +129,17 @@ def _marked(page: SheetPage) -> set[str]:
 
 
 def _wide_enough(page: SheetPage, letter: str) -> Any:  # noqa: ANN401  Streamlit's
-    longest = max((len(text) for text in page.frame[letter].dropna().astype("str")), default=0)
+    """Return a column in which what its cells with problems hold can be read.
+
+    Where that is no longer than the header, Streamlit's own width does.
+    """
+    rows = set(page.marks.loc[page.marks["letter"] == letter, "row"].dropna())
+    held = page.frame.loc[page.frame.index.isin(rows), letter].dropna().astype("str")
+    longest = max((len(text) for text in held), default=0)
     header = next(column.header for column in page.columns if column.letter == letter)
-    width = min(max(longest, len(header)) * _LETTER + _PADDING, _MOST_WIDTH)
-    return st.column_config.Column(width=width)
+    if longest <= len(header):
+        return st.column_config.Column()
+    return st.column_config.Column(width=min(longest * _LETTER + _PADDING, _MOST_WIDTH))
 
 
 def _columns(page: SheetPage, names: dict[str, str]) -> dict[str, Any]:
