@@ -62,7 +62,7 @@ class ExplanationRecord(Protocol):
 
 
 #: What stands above the tables of an explanation.
-_CELLS = ("Cell", "Column", "Stored", "Read as", "Means", "What is wrong")
+_CELLS = ("Cell", "Column", "Stored", "What is wrong", "Read as", "Means")
 _REFS = ("Column", "Name", "Kind", "In the catalog", "Looks like")
 _WRITTEN = ("Of the", "Field", "Value")
 _ROWS_SHOWN = 8
@@ -189,11 +189,14 @@ def _is_shown(line: dict[Any, Any]) -> bool:
 
 
 def _cell(line: dict[Any, Any]) -> tuple[str, ...]:
-    """Return a cell; what it is read as, and means, only where that is something else."""
+    """Return a cell; what it is read as, and means, only where that is something else.
+
+    What is wrong comes before: a narrow view may cut the last columns off.
+    """
     stored, read, understood = (_shown(line[name]) for name in ("stored", "read", "understood"))
     column = _shown(line["header"]) or _shown(line["column"])  # as its findings call it
     means = "" if understood in (read, stored) else understood
-    return line["cell"], column, stored, "" if read == stored else read, means, _shown(line["message"])
+    return line["cell"], column, stored, _shown(line["message"]), "" if read == stored else read, means
 
 
 def _without_blanks(
