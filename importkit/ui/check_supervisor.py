@@ -15,7 +15,7 @@ from importkit import settings
 from importkit.db.connect import as_user
 from importkit.errors import EnvironmentFailure, ImportkitError
 from importkit.progress import Progress
-from importkit.ui import transfer
+from importkit.ui import memory, transfer
 from importkit.ui.check_process import Request
 from importkit.worker import supervisor
 
@@ -45,6 +45,7 @@ def checked(
         EnvironmentFailure: The child needed more than it may have, or died; or the database does not answer.
     """
     draft: Draft = _ask(what, workspace, report)
+    memory.return_free()  # what the message took beside the draft
     return draft.of(workspace, reader(workspace))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from contextlib import suppress
 
@@ -10,7 +11,8 @@ import pyarrow as pa
 
 
 def return_free() -> None:
-    """Return what is free to the system; Arrow and glibc keep it for later otherwise."""
+    """Return what nobody uses any more to the system; Python, Arrow and glibc keep it for later otherwise."""
+    gc.collect()  # a check and what was asked of it hold each other
     pa.default_memory_pool().release_unused()
     if sys.platform == "linux":
         with suppress(AttributeError, OSError):  # other libraries have no such function

@@ -1,15 +1,17 @@
 """Messages from a child of the page: pickles, with the bytes of large columns beside them.
 
-So they go where they stay at once, in memory that Arrow returns to the system when the draft is closed; a
-plain pickle holds them twice meanwhile, and leaves holes that nobody returns.
+So they go where they stay at once, in memory of their own, which the system has back when the draft is
+closed; a plain pickle holds them twice meanwhile, and leaves holes that nobody returns.
 """
 
 from __future__ import annotations
 
+import mmap
 import pickle
 from typing import IO, Any, BinaryIO, cast
 
-import pyarrow as pa
+#: From so many bytes on a column has memory of its own.
+_LARGE = 64 * 1024
 
 
 def send(stream: BinaryIO, message: object) -> None:
@@ -33,8 +35,8 @@ def receive(stream: IO[bytes]) -> object:
     return pickle.loads(body, buffers=[_read(stream, one) for one in sizes])  # noqa: S301
 
 
-def _read(stream: IO[bytes], size: int) -> pa.Buffer:
-    buffer = pa.allocate_buffer(size)
+def _read(stream: IO[bytes], size: int) -> mmap.mmap | bytearray:
+    buffer = mmap.mmap(-1, size) if size >= _LARGE else bytearray(size)
     left = memoryview(buffer)
     while left:
         taken = cast("Any", stream).readinto(left)
