@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from support.page_states import wait_until_still
 from support.page_visits import XLSX
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def type_in(page: Page, cell: str, value: str) -> None:
 def tab_to(page: Page, wanted: Locator) -> None:
     """Step to something with the Tab key, from wherever the focus is."""
     expect(wanted).to_be_visible()
+    wait_until_still(page)  # what is drawn anew loses the focus
     for _ in range(_MOST_STEPS):
         if wanted.evaluate("element => element === document.activeElement"):
             return
