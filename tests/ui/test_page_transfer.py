@@ -59,6 +59,21 @@ def test_the_memory_of_large_columns_is_the_system_s_again_once_nobody_holds_the
     assert held - (process.memory_info().rss - before) > 0.9 * 80_000_000
 
 
+def test_what_columns_of_text_hold_alike_goes_once_and_a_change_of_one_leaves_the_other() -> None:
+    read = pd.DataFrame({"text": [f"a long text, number {number}" for number in range(10_000)]}, dtype="str")
+    numbers = pd.DataFrame({"number": range(10_000)})
+
+    stream = sent([read, read.iloc[:].copy(), numbers, numbers.copy()])
+    once = len(sent([read, numbers, numbers.copy()]))
+    arrived: Any = transfer.receive(io.BytesIO(stream))
+
+    assert len(stream) < 1.1 * once
+    arrived[0].loc[3, "text"] = "changed"
+    arrived[2].loc[3, "number"] = -1
+    pd.testing.assert_frame_equal(arrived[1], read)
+    pd.testing.assert_frame_equal(arrived[3], numbers)
+
+
 def test_messages_follow_each_other() -> None:
     stream = io.BytesIO(sent("one") + sent(TEXTS))
 
