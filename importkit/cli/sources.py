@@ -68,7 +68,7 @@ def _facts(noted: NotedFile) -> dict[str, Any]:
     file = noted.file
     changed = file.changed.isoformat() if file.changed else None
     facts = {"path": file.path, "size": file.size, "changed": changed, "job_id": noted.job_id}
-    return facts | {"is_changed": noted.is_changed, "error": noted.error}
+    return facts | {"outcome": noted.outcome, "is_changed": noted.is_changed, "error": noted.error}
 
 
 def _line(noted: NotedFile) -> tuple[str, ...]:
@@ -82,6 +82,7 @@ def _line(noted: NotedFile) -> tuple[str, ...]:
 def _state(noted: NotedFile) -> str:
     if noted.error:
         return noted.error
-    if noted.job_id is None:
+    if noted.job_id is None or noted.outcome is None:
         return "new"
-    return f"changed since job {noted.job_id[:8]}" if noted.is_changed else f"job {noted.job_id[:8]}"
+    since = ", changed since" if noted.is_changed else ""
+    return f"{noted.outcome.phrase} (job {noted.job_id[:8]}){since}"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from importkit.db.statements import statement
+from importkit.model import JobStatus
+from importkit.outcomes import JobOutcome, outcome_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,12 +23,14 @@ class NotedFile:
 
     Attributes:
         job_id: The import of it; None when there was none.
+        outcome: What became of that import.
         error: Why it could not be read; None when it could.
         is_changed: Whether it is another one than what was imported.
     """
 
     file: SourceFile
     job_id: str | None = None
+    outcome: JobOutcome | None = None
     error: str | None = None
     is_changed: bool = False
 
@@ -60,5 +64,14 @@ def note_file(
 def _noted(file: SourceFile, row: RowMapping) -> NotedFile:
     changed: datetime | None = row["changed"]
     is_same = (row["size"], changed) == (file.size, file.changed)
-    job_id = str(row["job_id"]) if row["job_id"] else None
-    return NotedFile(file, job_id, row["error"] if is_same else None, is_changed=not is_same)
+    error = row["error"] if is_same else None
+    if row["job_id"] is None:
+        return NotedFile(file, error=error, is_changed=not is_same)
+    outcome = outcome_of(
+        JobStatus(row["status"]),
+        row["summary"] or {},
+        error=row["job_error"] or "",
+        superseded_by=row["superseded_by"],
+        undone_at=row["undone_at"],
+    )
+    return NotedFile(file, str(row["job_id"]), outcome, error, is_changed=not is_same)

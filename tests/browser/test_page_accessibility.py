@@ -150,7 +150,7 @@ def test_nothing_keeps_people_out_of_drafts_sources_and_what_they_may_only_look_
     found += violations(page, "a conflict")
 
     list_in_source(kit, supplier)
-    open_page(page, address, "Changed since it was imported")
+    open_page(page, address, "Cancelled, changed since")
     found += violations(page, "a source")
     with as_viewer(kit):
         for path, text in VIEWER_STATES.items():

@@ -36,11 +36,11 @@ def test_a_workbook_of_a_source_is_opened_fixed_and_imported(page: Page, supplie
     expect(page.get_by_text("source:supplier")).to_be_visible()
 
     page.get_by_role("link", name="All imports").click()
-    imported = page.get_by_role("link", name="Imported already")
+    imported = page.get_by_role("link", name="Imported", exact=True)
     expect(imported).to_be_visible()
     workbook.write_bytes(sheets.workbook(sheets.GOOD))
     page.reload()
-    expect(page.get_by_role("link", name="Changed since it was imported")).to_be_visible()
+    expect(page.get_by_role("link", name="Imported, changed since")).to_be_visible()
 
     workbook.unlink()  # after it was listed
     page.get_by_role("button", name="Open", exact=True).last.click()

@@ -177,13 +177,15 @@ def test_what_became_of_a_file_is_noted(kit: ik.Workspace, drop: Source, tmp_pat
     job = kit.start(target, filename=file.name)
     sources.note(kit, source, file, job_id=job.id)
 
-    def noted() -> tuple[str | None, bool, str | None]:
+    def noted() -> tuple[str | None, str | None, bool, str | None]:
         (found,) = [one for one in sources.files(kit, source) if one.file.path == "first.xlsx"]
-        return found.job_id, found.is_changed, found.error
+        return found.job_id, found.outcome, found.is_changed, found.error
 
-    assert noted() == (job.id, False, None)
+    assert noted() == (job.id, "waiting", False, None)
+    kit.cancel(job.id)
+    assert noted() == (job.id, "cancelled", False, None)
     (tmp_path / "drop" / "first.xlsx").write_bytes(GOOD + b"more")
-    assert noted() == (job.id, True, None)
+    assert noted() == (job.id, "cancelled", True, None)
 
 
 def test_a_draft_of_a_file_notes_its_import_and_says_where_it_came_from(

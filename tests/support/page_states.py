@@ -179,7 +179,7 @@ def fill_drafts(kit: ik.Workspace) -> dict[str, str]:
 
 
 def list_in_source(kit: ik.Workspace, folder: Path) -> None:
-    """Put workbooks into a folder: one to import, one that is, one that changed since, one that is none."""
+    """Put four files into a folder: new, broken, of a cancelled import, and changed since such an import."""
     for name in ("imported", "changed", "other"):
         (folder / f"{name}.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
     (folder / "broken.xlsx").write_bytes(b"PK")

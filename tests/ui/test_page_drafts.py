@@ -174,12 +174,12 @@ def test_a_workbook_of_a_source_is_opened_from_the_list_of_imports(
     assert kit.recent_imports()[0].created_by.endswith(", source:drop")
 
     visits.show_recent(app)
-    assert "Imported already" in visits.links(app)
+    assert "Waiting" in visits.links(app)
     visits.press(app, "open-broken.xlsx")
     assert "broken" in app.error[0].value
     (drop / "spring.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
     app.run()
-    assert "Changed since it was imported" in visits.links(app)
+    assert "Waiting, changed since" in visits.links(app)
     assert app.button(key="open-spring.xlsx").label == "Open"
     drop.rename(tmp_path / "gone")
     app.run()

@@ -54,9 +54,9 @@ def _row(source: Source, noted: NotedFile, *, is_member: bool) -> None:
     with became.container(gap=None):
         if noted.error:
             st.markdown(plain(noted.error))
-        elif noted.job_id:
-            changed = "Changed since it was imported" if noted.is_changed else "Imported already"
-            routes.link_to_job(noted.job_id, changed)
+        elif noted.job_id and noted.outcome:
+            since = ", changed since" if noted.is_changed else ""
+            routes.link_to_job(noted.job_id, f"{noted.outcome.words}{since}")
         else:
             st.markdown("New")
     act.button(
