@@ -83,12 +83,18 @@ def _answer(
     assert child.stdin is not None  # noqa: S101  asked for below
     pickle.dump(request, child.stdin)
     child.stdin.flush()  # and stays open: its end would be the child's
+    _load_stages()
     while isinstance(answer := transfer.receive(answers), Progress):
         if report is not None:
             report(answer)
     if isinstance(answer, ImportkitError):
         raise answer
     return answer
+
+
+def _load_stages() -> None:
+    """Load what a fix is checked with, while the child is at work: the first fix need not wait for that."""
+    from importkit import production, resolution, staging, validation  # noqa: F401
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -176,3 +178,31 @@ def test_a_page_that_is_left_leaves_no_child(kit: ik.Workspace, ask: Callable[..
         check_supervisor.checked(ask(sheets.workbook(sheets.GOOD)), kit, leave)
 
     assert children() == []
+
+
+FIRST_FIX = """
+import sys
+from pathlib import Path
+import importkit as ik
+from importkit.model import HiddenRows
+from importkit.ui import check_supervisor
+from importkit.ui.check_process import NewDraft
+
+kit = ik.connect(sys.argv[1])
+draft = check_supervisor.checked(NewDraft(Path(sys.argv[2]), "shirts.xlsx", None, HiddenRows.IMPORT), kit)
+stages = ("validation", "resolution", "staging", "production")
+print(sorted(stage for stage in stages if f"importkit.{stage}" in sys.modules), "pandera" in sys.modules)
+"""
+
+
+def test_the_first_fix_finds_everything_loaded(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "shirts.xlsx").write_bytes(sheets.workbook(sheets.ONE_BAD))
+
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_FIX, database_url, str(tmp_path / "shirts.xlsx")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stdout.split("\n")[0] == "['production', 'resolution', 'staging', 'validation'] True"
