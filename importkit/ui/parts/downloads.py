@@ -28,7 +28,7 @@ def offer(
     key: str,
     kind: Literal["primary", "secondary", "tertiary"] = "tertiary",
 ) -> None:
-    """Offer a workbook. One that cannot be made says why, and the page then shows how things are."""
+    """Offer a workbook. In place of one that cannot be made there comes one that says why."""
     st.download_button(
         label,
         partial(workbook_or_reason, make),
@@ -37,6 +37,7 @@ def offer(
         key=key,
         icon=":material/download:",
         type=kind,
+        on_click="ignore",  # drawing the page again would void the other buttons for a moment
     )
 
 
