@@ -18,8 +18,9 @@ _MOST_STEPS = 90
 
 def upload(page: Page, filename: str, content: bytes) -> None:
     """Let a workbook be chosen."""
+    wait_until_still(page)  # until then the chooser may be that of the page before, which is about to go
     chooser = page.locator("input[type=file]")
-    expect(chooser).to_have_count(1)  # the one before goes only when the page has been drawn to its end
+    expect(chooser).to_have_count(1)
     chooser.set_input_files({"name": filename, "mimeType": XLSX, "buffer": content})
 
 
