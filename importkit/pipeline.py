@@ -1,6 +1,7 @@
 """The order of the stages, and nothing else.
 
-workbook → validation → resolution → staging → production. Each takes a record and returns one; this
+workbook → validation → resolution → staging → production; a file that was imported before may need none of
+them. Each takes a record and returns one; this
 module owns the transactions and says what is under way. A stage is imported when its turn comes: a file
 that is no workbook is refused before the engines of the later ones are even loaded.
 """
@@ -8,9 +9,11 @@ that is no workbook is refused before the engines of the later ones are even loa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import uuid4
 
 from importkit.findings import RefusedImportError
@@ -19,11 +22,13 @@ from importkit.progress import Phase, Progress, running_total
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection, Engine
 
     from importkit.model import CheckedSheet, ResolvedSheet
     from importkit.outcomes import CorrectionOutcome
-    from importkit.production import CommitRequest, Plan, Receipt
+    from importkit.production import CommitRequest, EarlierImport, Plan, Receipt, RepeatedFile
     from importkit.read_options import ReadOptions
 
 #: What can be read: a path, the bytes of a workbook, or a sheet that was read before.
@@ -31,6 +36,9 @@ Source = str | Path | bytes | Sheet
 
 #: Called as an import moves on.
 Report = Callable[[Progress], None]
+
+#: Ends the job of a file that was imported before, given its id, its attempt, and whom to report to.
+CommitRepeated: TypeAlias = "Callable[[str, int, Report], Receipt]"
 
 #: Tells what is known of a brand, given the keys of the handles in a sheet.
 BrandLookup = Callable[[Collection[str]], BrandContext]
@@ -134,6 +142,40 @@ def plan(
     forbid_writes(connection)
     staging.stage_aside(resolved, binds["job_id"], connection)
     return production.plan(connection, resolved, binds, with_token=with_token)
+
+
+@contextmanager
+def earlier_import(file: RepeatedFile, engine: Engine) -> Iterator[CommitRepeated | None]:
+    """Yield what ends a job whose file was imported before with the same outcome; None where that is unknown.
+
+    Nothing that the earlier import made, or rested on, changes until the end of the block, which is one
+    transaction: whoever dies before it has written nothing.
+
+    Args:
+        file: The file, which is to make products.
+        engine: The database.
+
+    Raises:
+        DatabaseError: Postgres refused, or was not reachable.
+    """
+    from importkit import production
+    from importkit.db.connect import as_service
+
+    with as_service(engine, "compare with the import of the same file") as connection:
+        earlier = production.find_earlier(file, connection)
+        yield partial(_commit_repeated, earlier, connection) if earlier else None
+
+
+def _commit_repeated(
+    earlier: EarlierImport, connection: Connection, job_id: str, attempt: int, report: Report
+) -> Receipt:
+    from importkit import production
+
+    report(Progress(Phase.COMMITTING))
+    receipt = production.commit_repeated(earlier, job_id, attempt, connection)
+    rows = receipt.summary["total_rows"]
+    report(Progress(Phase.DONE, rows, rows))
+    return receipt
 
 
 def stage_and_commit(request: CommitRequest, engine: Engine, *, report: Report | None = None) -> Receipt:

@@ -18,6 +18,12 @@ def create_state_tables(connection: Connection) -> None:
     run_statements("db", ("create_traced_entities", "create_entity_states"), connection, {})
 
 
+def trace_noted(connection: Connection, job_id: str) -> None:
+    """Trace the products and variants that a job has noted in the journal."""
+    run_statements("db", ("insert_noted_entities",), connection, {"job_id": job_id})
+    analyze_traced_entities(connection)
+
+
 def analyze_traced_entities(connection: Connection) -> None:
     """Let the planner know which entities are traced."""
     run_statements("db", ("analyze_traced_entities",), connection, {})

@@ -100,7 +100,7 @@ class Storage:
                 try:
                     if not self._is_folder:
                         self._files.get_file(self._path(job_id), str(path))
-                    found = _hash_of(path) if sha256 else None
+                    found = hash_of(path) if sha256 else None
                 except FileNotFoundError as error:
                     raise FileGoneError(f"The uploaded file of job {job_id} is no longer kept.") from error
             if found != sha256:
@@ -278,8 +278,11 @@ def _copy(content: IO[bytes], written: IO[bytes]) -> tuple[str, int]:
     return sha256.hexdigest(), size
 
 
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as content:
+def hash_of(source: Path | bytes) -> str:
+    """Return the hash of a file as `StoredFile` has it."""
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).hexdigest()
+    with source.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 

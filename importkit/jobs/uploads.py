@@ -64,12 +64,17 @@ def file_of(
     stored: StoredFile, hidden_rows: HiddenRows, plan: str | None = None, *, left_out_rows: int = 0
 ) -> dict[str, str]:
     """Return what a job is made with to remember where its file is kept, and how it is to be imported."""
-    options: dict[str, str | int] = {"hidden_rows": str(hidden_rows), "file_bytes": stored.bytes}
+    options = options_of(hidden_rows) | {"file_bytes": stored.bytes}
     if plan is not None:
         options["plan"] = plan
     if left_out_rows:
         options["left_out_rows"] = left_out_rows
     return {"file_uri": stored.uri, "file_sha256": stored.sha256, "options": json.dumps(options)}
+
+
+def options_of(hidden_rows: HiddenRows) -> dict[str, str | int]:
+    """Return how a file is read, as a job remembers it."""
+    return {"hidden_rows": str(hidden_rows)}
 
 
 def with_left_out(sheet: Sheet, rows: int) -> Sheet:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from importkit.production.catalog_digest import CatalogDigest, read_catalog_digest
 from importkit.production.commit import commit
 from importkit.production.journal import replace_noted_name
 from importkit.production.match import existing_handles, prepare
 from importkit.production.plan import Plan, plan
 from importkit.production.receipt import CommitRequest, Receipt
+from importkit.production.repeated import EarlierImport, RepeatedFile, commit_repeated, find_earlier
 from importkit.production.token import require_sheet, require_token
 
 __all__ = [
+    "CatalogDigest",
     "CommitRequest",
+    "EarlierImport",
     "Plan",
     "Receipt",
+    "RepeatedFile",
     "commit",
+    "commit_repeated",
     "existing_handles",
+    "find_earlier",
     "plan",
     "prepare",
+    "read_catalog_digest",
     "replace_noted_name",
     "require_sheet",
     "require_token",

@@ -20,6 +20,7 @@ from importkit.production.match import prepare
 from importkit.production.new_names import create_names
 from importkit.production.queries import run, scalar
 from importkit.production.receipt import Receipt
+from importkit.production.repeated import catalog_of_creation
 from importkit.production.row_outcomes import append_findings, summarize, write_outcomes
 from importkit.production.token import require_state
 from importkit.progress import ignore_rows
@@ -77,7 +78,8 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
         keep_failed(connection)
     summary = summarize(connection, resolved, entities, binds)
     _reconcile(summary, written, COUNTED[resolved.checked.mode])
-    status = _finish(connection, resolved.sheet.layout, binds, summary)
+    catalog = catalog_of_creation(request, summary, connection)
+    status = _finish(connection, resolved.sheet.layout, {**binds, "catalog_digest": catalog}, summary)
     logger.info("committed", extra={"job_id": request.job_id, "status": str(status)})
     return Receipt(request.job_id, status, summary, decision.findings)
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from importkit.db.statements import Binds
     from importkit.model import ResolvedSheet
 
+#: What is said of new names; when the same sheet comes again they are there, and nothing is to be said.
+FOUND_ONCE = ("entity.similar", "entity.created")
+
 #: Values last: each belongs to an attribute, which must be there.
 CREATE_NAMES = (
     *INSERT_NAMES,
@@ -73,9 +76,8 @@ def name_findings(new: pd.DataFrame, resolved: ResolvedSheet) -> Findings:
         }
     )
     alike = cases.assign(suggestion=new["similar_to"], place=_places(new), news=" is new, but")
-    found = Findings.of("entity.similar", alike[new["similar_to"].notna()]) + Findings.of(
-        "entity.created", cases
-    )
+    similar, created = FOUND_ONCE
+    found = Findings.of(similar, alike[new["similar_to"].notna()]) + Findings.of(created, cases)
     located = found.located(sheet.layout.sheet, sheet.layout.letters)
     return located.with_headers(sheet.layout.own_headers).sorted()
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from importkit.findings import Findings
     from importkit.model import JobStatus, ResolvedSheet
     from importkit.outcomes import CorrectionOutcome
+    from importkit.production.catalog_digest import CatalogDigest
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class CommitRequest:
         resolved: What was staged, with the workbook it came from.
         statement_timeout_s: How long one statement may take.
         plan: The token of the plan that is to be carried out; None when nothing was planned.
+        catalog: What the brand's catalog was like before the sheet was resolved with it; None when nobody
+            looked.
     """
 
     job_id: str
@@ -30,6 +33,7 @@ class CommitRequest:
     resolved: ResolvedSheet
     statement_timeout_s: int = 1_800
     plan: str | None = None
+    catalog: CatalogDigest | None = None
 
 
 @dataclass(frozen=True)

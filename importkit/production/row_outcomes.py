@@ -55,17 +55,22 @@ def summarize(
     """
     sheet = resolved.sheet
     counted = connection.execute(statement("production", "select_summary"), binds).one()._asdict()
-    codes = read(connection, "select_finding_counts", binds)
     summary = {
         "total_rows": sheet.total_rows,
         "blank_rows": sheet.blank_rows,
         "skipped_rows": sheet.skipped_rows,
         **counted,
         "entities_created": list(entities),
-        "findings": dict(zip(codes["code"], codes["findings"].tolist(), strict=True)),
+        "findings": finding_counts(connection, binds),
     }
     _add_up(summary)
     return summary
+
+
+def finding_counts(connection: Connection, binds: Binds) -> dict[str, int]:
+    """Return how many findings of a job are stored, by their code."""
+    codes = read(connection, "select_finding_counts", binds)
+    return dict(zip(codes["code"], codes["findings"].tolist(), strict=True))
 
 
 def _add_up(summary: Mapping[str, Any]) -> None:

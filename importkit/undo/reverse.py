@@ -123,8 +123,8 @@ def _has_written(summary: Mapping[str, Any]) -> bool:
 
 def _reverse(connection: Connection, binds: Binds) -> None:
     entity_states.create_state_tables(connection)
-    _run(connection, ("create_undo_items", "insert_traced_entities"), binds)
-    entity_states.analyze_traced_entities(connection)
+    _run(connection, ("create_undo_items",), binds)
+    entity_states.trace_noted(connection, str(binds["job_id"]))
     _run(connection, ("lock_products", "lock_variants"), binds)
     entity_states.read_states(connection, "now")
     entity_states.read_digests(connection)

@@ -34,7 +34,7 @@ from importkit.findings import RefusedImportError
 from importkit.jobs import attempts, brand_context, events, notifications, store, uploads
 from importkit.jobs.job_progress import ProgressWriter
 from importkit.jobs.storage import Storage
-from importkit.model import HiddenRows
+from importkit.model import HiddenRows, Mode
 from importkit.read_options import ReadOptions
 
 if TYPE_CHECKING:
@@ -136,11 +136,16 @@ def run(job_id: str, number: int, engine: Engine, here: Settings) -> None:
 def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) -> Receipt:
     hidden_rows = HiddenRows(attempt.options.get("hidden_rows", HiddenRows.IMPORT))
     options = ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
+    plan = attempt.options.get("plan")
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
+        if plan is None and attempt.mode is Mode.CREATE:
+            file = production.RepeatedFile(attempt.brand_id, attempt.file_sha256, json.dumps(attempt.options))
+            with pipeline.earlier_import(file, engine) as commit_repeated:
+                if commit_repeated:
+                    return commit_repeated(attempt.job_id, attempt.number, report)
         sheet = pipeline.open_sheet(path, options, report=report)
         sheet = uploads.with_left_out(sheet, int(attempt.options.get("left_out_rows", 0)))
     pipeline.require_rows(sheet)
-    plan = attempt.options.get("plan")
     if plan is not None:
         production.require_sheet(plan, sheet, attempt.mode, attempt.brand_id)
 
@@ -148,8 +153,12 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
         with as_service(engine, "look up what the brand has") as connection:
             return brand_context.read_brand_context(attempt.brand_id, handle_keys, connection)
 
+    with as_service(engine, "look up what the brand has") as connection:
+        catalog = production.read_catalog_digest(connection, attempt.brand_id)
     resolved = pipeline.resolve(sheet, look_up_brand, options, report=report)
-    request = production.CommitRequest(attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan)
+    request = production.CommitRequest(
+        attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan, catalog=catalog
+    )
     return pipeline.stage_and_commit(request, engine, report=report)
 
 

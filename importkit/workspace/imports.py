@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import threading
 from contextlib import contextmanager, suppress
@@ -23,17 +24,19 @@ from importkit.errors import (
 from importkit.jobs import attempts, brand_context, events, notifications, queue, store, uploads
 from importkit.jobs.job import ImportResult
 from importkit.jobs.job_progress import ProgressWriter
-from importkit.model import Sheet
+from importkit.jobs.storage import hash_of
+from importkit.model import Mode, Sheet
 from importkit.outcomes import CANCELLED_ERROR
 from importkit.workspace import jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from importkit.jobs.context import Context
     from importkit.jobs.job import Job
-    from importkit.model import BrandContext, ResolvedSheet
+    from importkit.model import BrandContext
     from importkit.pipeline import Report, Source
+    from importkit.production import Receipt
     from importkit.read_options import ReadOptions
 
 #: Seconds between two heartbeats at most: by them a job that runs is told from one that was killed.
@@ -64,28 +67,16 @@ def run_now(
     with events.phases(report) as on_progress:
         sheet = pipeline.open_sheet(source, options, report=on_progress)
         pipeline.require_rows(sheet)
+        mode = options.mode_for(sheet.origin, sheet.called)
         if plan is not None:
-            mode = options.mode_for(sheet.origin, sheet.called)
             production.require_sheet(plan, sheet, mode, str(context.brand.id))
-        resolved = pipeline.resolve(
-            sheet, lambda handle_keys: context_of_brand(context, handle_keys), options, report=on_progress
-        )
-        result = run_resolved(context, resolved, plan=plan, report=on_progress)
+        result = None
+        if plan is None and mode is Mode.CREATE and sheet.file is not None and sheet.job_id is None:
+            result = _run_repeated(context, sheet, sheet.file, on_progress)
+        if result is None:
+            result = _run_anew(context, sheet, options, plan, on_progress)
     notifications.notify_of_job(result.job_id, context.engine, context.settings)
     return result
-
-
-def run_resolved(
-    context: Context, resolved: ResolvedSheet, *, plan: str | None = None, report: Report | None = None
-) -> ImportResult:
-    """Make a job of a sheet, run it to its end, and return what became of every row.
-
-    The file that the sheet was read from is kept with the job. Whatever goes wrong, or Ctrl-C, leaves the
-    job FAILED with nothing written.
-    """
-    job_id = store.new_id(str(context.brand.id))  # known before anything can go wrong
-    with logs.about(job=job_id):
-        return _run(job_id, context, resolved, plan, report)
 
 
 def enqueue(context: Context, source: Source, options: ReadOptions, *, plan: str | None = None) -> Job:
@@ -155,30 +146,73 @@ def require_imports(context: Context) -> None:
     brands.require_imports(brand)
 
 
-def _run(
-    job_id: str, context: Context, resolved: ResolvedSheet, plan: str | None, report: Report | None
+def _run_repeated(context: Context, sheet: Sheet, file: Path | bytes, report: Report) -> ImportResult | None:
+    """Run a job of a file that changes nothing, as its earlier import tells; return None where none does."""
+    options = json.dumps(uploads.options_of(sheet.hidden_rows))
+    repeated = production.RepeatedFile(str(context.brand.id), hash_of(file), options)
+    with pipeline.earlier_import(repeated, context.engine) as commit_repeated:
+        if commit_repeated is None:
+            return None
+        job_id, receipt = _run(context, sheet, Mode.CREATE, None, report, commit_repeated)
+    with as_user(context.engine, context.email, "read what was found") as connection:
+        findings = store.findings(job_id, connection)
+    return ImportResult(job_id, receipt.status, Mode.CREATE, dict(receipt.summary), findings)
+
+
+def _run_anew(
+    context: Context, sheet: Sheet, options: ReadOptions, plan: str | None, report: Report
 ) -> ImportResult:
-    engine, brand_id, attempt = context.engine, str(context.brand.id), None
+    """Resolve a sheet, and run a job of it to its end."""
+    brand_id = str(context.brand.id)
+    with as_user(context.engine, context.email, "look up what the brand has") as connection:
+        catalog = production.read_catalog_digest(connection, brand_id)
+    resolved = pipeline.resolve(
+        sheet, lambda handle_keys: context_of_brand(context, handle_keys), options, report=report
+    )
+
+    def commit(job_id: str, attempt: int, on_progress: Report) -> Receipt:
+        request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan, catalog=catalog)
+        return pipeline.stage_and_commit(request, context.engine, report=on_progress)
+
     mode = resolved.checked.mode
-    try:
-        with as_user(engine, context.email, "begin the import") as connection:
-            store.start(job_id, brand_id, resolved.sheet.filename, mode, connection)
-        with as_service(engine, "begin the import") as connection:
-            attempt = attempts.begin_only(job_id, connection)
-        request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan)
-        heartbeat_s = min(_HEARTBEAT_S, context.settings.worker.stall_s / 3)
-        with ProgressWriter(engine, job_id, attempt, heartbeat_s=heartbeat_s, report=report) as progress:
-            # After the user was let in, so that nobody else fills the disk.
-            uploads.store(resolved.sheet, job_id, context.storage, engine, plan=plan)
-            receipt = pipeline.stage_and_commit(request, engine, report=progress.report)
-    except JobOvertakenError:
-        raise
-    except BaseException as error:
-        _note_failure(context, job_id, attempt, error)
-        raise
+    job_id, receipt = _run(context, sheet, mode, plan, report, commit)
     findings = (resolved.findings + receipt.findings).sorted()
-    events.ended(receipt.status, receipt.summary)
     return ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
+
+
+def _run(
+    context: Context,
+    sheet: Sheet,
+    mode: Mode,
+    plan: str | None,
+    report: Report,
+    commit: Callable[[str, int, Report], Receipt],
+) -> tuple[str, Receipt]:
+    """Make a job of a sheet and run it to its end; return its id, and what became of every row.
+
+    The file that the sheet was read from is kept with the job. Whatever goes wrong, or Ctrl-C, leaves the
+    job FAILED with nothing written.
+    """
+    engine, brand_id, attempt = context.engine, str(context.brand.id), None
+    job_id = store.new_id(brand_id)  # known before anything can go wrong
+    with logs.about(job=job_id):
+        try:
+            with as_user(engine, context.email, "begin the import") as connection:
+                store.start(job_id, brand_id, sheet.filename, mode, connection)
+            with as_service(engine, "begin the import") as connection:
+                attempt = attempts.begin_only(job_id, connection)
+            heartbeat_s = min(_HEARTBEAT_S, context.settings.worker.stall_s / 3)
+            with ProgressWriter(engine, job_id, attempt, heartbeat_s=heartbeat_s, report=report) as progress:
+                # After the user was let in, so that nobody else fills the disk.
+                uploads.store(sheet, job_id, context.storage, engine, plan=plan)
+                receipt = commit(job_id, attempt, progress.report)
+        except JobOvertakenError:
+            raise
+        except BaseException as error:
+            _note_failure(context, job_id, attempt, error)
+            raise
+        events.ended(receipt.status, receipt.summary)
+    return job_id, receipt
 
 
 def _note_failure(context: Context, job_id: str, attempt: int | None, error: BaseException) -> None:

@@ -74,6 +74,7 @@ def production_statements() -> Mapping[str, str]:
                 if one is not shape.ATTRIBUTE
             },
             "load_catalog_names": fill(_FOLDER, "load_catalog_names", {"names": _catalog_names()}),
+            "select_catalog_digest": fill(_FOLDER, "select_catalog_digest", {"names": _catalog_hashes()}),
             "select_changes": fill(_FOLDER, "select_changes", {"list_fields": names(shape.LISTS)}),
             "select_state": fill(_FOLDER, "select_state", OWN_COLUMNS | {"owned_rows": _owned_rows()}),
             "find_disputed_values": fill(_FOLDER, "find_disputed_values", _disputed_words()),
@@ -158,6 +159,15 @@ def _list_uses(field: ListField, level: Level) -> str:
 
 def _catalog_names() -> str:
     found = (part(_FOLDER, "catalog_names", entity_words(one)) for one in shape.PLAIN_ENTITIES)
+    return "".join(f"UNION ALL\n{one}\n" for one in found)
+
+
+def _catalog_hashes() -> str:
+    """Return the hashes of all names but those of values; 1 to 3 are the seeds of what stands beside them."""
+    found = (
+        part(_FOLDER, "catalog_hashes", entity_words(one) | {"seed": str(seed)})
+        for seed, one in enumerate(shape.PLAIN_ENTITIES, start=4)
+    )
     return "".join(f"UNION ALL\n{one}\n" for one in found)
 
 

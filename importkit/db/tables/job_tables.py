@@ -60,6 +60,8 @@ import_jobs = Table(
     Column("file_uri", Text),
     Column("file_sha256", Text),
     Column("upload_sha256", Text),
+    # Of an import that made everything of its file: what that rested on beside the file.
+    Column("catalog_digest", Text),
     moment("created_at", now=True),
     moment("started_at"),
     moment("finished_at"),
@@ -78,8 +80,10 @@ import_jobs = Table(
     CheckConstraint("char_length(file_uri) <= 2048", name="file_uri"),
     CheckConstraint("char_length(file_sha256) <= 64", name="file_sha256"),
     CheckConstraint("char_length(upload_sha256) <= 64", name="upload_sha256"),
+    CheckConstraint("char_length(catalog_digest) <= 100", name="catalog_digest"),
     CheckConstraint(_OPTIONS, name="options"),
     Index(None, "brand_id", "created_at"),
+    Index(None, "brand_id", "file_sha256", postgresql_where=text("catalog_digest IS NOT NULL")),
 )
 
 #: Every original cell of the rows of failed groups: {"A": {"kind": "number", "text": "7"}, …}.

@@ -1,0 +1,151 @@
+"""An import of a file that was imported before: where nothing has changed since, each row is unchanged.
+
+An import that made everything of its file notes what it rested on beside that, and the journal has a digest
+of each product and variant that it made. Are all of these as they were, what the same file comes to is known
+without validating, resolving and comparing a row of it: what was created then is there now.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from importkit.db import attempt_lock, entity_states
+from importkit.db.brand_lock import lock_brand
+from importkit.db.statements import statement
+from importkit.findings import Findings
+from importkit.model import JobStatus, Mode
+from importkit.production.catalog_digest import read_catalog_digest
+from importkit.production.new_names import FOUND_ONCE
+from importkit.production.queries import run
+from importkit.production.receipt import Receipt
+from importkit.production.row_outcomes import finding_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Row
+
+    from importkit.model import ResolvedSheet
+    from importkit.production.receipt import CommitRequest
+
+logger = logging.getLogger(__name__)
+
+#: The counts of things that were made, by those of things that were not touched.
+_UNTOUCHED = {"products_unchanged": "products_created", "variants_unchanged": "variants_created"}
+_UPDATED = ("products_updated", "variants_updated")
+
+
+@dataclass(frozen=True)
+class RepeatedFile:
+    """A file that is to be imported, perhaps not for the first time.
+
+    Attributes:
+        brand_id: The brand.
+        sha256: The hash of its bytes, in hexadecimal digits.
+        options: How it is read, as a job keeps that, in JSON.
+    """
+
+    brand_id: str
+    sha256: str
+    options: str
+
+
+@dataclass(frozen=True)
+class EarlierImport:
+    """An import that has made everything of a file, and of which nothing has changed since."""
+
+    job_id: str
+    summary: Mapping[str, Any]
+
+
+def find_earlier(file: RepeatedFile, connection: Connection) -> EarlierImport | None:
+    """Return the earlier import of a file after which nothing has changed; None where there is none.
+
+    Args:
+        file: The file; its mode is CREATE.
+        connection: A transaction of the service. Where the file was imported before, this waits for the turn
+            of its brand, and the brand stays as it is until the end of the transaction.
+    """
+    binds = {"brand_id": file.brand_id, "file_sha256": file.sha256, "options": file.options}
+    earlier = connection.execute(statement("production", "select_repeated_job"), binds).one_or_none()
+    if earlier is None:
+        return None
+    lock_brand(connection, file.brand_id)
+    if not _is_unchanged(earlier, file.brand_id, connection):
+        return None
+    return EarlierImport(earlier.job_id, earlier.summary)
+
+
+def _is_unchanged(earlier: Row[Any], brand_id: str, connection: Connection) -> bool:
+    """Return whether what an import rested on, and all that it made, is still as it was."""
+    binds = {"job_id": earlier.job_id}
+    if connection.execute(statement("production", "lock_repeated_job"), binds).one_or_none() is None:
+        return False
+    if read_catalog_digest(connection, brand_id, earlier.finished_at).until_then != earlier.catalog_digest:
+        return False
+    entity_states.create_state_tables(connection)
+    entity_states.trace_noted(connection, earlier.job_id)
+    entity_states.read_digests(connection)
+    noted = connection.execute(statement("production", "select_noted_counts"), binds).one()
+    summary = earlier.summary
+    made = (summary["products_created"], summary["variants_created"], 0, summary["total_rows"])
+    return (noted.products, noted.variants, noted.edited, noted.outcomes) == made
+
+
+def commit_repeated(earlier: EarlierImport, job_id: str, attempt: int, connection: Connection) -> Receipt:
+    """End the job of a file that was imported before: every row of it is unchanged.
+
+    Args:
+        earlier: Its earlier import.
+        job_id: The job.
+        attempt: The number of its attempt.
+        connection: The transaction in which the earlier import was found.
+
+    Raises:
+        JobOvertakenError: The job was cancelled, or a newer attempt has taken it over; nothing was written.
+    """
+    attempt_lock.lock(job_id, attempt, connection)
+    binds = {"job_id": job_id, "earlier_id": earlier.job_id, "only_once": list(FOUND_ONCE)}
+    run(connection, ("insert_repeated_outcomes", "insert_repeated_findings"), binds)
+    summary = _summary(earlier.summary) | {"findings": finding_counts(connection, binds)}
+    run(connection, ("finish_repeated_job",), {**binds, "summary": json.dumps(summary)})
+    logger.info("nothing has changed since", extra={"job_id": job_id, "earlier": earlier.job_id})
+    return Receipt(job_id, JobStatus.COMPLETED, summary, Findings())
+
+
+def catalog_of_creation(
+    request: CommitRequest, summary: Mapping[str, Any], connection: Connection
+) -> str | None:
+    """Return what an import rested on that made everything of its file; None of any other one.
+
+    Args:
+        request: The import, with its catalog as it was before the sheet was resolved with it.
+        summary: What it did.
+        connection: The commit's transaction, in which everything is written.
+    """
+    if request.catalog is None or not _made_everything(request.resolved, summary):
+        return None
+    now = read_catalog_digest(connection, request.brand_id, request.catalog.taken_at)
+    # Names that this import made are new; whatever else is, was not there when the sheet was resolved.
+    return now.whole if now.until_then == request.catalog.whole else None
+
+
+def _made_everything(resolved: ResolvedSheet, summary: Mapping[str, Any]) -> bool:
+    is_first = resolved.checked.mode is Mode.CREATE and resolved.sheet.job_id is None
+    touched = any(summary[name] for name in (*_UNTOUCHED, *_UPDATED))
+    return is_first and not touched and summary["successful_rows"] == summary["total_rows"]
+
+
+def _summary(made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the counts of the same rows when all that was made of them is there."""
+    nothing = (*_UPDATED, *_UNTOUCHED.values(), "successful_rows", "failed_rows", "failed_products")
+    return {
+        **{name: made[name] for name in ("total_rows", "blank_rows", "skipped_rows")},
+        **dict.fromkeys(nothing, 0),
+        **{name: made[created] for name, created in _UNTOUCHED.items()},
+        "unchanged_rows": made["successful_rows"],
+        "entities_created": [],
+    }
