@@ -85,12 +85,16 @@ def _show_tabs(draft: Draft, planned: Plan) -> None:
 
 
 def _show_cells(draft: Draft, planned: Plan, *, as_list: bool) -> None:
-    """Show the sheet, or the list of its problems, and beside it the place where one is fixed."""
+    """Show the place where a problem is fixed, and beside it the sheet, or the list of its problems.
+
+    The place comes first: on a phone everything else is below it, and who goes on with the Tab key gets there
+    without the sheet, in which each step would choose another cell to fix.
+    """
     problems = draft_panel.problems_of(draft)
-    left, right = st.columns([5, 3], gap="medium")
-    with right:
-        panel_place = st.container()
+    left, right = st.columns([3, 5], gap="medium")
     with left:
+        panel_place = st.container()
+    with right:
         if as_list:
             findings_view.show(verdict.summary_of(planned), planned.findings, "check", fix=draft_panel.choose)
         clicked = draft_panel.listed() if as_list else draft_grid.show(draft)

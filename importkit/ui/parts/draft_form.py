@@ -85,7 +85,7 @@ def show(draft: Draft, cell: str, finding: Finding | None, cells: list[str]) -> 
         _offer_original(draft, cell)
         _offer_leaving_out(draft, finding)
         explained_row.offer(draft, row_of(cell))
-    focus.move_into(f"fix-{cell}")
+        focus.move_into(f"fix-{cell}")
 
 
 def _held(draft: Draft, cell: str) -> str:
