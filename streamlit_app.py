@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from importkit.ui import routes
-from importkit.ui.parts import errors
+from importkit.ui.parts import errors, history
 
 st.set_page_config(page_icon=routes.ICON, layout="wide")
 st.logo(routes.LOGO, size="large")
@@ -16,3 +16,4 @@ with (
     errors.report_errors(),
 ):
     page.run()
+history.keep_to_pages()

@@ -14,7 +14,6 @@ _LAST = "importkit-job"
 def page() -> None:
     """Show the page."""
     toasts.show()
-    # Back may lead to the address without the job: Streamlit notes one on the way to another page.
     job_id = st.query_params.get("job") or st.session_state.get(_LAST, "")
     try:
         job = deps.workspace().job(job_id) if job_id else None
