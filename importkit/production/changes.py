@@ -110,9 +110,11 @@ def _attributes(connection: Connection, resolved: ResolvedSheet, binds: Binds) -
 
 def _values_for_products(connection: Connection, resolved: ResolvedSheet) -> Findings:
     """Return a warning, a product each, where only rows without its handle give what is its own."""
-    given = [name for name in _OF_PRODUCT if name in resolved.sheet.frame]
-    without = resolved.rows[~resolved.rows["row_number"].isin(rows_with("Product Handle", resolved))]
-    if not given or without.empty:
+    frame = resolved.sheet.frame
+    without = resolved.rows["row_number"]
+    without = without[~without.isin(rows_with("Product Handle", resolved))]
+    given = [name for name in _OF_PRODUCT if name in frame and frame[name].reindex(without).notna().any()]
+    if not given:
         return Findings()
     products = read(connection, "select_matched_products")
     rows = resolved.rows[["row_number", "staging_product_id"]]

@@ -102,7 +102,8 @@ COMPARE = {
 def existing_handles(connection: Connection, brand_id: str, handle_keys: Collection[str]) -> frozenset[str]:
     """Return those of the handle keys that the brand has already."""
     binds = {"brand_id": brand_id, "handle_keys": ITEM.join(sorted(handle_keys))}
-    return frozenset(read(connection, "select_known_handles", binds)["handle_key"])
+    known = scalar(connection, "select_known_handles", binds)
+    return frozenset(known.split(ITEM)) if known else frozenset()
 
 
 def prepare(connection: Connection) -> None:
