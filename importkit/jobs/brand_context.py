@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+def read_for_import(
+    brand_id: str, handle_keys: Collection[str], connection: Connection
+) -> tuple[production.CatalogDigest, BrandContext]:
+    """Return what `read_brand_context` does, and what the catalog was like before anything was read of it.
+
+    So the commit sees whatever changes after that.
+    """
+    catalog = production.read_catalog_digest(connection, brand_id)
+    return catalog, read_brand_context(brand_id, handle_keys, connection)
+
+
 def read_brand_context(brand_id: str, handle_keys: Collection[str], connection: Connection) -> BrandContext:
     """Return a brand's categories, and which of these handles it has already."""
     slug = brands.slug_of(connection, brand_id)

@@ -149,15 +149,17 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     if plan is not None:
         production.require_sheet(plan, sheet, attempt.mode, attempt.brand_id)
 
+    catalogs = []
+
     def look_up_brand(handle_keys: Collection[str]) -> BrandContext:
         with as_service(engine, "look up what the brand has") as connection:
-            return brand_context.read_brand_context(attempt.brand_id, handle_keys, connection)
+            catalog, brand = brand_context.read_for_import(attempt.brand_id, handle_keys, connection)
+        catalogs.append(catalog)
+        return brand
 
-    with as_service(engine, "look up what the brand has") as connection:
-        catalog = production.read_catalog_digest(connection, attempt.brand_id)
     resolved = pipeline.resolve(sheet, look_up_brand, options, report=report)
     request = production.CommitRequest(
-        attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan, catalog=catalog
+        attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan, catalog=catalogs[-1]
     )
     return pipeline.stage_and_commit(request, engine, report=report)
 

@@ -163,15 +163,20 @@ def _run_anew(
     context: Context, sheet: Sheet, options: ReadOptions, plan: str | None, report: Report
 ) -> ImportResult:
     """Resolve a sheet, and run a job of it to its end."""
-    brand_id = str(context.brand.id)
-    with as_user(context.engine, context.email, "look up what the brand has") as connection:
-        catalog = production.read_catalog_digest(connection, brand_id)
-    resolved = pipeline.resolve(
-        sheet, lambda handle_keys: context_of_brand(context, handle_keys), options, report=report
-    )
+    brand_id, catalogs = str(context.brand.id), []
+
+    def look_up_brand(handle_keys: Collection[str]) -> BrandContext:
+        with as_user(context.engine, context.email, "look up what the brand has") as connection:
+            catalog, brand = brand_context.read_for_import(brand_id, handle_keys, connection)
+        catalogs.append(catalog)
+        return brand
+
+    resolved = pipeline.resolve(sheet, look_up_brand, options, report=report)
 
     def commit(job_id: str, attempt: int, on_progress: Report) -> Receipt:
-        request = production.CommitRequest(job_id, brand_id, attempt, resolved, plan=plan, catalog=catalog)
+        request = production.CommitRequest(
+            job_id, brand_id, attempt, resolved, plan=plan, catalog=catalogs[-1]
+        )
         return pipeline.stage_and_commit(request, context.engine, report=on_progress)
 
     mode = resolved.checked.mode
