@@ -150,15 +150,22 @@ def preview(
     job_id: str,
     connection: Connection,
     part: Part = Part(),
+    counts: Mapping[RowOutcome, int] | None = None,
 ) -> PreviewPage:
     """Return one page of a job's rows, in the order of the sheet.
+
+    Args:
+        job_id: The job.
+        connection: The caller's transaction.
+        part: Which rows are asked for.
+        counts: Those of an earlier page of a job that had ended, for many rows take long to count. None where
+            they are to be counted.
 
     Raises:
         UsageError: The page lies beyond the last one; the first is there even where no row is.
     """
-    counted = connection.execute(statement("staging", "select_preview_counts"), {"job_id": job_id})
-    counts: dict[str, int] = {row.outcome: row.rows for row in counted}
-    total = sum(counts.get(outcome, 0) for outcome in part.stored)
+    stored = _count(job_id, connection) if counts is None else _as_stored(counts)
+    total = sum(stored.get(outcome, 0) for outcome in part.stored)
     whole_number(part.page, argument="page", lowest=1, highest=pages_of(total, part.size))
     found = connection.execute(
         statement("staging", "select_preview_rows"),
@@ -171,8 +178,18 @@ def preview(
         },
     )
     rows = tuple(_row(row._asdict()) for row in found)
-    of_outcome = {_OUTCOMES[stored]: many for stored, many in counts.items() if stored in _OUTCOMES}
+    of_outcome = {_OUTCOMES[name]: many for name, many in stored.items() if name in _OUTCOMES}
     return PreviewPage(rows, total, part.page, part.size, of_outcome)
+
+
+def _count(job_id: str, connection: Connection) -> dict[str, int]:
+    """Return how many rows there are of what the database calls each outcome."""
+    counted = connection.execute(statement("staging", "select_preview_counts"), {"job_id": job_id})
+    return {row.outcome: row.rows for row in counted}
+
+
+def _as_stored(counts: Mapping[RowOutcome, int]) -> dict[str, int]:
+    return {stored: counts[outcome] for stored, outcome in _OUTCOMES.items() if outcome in counts}
 
 
 def _status(part: Part) -> str | None:

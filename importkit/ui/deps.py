@@ -15,12 +15,14 @@ import streamlit as st
 from importkit import display, jobs
 from importkit.db import brands
 from importkit.db.connect import as_user
-from importkit.ui import state
+from importkit.staging import Part
+from importkit.ui import memory, state
 from importkit.ui.state import Upload
 from importkit.workbook.sample import make_sample
 from importkit.workbook.template import write_template
 from importkit.worker import LocalWorker
 from importkit.workspace import connect
+from importkit.workspace import jobs as workspace_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from importkit.findings import Findings
     from importkit.jobs import Job
     from importkit.outcomes import JobOutcome, RowOutcome
+    from importkit.staging import PreviewPage
     from importkit.workspace import Workspace
 
 #: The MIME type of a workbook.
@@ -50,6 +53,7 @@ def server() -> Workspace:
     """
     made = connect()
     jobs.delete_expired_daily(made.engine, made.settings)
+    memory.freeze_loaded()
     return made
 
 
@@ -113,6 +117,16 @@ def row_counts(job: Job) -> Mapping[RowOutcome, int]:
 def _row_counts(email: str, brand: str, job_id: str, outcome: JobOutcome) -> Mapping[RowOutcome, int]:  # noqa: ARG001
     """Return them as one visitor may see them; they stay as they are while the outcome does."""
     return workspace(email, brand).preview(job_id, page_size=1).counts
+
+
+def rows(job: Job, page: int, page_size: int, outcome: RowOutcome | None) -> PreviewPage:
+    """Return a page of the rows of a finished job, of all outcomes or of one.
+
+    Raises:
+        UsageError: There is no such page.
+    """
+    part = Part(page, page_size, outcome=outcome)
+    return workspace_jobs.preview(workspace(), job.id, part, row_counts(job))
 
 
 def store_upload(filename: str, content: BinaryIO) -> Upload:

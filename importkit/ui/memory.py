@@ -6,6 +6,7 @@ import ctypes
 import gc
 import sys
 from contextlib import suppress
+from functools import cache
 
 import pyarrow as pa
 
@@ -17,3 +18,14 @@ def return_free() -> None:
     if sys.platform == "linux":
         with suppress(AttributeError, OSError):  # other libraries have no such function
             ctypes.CDLL(None).malloc_trim(0)
+
+
+@cache
+def freeze_loaded() -> None:
+    """Let the garbage collector leave alone what is loaded by now, once: it stays for as long as the server.
+
+    Streamlit collects after each run of a page, and looking through all of pandas each time takes longer than
+    most runs.
+    """
+    gc.collect()
+    gc.freeze()

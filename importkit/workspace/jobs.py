@@ -13,12 +13,15 @@ from importkit.jobs.job import ImportResult, Jobs
 from importkit.workspace.watch import watch
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from importkit.findings import Findings
     from importkit.jobs.context import Context
     from importkit.jobs.import_list import ImportList, ListPart
     from importkit.jobs.job import Job
+    from importkit.outcomes import RowOutcome
     from importkit.staging import Part, PreviewPage
 
 
@@ -65,11 +68,13 @@ def unmapped(context: Context, job_id: str) -> pd.DataFrame:
         return store.unmapped(store.find(job_id, context.brand.id, connection).id, connection)
 
 
-def preview(context: Context, job_id: str, part: Part) -> PreviewPage:
-    """Return one page of a job's rows, each with what became of it."""
+def preview(
+    context: Context, job_id: str, part: Part, counts: Mapping[RowOutcome, int] | None = None
+) -> PreviewPage:
+    """Return one page of a job's rows, each with what became of it; `counts` as in `staging.preview`."""
     with as_user(context.engine, context.email, "read the rows of the import") as connection:
         job = store.find(job_id, context.brand.id, connection)
-        return staging.preview(job.id, connection, part)
+        return staging.preview(job.id, connection, part, counts)
 
 
 def dismiss(context: Context, job_id: str) -> Job:

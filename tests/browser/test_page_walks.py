@@ -72,6 +72,9 @@ def test_back_and_a_reload_show_what_was_chosen(page: Page, kit: ik.Workspace, a
     expect(page.get_by_text("1 row", exact=True)).to_be_visible()
     page.reload()
     expect(failed).to_be_checked()
+    kit.dismiss(job)  # somewhere else: a click on the rows shows it
+    failed.click()
+    expect(page.get_by_text("The failed rows were dismissed")).to_be_visible()
     page.goto(f"{address}/catalog?part=Categories&words=cargo")
     expect(page.get_by_role("strong").filter(has_text="Cargo Shorts")).to_be_visible()
     expect(page.get_by_text("encountered an error")).to_have_count(0)

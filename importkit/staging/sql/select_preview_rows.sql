@@ -1,18 +1,33 @@
 -- Read one page of a job's rows: failed ones as they stand in the sheet, waiting ones from staging, committed
 -- ones from production.
 -- in: job_id, status (NULL for all), outcome (of committed ones; NULL for all), page_size, skipped; out: a row per row of the sheet, in its order.
-WITH line AS (
-    SELECT row_number, product_handle, 'FAILED' AS row_status, CAST(NULL AS uuid) AS product_id,
-        CAST(NULL AS uuid) AS variant_id, CAST(NULL AS text) AS outcome
+-- No kind of rows can fill more than the pages up to this one, and each is read in the order of its key.
+WITH failed AS (
+    SELECT row_number, product_handle
     FROM import_rows
     WHERE job_id = CAST(:job_id AS uuid) AND coalesce(CAST(:status AS text), 'FAILED') = 'FAILED'
-    UNION ALL
-    SELECT row_number, NULL, 'COMMITTED', product_id, variant_id, outcome
+    ORDER BY row_number
+    LIMIT CAST(:page_size AS bigint) + CAST(:skipped AS bigint)
+),
+
+committed AS (
+    SELECT row_number, product_id, variant_id, outcome
     FROM import_row_outcomes
     WHERE
         job_id = CAST(:job_id AS uuid)
         AND coalesce(CAST(:status AS text), 'COMMITTED') = 'COMMITTED'
         AND coalesce(CAST(:outcome AS text), outcome) = outcome
+    ORDER BY row_number
+    LIMIT CAST(:page_size AS bigint) + CAST(:skipped AS bigint)
+),
+
+line AS (
+    SELECT row_number, product_handle, 'FAILED' AS row_status, CAST(NULL AS uuid) AS product_id,
+        CAST(NULL AS uuid) AS variant_id, CAST(NULL AS text) AS outcome
+    FROM failed
+    UNION ALL
+    SELECT row_number, NULL, 'COMMITTED', product_id, variant_id, outcome
+    FROM committed
     UNION ALL
     SELECT row_number, NULL, 'PENDING', NULL, NULL, NULL
     FROM staging_product_variants

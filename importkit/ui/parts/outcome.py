@@ -13,6 +13,7 @@ from importkit.outcomes import JobOutcome, later_words, nothing_written
 from importkit.shape import EntityKind
 from importkit.ui import deps, draft_deps, routes
 from importkit.ui.parts import (
+    errors,
     figures,
     findings_view,
     import_acts,
@@ -67,7 +68,7 @@ def show(job: Job) -> None:
         st.caption(figures.rows_words(job.summary))
     _related_imports(job)
     _next_step(job)
-    _details(job)
+    _details(job, deps.workspace().edits(job.id))
 
 
 def _offer_link(job: Job) -> None:
@@ -125,9 +126,15 @@ def _next_step(job: Job) -> None:
             import_acts.offer_dismissal(job)
 
 
-def _details(job: Job) -> None:
-    """Show what is to fix, the rows, or the new names; only the chosen ones are fetched."""
-    edits = deps.workspace().edits(job.id)
+@st.fragment
+@errors.report_errors("details")
+def _details(job: Job, edits: Edits) -> None:
+    """Show what is to fix, the rows, or the new names; only the chosen ones are fetched.
+
+    What is chosen here draws this part anew, and the whole page where the import is no longer what it was.
+    """
+    if deps.workspace().job(job.id).outcome is not job.outcome:
+        st.rerun()
     views = _views(job, edits)
     chosen = st.segmented_control(
         "Details",

@@ -40,7 +40,7 @@ def show(job: Job) -> None:
         "row-outcome",
         first_page_of=_PAGE,
     )
-    page = _page(job.id, outcome)
+    page = _page(job, outcome)
     table = _table(page.rows)
     st.dataframe(
         table,
@@ -56,15 +56,15 @@ def show(job: Job) -> None:
     paging.slot(page.total, _SIZE, _PAGE, "row", in_address=True).control()
 
 
-def _page(job_id: str, outcome: RowOutcome | None) -> PreviewPage:
+def _page(job: Job, outcome: RowOutcome | None) -> PreviewPage:
     """Return the page that the visitor is on; the first one where that is there no more."""
     shown = paging.asked(_PAGE)
     try:
-        return deps.workspace().preview(job_id, page=shown, page_size=_SIZE, outcome=outcome)
+        return deps.rows(job, shown, _SIZE, outcome)
     except UsageError:
         if shown == 1:
             raise
-        return deps.workspace().preview(job_id, page_size=_SIZE, outcome=outcome)
+        return deps.rows(job, 1, _SIZE, outcome)
 
 
 def _table(rows: Iterable[PreviewRow]) -> pd.DataFrame:
