@@ -19,6 +19,7 @@ from uuid import uuid4
 from importkit.findings import RefusedImportError
 from importkit.model import BrandContext, Sheet
 from importkit.progress import Phase, Progress, running_total
+from importkit.sheet_differences import touched, touched_rows
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
@@ -142,6 +143,50 @@ def plan(
     forbid_writes(connection)
     staging.stage_aside(resolved, binds["job_id"], connection)
     return production.plan(connection, resolved, binds, with_token=with_token)
+
+
+def plan_again(
+    sheet: Sheet,
+    before: Plan,
+    brands: tuple[BrandContext, BrandLookup],
+    brand_id: str,
+    connection: Connection,
+) -> Plan | None:
+    """Return what an import of a sheet would do, given that of the same sheet with a few other cells.
+
+    It is what `resolve` and `plan` return. Each stage looks at what the cells touch, and says so where it
+    cannot be sure of the rest.
+
+    Args:
+        sheet: The sheet as it is now.
+        before: What was planned before, with a token and for the same mode.
+        brands: What was known of the brand then, and what tells it now.
+        brand_id: The brand.
+        connection: As for `plan`.
+
+    Returns:
+        None where a stage has to look at all of it.
+    """
+    from importkit import production, resolution, staging
+    from importkit.db.shadows import forbid_writes
+    from importkit.validation import validate_again
+
+    then, (brand, brand_lookup) = before.decided.resolved, brands
+    if (read := touched(then.sheet, sheet)) is None:
+        return None
+    checked = validate_again(sheet, then.checked, read.columns)
+    rows = touched_rows(then.checked, checked, read)
+    binds = {"job_id": str(uuid4()), "brand_id": brand_id}
+    is_same_brand = brand_lookup(_handle_keys(checked)) == brand
+    if not is_same_brand or not production.is_unknown(connection, before, brand, binds):
+        return None
+    if (again := resolution.resolve_again(checked, then, rows, brand)) is None:
+        return None
+    staging.prepare(connection, binds["job_id"])
+    production.prepare(connection)
+    forbid_writes(connection)
+    staging.stage_aside(again.part, binds["job_id"], connection)
+    return production.plan_again(connection, again.whole, again.part, before, binds)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from importkit.production.commit import commit
 from importkit.production.journal import replace_noted_name
 from importkit.production.match import existing_handles, prepare
 from importkit.production.plan import Plan, plan
+from importkit.production.plan_again import is_unknown, plan_again
 from importkit.production.receipt import CommitRequest, Receipt
 from importkit.production.repeated import EarlierImport, RepeatedFile, commit_repeated, find_earlier
 from importkit.production.token import require_sheet, require_token
@@ -22,7 +23,9 @@ __all__ = [
     "commit_repeated",
     "existing_handles",
     "find_earlier",
+    "is_unknown",
     "plan",
+    "plan_again",
     "prepare",
     "read_catalog_digest",
     "replace_noted_name",

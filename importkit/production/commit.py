@@ -67,7 +67,7 @@ def commit(request: CommitRequest, connection: Connection, on_rows: OnRows = ign
     prepare(connection)
     decision = _decide(request, connection, binds)
     append_findings(connection, decision.findings, binds)
-    entities = () if decision.new_names.empty else create_names(connection, binds)
+    entities = () if decision.new_names.found.empty else create_names(connection, binds)
     journal.snapshot_before(connection)
     written = run(connection, _writing(resolved.checked.mode, connection), binds, on_rows)
     journal.record_changes(connection, binds)

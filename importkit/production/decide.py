@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from importkit.production.changes import find_changes
 from importkit.production.conflicts import conflict_findings
 from importkit.production.match import drop_failed, match
-from importkit.production.new_names import name_findings, new_names
+from importkit.production.new_names import NewNames, name_findings, new_names
 from importkit.production.queries import scalar
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ class Decision:
 
     Attributes:
         conflicts: A line per cell that contradicts production; their products fail.
-        new_names: What the catalog lacks, see `names.new_names`.
+        new_names: What the catalog lacks.
         findings: What is to be said of all this.
         state: What the matched products are like now, as a text to compare; empty when nobody asked.
     """
 
     conflicts: pd.DataFrame
-    new_names: pd.DataFrame
+    new_names: NewNames
     findings: Findings
     state: str = ""
 
@@ -54,10 +54,13 @@ def decide(
     """
     conflicts = match(connection, resolved, binds)
     state = str(scalar(connection, "select_state")) if with_state else ""
-    findings = conflict_findings(conflicts, resolved)
-    if len(findings):
+    if not conflicts.empty:
         drop_failed(connection, binds)
     new = new_names(connection, resolved)
-    findings += name_findings(new, resolved)
-    findings += find_changes(connection, resolved, binds)
+    findings = findings_of(conflicts, new, resolved) + find_changes(connection, resolved, binds)
     return Decision(conflicts, new, findings, state)
+
+
+def findings_of(conflicts: pd.DataFrame, new: NewNames, resolved: ResolvedSheet) -> Findings:
+    """Return what is to be said of conflicts and new names."""
+    return conflict_findings(conflicts, resolved) + name_findings(new.found, resolved)

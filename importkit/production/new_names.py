@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -40,23 +41,44 @@ CREATE_NAMES = (
 )
 
 
-def new_names(connection: Connection, resolved: ResolvedSheet) -> pd.DataFrame:
-    """Return the names that the catalog lacks: kind, name, first use (row_number, position), similar_to."""
-    new = read(connection, "select_new_names")
-    existing = (
-        read(connection, "select_catalog_names", {"kinds": sorted(COMPARED_KINDS)})
-        .groupby("kind")["name"]
-        .agg(list)
-        .to_dict()
-    )
+@dataclass(frozen=True)
+class NewNames:
+    """The names that the catalog lacks.
+
+    Attributes:
+        found: kind, name, first use (row_number, position), what tells it from others of its kind (attribute,
+            name_key), and similar_to, a name like it.
+        catalog: The names that there are of the kinds of these, as far as they are compared.
+    """
+
+    found: pd.DataFrame
+    catalog: Mapping[str, list[str]]
+
+    def with_those_of(self, other: NewNames, resolved: ResolvedSheet) -> NewNames:
+        """Return these names and others, each with its first use, compared as the names of one sheet."""
+        all_names = pd.concat([self.found, other.found]) if len(other.found) else self.found
+        names = all_names.sort_values("row_number", kind="stable", ignore_index=True)
+        first = names.drop_duplicates(["kind", "attribute", "name_key"], ignore_index=True)
+        return _compared(first, {**self.catalog, **other.catalog}, resolved)
+
+
+def new_names(connection: Connection, resolved: ResolvedSheet) -> NewNames:
+    """Return the names that the catalog lacks, in the order of the sheet."""
+    existing = read(connection, "select_catalog_names", {"kinds": sorted(COMPARED_KINDS)})
+    by_kind = {str(kind): list(names) for kind, names in existing.groupby("kind")["name"]}
+    return _compared(read(connection, "select_new_names"), by_kind, resolved)
+
+
+def _compared(new: pd.DataFrame, catalog: Mapping[str, list[str]], resolved: ResolvedSheet) -> NewNames:
     similar: dict[tuple[str, str], str] = {
         (str(kind), name): other
         for kind, names in new.groupby("kind")["name"]
         if kind in COMPARED_KINDS
-        for name, other in _similar(str(kind), list(names), existing.get(kind, ()), resolved).items()
+        for name, other in _similar(str(kind), list(names), catalog.get(str(kind), ()), resolved).items()
     }
     keys = zip(new["kind"], new["name"], strict=True)
-    return new.assign(similar_to=pd.Series([similar.get(key) for key in keys], index=new.index, dtype="str"))
+    similar_to = pd.Series([similar.get(key) for key in keys], index=new.index, dtype="str")
+    return NewNames(new.assign(similar_to=similar_to), catalog)
 
 
 def name_findings(new: pd.DataFrame, resolved: ResolvedSheet) -> Findings:

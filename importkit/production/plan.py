@@ -10,10 +10,11 @@ import pandas as pd
 from importkit.db.brand_lock import limit_statements
 from importkit.frames import typed
 from importkit.model import Mode, RowStatus
+from importkit.production.catalog_digest import read_catalog_digest
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
 from importkit.production.queries import read
-from importkit.production.row_outcomes import append_findings, summarize, write_outcomes
+from importkit.production.row_outcomes import count_outcomes, summary_of, write_outcomes
 from importkit.production.source_columns import column_names, columns_of
 from importkit.production.token import make_token
 from importkit.rich_display import Displayed
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from importkit.db.statements import Binds
     from importkit.findings import Findings
     from importkit.model import ResolvedSheet, Sheet
+    from importkit.production.decide import Decision
 
 _TIMEOUT_S = 1_800
 
@@ -55,6 +57,7 @@ class Plan(Displayed):
             unchanged, failed).
         findings: Everything found, conflicts with what is stored included.
         resolved: The sheet, with the rows that would fail.
+        decided: What all this tells of.
 
     >>> plan = kit.plan(ik.read("spring.xlsx").edit({"F3": 195, "J5": "Lodz Mill"}), mode="enrich")
     >>> plan.changes[["level", "field", "before", "after", "effect"]].values.tolist()[0]
@@ -72,6 +75,7 @@ class Plan(Displayed):
     rows: pd.DataFrame
     findings: Findings
     resolved: ResolvedSheet
+    decided: Decided
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as JSON knows it.
@@ -91,6 +95,27 @@ class Plan(Displayed):
         }
 
 
+@dataclass(frozen=True, eq=False)
+class Decided:
+    """What a plan tells of.
+
+    Attributes:
+        resolved: The sheet as it was staged.
+        decision: What was decided of it.
+        counted: How many products, variants and rows have which outcome.
+        outcomes: The outcome of each row that does not fail: row_number, outcome, product_handle.
+        changes: The values that change, as the database knows them.
+        catalog: What the catalog is like, as a text to compare; empty where the plan has no token.
+    """
+
+    resolved: ResolvedSheet
+    decision: Decision
+    counted: Mapping[str, int]
+    outcomes: pd.DataFrame
+    changes: pd.DataFrame
+    catalog: str = ""
+
+
 def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_token: bool = True) -> Plan:
     """Return what a commit of what was staged would do.
 
@@ -100,24 +125,43 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
         binds: job_id and brand_id.
         with_token: Whether an import is to be held to the plan.
     """
+    decided = decided_of(connection, resolved, binds, with_token=with_token)
+    return plan_of(decided, str(binds["brand_id"]), with_token=with_token)
+
+
+def decided_of(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_token: bool) -> Decided:
+    """Return what a plan tells of, see `plan`."""
     limit_statements(connection, _TIMEOUT_S)
     decision = decide(connection, resolved, binds, with_state=with_token)
-    append_findings(connection, decision.findings, binds)
     write_outcomes(connection, resolved, decision, binds)
-    entities = typed("plan_entities", decision.new_names.rename(columns={"kind": "type"}))
+    return Decided(
+        resolved,
+        decision,
+        count_outcomes(connection, binds),
+        read(connection, "select_outcomes", binds),
+        read(connection, "select_changes"),
+        read_catalog_digest(connection, str(binds["brand_id"])).whole if with_token else "",
+    )
+
+
+def plan_of(decided: Decided, brand_id: str, *, with_token: bool) -> Plan:
+    """Return what was decided, in the words of the sheet."""
+    resolved, decision = decided.resolved, decided.decision
+    entities = typed("plan_entities", decision.new_names.found.rename(columns={"kind": "type"}))
     created = _records(entities[["type", "name"]])
     sheet, mode = resolved.sheet, resolved.checked.mode
     findings = (resolved.findings + decision.findings).sorted()
     return Plan(
         filename=sheet.filename,
         mode=mode,
-        token=make_token(sheet, mode, str(binds["brand_id"]), decision.state) if with_token else "",
-        summary=summarize(connection, resolved, created, binds),
+        token=make_token(sheet, mode, brand_id, decision.state) if with_token else "",
+        summary=summary_of(resolved, decided.counted, created, findings.counts()),
         entities=entities,
-        changes=_changes(read(connection, "select_changes"), sheet),
-        rows=_rows(read(connection, "select_outcomes", binds), resolved),
+        changes=_changes(decided.changes, sheet),
+        rows=_rows(decided.outcomes, resolved),
         findings=findings,
         resolved=replace(resolved, rows=_failing(resolved.rows, decision.conflicts), findings=findings),
+        decided=decided,
     )
 
 

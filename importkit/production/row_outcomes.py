@@ -53,15 +53,34 @@ def summarize(
     Raises:
         ReconciliationError: The rows do not add up.
     """
+    counted, by_code = count_outcomes(connection, binds), finding_counts(connection, binds)
+    return summary_of(resolved, counted, entities, by_code)
+
+
+def count_outcomes(connection: Connection, binds: Binds) -> dict[str, int]:
+    """Return how many products, variants and rows have which outcome, once the outcomes are written."""
+    return dict(connection.execute(statement("production", "select_summary"), binds).one()._asdict())
+
+
+def summary_of(
+    resolved: ResolvedSheet,
+    counted: Mapping[str, int],
+    entities: Sequence[Mapping[str, Any]],
+    by_code: Mapping[str, int],
+) -> dict[str, Any]:
+    """Return the counts of an import: of its outcomes, and of its findings by their code.
+
+    Raises:
+        ReconciliationError: The rows do not add up.
+    """
     sheet = resolved.sheet
-    counted = connection.execute(statement("production", "select_summary"), binds).one()._asdict()
     summary = {
         "total_rows": sheet.total_rows,
         "blank_rows": sheet.blank_rows,
         "skipped_rows": sheet.skipped_rows,
         **counted,
         "entities_created": list(entities),
-        "findings": finding_counts(connection, binds),
+        "findings": dict(by_code),
     }
     _add_up(summary)
     return summary

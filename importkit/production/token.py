@@ -37,6 +37,12 @@ def make_token(sheet: Sheet, mode: Mode, brand_id: str, state: str) -> str:
     return f"p1-{_digest_of_sheet(sheet, mode, brand_id)}-{_state(state)}"
 
 
+def joined_states(*states: str) -> str:
+    """Return what products are like together, given what they are like in parts, each in one alone."""
+    lines, sums = zip(*(map(int, state.split()) for state in states), strict=True)
+    return f"{sum(lines)} {sum(sums)}"
+
+
 def require_token(token: str) -> None:
     """Make sure that a text reads like a plan's token, whatever the plan was made for.
 

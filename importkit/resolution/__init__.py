@@ -6,5 +6,6 @@ DuckDB does it in this process, one statement of `sql/` after the other.
 from __future__ import annotations
 
 from importkit.resolution.resolve import resolve
+from importkit.resolution.resolve_again import ResolvedAgain, resolve_again
 
-__all__ = ["resolve"]
+__all__ = ["ResolvedAgain", "resolve", "resolve_again"]

@@ -46,6 +46,12 @@ def load_strays(engine: Engine, checked: CheckedSheet) -> None:
     engine.give("gap", pa.table({"row_number": pa.array(checked.sheet.after_blank, pa.int64())}))
 
 
+def anonymous_rows(checked: CheckedSheet) -> pd.Index[int]:
+    """Return the rows that name no product or variant."""
+    rows: pd.Index[int] = pd.Index(_anonymous(checked)["row_number"])
+    return rows
+
+
 def _anonymous(checked: CheckedSheet) -> pd.DataFrame:
     """Return a line per row without handle, identifier and attribute value.
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from importkit.validation.validate import validate
+from importkit.validation.validate import validate, validate_again
 
-__all__ = ["validate"]
+__all__ = ["validate", "validate_again"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
 import pandas as pd
 
 from importkit.cell_sets import blanked, cells_where, moved, union, without
@@ -22,6 +25,9 @@ from importkit.validation.source_cells import located
 from importkit.validation.weight_columns import SOURCE_COLUMNS as WEIGHT_HOMES
 from importkit.validation.weight_columns import merge_weights
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 #: Where the values of columns go that are read together with another one.
 _SOURCE_COLUMNS = {**SOURCE_COLUMNS, **WEIGHT_HOMES}
 
@@ -34,6 +40,51 @@ def validate(sheet: Sheet, mode: Mode) -> CheckedSheet:
     Raises:
         UsageError: A check of the schema cannot be run.
     """
+    cells = _read(sheet, mode)
+    findings = sheet.findings + missing_columns(sheet, mode) + cells.findings
+    return CheckedSheet(sheet, mode, cells.frame, cells.bad, findings, cells.marks)
+
+
+def validate_again(sheet: Sheet, before: CheckedSheet, columns: Collection[str]) -> CheckedSheet:
+    """Return what `validate` returns, given that of a sheet that differs in some columns alone.
+
+    No rule of this package looks at two columns, but for those that become one.
+
+    Args:
+        sheet: The sheet as it is now.
+        before: What was made of it before.
+        columns: The columns in which the two differ.
+    """
+    homes = {_home(name) for name in columns}
+    again = [name for name in map(str, sheet.frame) if _home(name) in homes]
+    bad = _outside(sheet.bad_cells, homes, invert=True)
+    cells = _read(replace(sheet, frame=sheet.frame[again], bad_cells=bad), before.mode)
+    of_sheet = sheet.findings + missing_columns(sheet, before.mode)
+    of_cells = before.findings.records.iloc[
+        len(before.sheet.findings + missing_columns(sheet, before.mode)) :
+    ]
+    kept = Findings(_outside(of_cells, homes).reset_index(drop=True))
+    return CheckedSheet(
+        sheet,
+        before.mode,
+        before.frame.assign(**{str(name): column for name, column in cells.frame.items()}),
+        union(_outside(before.bad_cells, homes), cells.bad),
+        of_sheet + kept + cells.findings,
+        union(_outside(before.clear_marks, homes), cells.marks),
+    )
+
+
+class _Cells(NamedTuple):
+    """What the cells of some columns mean, as a checked sheet has it."""
+
+    frame: pd.DataFrame
+    bad: pd.DataFrame
+    findings: Findings
+    marks: pd.DataFrame
+
+
+def _read(sheet: Sheet, mode: Mode) -> _Cells:
+    """Return the cells of the columns in the frame of a sheet, read for what they mean."""
     unmarked = take_marks(sheet.frame, mode)
     bad = union(sheet.bad_cells, unmarked.bad_cells)
     read, read_findings = read_columns(unmarked.frame, sheet)
@@ -46,9 +97,19 @@ def validate(sheet: Sheet, mode: Mode) -> CheckedSheet:
     own = _one_error_each(unmarked.findings + read_findings + failed)
     bad = union(bad, unread, failed.error_cells())
     blank = moved(bad, _SOURCE_COLUMNS)
-    findings = sheet.findings + missing_columns(sheet, mode) + located(own, sheet)
     cleared = without(cells_where(merged.marks), blank)
-    return CheckedSheet(sheet, mode, blanked(merged.frame, blank), bad, findings, cleared)
+    return _Cells(blanked(merged.frame, blank), bad, located(own, sheet), cleared)
+
+
+def _home(column: str) -> str:
+    """Return the column in which the values of a column end."""
+    return _SOURCE_COLUMNS.get(column, column)
+
+
+def _outside(lines: pd.DataFrame, homes: Collection[str], *, invert: bool = False) -> pd.DataFrame:
+    """Return the lines of a frame that are about columns that end elsewhere, or with `invert` the others."""
+    is_there = lines["column"].astype("str").map(_home).isin(homes).astype("bool")
+    return lines[is_there if invert else ~is_there]
 
 
 def _as_typed(given: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from importkit.model import HiddenRows, Mode
 from importkit.production import require_token
 from importkit.rich_display import Displayed
 from importkit.workspace import draft_cells, draft_files, draft_import
-from importkit.workspace.draft_state import DraftState
+from importkit.workspace.draft_state import DraftState, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -217,7 +217,10 @@ class Draft(Displayed, DraftState):
             return self
         is_read_alike = (record.sheet, record.hidden_rows) == (before.sheet, before.hidden_rows)
         file = self.file if is_read_alike else draft_files.read(context, record, self.file.reader)
-        return self.load(context, record, file)
+        later = self.load(context, record, file)
+        if file is self.file:
+            follow(later, self)
+        return later
 
     def start(self, *, plan: str | None = None) -> Job:
         """Import it: store the sheet as it is now, queue the import, and return the job.

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from importkit.pipeline import Report
     from importkit.production import Plan
     from importkit.read_options import ReadOptions
-    from importkit.values.category_paths import Taxonomy
     from importkit.workspace.draft_files import DraftFile, Reader, StoredVariants
+    from importkit.workspace.plans import Planned
 
 #: What of a draft is sent to another process.
 _PORTABLE = frozenset({"record", "file", "stored_edits", "left_out", "book", "_planned"})
@@ -111,14 +111,14 @@ class DraftState:
     @cached_property
     def plan(self) -> Plan | None:
         """Return what an import of it would do; None when the sheet has no header row."""
-        return self._planned and self._planned[0]
+        return None if self._planned is None else self._planned.plan
 
     @cached_property
     def check(self) -> Check:
         """Return everything wrong with it, also against what the brand has."""
         if self._planned is None:
             return draft_files.refused(self.file, self.filename, self._options)
-        return plans.check_of(self.context, *self._planned, self.book)
+        return plans.check_of(self.context, self._planned, self.book)
 
     @property
     def left_out_rows(self) -> int:
@@ -172,14 +172,19 @@ class DraftState:
             vars(self)["_planned"] = self._plan(report)
 
     @cached_property
-    def _planned(self) -> tuple[Plan, Taxonomy] | None:
-        """Return the plan, and the categories that it was made with; None without a header row."""
+    def _planned(self) -> Planned | None:
+        """Return the plan, and what was known of the brand for it; None without a header row."""
         return self._plan(None)
 
-    def _plan(self, report: Report | None) -> tuple[Plan, Taxonomy] | None:
+    def _plan(self, report: Report | None) -> Planned | None:
         if self.file.book is None:
             return None
-        return plans.plan_with_taxonomy(self.context, self.book.sheet, self._options, report)
+        before: Planned | None = vars(self).pop("_followed", None)
+        if before is not None and before.plan.mode is self.mode:
+            again = plans.plan_again(self.context, self.book.sheet, before)
+            if again is not None:
+                return again
+        return plans.plan_for_brand(self.context, self.book.sheet, self._options, report)
 
     @property
     def _base(self) -> Book:
@@ -197,3 +202,10 @@ class DraftState:
     @property
     def _options(self) -> ReadOptions:
         return draft_files.options_of(self.context, self.record, self.mode)
+
+
+def follow(draft: DraftState, before: DraftState) -> None:
+    """Let a draft be checked by what was found before, of the same file: only what an edit touches anew."""
+    found = vars(before).get("_planned") or vars(before).get("_followed")
+    if found is not None:
+        vars(draft)["_followed"] = found

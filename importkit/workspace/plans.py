@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,59 +16,95 @@ from importkit.workspace.name_references import resolve_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
 
     from importkit.checks.book import Book
     from importkit.jobs.context import Context
-    from importkit.model import BrandContext
+    from importkit.model import BrandContext, Sheet
     from importkit.pipeline import Report, Source
     from importkit.production import Plan
     from importkit.read_options import ReadOptions
-    from importkit.values.category_paths import Taxonomy
 
 
 def plan(context: Context, source: Source, options: ReadOptions, report: Report | None) -> Plan:
     """Return what an import of a workbook would do; everything stored is read as it is at one moment."""
-    return plan_with_taxonomy(context, source, options, report)[0]
+    return plan_for_brand(context, source, options, report).plan
 
 
-def plan_with_taxonomy(
+@dataclass(frozen=True, eq=False)
+class Planned:
+    """A plan, and what was known of the brand for it."""
+
+    plan: Plan
+    brand: BrandContext
+
+
+def plan_for_brand(
     context: Context, source: Source, options: ReadOptions, report: Report | None, *, with_token: bool = True
-) -> tuple[Plan, Taxonomy]:
-    """Return a plan, and the categories that the brand knows, its mappings among them."""
+) -> Planned:
+    """Return a plan, and what was known of the brand: its categories with their mappings, and handles."""
     sheet = pipeline.open_sheet(source, options, report=report)
-    snapshot = context.engine.execution_options(isolation_level="REPEATABLE READ")
-    with as_user(snapshot, context.email, "find out what the import would change") as connection:
-        brand_id = str(context.brand.id)
-        taxonomies: list[Taxonomy] = []
-
-        def look_up(handle_keys: Collection[str]) -> BrandContext:
-            brand = brand_context.read_brand_context(brand_id, handle_keys, connection)
-            taxonomies.append(brand.taxonomy)
-            return brand
-
+    brand_id = str(context.brand.id)
+    with _snapshot(context) as connection:
+        look_up = _BrandLookup(brand_id, connection)
         resolved = pipeline.resolve(sheet, look_up, options, report=report)
         planned = pipeline.plan(resolved, brand_id, connection, with_token=with_token, report=report)
-        return planned, taxonomies[-1]
+        return Planned(planned, look_up.found[-1])
+
+
+def plan_again(context: Context, sheet: Sheet, before: Planned) -> Planned | None:
+    """Return what `plan_for_brand` returns of a sheet that differs in a few cells from one that was planned.
+
+    Returns:
+        None where all of it has to be looked at.
+    """
+    brand_id = str(context.brand.id)
+    with _snapshot(context) as connection:
+        brands = before.brand, _BrandLookup(brand_id, connection)
+        planned = pipeline.plan_again(sheet, before.plan, brands, brand_id, connection)
+        return None if planned is None else Planned(planned, before.brand)
+
+
+@dataclass(frozen=True)
+class _BrandLookup:
+    """What tells of a brand as it is at one moment, and what it has told."""
+
+    brand_id: str
+    connection: Connection
+    found: list[BrandContext] = field(default_factory=list)
+
+    def __call__(self, handle_keys: Collection[str]) -> BrandContext:
+        self.found.append(brand_context.read_brand_context(self.brand_id, handle_keys, self.connection))
+        return self.found[-1]
+
+
+def _snapshot(context: Context) -> AbstractContextManager[Connection]:
+    """Return a transaction that reads everything stored as it is at one moment."""
+    snapshot = context.engine.execution_options(isolation_level="REPEATABLE READ")
+    return as_user(snapshot, context.email, "find out what the import would change")
 
 
 def check(context: Context, source: Source, options: ReadOptions, report: Report | None) -> Check:
     """Return everything wrong with a workbook, what contradicts the brand's products included."""
     try:
-        planned, taxonomy = plan_with_taxonomy(context, source, options, report, with_token=False)
+        planned = plan_for_brand(context, source, options, report, with_token=False)
     except RefusedImportError as refused:
         return refused_check(refused, source, options)
-    return check_of(context, planned, taxonomy)
+    return check_of(context, planned)
 
 
-def check_of(context: Context, planned: Plan, taxonomy: Taxonomy, book: Book | None = None) -> Check:
+def check_of(context: Context, planned: Planned, book: Book | None = None) -> Check:
     """Return the check that a plan holds, of a book where the sheet was read from one."""
-    answers = BrandAnswers(partial(resolve_names, context), planned.rows, planned.changes)
+    plan = planned.plan
+    answers = BrandAnswers(partial(resolve_names, context), plan.rows, plan.changes)
     return Check(
-        planned.filename,
-        planned.mode,
-        planned.findings,
-        planned.resolved,
+        plan.filename,
+        plan.mode,
+        plan.findings,
+        plan.resolved,
         _book=book,
         brand=answers,
-        _taxonomy=taxonomy,
+        _taxonomy=planned.brand.taxonomy,
     )
