@@ -9,6 +9,7 @@ from importkit.ui.parts import errors, history
 
 st.set_page_config(page_icon=routes.ICON, layout="wide")
 st.logo(routes.LOGO, size="large")
+routes.align_links()
 page = st.navigation(routes.pages(), position="top")
 with (
     st.container(horizontal_alignment="center"),

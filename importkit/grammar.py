@@ -49,6 +49,15 @@ def every(value: int, noun: str, plural: str = "") -> str:
     return few.get(value, f"All {count(value, noun, plural)}")
 
 
+def capital(text: str) -> str:
+    """Return a text with its first letter as a sentence begins; the others stay as they are.
+
+    >>> capital("eco claim"), capital("SKU is missing")
+    ('Eco claim', 'SKU is missing')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def duration(seconds: int) -> str:
     """Return a duration in the largest unit that measures it exactly.
 

@@ -18,7 +18,7 @@ class Phase(StrEnum):
     VALIDATING = "checking the cells"
     RESOLVING = "grouping into products"
     PLANNING = "comparing with what is stored"
-    STAGING = "staging"
+    STAGING = "copying to the database"
     COMMITTING = "writing the products"
     DONE = "done"
 

@@ -139,9 +139,9 @@ def test_an_import_without_a_worker_waits_and_goes_on_in_every_tab(
         tab.get_by_role("button", name="Dismiss").click()
         tab.get_by_role("dialog").get_by_role("button", name="Dismiss").click()
         expect(tab.get_by_text("The failed rows of shirts.xlsx are dismissed.")).to_be_visible()
-        page.get_by_role("button", name="Fix them here").click()  # which can be done no more
+        page.get_by_role("button", name="Fix it here").click()  # which can be done no more
         expect(page.get_by_text("The failed rows were dismissed: they cannot be corrected")).to_be_visible()
-        expect(page.get_by_role("button", name="Fix them here")).to_have_count(0)
+        expect(page.get_by_role("button", name="Fix it here")).to_have_count(0)
         page.get_by_role("button", name="Undo").click()
         page.get_by_role("dialog").get_by_role("button", name="Undo").click()
         expect(page.get_by_text("Undone on")).to_be_visible()

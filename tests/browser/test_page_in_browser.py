@@ -61,7 +61,7 @@ def test_the_page_talks_to_nobody_but_its_own_server(page: Page) -> None:
     show(page, "Problems")
     expect(page.get_by_text("Not a number", exact=True)).to_be_visible()
     page.get_by_text("One by one").click()
-    expect(page.get_by_text("1 finding", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 problem", exact=True)).to_be_visible()
 
     assert asked == {"127.0.0.1"}
     assert page.locator("img[src*=example]").count() == 0

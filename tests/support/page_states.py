@@ -50,7 +50,7 @@ STATES = {
     "result?job=none": "This import is not there (any more).",
     "draft?id={draft}": "1 cell to fix",
     "draft?id={several}": "1 cell changed",
-    "draft?id={several}&view=Problems&check-view=One+by+one": "finding",
+    "draft?id={several}&view=Problems&check-view=One+by+one": "is new and is created",
     "draft?id={several}&view=New+names": "is new. Is it",
     "draft?id={several}&view=Columns": "1 column not imported",
     "catalog": "Look-alikes",
@@ -63,7 +63,7 @@ STATES = {
 #: Drafts and imports in all other states.
 DRAFT_STATES = {
     "draft?id={good}": "Nothing is left to fix.",
-    "draft?id={good}&view=New+names": "These names are in no list of the catalog yet.",
+    "draft?id={good}&view=New+names": "These names are not in the catalog yet.",
     "draft?id={warned}": "Nothing has to be fixed.",
     "draft?id={unfilled}": "This sheet has no rows yet.",
     "draft?id={headless}": "No header row was found",
@@ -76,11 +76,11 @@ DRAFT_STATES = {
     "draft?id=none": "This draft is not there (any more).",
     "result?job={undone}": "Undone",
     "result?job={dismissed}": "The failed rows were dismissed",
-    "result?job={undone}&tab=New+names": "These names were in no catalog list before.",
+    "result?job={undone}&tab=New+names": "These names were new in the catalog.",
     "catalog?part=Spellings": "Forget a spelling",
     "catalog?part=Categories&words=cargo": "Cargo Shorts",
     "findings?search=ambiguous": "Number could mean two things",
-    "findings?search=nothing+has+these": "No finding has these words.",
+    "findings?search=nothing+has+these": "No problem has these words.",
 }
 
 #: What those see who only look at a brand.
@@ -105,14 +105,14 @@ DIALOGS = (
 LARGER_STATES = {
     "draft?id={sample}": "to fix",
     "draft?id={sample}&view=Problems": "Grouped",
-    "draft?id={sample}&view=Problems&check-view=One+by+one": "finding",
+    "draft?id={sample}&view=Problems&check-view=One+by+one": "is new and is created",
     "draft?id={sample}&view=Changes": "Changes",
     "draft?id={sample}&view=New+names": "New names",
     "draft?id={sample}&view=Columns": "Column",
     "draft?id=none": "This draft is not there (any more).",
     "result?job={partly}": "To fix",
     "result?job={partly}&tab=Rows": "What is wrong",
-    "result?job={partly}&tab=New+names": "These names were in no catalog list before.",
+    "result?job={partly}&tab=New+names": "These names were new in the catalog.",
     "result?job={undone}": "Undone",
     "result?job={running}": "Step 4 of 5",
     "findings?search=ambiguous": "Number could mean two things",

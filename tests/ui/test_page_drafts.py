@@ -86,7 +86,7 @@ def test_a_sheet_for_the_wrong_mode_is_switched_where_it_is(app: AppTest, kit: i
     rows = [(None, None, "LS-S", 200, None), (None, None, "WC-M", 950, None)]
     draft = kit.draft(sheets.workbook(rows), filename="weights.xlsx")
     open_draft(app, draft.id)
-    assert "2 of 2 variants are there already" in visits.words(app)
+    assert "Both variants are there already" in visits.words(app)
     visits.press(app, "enrich")
     assert str(kit.open_draft(draft.id).mode) == "ENRICH"
     assert visits.button(app, "import").label == "Update 2 products"

@@ -36,7 +36,7 @@ def test_one_by_one_shows_each_with_its_cell(heavy: AppTest) -> None:
 
     assert listed(heavy)[:4] == ["D2", "E2", "D3", "E3"]
     assert "`D2` **Grams Weight** · “0 heavy”" in visits.words(heavy)
-    assert "1 to 25 of 42 findings" in visits.words(heavy)
+    assert "1 to 25 of 42 problems" in visits.words(heavy)
 
 
 def test_a_problem_of_the_list_is_the_one_that_is_mended_next(heavy: AppTest) -> None:

@@ -111,7 +111,7 @@ def test_new_names_of_the_catalog_are_listed(app: AppTest, failed: ik.Job) -> No
 
     app.segmented_control(key="tab").select("New names").run()
 
-    assert app.dataframe[0].value.to_dict("records") == [{"What": "material", "Name": "Linen"}]
+    assert app.dataframe[0].value.to_dict("records") == [{"Type": "Material", "Name": "Linen"}]
 
 
 def test_failures_are_dismissed_only_after_a_second_press(

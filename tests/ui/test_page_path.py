@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def test_nothing_is_written_before_import_is_pressed(app: AppTest, kit: ik.Workspace) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
-    assert "2 products to import" in visits.words(app)
+    assert "2 products would be imported" in visits.words(app)
     assert kit.recent_imports() == []
     assert stored.counts(kit.engine) == {}
 
@@ -44,8 +44,8 @@ def test_the_check_counts_what_is_good_and_what_is_not(app: AppTest) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.ONE_BAD))
 
     shown = visits.words(app)
-    reported = ("1 product to import", "1 product to fix", "1 error")
-    assert [words in shown for words in reported] == [True, True, True]
+    reported = ("1 product would be imported, 1 would be held back", "1 error")
+    assert [words in shown for words in reported] == [True, True]
     assert ("already there" in shown, "warning" in shown) == (False, False)
     assert visits.button(app, "import").label == "Import 1 product"
     app.segmented_control(key="view").select("Problems").run()
@@ -83,17 +83,17 @@ def test_mended_corrections_close_the_loop(app: AppTest, kit: ik.Workspace) -> N
 def test_the_sample_can_be_tried_without_a_file_of_ones_own(app: AppTest, kit: ik.Workspace) -> None:
     visits.press(app, "try-sample")
 
-    assert "products to fix" in visits.words(app)
+    assert "would be held back" in visits.words(app)
     assert kit.recent_imports() == []
 
 
 def test_hidden_rows_can_be_left_out(app: AppTest) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD, hidden=[4]))
-    assert "2 products to import" in visits.words(app)
+    assert "2 products would be imported" in visits.words(app)
 
     app.segmented_control(key="hidden-rows-import").set_value("skip").run()
 
-    assert "1 product to import" in visits.words(app)
+    assert "1 product would be imported" in visits.words(app)
     assert not app.exception
 
 

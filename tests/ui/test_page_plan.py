@@ -55,7 +55,7 @@ def test_a_variant_that_is_not_there_is_found_before_the_import(app: AppTest) ->
 
     visits.upload(app, "heavier.xlsx", HEAVIER)
 
-    assert ["2 products to fix" in visits.words(app), "2 errors" in visits.words(app)] == [True, True]
+    assert "2 errors" in visits.words(app)
     assert "Neither of the 2 products would be updated" in visits.words(app)
 
 

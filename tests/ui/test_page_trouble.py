@@ -48,7 +48,7 @@ def test_after_a_bad_file_a_good_one_can_be_uploaded(app: AppTest) -> None:
     visits.upload(app, "shirts.xlsx", sheets.workbook(sheets.GOOD))
 
     assert len(app.error) == 0
-    assert "2 products to import" in visits.words(app)
+    assert "2 products would be imported" in visits.words(app)
 
 
 def test_a_sheet_without_a_header_cannot_be_imported(app: AppTest) -> None:

@@ -45,7 +45,7 @@ def test_how_far_it_is_comes_from_the_database(waiting: AppTest, kit: ik.Workspa
 
     waiting.run()
 
-    assert bar(waiting) == "Step 4 of 5: staging, 7 of 20 rows, 5 a second, about 3 s left"
+    assert bar(waiting) == "Step 4 of 5: copying to the database, 7 of 20 rows, 5 a second, about 3 s left"
 
 
 def test_a_viewer_may_watch_it_and_not_cancel_it(waiting: AppTest, kit: ik.Workspace) -> None:

@@ -17,7 +17,7 @@ from importkit.progress import Phase, Progress, running_total
         ),
         pytest.param(
             Progress(Phase.STAGING, 5_000, 20_000, seconds=2.0),
-            "staging, 5\xa0000 of 20\xa0000 rows, 2\xa0500 a second, about 6 s left",
+            "copying to the database, 5\xa0000 of 20\xa0000 rows, 2\xa0500 a second, about 6 s left",
             id="rows done in some time",
         ),
         pytest.param(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from importkit.grammar import count, listed, number
+from importkit.grammar import capital, count, listed, number
 from importkit.shape import EntityKind
 from importkit.ui import deps
 from importkit.ui.parts import catalog_acts, category_tree, filter_pills, paging, search
@@ -46,7 +46,7 @@ def _names() -> None:
     kind = filter_pills.choose(
         "Type",
         [kind for kind in EntityKind if many.get(str(kind))],
-        lambda kind: f"{kind.noun.capitalize()} {number(int(many[str(kind)]))}",
+        lambda kind: f"{capital(kind.noun)} {number(int(many[str(kind)]))}",
         "type",
         first_page_of="names-page",
     )
@@ -57,7 +57,7 @@ def _names() -> None:
         pd.DataFrame(
             {
                 "Name": shown["name"],
-                "Type": [EntityKind(kind).noun for kind in shown["kind"]],
+                "Type": [capital(EntityKind(kind).noun) for kind in shown["kind"]],
                 "Attribute": shown["attribute"].fillna(""),
                 "Used by": [_uses(*uses) for uses in zip(shown["products"], shown["variants"], strict=True)],
             }
@@ -113,7 +113,7 @@ def _spellings() -> None:
             {
                 "In a sheet": shown["raw_name"],
                 "Means": shown["name"],
-                "Type": [EntityKind(kind).noun for kind in shown["kind"]],
+                "Type": [capital(EntityKind(kind).noun) for kind in shown["kind"]],
                 "Attribute": shown["attribute"].fillna(""),
                 "Made by": shown["created_by"],
             }

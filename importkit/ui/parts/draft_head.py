@@ -5,14 +5,13 @@ from __future__ import annotations
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from importkit import schema
-from importkit.grammar import agree, count, number
+from importkit.grammar import agree, count, every, number
 from importkit.model import HiddenRows, Mode, Scope
-from importkit.outcomes import RowOutcome
 from importkit.ui import deps, routes
 from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.kept import kept
@@ -110,7 +109,7 @@ def choices(draft: Draft) -> None:
 
 
 def _choose_reading(draft: Draft) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", width="content"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium", width="content"):
         _mode(draft)
         if len(draft.sheets) > 1 and not draft.has_own_mode:  # of corrections, only one has products
             _choose_sheet(draft)
@@ -129,7 +128,7 @@ def next_step(draft: Draft) -> None:
             verdict.show(verdict.summary_of(planned))
             if sentence := _sentence(draft, planned):
                 st.caption(sentence)
-            _counts(draft, planned)
+            _counts(draft)
         if written := _written(planned):
             with does_it.container(horizontal_alignment="right"):
                 _offer_import(draft, written)
@@ -150,23 +149,14 @@ def _offer_import(draft: Draft, written: int) -> None:
     )
 
 
-def _counts(draft: Draft, planned: Plan) -> None:
-    """Show how many products there are of each kind, and how much was found."""
-    found, counted, written = draft.check.counts, planned.summary, _written(planned)
-    failed = counted["failed_products"]
-    there = found["products"] - failed - written
-    does = "update" if draft.mode is Mode.ENRICH else "import"
-    badges: list[tuple[int, str, Literal["green", "gray", "red", "orange"]]] = [
-        (written, f"{count(written, 'product')} to {does}", "green"),
-        (there, f"{count(there, 'product')} {RowOutcome.ALREADY_THERE.phrase}", "gray"),
-        (failed, f"{count(failed, 'product')} to fix", "red"),
-        (found["errors"], count(found["errors"], "error"), "red"),
-        (found["warnings"], count(found["warnings"], "warning"), "orange"),
-    ]
+def _counts(draft: Draft) -> None:
+    """Show how much was found; how many products there are of each kind, the verdict has said."""
+    found = draft.check.counts
     with st.container(horizontal=True, gap="xsmall"):
-        for many, words, colour in badges:
-            if many > 0:
-                st.badge(words, color=colour)
+        if found["errors"]:
+            st.badge(count(found["errors"], "error"), color="red")
+        if found["warnings"]:
+            st.badge(count(found["warnings"], "warning"), color="orange")
 
 
 def _start(draft: ShownDraft, token: str | None) -> None:
@@ -187,7 +177,8 @@ def _about(draft: Draft) -> str:
     layout = draft.book.sheet.layout
     title = schema.dialects()[layout.dialect].title
     rows = count(draft.book.sheet.total_rows, "row")
-    return " · ".join((plain(layout.sheet), plain(title), rows, "nothing has been written yet"))
+    written = () if draft.record.started_job_id else ("nothing has been written yet",)
+    return " · ".join((plain(layout.sheet), plain(title), rows, *written))
 
 
 def _mode(draft: Draft) -> None:
@@ -261,9 +252,11 @@ def _propose_enrich(draft: Draft) -> None:
     with st.container(
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
+        some = f"{number(stored.stored)} of {count(stored.variants, 'variant')}"
+        which = every(stored.variants, "variant") if stored.stored == stored.variants else some
         st.markdown(
-            f":material/lightbulb: {number(stored.stored)} of {count(stored.variants, 'variant')}"
-            f" {agree(stored.variants, 'is', 'are')} there already. To change what is stored, choose Enrich.",
+            f":material/lightbulb: {which} {agree(stored.variants, 'is', 'are')} there already. "
+            "To change what is stored, choose Enrich.",
             width="stretch",
         )
         st.button(

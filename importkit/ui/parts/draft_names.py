@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from importkit.findings import Findings
-from importkit.grammar import count
+from importkit.grammar import capital, count
 from importkit.shape import EntityKind
 from importkit.ui import deps
 from importkit.ui.draft_deps import ShownDraft
@@ -36,7 +36,7 @@ def show(draft: Draft, plan: Plan) -> None:
         nothing = "The import would add no name to the catalog."
         st.caption(nothing + waiting if plan.summary["failed_rows"] else nothing)
         return
-    st.caption("These names are in no list of the catalog yet. A typing mistake is easy to see here.")
+    st.caption("These names are not in the catalog yet. A typing mistake is easy to see here.")
     alike = names[names["similar_to"].notna()]
     _show_alike(draft, alike)
     rest = names.drop(alike.index).sort_values("type", kind="stable")
@@ -44,7 +44,7 @@ def show(draft: Draft, plan: Plan) -> None:
     page = rest.iloc[place.start : place.stop]
     if len(page):
         st.dataframe(
-            {"What": [_noun(kind) for kind in page["type"]], "Name": page["name"].to_numpy()},
+            {"Type": [_noun(kind) for kind in page["type"]], "Name": page["name"].to_numpy()},
             hide_index=True,
             height="content",
             alt="New names in the catalog",
@@ -98,5 +98,4 @@ def _edits(draft: Draft) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _noun(kind: str) -> str:
-    noun = EntityKind(kind).noun
-    return noun[:1].upper() + noun[1:]
+    return capital(EntityKind(kind).noun)

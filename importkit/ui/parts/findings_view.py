@@ -9,7 +9,7 @@ import streamlit as st
 
 from importkit.addresses import ADDRESS
 from importkit.findings import Findings, Severity, entry
-from importkit.grammar import count
+from importkit.grammar import capital, count
 from importkit.ui.parts import filter_pills, paging, problem_list
 from importkit.ui.parts.badges import SEVERITIES
 from importkit.ui.parts.escaping import plain
@@ -98,7 +98,7 @@ def _card(cause: Cause, key: str, fix: Callable[[str], None] | None) -> None:
         if cause.extent:  # a note on the whole sheet has none
             st.badge(cause.extent, color=badge.colour)
     if cause.where:
-        st.caption("  \n".join(_capital(plain(where)) for where in cause.where))
+        st.caption("  \n".join(capital(plain(where)) for where in cause.where))
     for place, case in enumerate(cause.cases):
         _show_case(case, f"{key}-{cause.key}-{place}", fix)
     if cause.rest:
@@ -119,10 +119,6 @@ def _show_case(case: Case, key: str, fix: Callable[[str], None] | None) -> None:
         st.button(f"Fix {case.address}", key=f"{key}-fix-{case.address}", on_click=fix, args=(case.address,))
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _case(case: Case) -> str:
     address = f":gray-badge[{plain(case.address)}] " if case.address else ""
     where = f"  \n:small[{plain(case.where)}]" if case.where else ""
@@ -139,7 +135,7 @@ def _reason(cause: Cause, key: str) -> None:
 
 def _one_by_one(found: Findings, key: str, fix: Callable[[str], None] | None) -> None:
     found = _filtered(found, key)
-    page = paging.slot(len(found), _ROWS, f"{key}-single", "finding", in_address=True)
+    page = paging.slot(len(found), _ROWS, f"{key}-single", "problem", in_address=True)
     shown = found.records.iloc[page.start : page.stop]
     if fix is None:
         st.dataframe(
@@ -148,7 +144,7 @@ def _one_by_one(found: Findings, key: str, fix: Callable[[str], None] | None) ->
             column_config=_COLUMNS,
             row_height=36,
             height="content",
-            alt="Findings, one line each",
+            alt="Problems, one line each",
             key=f"{key}-table",
         )
     else:

@@ -38,7 +38,7 @@ def show(entries: Iterable[Entry]) -> None:
     """Show entries, the errors first."""
     found = list(entries)
     if not found:
-        st.caption("No finding has these words.")
+        st.caption("No problem has these words.")
     for severity in Severity:
         _section(severity, [entry for entry in found if entry.severity is severity])
 

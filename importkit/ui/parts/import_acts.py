@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from importkit.display import UNDO_THINGS, kept_cells, reopened_words, short
-from importkit.grammar import count, number
+from importkit.grammar import agree, count, number
+from importkit.outcomes import writes
 from importkit.ui import deps, state
 from importkit.ui.parts import downloads, errors, toasts
 from importkit.ui.parts.escaping import plain
@@ -51,8 +52,10 @@ def offer_dismissal(job: Job) -> None:
 
 def offer_undo(job: Job) -> None:
     """Offer to take an import back, to those who may."""
-    if deps.workspace().can_undo(job) and st.button(
-        "Undo", key="undo", icon=":material/undo:", type="tertiary"
+    if (
+        writes(job.summary)
+        and deps.workspace().can_undo(job)
+        and st.button("Undo", key="undo", icon=":material/undo:", type="tertiary")
     ):
         confirm_undo(job)
 
@@ -61,10 +64,10 @@ def offer_undo(job: Job) -> None:
 @errors.report_errors("dismissal")
 def confirm_dismissal(job: Job) -> None:
     """Ask whether the failed rows of a job are to be given up."""
-    failed = count(job.summary.get("failed_rows", 0), "failed row")
+    many = job.summary.get("failed_rows", 0)
     st.markdown(
-        f"{failed} of **{plain(job.filename)}** will be deleted, and no corrections workbook can be made "
-        "of them any more. What was imported stays."
+        f"{count(many, 'failed row')} of **{plain(job.filename)}** will be deleted, and no corrections "
+        f"workbook can be made of {agree(many, 'it', 'them')} any more. What was imported stays."
     )
     download(job, "corrections-before", kind="tertiary")
     with st.container(horizontal=True, horizontal_alignment="right"):

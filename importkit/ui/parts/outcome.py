@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from importkit.display import progress_words, removed_words, short
-from importkit.grammar import count
+from importkit.grammar import agree, capital, count
 from importkit.outcomes import JobOutcome, later_words, nothing_written
 from importkit.shape import EntityKind
 from importkit.ui import deps, draft_deps, routes
@@ -112,14 +112,15 @@ def _next_step(job: Job) -> None:
     with st.container(
         border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
+        them = agree(products or failed, "it", "them")
         st.markdown(
             f"**{held}** could not be imported. "
-            "Fix them here; or download them, fix the red cells, and upload the workbook again.",
+            f"Fix {them} here; or download {them}, fix the red cells, and upload the workbook again.",
             width="stretch",
         )
         with st.container(horizontal=True, width="content"):
             if deps.is_member() and st.button(
-                "Fix them here", key="fix-here", type="primary", icon=":material/edit:"
+                f"Fix {them} here", key="fix-here", type="primary", icon=":material/edit:"
             ):
                 routes.to_draft(draft_deps.of_failed_rows(job, progress_bar.bar(progress_bar.CHECKING)).id)
             import_acts.download(job, f"corrections-{job.id}", kind="secondary")
@@ -173,11 +174,11 @@ def _views(job: Job, edits: Edits) -> list[str]:
 
 
 def _names(created: list[dict[str, str]]) -> None:
-    st.caption("These names were in no catalog list before. A typing mistake among them is easy to see now.")
+    st.caption("These names were new in the catalog. A typing mistake among them is easy to see now.")
     st.dataframe(
         pd.DataFrame(
             {
-                "What": [EntityKind(entity["type"]).noun for entity in created],
+                "Type": [capital(EntityKind(entity["type"]).noun) for entity in created],
                 "Name": [entity["name"] for entity in created],
             }
         ),

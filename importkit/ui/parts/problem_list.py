@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from importkit.addresses import ADDRESS
+from importkit.findings import Severity
 from importkit.ui.parts.badges import SEVERITIES
 from importkit.ui.parts.escaping import plain
 
@@ -27,8 +28,9 @@ def show(found: Iterable[Finding], key: str, fix: Callable[[str], None]) -> None
             text, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
             text.markdown(_words(finding))
             if ADDRESS.fullmatch(finding.cell) and finding.row is not None:
+                does = "Change" if finding.severity is Severity.INFO else "Fix"
                 act.button(
-                    f"Fix {finding.cell}",
+                    f"{does} {finding.cell}",
                     key=f"{key}-fix-{finding.cell}-{place}",
                     on_click=fix,
                     args=(finding.cell,),
