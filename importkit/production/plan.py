@@ -14,7 +14,7 @@ from importkit.production.catalog_digest import read_catalog_digest
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
 from importkit.production.queries import read
-from importkit.production.row_outcomes import count_outcomes, summary_of, write_outcomes
+from importkit.production.row_outcomes import append_findings, count_outcomes, summary_of, write_outcomes
 from importkit.production.source_columns import column_names, columns_of
 from importkit.production.token import make_token
 from importkit.rich_display import Displayed
@@ -133,6 +133,7 @@ def decided_of(connection: Connection, resolved: ResolvedSheet, binds: Binds, *,
     """Return what a plan tells of, see `plan`."""
     limit_statements(connection, _TIMEOUT_S)
     decision = decide(connection, resolved, binds, with_state=with_token)
+    append_findings(connection, decision.findings, binds)  # a product fails by what is stored of it
     write_outcomes(connection, resolved, decision, binds)
     return Decided(
         resolved,

@@ -221,7 +221,9 @@ def test_a_fix_may_contradict_what_is_stored(kit: ik.Workspace) -> None:
 
     assert narrowed(draft)
     require_same(draft)
+    assert draft.plan is not None
     assert draft.check.findings.counts()["sku.taken"] == 1
+    assert draft.plan.summary["failed_products"] == 2
 
     draft = draft.edit({"C4": "WC-M"})
     narrowed(draft)
