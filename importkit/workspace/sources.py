@@ -39,9 +39,27 @@ def named(context: Context, name: str) -> Source:
     raise UsageError(f"There is no source {name}.", hint="IMPORTKIT_SOURCES names the file that lists them.")
 
 
-def files(context: Context, source: Source) -> tuple[NotedFile, ...]:
-    """Return the workbooks of a source, the newest first, each with what became of it."""
-    listed = sources.list_files(source)
+def list_files(source: Source) -> tuple[SourceFile, ...]:
+    """Return what a source has, as it says itself.
+
+    Raises:
+        EnvironmentFailure: The source does not answer.
+    """
+    return sources.list_files(source)
+
+
+def files(
+    context: Context, source: Source, listed: tuple[SourceFile, ...] | None = None
+) -> tuple[NotedFile, ...]:
+    """Return the workbooks of a source, the newest first, each with what became of it.
+
+    Args:
+        context: Who asks, and of which brand.
+        source: The place.
+        listed: What it has, where it was asked for that a moment ago.
+    """
+    if listed is None:
+        listed = list_files(source)
     with as_user(context.engine, context.email, "list the files of the source") as connection:
         return sources.noted_files(context.brand.id, source.name, listed, connection)
 

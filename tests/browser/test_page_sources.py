@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 from support import page_sheets as sheets
+from support.page_states import wait_until_still
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,12 @@ def test_a_workbook_of_a_source_is_opened_fixed_and_imported(page: Page, supplie
     page.reload()
     expect(page.get_by_role("link", name="Imported, changed since")).to_be_visible()
 
+    (supplier / "summer.xlsx").write_bytes(sheets.workbook(sheets.GOOD))
+    page.get_by_role("radio", name="Enrich existing products").click(force=True)  # which lists nothing anew
+    expect(page.get_by_role("radio", name="Enrich existing products")).to_be_checked()
+    wait_until_still(page)
+    expect(page.get_by_text("summer.xlsx")).to_have_count(0)
+    (supplier / "summer.xlsx").unlink()
     workbook.unlink()  # after it was listed
     page.get_by_role("button", name="Open", exact=True).last.click()
     expect(page.get_by_text("spring.xlsx is no longer in the source supplier.")).to_be_visible()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 from support import page_sheets as sheets
 from support.filled_databases import import_shirts
+from support.page_states import ALIKE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -78,3 +79,24 @@ def test_back_and_a_reload_show_what_was_chosen(page: Page, kit: ik.Workspace, a
     page.goto(f"{address}/catalog?part=Categories&words=cargo")
     expect(page.get_by_role("strong").filter(has_text="Cargo Shorts")).to_be_visible()
     expect(page.get_by_text("encountered an error")).to_have_count(0)
+
+
+def test_names_that_look_alike_are_merged(page: Page, kit: ik.Workspace, address: str) -> None:
+    rows = [(f"shirt-{at}", "A", f"S-{at}", 1, f"{name}: 100%") for at, name in enumerate(ALIKE)]
+    kit.import_file(sheets.workbook([*rows, ("cap", "Cap", "C-1", 1, f"{ALIKE[0]}: 100%")]))
+    page.goto(f"{address}/catalog?part=Look-alikes")
+    merge = page.get_by_role("button", name=f"Merge into {ALIKE[0]}")
+    merge.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("which changes 1 product")).to_be_visible()
+    expect(dialog.get_by_text("This cannot be undone.")).to_be_visible()
+    dialog.get_by_role("button", name="Keep both").click()
+    expect(dialog).to_have_count(0)
+
+    merge.click()
+    dialog.get_by_role("button", name="Merge", exact=True).click()
+    expect(page.get_by_text(f"{ALIKE[1]} is merged into {ALIKE[0]}.")).to_be_visible()
+    expect(page.get_by_text("No two names look alike.")).to_be_visible()
+    catalog = kit.catalog_data()
+    assert catalog.entries["name"].tolist() == [ALIKE[0]]
+    assert catalog.mappings[["raw_name", "name"]].to_numpy().tolist() == [[ALIKE[1], ALIKE[0]]]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from importkit.grammar import capital
 from importkit.shape import EntityKind
 from importkit.ui import deps
 from importkit.ui.parts import errors, toasts
@@ -36,9 +37,7 @@ def confirm_merge(kind: EntityKind, attribute: str | None, loser: str, winner: s
 def offer_mapping() -> None:
     """Let a member say what a spelling means."""
     with st.expander("Say what a spelling means", icon=":material/add:", key="new-spelling"):
-        kind = st.selectbox(
-            "Type", _KINDS, format_func=lambda kind: kind.noun.capitalize(), key="spelling-kind"
-        )
+        kind = st.selectbox("Type", _KINDS, format_func=lambda kind: capital(kind.noun), key="spelling-kind")
         names = _names(kind)
         raw_name = st.text_input("In a sheet", key="spelling-raw")
         name = st.selectbox("Means", names, index=None, key="spelling-name", placeholder="Choose a name")
