@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
     import importkit as ik
 
+#: The links in whose text something is cut off.
+CUT_LINKS = """() => [...document.querySelectorAll('[data-testid=stPageLink] :is(span, p)')]
+    .filter(one => one.scrollWidth > one.clientWidth && getComputedStyle(one).display !== 'inline')
+    .map(one => one.innerText)"""
+
 
 def test_imports_are_undone_and_dismissed_from_their_list_while_another_one_waits(
     page: Page, kit: ik.Workspace
@@ -23,6 +28,7 @@ def test_imports_are_undone_and_dismissed_from_their_list_while_another_one_wait
     page.reload()
     expect(page.get_by_text("1 import waits for you: 1 product to fix.")).to_be_visible()
     expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()  # the list moves by itself
+    assert page.evaluate(CUT_LINKS) == []
 
     page.get_by_role("button", name="More").click()
     page.get_by_text("Undo", exact=True).click()
