@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from importkit.ui import routes
-from importkit.ui.parts import errors, history
+from importkit.ui.parts import errors, history, style
 
 st.set_page_config(page_icon=routes.ICON, layout="wide")
 st.logo(routes.LOGO, size="large")
-routes.align_links()
+style.apply()
 page = st.navigation(routes.pages(), position="top")
 with (
     st.container(horizontal_alignment="center"),

@@ -48,11 +48,6 @@ def set_title(*parts: str) -> None:
     st.set_page_config(page_title=" · ".join((*map(one_line, parts), "importkit")))
 
 
-def align_links() -> None:
-    """Let links begin where the text around them does; Streamlit sets each in by half a letter."""
-    st.html("<style>[data-testid=stPageLink-NavLink] {position: relative; left: -0.5rem}</style>")
-
-
 def link_to_imports(label: str = "All imports") -> None:
     """Show a link to all imports."""
     st.page_link(_IMPORTS, label=label, icon=":material/arrow_back:")

@@ -96,9 +96,6 @@ class Violation:
 EXCEPTIONS = (
     # The section that takes what is dropped has the role of a presentation and a label.
     Allowance("presentation-role-conflict", "best practice", "st.file_uploader", "1.67", "stFileUploader"),
-    # A primary button's label is white, and a chosen segment's has that button's colour: on dark, no colour
-    # does for both.
-    Allowance("color-contrast", "AA", "st.segmented_control", "1.67", 'data-selected="true"', ("dark",)),
 )
 
 
