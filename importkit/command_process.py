@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 #: How many objects may be new before Python looks for garbage among them; 700 by default. Modules, and a
-#: sheet that is read, make hundreds of thousands that all live on, and each look walks over them: with a
-#: fifth of this a command takes a tenth longer, with four times as much no less.
-_NEW_OBJECTS = 250_000
+#: sheet that is read, make hundreds of thousands that all live on, and each look walks over them: with half
+#: of this an import of few rows looks once and takes a twelfth longer, with twice as much no less.
+_NEW_OBJECTS = 500_000
 
 #: Pandera loads it where it is installed, to make data up. No command does, and it takes half as long as
 #: pandas.

@@ -1,10 +1,12 @@
 """Traces: an import and its phases as OpenTelemetry spans, where that is installed; never a cell's value.
 
-Who sends them where is OpenTelemetry's own business: `opentelemetry-instrument importkit worker`.
+Who sends them where is OpenTelemetry's own business: `opentelemetry-instrument importkit worker`. A process
+in which nobody has loaded it sends none, and does without.
 """
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -30,11 +32,11 @@ def trace(name: str) -> Iterator[Callable[[str, Mapping[str, str]], None]]:
 
 @contextmanager
 def _span(name: str) -> Iterator[Span | None]:
-    try:
-        from opentelemetry import trace as opentelemetry
-    except ImportError:  # an extra
+    if "opentelemetry.trace" not in sys.modules:
         yield None
         return
+    from opentelemetry import trace as opentelemetry
+
     # What a driver says of an error may quote a row: an error is told by its name alone.
     tracer = opentelemetry.get_tracer("importkit")
     with tracer.start_as_current_span(name, record_exception=False, set_status_on_exception=False) as span:
