@@ -1,19 +1,17 @@
 """The order of the stages, and nothing else.
 
 workbook → validation → resolution → staging → production; a file that was imported before may need none of
-them. Each takes a record and returns one; this
-module owns the transactions and says what is under way. A stage is imported when its turn comes: a file
-that is no workbook is refused before the engines of the later ones are even loaded.
+them. Each takes a record and returns one; this module owns the transactions and says what is under way. A
+stage is imported when its turn comes: a file that is no workbook is refused before the engines of the later
+ones are even loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from importkit.findings import RefusedImportError
@@ -23,13 +21,11 @@ from importkit.sheet_differences import touched, touched_rows
 from importkit.values.keys import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy import Connection, Engine
 
     from importkit.model import CheckedSheet, ResolvedSheet
     from importkit.outcomes import CorrectionOutcome
-    from importkit.production import CommitRequest, EarlierImport, Plan, Receipt, RepeatedFile
+    from importkit.production import CommitRequest, Plan, Receipt, RepeatedFile
     from importkit.read_options import ReadOptions
 
 #: What can be read: a path, the bytes of a workbook, or a sheet that was read before.
@@ -37,9 +33,6 @@ Source = str | Path | bytes | Sheet
 
 #: Called as an import moves on.
 Report = Callable[[Progress], None]
-
-#: Ends the job of a file that was imported before, given its id, its attempt, and whom to report to.
-CommitRepeated: TypeAlias = "Callable[[str, int, Report], Receipt]"
 
 #: Tells what is known of a brand, given the keys of the handles in a sheet.
 BrandLookup = Callable[[Collection[str]], BrandContext]
@@ -189,37 +182,30 @@ def plan_again(
     return production.plan_again(connection, again.whole, again.part, before, binds)
 
 
-@contextmanager
-def earlier_import(file: RepeatedFile, engine: Engine) -> Iterator[CommitRepeated | None]:
-    """Yield what ends a job whose file was imported before with the same outcome; None where that is unknown.
+def commit_repeated(
+    file: RepeatedFile, job_id: str, attempt: int, engine: Engine, *, report: Report | None = None
+) -> Receipt | None:
+    """End the job of a file that was imported before, where that has the same outcome; else return None.
 
-    Nothing that the earlier import made, or rested on, changes until the end of the block, which is one
-    transaction: whoever dies before it has written nothing.
-
-    Args:
-        file: The file, which is to make products.
-        engine: The database.
+    One transaction, in which nothing changes that the earlier import made or rested on: whoever dies before
+    its end has written nothing.
 
     Raises:
+        JobOvertakenError: The job was cancelled, or a newer attempt of it has started.
         DatabaseError: Postgres refused, or was not reachable.
     """
     from importkit import production
     from importkit.db.connect import as_service
 
+    on_progress = report or _ignore_progress
     with as_service(engine, "compare with the import of the same file") as connection:
         earlier = production.find_earlier(file, connection)
-        yield partial(_commit_repeated, earlier, connection) if earlier else None
-
-
-def _commit_repeated(
-    earlier: EarlierImport, connection: Connection, job_id: str, attempt: int, report: Report
-) -> Receipt:
-    from importkit import production
-
-    report(Progress(Phase.COMMITTING))
-    receipt = production.commit_repeated(earlier, job_id, attempt, connection)
+        if earlier is None:
+            return None
+        on_progress(Progress(Phase.COMMITTING))
+        receipt = production.commit_repeated(earlier, job_id, attempt, connection)
     rows = receipt.summary["total_rows"]
-    report(Progress(Phase.DONE, rows, rows))
+    on_progress(Progress(Phase.DONE, rows, rows))
     return receipt
 
 

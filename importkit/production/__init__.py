@@ -9,13 +9,12 @@ from importkit.production.match import existing_handles, prepare
 from importkit.production.plan import Plan, plan
 from importkit.production.plan_again import is_unknown, plan_again
 from importkit.production.receipt import CommitRequest, Receipt
-from importkit.production.repeated import EarlierImport, RepeatedFile, commit_repeated, find_earlier
+from importkit.production.repeated import RepeatedFile, commit_repeated, find_earlier, was_imported
 from importkit.production.token import require_sheet, require_token
 
 __all__ = [
     "CatalogDigest",
     "CommitRequest",
-    "EarlierImport",
     "Plan",
     "Receipt",
     "RepeatedFile",
@@ -31,4 +30,5 @@ __all__ = [
     "replace_noted_name",
     "require_sheet",
     "require_token",
+    "was_imported",
 ]

@@ -61,6 +61,11 @@ class EarlierImport:
     summary: Mapping[str, Any]
 
 
+def was_imported(file: RepeatedFile, connection: Connection) -> bool:
+    """Return whether an import of the brand has made everything of a file, whatever has changed since."""
+    return _earlier(file, connection) is not None
+
+
 def find_earlier(file: RepeatedFile, connection: Connection) -> EarlierImport | None:
     """Return the earlier import of a file after which nothing has changed; None where there is none.
 
@@ -69,14 +74,18 @@ def find_earlier(file: RepeatedFile, connection: Connection) -> EarlierImport | 
         connection: A transaction of the service. Where the file was imported before, this waits for the turn
             of its brand, and the brand stays as it is until the end of the transaction.
     """
-    binds = {"brand_id": file.brand_id, "file_sha256": file.sha256, "options": file.options}
-    earlier = connection.execute(statement("production", "select_repeated_job"), binds).one_or_none()
+    earlier = _earlier(file, connection)
     if earlier is None:
         return None
     lock_brand(connection, file.brand_id)
     if not _is_unchanged(earlier, file.brand_id, connection):
         return None
     return EarlierImport(earlier.job_id, earlier.summary)
+
+
+def _earlier(file: RepeatedFile, connection: Connection) -> Row[Any] | None:
+    binds = {"brand_id": file.brand_id, "file_sha256": file.sha256, "options": file.options}
+    return connection.execute(statement("production", "select_repeated_job"), binds).one_or_none()
 
 
 def _is_unchanged(earlier: Row[Any], brand_id: str, connection: Connection) -> bool:

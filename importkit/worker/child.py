@@ -140,9 +140,9 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
         if plan is None and attempt.mode is Mode.CREATE:
             file = production.RepeatedFile(attempt.brand_id, attempt.file_sha256, json.dumps(attempt.options))
-            with pipeline.earlier_import(file, engine) as commit_repeated:
-                if commit_repeated:
-                    return commit_repeated(attempt.job_id, attempt.number, report)
+            known = pipeline.commit_repeated(file, attempt.job_id, attempt.number, engine, report=report)
+            if known is not None:
+                return known
         sheet = pipeline.open_sheet(path, options, report=report)
         sheet = uploads.with_left_out(sheet, int(attempt.options.get("left_out_rows", 0)))
     pipeline.require_rows(sheet)

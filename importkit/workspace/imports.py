@@ -6,7 +6,7 @@ import json
 import signal
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +32,10 @@ from importkit.workspace import jobs
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+    from importkit.findings import Findings
     from importkit.jobs.context import Context
     from importkit.jobs.job import Job
-    from importkit.model import BrandContext
+    from importkit.model import BrandContext, ResolvedSheet
     from importkit.pipeline import Report, Source
     from importkit.production import Receipt
     from importkit.read_options import ReadOptions
@@ -70,11 +71,17 @@ def run_now(
         mode = options.mode_for(sheet.origin, sheet.called)
         if plan is not None:
             production.require_sheet(plan, sheet, mode, str(context.brand.id))
-        result = None
-        if plan is None and mode is Mode.CREATE and sheet.file is not None and sheet.job_id is None:
-            result = _run_repeated(context, sheet, sheet.file, on_progress)
-        if result is None:
-            result = _run_anew(context, sheet, options, plan, on_progress)
+        file = _repeated_file(context, sheet) if plan is None and mode is Mode.CREATE else None
+        # What nobody has imported yet may be refused: then there is no job.
+        resolved = None if file else _resolve(context, sheet, options, on_progress)
+
+        def commit(job_id: str, attempt: int, on_progress: Report) -> _Committed:
+            if file and (known := _commit_repeated(context, file, job_id, attempt, on_progress)):
+                return known
+            found = resolved or _resolve(context, sheet, options, on_progress)
+            return _commit(context, found, plan, job_id, attempt, on_progress)
+
+        result = _run(context, sheet, mode, plan, on_progress, commit)
     notifications.notify_of_job(result.job_id, context.engine, context.settings)
     return result
 
@@ -146,23 +153,33 @@ def require_imports(context: Context) -> None:
     brands.require_imports(brand)
 
 
-def _run_repeated(context: Context, sheet: Sheet, file: Path | bytes, report: Report) -> ImportResult | None:
-    """Run a job of a file that changes nothing, as its earlier import tells; return None where none does."""
+@dataclass(frozen=True)
+class _Resolved:
+    """A sheet as its brand has it, and what the brand's catalog was like before that was looked up."""
+
+    resolved: ResolvedSheet
+    catalog: production.CatalogDigest
+
+
+@dataclass(frozen=True)
+class _Committed:
+    """What a commit did, and everything that was found."""
+
+    receipt: Receipt
+    findings: Findings
+
+
+def _repeated_file(context: Context, sheet: Sheet) -> production.RepeatedFile | None:
+    """Return the file of a sheet that was imported before; None of another one, and of corrections."""
+    if sheet.file is None or sheet.job_id is not None:
+        return None
     options = json.dumps(uploads.options_of(sheet.hidden_rows))
-    repeated = production.RepeatedFile(str(context.brand.id), hash_of(file), options)
-    with pipeline.earlier_import(repeated, context.engine) as commit_repeated:
-        if commit_repeated is None:
-            return None
-        job_id, receipt = _run(context, sheet, Mode.CREATE, None, report, commit_repeated)
-    with as_user(context.engine, context.email, "read what was found") as connection:
-        findings = store.findings(job_id, connection)
-    return ImportResult(job_id, receipt.status, Mode.CREATE, dict(receipt.summary), findings)
+    file = production.RepeatedFile(str(context.brand.id), hash_of(sheet.file), options)
+    with as_user(context.engine, context.email, "look for an import of the same file") as connection:
+        return file if production.was_imported(file, connection) else None
 
 
-def _run_anew(
-    context: Context, sheet: Sheet, options: ReadOptions, plan: str | None, report: Report
-) -> ImportResult:
-    """Resolve a sheet, and run a job of it to its end."""
+def _resolve(context: Context, sheet: Sheet, options: ReadOptions, report: Report) -> _Resolved:
     brand_id, catalogs = str(context.brand.id), []
 
     def look_up_brand(handle_keys: Collection[str]) -> BrandContext:
@@ -171,18 +188,27 @@ def _run_anew(
         catalogs.append(catalog)
         return brand
 
-    resolved = pipeline.resolve(sheet, look_up_brand, options, report=report)
+    return _Resolved(pipeline.resolve(sheet, look_up_brand, options, report=report), catalogs[-1])
 
-    def commit(job_id: str, attempt: int, on_progress: Report) -> Receipt:
-        request = production.CommitRequest(
-            job_id, brand_id, attempt, resolved, plan=plan, catalog=catalogs[-1]
-        )
-        return pipeline.stage_and_commit(request, context.engine, report=on_progress)
 
-    mode = resolved.checked.mode
-    job_id, receipt = _run(context, sheet, mode, plan, report, commit)
-    findings = (resolved.findings + receipt.findings).sorted()
-    return ImportResult(job_id, receipt.status, mode, dict(receipt.summary), findings, receipt.corrected)
+def _commit_repeated(
+    context: Context, file: production.RepeatedFile, job_id: str, attempt: int, report: Report
+) -> _Committed | None:
+    receipt = pipeline.commit_repeated(file, job_id, attempt, context.engine, report=report)
+    if receipt is None:
+        return None
+    with as_user(context.engine, context.email, "read what was found") as connection:
+        return _Committed(receipt, store.findings(job_id, connection))
+
+
+def _commit(
+    context: Context, found: _Resolved, plan: str | None, job_id: str, attempt: int, report: Report
+) -> _Committed:
+    request = production.CommitRequest(
+        job_id, str(context.brand.id), attempt, found.resolved, plan=plan, catalog=found.catalog
+    )
+    receipt = pipeline.stage_and_commit(request, context.engine, report=report)
+    return _Committed(receipt, (found.resolved.findings + receipt.findings).sorted())
 
 
 def _run(
@@ -191,9 +217,9 @@ def _run(
     mode: Mode,
     plan: str | None,
     report: Report,
-    commit: Callable[[str, int, Report], Receipt],
-) -> tuple[str, Receipt]:
-    """Make a job of a sheet and run it to its end; return its id, and what became of every row.
+    commit: Callable[[str, int, Report], _Committed],
+) -> ImportResult:
+    """Make a job of a sheet, run it to its end, and return what became of every row.
 
     The file that the sheet was read from is kept with the job. Whatever goes wrong, or Ctrl-C, leaves the
     job FAILED with nothing written.
@@ -210,14 +236,16 @@ def _run(
             with ProgressWriter(engine, job_id, attempt, heartbeat_s=heartbeat_s, report=report) as progress:
                 # After the user was let in, so that nobody else fills the disk.
                 uploads.store(sheet, job_id, context.storage, engine, plan=plan)
-                receipt = commit(job_id, attempt, progress.report)
+                done = commit(job_id, attempt, progress.report)
         except JobOvertakenError:
             raise
         except BaseException as error:
             _note_failure(context, job_id, attempt, error)
             raise
+        receipt = done.receipt
         events.ended(receipt.status, receipt.summary)
-    return job_id, receipt
+    summary = dict(receipt.summary)
+    return ImportResult(job_id, receipt.status, mode, summary, done.findings, receipt.corrected)
 
 
 def _note_failure(context: Context, job_id: str, attempt: int | None, error: BaseException) -> None:

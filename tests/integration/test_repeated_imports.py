@@ -115,10 +115,13 @@ def kept(kit: ik.Workspace, job_id: str) -> dict[str, Any]:
     }
 
 
-def waits_for_a_turn(engine: Engine) -> bool:
-    """Return whether somebody waits for the lock of a brand."""
-    waiting = "SELECT count(*) AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-    return bool(stored.rows(engine, waiting)[0]["waiting"])
+def waiting(engine: Engine) -> int:
+    """Return how many wait for a lock in the database."""
+    query = (
+        "SELECT count(*) AS waiting FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    return int(stored.rows(engine, query)[0]["waiting"])
 
 
 def execute(kit: ik.Workspace, query: str, **values: Any) -> None:
@@ -304,7 +307,7 @@ def test_an_edit_while_it_waits_for_its_turn_is_seen(kit: ik.Workspace) -> None:
     with kit.engine.begin() as connection:
         lock_brand(connection, str(kit.brand.id))
         importing.start()
-        until(lambda: waits_for_a_turn(kit.engine))
+        until(lambda: waiting(kit.engine))
         connection.execute(sa.text("UPDATE products SET name = 'T-shirt' WHERE product_handle = 'tee'"))
     importing.join()
 
