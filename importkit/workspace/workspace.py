@@ -17,7 +17,7 @@ from importkit.model import HiddenRows
 from importkit.production import require_token
 from importkit.read_options import ReadOptions
 from importkit.rich_display import Displayed
-from importkit.workspace import imports, plans
+from importkit.workspace import direct_import, imports, plans
 from importkit.workspace.job_calls import JobCalls
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Workspace(Displayed, JobCalls):
         options = self._options(mode, filename, hidden_rows, report)
         if_given(require_token, plan)
         taken, options = as_stage_source(source, options, dialect=dialect, with_file=True)
-        return imports.run_now(self, taken, options, plan=plan, report=report)
+        return direct_import.run_now(self, taken, options, plan=plan, report=report)
 
     def start(
         self,
