@@ -87,3 +87,15 @@ def test_nothing_is_imported_when_the_products_have_changed_meanwhile(
         "Before": "191 g",
         "After": "195 g",
     }
+
+
+def test_a_sheet_that_lacks_a_column_is_not_said_to_be_right(app: AppTest) -> None:
+    app.radio(key="mode").set_value(Mode.ENRICH).run()
+
+    visits.upload(
+        app, "shirts.xlsx", sheets.workbook([("Shirt", 200)], header=("Product Title", "Grams Weight"))
+    )
+
+    assert "the sheet has neither a SKU nor a Barcode column" in visits.words(app)
+    assert "**What is left to fix is in no cell.**" in visits.words(app)
+    assert "Nothing is left to fix." not in visits.words(app)

@@ -67,8 +67,7 @@ def show(draft: Draft, problems: dict[str, Finding], clicked: str | None) -> Non
         cells, cell = _chosen(problems, clicked)
         if cell is None:
             with cause:
-                st.markdown(":green[:material/check_circle:] **Nothing is left to fix.**")
-                st.caption("Choose a cell of the sheet to change it.")
+                _show_no_cell(draft)
         else:
             finding = problems.get(cell) or next(iter(_findings_of(draft, cell)), None)
             with cause:
@@ -80,6 +79,16 @@ def show(draft: Draft, problems: dict[str, Finding], clicked: str | None) -> Non
                 _show_list(problems, cells)
     if cell is not None:
         draft_fixes.show(draft)
+
+
+def _show_no_cell(draft: Draft) -> None:
+    """Say that no cell has a problem, and not that all is well where the sheet as a whole has one."""
+    if draft.check.counts["errors"]:
+        st.markdown(":red[:material/error:] **What is left to fix is in no cell.**")
+        st.caption("The tab Problems says what it is. Change the workbook, and upload it again.")
+    else:
+        st.markdown(":green[:material/check_circle:] **Nothing is left to fix.**")
+        st.caption("Choose a cell of the sheet to change it.")
 
 
 def _findings_of(draft: Draft, cell: str) -> Findings:
