@@ -17,7 +17,6 @@ from importkit.production.decide import findings_of
 from importkit.production.plan import Decided, decided_of, plan_of
 from importkit.production.queries import scalar
 from importkit.production.token import joined_states
-from importkit.values.separators import ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,10 +44,7 @@ def is_unknown(connection: Connection, before: Plan, brand: BrandContext, binds:
     if counted["products_updated"] or counted["products_unchanged"]:
         return False
     variants = before.resolved.tables["staging_product_variants"]
-    keys = {
-        f"{name}s": ITEM.join(variants[name].drop_null().unique().to_pylist())
-        for name in ("sku", "barcode_key")
-    }
+    keys = {f"{name}s": variants[name].drop_null().unique().to_pylist() for name in ("sku", "barcode_key")}
     return not scalar(connection, "select_known_variants", {**binds, **keys})
 
 

@@ -1,10 +1,8 @@
 -- Count the variants of the brand that have one of these identifiers.
--- in: brand_id, skus and barcode_keys, each with chr(30) between them; out: one number.
+-- in: brand_id, skus and barcode_keys: arrays of text, which Postgres looks up by their hash, as it does not what
+-- it has to part from one text first; out: one number.
 SELECT count(*)
 FROM product_variants
 WHERE
     brand_id = CAST(:brand_id AS uuid)
-    AND (
-        sku = ANY(string_to_array(CAST(:skus AS text), chr(30)))
-        OR barcode_key = ANY(string_to_array(CAST(:barcode_keys AS text), chr(30)))
-    )
+    AND (sku = ANY(CAST(:skus AS text [])) OR barcode_key = ANY(CAST(:barcode_keys AS text [])))
