@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from importkit.outcomes import CorrectionOutcome
     from importkit.production import CommitRequest, Plan, Receipt, RepeatedFile
     from importkit.read_options import ReadOptions
+    from importkit.resolution import ResolvedAgain
 
 #: What can be read: a path, the bytes of a workbook, or a sheet that was read before.
 Source = str | Path | bytes | Sheet
@@ -138,6 +139,34 @@ def plan(
     return production.plan(connection, resolved, binds, with_token=with_token)
 
 
+def resolve_again(
+    sheet: Sheet, before: ResolvedSheet, brand: BrandContext, brand_lookup: BrandLookup
+) -> ResolvedAgain | None:
+    """Return a sheet resolved, given the same sheet with a few other cells; see `resolve`.
+
+    Each stage looks at what the cells touch, and says so where it cannot be sure of the rest.
+
+    Args:
+        sheet: The sheet as it is now.
+        before: What was made of it before, for the same mode.
+        brand: What was known of the brand then.
+        brand_lookup: Tells what is known of it now.
+
+    Returns:
+        None where a stage has to look at all of it.
+    """
+    from importkit import resolution
+    from importkit.validation import validate_again
+
+    if (read := touched(before.sheet, sheet)) is None:
+        return None
+    checked = validate_again(sheet, before.checked, read.columns)
+    rows = touched_rows(before.checked, checked, read)
+    if brand_lookup(_handle_keys(checked)) != brand:
+        return None
+    return resolution.resolve_again(checked, before, rows, brand)
+
+
 def plan_again(
     sheet: Sheet,
     before: Plan,
@@ -147,8 +176,7 @@ def plan_again(
 ) -> Plan | None:
     """Return what an import of a sheet would do, given that of the same sheet with a few other cells.
 
-    It is what `resolve` and `plan` return. Each stage looks at what the cells touch, and says so where it
-    cannot be sure of the rest.
+    It is what `resolve` and `plan` return.
 
     Args:
         sheet: The sheet as it is now.
@@ -160,20 +188,14 @@ def plan_again(
     Returns:
         None where a stage has to look at all of it.
     """
-    from importkit import production, resolution, staging
+    from importkit import production, staging
     from importkit.db.shadows import forbid_writes
-    from importkit.validation import validate_again
 
-    then, (brand, brand_lookup) = before.decided.resolved, brands
-    if (read := touched(then.sheet, sheet)) is None:
-        return None
-    checked = validate_again(sheet, then.checked, read.columns)
-    rows = touched_rows(then.checked, checked, read)
     binds = {"job_id": str(uuid4()), "brand_id": brand_id}
-    is_same_brand = brand_lookup(_handle_keys(checked)) == brand
-    if not is_same_brand or not production.is_unknown(connection, before, brand, binds):
+    if not production.is_unknown(connection, before, brands[0], binds):
         return None
-    if (again := resolution.resolve_again(checked, then, rows, brand)) is None:
+    again = resolve_again(sheet, before.decided.resolved, *brands)
+    if again is None:
         return None
     staging.prepare(connection, binds["job_id"])
     production.prepare(connection)
