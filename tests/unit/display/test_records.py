@@ -80,7 +80,7 @@ def plan(many: int) -> Plan:
     )
     entities = typed("plan_entities", pd.DataFrame({"name": [HOSTILE] * many, "type": "material"}))
     rows = typed("plan_rows", pd.DataFrame({"row": range(many)}))
-    return Plan(HOSTILE, Mode.CREATE, "", summary(many), entities, changes, rows, findings(many), None)
+    return Plan(HOSTILE, Mode.CREATE, "", summary(many), entities, changes, rows, findings(many), None, None)
 
 
 def preview(many: int) -> PreviewPage:
