@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from importkit.findings import Finding
 
-_WIDTHS = (6, 1.3)
+#: Of text and button: room for "Change AA12" beside the panel, on a screen of 800 pixels.
+_WIDTHS = (4.5, 1.5)
 #: So much of a value is shown.
 _SHOWN = 80
 

@@ -164,7 +164,8 @@ def _refusal(label: str, tops: Mapping[str, Mapping[int, Row]]) -> RefusedImport
     near = {sheet: _near(rows) for sheet, rows in tops.items()}
     sheet = max(near, key=lambda name: len(near[name]), default="")
     closest = ", ".join(near.get(sheet, ())[:_CLOSEST])
-    facts = {"sheet": sheet, "searched": SEARCHED_ROWS, "closest": closest or "none"}
+    known = f" Closest to known names: {closest}." if closest else ""
+    facts = {"sheet": sheet, "searched": SEARCHED_ROWS, "closest": known}
     findings = Findings.of("header.not-found", [facts])
     return RefusedImportError(
         f"{label} has no row that looks like a header row.",
