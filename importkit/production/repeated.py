@@ -59,6 +59,7 @@ class EarlierImport:
 
     job_id: str
     summary: Mapping[str, Any]
+    layout: Mapping[str, Any]
 
 
 def was_imported(file: RepeatedFile, connection: Connection) -> bool:
@@ -80,7 +81,7 @@ def find_earlier(file: RepeatedFile, connection: Connection) -> EarlierImport | 
     lock_brand(connection, file.brand_id)
     if not _is_unchanged(earlier, file.brand_id, connection):
         return None
-    return EarlierImport(earlier.job_id, earlier.summary)
+    return EarlierImport(earlier.job_id, earlier.summary, earlier.layout)
 
 
 def _earlier(file: RepeatedFile, connection: Connection) -> Row[Any] | None:
@@ -120,7 +121,14 @@ def commit_repeated(earlier: EarlierImport, job_id: str, attempt: int, connectio
     binds = {"job_id": job_id, "earlier_id": earlier.job_id, "only_once": list(FOUND_ONCE)}
     run(connection, ("insert_repeated_outcomes", "insert_repeated_findings"), binds)
     summary = _summary(earlier.summary) | {"findings": finding_counts(connection, binds)}
-    run(connection, ("finish_repeated_job",), {**binds, "summary": json.dumps(summary)})
+    end = {
+        "status": str(JobStatus.COMPLETED),
+        "summary": json.dumps(summary),
+        "has_exportable_failures": False,
+        "layout": json.dumps(earlier.layout),
+        "catalog_digest": None,
+    }
+    run(connection, ("update_finished_job",), {**binds, **end})
     logger.info("nothing has changed since", extra={"job_id": job_id, "earlier": earlier.job_id})
     return Receipt(job_id, JobStatus.COMPLETED, summary, Findings())
 

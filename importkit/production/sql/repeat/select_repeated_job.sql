@@ -1,7 +1,7 @@
 -- Find the newest import that made everything of the same file, read in the same way, for the same brand.
 -- in: brand_id, file_sha256, options; out: a row or none. What is not read, or has been taken back or cleaned up
 -- since, counts for nothing.
-SELECT id::text AS job_id, finished_at, catalog_digest, summary
+SELECT id::text AS job_id, finished_at, catalog_digest, summary, layout
 FROM import_jobs
 WHERE
     brand_id = CAST(:brand_id AS uuid)
