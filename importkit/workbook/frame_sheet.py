@@ -69,7 +69,9 @@ def sheet_of_frame(frame: pd.DataFrame, *, dialect: str | None, filename: str) -
     if header is None:
         raise RefusedImportError(
             "No column of the frame has a name that is known.",
-            findings=Findings.of("header.not-found", [{"sheet": "", "searched": 1, "closest": ""}]),
+            findings=Findings.of(
+                "header.not-found", [{"sheet": "", "searched": 1, "advice": "The template has them all."}]
+            ),
             hint="Name the columns as in importkit's template: Product Handle, Product Title, SKU, …",
         )
     order = np.argsort(rows, kind="stable")

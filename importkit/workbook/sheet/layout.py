@@ -164,8 +164,8 @@ def _refusal(label: str, tops: Mapping[str, Mapping[int, Row]]) -> RefusedImport
     near = {sheet: _near(rows) for sheet, rows in tops.items()}
     sheet = max(near, key=lambda name: len(near[name]), default="")
     closest = ", ".join(near.get(sheet, ())[:_CLOSEST])
-    known = f" Closest to known names: {closest}." if closest else ""
-    facts = {"sheet": sheet, "searched": SEARCHED_ROWS, "closest": known}
+    advice = f"Closest to known names: {closest}." if closest else "The template has them all."
+    facts = {"sheet": sheet, "searched": SEARCHED_ROWS, "advice": advice}
     findings = Findings.of("header.not-found", [facts])
     return RefusedImportError(
         f"{label} has no row that looks like a header row.",

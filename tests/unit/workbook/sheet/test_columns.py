@@ -606,8 +606,8 @@ def test_without_a_header_the_row_with_most_likely_names_is_quoted(
 
     (finding,) = caught.value.findings
     assert finding.code == "header.not-found"
-    known = f" Closest to known names: {closest}." if closest else ""
-    assert finding.hint.endswith(f"in one row.{known}")
+    advice = f"Closest to known names: {closest}." if closest else "The template has them all."
+    assert finding.hint.endswith(f"in one row. {advice}")
 
 
 def test_the_likeliest_sheet_is_the_one_that_is_quoted(workbook: Build) -> None:
