@@ -61,6 +61,7 @@ _REMOVE = (
     "delete_variants",
     "insert_product_items",
     "analyze_undo_items",
+    "insert_removed_products",
     "delete_products",
 )
 

@@ -92,6 +92,8 @@ def test_the_rows_of_a_job_taken_back_are_still_told(kit: ik.Workspace) -> None:
     page = kit.preview(job.job_id)
 
     assert [(row.row_number, str(row.row_status)) for row in page.rows] == [(2, "COMMITTED"), (3, "FAILED")]
+    assert [(row.product_handle, row.name) for row in page.rows] == [("tee", "Tee"), ("coat", "Coat")]
+    assert not stored.products(kit.engine)
     assert kit.job(job.job_id).as_dict()["undone_at"] == kit.job(job.job_id).undone_at.isoformat()
 
 

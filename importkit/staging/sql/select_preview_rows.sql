@@ -1,5 +1,5 @@
 -- Read one page of a job's rows: failed ones as they stand in the sheet, waiting ones from staging, committed
--- ones from production.
+-- ones from production, and those of a product that was taken back from what is left of it in staging.
 -- in: job_id, status (NULL for all), outcome (of committed ones; NULL for all), page_size, skipped; out: a row per row of the sheet, in its order.
 -- No kind of rows can fill more than the pages up to this one, and each is read in the order of its key.
 WITH failed AS (
@@ -72,10 +72,20 @@ told AS (
 
 SELECT
     page.row_number,
-    coalesce(page.product_handle, staged_owner.product_handle, staged_product.product_handle, product.product_handle)
-        AS product_handle,
     coalesce(
-        staged_variant.name_override, staged_owner.name, staged_product.name, variant.name, product.name
+        page.product_handle,
+        staged_owner.product_handle,
+        staged_product.product_handle,
+        product.product_handle,
+        removed.product_handle
+    ) AS product_handle,
+    coalesce(
+        staged_variant.name_override,
+        staged_owner.name,
+        staged_product.name,
+        variant.name,
+        product.name,
+        removed.name
     ) AS name,
     coalesce(staged_variant.sku, variant.sku) AS sku,
     coalesce(staged_variant.barcode, variant.barcode) AS barcode,
@@ -102,4 +112,5 @@ LEFT JOIN staging_products AS staged_product
 LEFT JOIN told ON told.row_number = page.row_number
 LEFT JOIN products AS product ON product.id = page.product_id
 LEFT JOIN product_variants AS variant ON variant.id = page.variant_id
+LEFT JOIN staging_products AS removed ON removed.job_id = CAST(:job_id AS uuid) AND removed.id = page.product_id
 ORDER BY page.row_number

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SIZE = 25
 _PAGE = "rows-page"
+#: Columns that are shown where one of the rows has something in them.
+_WHERE_FILLED = {"wrong", "sku", "barcode"}
 _ICONS = {
     RowOutcome.FAILED: ":material/error:",
     RowOutcome.CREATED: ":material/check_circle:",
@@ -44,7 +46,7 @@ def show(job: Job) -> None:
     table = _table(page.rows)
     st.dataframe(
         table,
-        column_order=[name for name in _COLUMNS if name != "wrong" or table["wrong"].any()],
+        column_order=[name for name in _COLUMNS if name not in _WHERE_FILLED or table[name].any()],
         hide_index=True,
         column_config=_COLUMNS,
         row_height=36,
