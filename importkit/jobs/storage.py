@@ -12,7 +12,7 @@ import hashlib
 import os
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from io import BytesIO
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     from fsspec import AbstractFileSystem
 
-_SUFFIX = ".xlsx"
-_PART = ".part"
+_SUFFIX, _PART = ".xlsx", ".part"
 _CHUNK_BYTES = 1024 * 1024
+#: An SFTP server cannot put one file in the place of another at once, and fsspec signs in to whoever answers.
+_NOT_FOR_UPLOADS = ("sftp://", "ssh://")
 _HINT = "IMPORTKIT_FILES names where uploaded files are kept. To see whether it can be used: importkit doctor"
 
 
@@ -69,7 +70,7 @@ class Storage:
         root: A folder, or a URL that fsspec knows, such as s3://bucket/imports.
     """
 
-    root: str
+    root: str = field(repr=False)  # it may hold a password
 
     def store(self, source: Path | bytes, job_id: str) -> StoredFile:
         """Keep a file under the name of its job, in place of what an earlier call kept.
@@ -182,6 +183,12 @@ class Storage:
     def _place(self) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
 
+        if self.root.casefold().startswith(_NOT_FOR_UPLOADS):
+            raise EnvironmentFailure(
+                f"Uploaded files cannot be kept on an SFTP server ({without_password(self.root)}).",
+                hint="Set IMPORTKIT_FILES to a folder, or to an address such as s3://bucket/imports. "
+                "An SFTP server can be a source of workbooks.",
+            )
         with self._translated_errors("use the storage"):
             files, folder = url_to_fs(self.root)
             return files, str(folder).rstrip("/")

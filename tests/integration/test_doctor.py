@@ -169,6 +169,17 @@ def test_passwords_are_never_printed(tmp_path: Path, format_: str) -> None:
     assert "not reachable" in " ".join(ended.out.split())
 
 
+def test_an_sftp_server_for_uploads_is_found(database_url: str, tmp_path: Path) -> None:
+    ended = command_line.run(
+        "doctor", cwd=tmp_path, database_url=database_url, IMPORTKIT_FILES="sftp://me@127.0.0.1:9/x"
+    )
+
+    reported = " ".join(ended.out.split())
+    assert ended.code == 4
+    assert "Uploaded files cannot be kept on an SFTP server (sftp://127.0.0.1:9/x)." in reported
+    assert "Set IMPORTKIT_FILES to" in reported
+
+
 def test_a_queue_of_another_version_is_found(engine: Engine, database_url: str) -> None:
     with db.as_owner(engine, "test") as connection:
         connection.execute(text("DROP FUNCTION procrastinate.procrastinate_unregister_worker_v1"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from support.sftp_fixtures import ESCAPED
 
 from importkit.errors import EnvironmentFailure, FileGoneError
 from importkit.jobs.storage import Storage, without_password
@@ -17,6 +18,8 @@ from importkit.jobs.uploads import kept_name
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from support.sftp_fixtures import SftpServer
 
 JOB = "0197a1b2-0000-7000-8000-000000000001"
 CONTENT = b"PK\x03\x04" + bytes(range(256)) * 5000
@@ -173,6 +176,23 @@ def test_a_scheme_without_its_package_names_the_package() -> None:
         Storage("gs://bucket/imports").store(CONTENT, JOB)
 
     assert raised.value.hint == "Install it with: pip install 'fsspec[gs]'"
+
+
+@pytest.mark.parametrize("scheme", ["sftp", "ssh", "SFTP"])
+def test_an_sftp_server_is_no_place_for_uploads_and_is_not_even_asked(
+    sftp: SftpServer, tmp_path: Path, scheme: str
+) -> None:
+    storage = Storage(f"{sftp.address.replace('sftp', scheme)}{tmp_path}")
+
+    with pytest.raises(EnvironmentFailure) as raised:
+        storage.store(CONTENT, JOB)
+
+    assert raised.value.message.startswith(
+        f"Uploaded files cannot be kept on an SFTP server ({scheme}://127."
+    )
+    assert "Set IMPORTKIT_FILES to a folder, or to an address such as s3://" in raised.value.hint
+    assert ESCAPED not in f"{raised.value.message} {storage!r}"
+    assert list(tmp_path.rglob("*.xlsx")) == []
 
 
 def test_a_password_in_the_address_is_not_shown() -> None:
