@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from importkit import concurrent_call
 from importkit.findings import RefusedImportError
 from importkit.model import BrandContext, Sheet
 from importkit.progress import Phase, Progress, running_total
@@ -128,20 +129,15 @@ def plan(
         DatabaseError: Postgres refused, or was not reachable.
     """
     from importkit import production, staging
-    from importkit.db.shadows import forbid_writes
 
     (report or _ignore_progress)(Progress(Phase.PLANNING, 0, resolved.sheet.total_rows))
     binds = {"job_id": str(uuid4()), "brand_id": brand_id}
-    staging.prepare(connection, binds["job_id"])
-    production.prepare(connection)
-    forbid_writes(connection)
+    _prepare(connection, binds["job_id"])
     staging.stage_aside(resolved, binds["job_id"], connection)
     return production.plan(connection, resolved, binds, with_token=with_token)
 
 
-def resolve_again(
-    sheet: Sheet, before: ResolvedSheet, brand: BrandContext, brand_lookup: BrandLookup
-) -> ResolvedAgain | None:
+def resolve_again(sheet: Sheet, before: ResolvedSheet, brand: BrandContext) -> ResolvedAgain | None:
     """Return a sheet resolved, given the same sheet with a few other cells; see `resolve`.
 
     Each stage looks at what the cells touch, and says so where it cannot be sure of the rest.
@@ -149,11 +145,10 @@ def resolve_again(
     Args:
         sheet: The sheet as it is now.
         before: What was made of it before, for the same mode.
-        brand: What was known of the brand then.
-        brand_lookup: Tells what is known of it now.
+        brand: What was known of the brand then, and is of it with the same handles.
 
     Returns:
-        None where a stage has to look at all of it.
+        None where a stage has to look at all of it; among these, wherever it has other handles than before.
     """
     from importkit import resolution
     from importkit.validation import validate_again
@@ -162,8 +157,6 @@ def resolve_again(
         return None
     checked = validate_again(sheet, before.checked, read.columns)
     rows = touched_rows(before.checked, checked, read)
-    if brand_lookup(_handle_keys(checked)) != brand:
-        return None
     return resolution.resolve_again(checked, before, rows, brand)
 
 
@@ -189,19 +182,34 @@ def plan_again(
         None where a stage has to look at all of it.
     """
     from importkit import production, staging
-    from importkit.db.shadows import forbid_writes
 
+    resolved, (brand, brand_lookup) = before.decided.resolved, brands
+    if not production.was_unknown(before, brand):
+        return None
     binds = {"job_id": str(uuid4()), "brand_id": brand_id}
-    if not production.is_unknown(connection, before, brands[0], binds):
-        return None
-    again = resolve_again(sheet, before.decided.resolved, *brands)
-    if again is None:
-        return None
-    staging.prepare(connection, binds["job_id"])
-    production.prepare(connection)
-    forbid_writes(connection)
+
+    def prepare() -> bool:
+        is_unknown = production.is_unknown(connection, before, binds)
+        if is_same := is_unknown and brand_lookup(_handle_keys(resolved.checked)) == brand:
+            _prepare(connection, binds["job_id"])
+        return is_same
+
+    with concurrent_call.started(prepare) as is_same:
+        again = resolve_again(sheet, resolved, brand)
+        if not is_same.result() or again is None:
+            return None
     staging.stage_aside(again.part, binds["job_id"], connection)
     return production.plan_again(connection, again.whole, again.part, before, binds)
+
+
+def _prepare(connection: Connection, job_id: str) -> None:
+    """Let a transaction plan: make its temporary tables, and let Postgres refuse to write to any other."""
+    from importkit import production, staging
+    from importkit.db.shadows import forbid_writes
+
+    staging.prepare(connection, job_id)
+    production.prepare(connection)
+    forbid_writes(connection)
 
 
 def commit_repeated(

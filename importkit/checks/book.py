@@ -21,6 +21,7 @@ from importkit.model import HiddenRows
 from importkit.rich_display import Displayed
 from importkit.workbook import frame_sheet, product_sheet
 from importkit.workbook.edited_sheet import edited, new_cell, settled, stored_cell
+from importkit.workbook.sheet.table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from importkit.findings import Findings
     from importkit.model import Sheet
     from importkit.workbook.raw_sheet import RawSheet
+    from importkit.workbook.sheet.table import Table
 
 _CELLS = 'a dict from addresses to values, such as {"N6": 1200, "S9": None}'
 
@@ -260,6 +262,15 @@ class Book(Displayed):
         """Return every cell as it can be replaced; worked out once, for a draft edits the same book again."""
         return self.raw if self.before else settled(self.raw)
 
+    @cached_property
+    def _settled_table(self) -> Table | None:
+        """Return the table of the cells as they can be replaced, which edits of the same book begin with.
+
+        An edited book has none: most are edited no more.
+        """
+        raw = self._settled_raw
+        return None if self.before else table_of(raw.grid, raw.found, raw.place)
+
     def __deepcopy__(self, _: dict[int, Any]) -> Self:
         return self
 
@@ -276,4 +287,5 @@ def with_cells(book: Book, edits: Edits) -> Book:
     raw = settled_raw(book)
     before = {place: stored_cell(raw, *place) for place in edits} | dict(book.before)
     changed = edited(raw, edits, book.sheet.frame.index.to_numpy("int64"))
-    return Book(product_sheet.sheet_of(changed, book.sheet.hidden_rows), changed, before)
+    known = book._settled_table  # noqa: SLF001  private to users of books, not to this module
+    return Book(product_sheet.sheet_of(changed, book.sheet.hidden_rows, known), changed, before)

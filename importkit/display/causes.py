@@ -17,7 +17,6 @@ from importkit.grammar import count, listed, number
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-
 #: Up to this many different cases are shown; one more is shown rather than counted.
 SHOWN_CASES = 3
 #: The same where a case is a value, such as a SKU that is used 76 times.
@@ -186,17 +185,19 @@ def _parts(frame: pd.DataFrame) -> pd.Series[str]:
 
 
 def _cause(rows: pd.DataFrame, facts: SheetFacts, codes: Collection[str], *, every: bool) -> Cause:
-    first = next(iter(Findings(rows.head(1))))
-    known = entry(first.code)
-    words = known.cause.of_column(first.column)
+    code, severity, column, cell = (
+        str(rows[name].iloc[0]) for name in ("code", "severity", "column", "cell")
+    )
+    known = entry(code)
+    words = known.cause.of_column(column)
     is_of_sheet = bool(rows["row"].isna().any())
     products = _concerned(rows, facts, is_of_sheet=is_of_sheet)
     hints = rows["hint"].unique()
     hint = str(hints[0]) if len(hints) == 1 else ""
     return Cause(
-        severity=first.severity,
-        code=first.code,
-        key=f"{first.code} {rows['part'].iloc[0]}".rstrip(),
+        severity=Severity(severity),
+        code=code,
+        key=f"{code} {rows['part'].iloc[0]}".rstrip(),
         title=known.title,
         words=_phrase(rows, words, products, facts),
         lead=words.lead,
@@ -205,7 +206,7 @@ def _cause(rows: pd.DataFrame, facts: SheetFacts, codes: Collection[str], *, eve
         unit=facts.unit,
         is_of_sheet=is_of_sheet,
         hint=hint,
-        fix_all=_fix_all(first, words, codes) if len(rows) > SHOWN_CASES else "",
+        fix_all=_fix_all(cell, words, codes) if len(rows) > SHOWN_CASES else "",
         _listing=_Listing(rows, words, facts, with_hint=not hint, every=every),
     )
 
@@ -292,9 +293,8 @@ def _place(column: str, cells: list[str], many: int, facts: SheetFacts) -> Place
     return Place(letter, one_line(facts.headers.get(letter, column)), tuple(cells), many)
 
 
-def _fix_all(first: Finding, words: CauseWords, codes: Collection[str]) -> str:
-    if not words.fix_all or not first.cell:
+def _fix_all(cell: str, words: CauseWords, codes: Collection[str]) -> str:
+    if not words.fix_all or not cell:
         return ""
     beside = (more for code, more in words.beside.items() if code in codes)
-    advice = words.fix_all.format(letter=letters_of(first.cell), cell=first.cell)
-    return " ".join((advice, *beside))
+    return " ".join((words.fix_all.format(letter=letters_of(cell), cell=cell), *beside))

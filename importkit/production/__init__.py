@@ -7,7 +7,7 @@ from importkit.production.commit import commit
 from importkit.production.journal import replace_noted_name
 from importkit.production.match import existing_handles, prepare
 from importkit.production.plan import Plan, plan
-from importkit.production.plan_again import is_unknown, plan_again
+from importkit.production.plan_again import is_unknown, plan_again, was_unknown
 from importkit.production.receipt import CommitRequest, Receipt
 from importkit.production.repeated import RepeatedFile, commit_repeated, find_earlier, was_imported
 from importkit.production.token import require_sheet, require_token
@@ -31,4 +31,5 @@ __all__ = [
     "require_sheet",
     "require_token",
     "was_imported",
+    "was_unknown",
 ]

@@ -29,20 +29,28 @@ if TYPE_CHECKING:
     from importkit.production.plan import Plan
 
 
-def is_unknown(connection: Connection, before: Plan, brand: BrandContext, binds: Binds) -> bool:
-    """Return whether production knows nothing of a sheet that was planned before, and knew nothing then.
+def was_unknown(before: Plan, brand: BrandContext) -> bool:
+    """Return whether production knew nothing of a sheet as it was planned.
+
+    Args:
+        before: The plan.
+        brand: What was known of the brand, with the handles of the sheet that are there.
+    """
+    counted, decision = before.decided.counted, before.decided.decision
+    is_told = decision.conflicts.empty and decision.state
+    return bool(is_told and not brand.handle_keys) and not (
+        counted["products_updated"] or counted["products_unchanged"]
+    )
+
+
+def is_unknown(connection: Connection, before: Plan, binds: Binds) -> bool:
+    """Return whether production knows no variant of a sheet that was planned before.
 
     Args:
         connection: The caller's transaction.
         before: The plan.
-        brand: What is known of the brand, with the handles of the sheet that are there.
         binds: brand_id.
     """
-    counted, decision = before.decided.counted, before.decided.decision
-    if brand.handle_keys or not decision.conflicts.empty or not decision.state:
-        return False
-    if counted["products_updated"] or counted["products_unchanged"]:
-        return False
     variants = before.resolved.tables["staging_product_variants"]
     keys = {f"{name}s": variants[name].drop_null().unique().to_pylist() for name in ("sku", "barcode_key")}
     return not scalar(connection, "select_known_variants", {**binds, **keys})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -65,8 +66,12 @@ def suggestions(categories: Sequence[str], taxonomy: Taxonomy) -> list[list[str]
     Paths that have more words of the category come first, then those that say less else, then those that are
     not as deep, then the order of the taxonomy.
     """
-    known = _Known(taxonomy.paths.values())
-    return [known.suggest(category) for category in categories]
+    known, compared, found = _known(tuple(taxonomy.paths.values())), 0, []
+    for category in categories:
+        meant = known.suggest(category) if compared <= _COMPARISONS else _Meant([], 0)
+        compared += meant.compared
+        found.append(meant.paths)
+    return found
 
 
 def candidates(categories: Sequence[str], taxonomy: Taxonomy) -> list[list[str]]:
@@ -75,17 +80,30 @@ def candidates(categories: Sequence[str], taxonomy: Taxonomy) -> list[list[str]]
     Beside what `suggestions` finds by the last word, a path or its last part with two slips at most counts,
     also in its first letter.
     """
-    paths, keys = list(taxonomy.paths.values()), _keys(taxonomy)
-    found = []
+    paths = tuple(taxonomy.paths.values())
+    keys, found = _keys(paths), []
     for category, near in zip(categories, suggestions(categories, taxonomy), strict=True):
         mistyped = [paths[place % len(paths)] for place in near_names(" ".join(_words(category)), keys)]
         found.append(list(dict.fromkeys([*mistyped, *near]))[:_MOST])
     return found
 
 
-def _keys(taxonomy: Taxonomy) -> list[str]:
+class _Meant(NamedTuple):
+    """What a category may mean, and how many paths and words were looked at for it."""
+
+    paths: list[str]
+    compared: int
+
+
+#: A sheet that is mended is looked at after each fix, with the same taxonomy.
+@lru_cache(maxsize=2)
+def _known(paths: tuple[str, ...]) -> _Known:
+    return _Known(paths)
+
+
+@lru_cache(maxsize=2)
+def _keys(paths: tuple[str, ...]) -> list[str]:
     """Return how each path is compared, then how each last part is."""
-    paths = list(taxonomy.paths.values())
     ends = (path.rpartition(PATH_SEPARATOR)[2] for path in paths)
     return [" ".join(_words(text)) for text in (*paths, *ends)]
 
@@ -101,7 +119,6 @@ class _Known:
         self._by_last: defaultdict[str, list[_Candidate]] = defaultdict(list)
         self._by_last_singular: defaultdict[str, list[_Candidate]] = defaultdict(list)
         self._by_earlier: defaultdict[str, list[_Candidate]] = defaultdict(list)
-        self._comparisons = 0
         for path in paths:
             self._add(path)
 
@@ -117,16 +134,17 @@ class _Known:
         for word in {form for words in earlier if words for form in (words[-1], _singular(words[-1]))}:
             self._by_earlier[word].append(candidate)
 
-    def suggest(self, category: str) -> list[str]:
-        """Return what a category may mean; nothing once enough was compared."""
+    def suggest(self, category: str) -> _Meant:
+        """Return what a category may mean."""
         words = _words(category)
-        if not words or self._comparisons > _COMPARISONS:
-            return []
-        found = self._same(words[-1]) or list(self._misspelt(words[-1]))
-        self._comparisons += len(found)
+        if not words:
+            return _Meant([], 0)
+        found, compared = self._same(words[-1]), 0
+        if not found:
+            found, compared = list(self._misspelt(words[-1])), len(self._by_last)
         meant = frozenset(map(_singular, words))
         found.sort(key=lambda one: _rank(one[0], one[1], meant))
-        return [candidate.path for _, candidate in found[:_MOST]]
+        return _Meant([candidate.path for _, candidate in found[:_MOST]], compared + len(found))
 
     def _same(self, word: str) -> list[tuple[int, _Candidate]]:
         earlier = self._by_earlier.get(word, ())
@@ -136,7 +154,6 @@ class _Known:
         if len(word) < _MISSPELT_LETTERS:
             return
         known = [last for last in self._by_last if last[0] == word[0] and len(last) >= _MISSPELT_LETTERS]
-        self._comparisons += len(self._by_last)
         for last, edits, _ in process.extract(
             word, known, scorer=OSA.distance, score_cutoff=_EDITS, limit=None
         ):

@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def column_candidates(raw: RawSheet) -> dict[str, tuple[str, ...]]:
     """Return the columns that each unknown header may mean, by letter, the likeliest first."""
-    return possible_columns(table_of(raw.grid, raw.found, raw.place))
+    return possible_columns(table_of(raw.grid, raw.found, raw.place, with_cleaned=False))

@@ -102,7 +102,7 @@ def settled(raw: RawSheet) -> RawSheet:
 
     Nothing else changes: it is read as before.
     """
-    table = table_of(raw.grid, raw.found, raw.place)
+    table = table_of(raw.grid, raw.found, raw.place, with_cleaned=False)
     columns = dict(raw.grid.columns)
     for number, cells in table.columns.items():
         if number in columns and cells is not columns[number]:

@@ -131,6 +131,10 @@ class DraftState:
         >>> kit.draft("spring.xlsx").stored_variants()
         StoredVariants(variants=4, stored=3)
         """
+        return self._stored_variants
+
+    @cached_property
+    def _stored_variants(self) -> StoredVariants:
         return draft_files.stored_variants(self.context, self._base.sheet)
 
     def alike(self, cell: str) -> tuple[str, ...]:
@@ -183,6 +187,8 @@ class DraftState:
         if before is not None and before.plan.mode is self.mode:
             again = plans.plan_again(self.context, self.book.sheet, before)
             if again is not None:
+                if known := vars(self).pop("_followed_variants", None):
+                    vars(self).setdefault("_stored_variants", known)
                 return again
         return plans.plan_for_brand(self.context, self.book.sheet, self._options, report)
 
@@ -205,7 +211,11 @@ class DraftState:
 
 
 def follow(draft: DraftState, before: DraftState) -> None:
-    """Let a draft be checked by what was found before, of the same file: only what an edit touches anew."""
-    found = vars(before).get("_planned") or vars(before).get("_followed")
-    if found is not None:
-        vars(draft)["_followed"] = found
+    """Let a draft be checked by what was found before, of the same file: only what an edit touches anew.
+
+    Where that is enough, the brand has none of the variants in the sheet, and had none before; so what was
+    told of the upload is not asked again.
+    """
+    for name, found in (("_planned", "_followed"), ("_stored_variants", "_followed_variants")):
+        if (known := vars(before).get(name) or vars(before).get(found)) is not None:
+            vars(draft)[found] = known

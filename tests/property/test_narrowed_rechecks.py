@@ -86,7 +86,7 @@ def test_after_edits_what_is_resolved_in_part_is_what_is_resolved_as_a_whole(see
             place, value = next_cell(chance, edited, before)
             made[place] = value
             edited, edits = with_cells(base, made), edits + 1
-            again = pipeline.resolve_again(edited.sheet, before, brand, lambda _: brand)
+            again = pipeline.resolve_again(edited.sheet, before, brand)
             before = again and again.whole  # else all of it is looked at, which is what it is compared with
             if before:
                 require_same(before, pipeline.resolve(edited.sheet, lambda _: brand, options))

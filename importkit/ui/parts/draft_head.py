@@ -14,7 +14,6 @@ from importkit.grammar import agree, count, every, number
 from importkit.model import HiddenRows, Mode, Scope
 from importkit.ui import deps, routes
 from importkit.ui.draft_deps import ShownDraft
-from importkit.ui.kept import kept
 from importkit.ui.parts import downloads, errors, plan, toasts, verdict
 from importkit.ui.parts.badges import MODES
 from importkit.ui.parts.escaping import plain
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from importkit.production import Plan
     from importkit.workspace.draft import Draft
-    from importkit.workspace.draft_files import StoredVariants
 
 _STARTED = "importkit-draft-started"
 _HIDDEN = {HiddenRows.IMPORT: "Import them", HiddenRows.SKIP: "Leave them out"}
@@ -238,15 +236,10 @@ def _choose_hidden_rows(draft: Draft) -> None:
     )
 
 
-@kept
-def _stored_variants(draft: Draft) -> StoredVariants:
-    return draft.stored_variants()
-
-
 def _propose_enrich(draft: Draft) -> None:
     if draft.mode is Mode.ENRICH or draft.has_own_mode or draft.file.book is None:
         return
-    stored = _stored_variants(draft)
+    stored = draft.stored_variants()
     if not stored.is_most:
         return
     with st.container(

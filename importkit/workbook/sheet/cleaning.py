@@ -42,6 +42,8 @@ _UNQUOTED = _MEASURES | {Kind.IDENTIFIER, Kind.WEIGHT_UNIT}
 #: Cells that an imported column cannot use; their text is what Excel shows of them.
 UNUSABLE = (CellKind.ERROR, CellKind.UNCACHED, CellKind.DATE, CellKind.PICTURE)
 
+_IS_UNUSABLE = np.isin(np.arange(256), UNUSABLE)
+
 _NUMERIC = (CellKind.NUMBER, CellKind.PERCENT, CellKind.ZERO_PADDED)
 
 #: Excel computes with 15 significant digits; what a double holds beyond them is noise.
@@ -107,8 +109,15 @@ def clean_column(cells: Cells, column: Column, blank_values: Collection[str] = (
             cleaned = _replaced(cleaned, rows, _distinct(cells.texts.take(pa.array(rows)), rule))
     blanks = pa.array(["", *map(str.lower, blank_values)], pa.large_string())
     blank = pc.is_in(pc.utf8_lower(cleaned) if blank_values else cleaned, value_set=blanks)
-    unusable = pa.array(np.isin(cells.kinds, UNUSABLE))
-    return pc.if_else(pc.or_(blank, unusable), pa.scalar(None, pa.large_string()), cleaned)
+    lacking = pc.or_(blank, pa.array(are_unusable(cells.kinds)))
+    if not pc.any(lacking).as_py():
+        return cleaned
+    return pc.if_else(lacking, pa.scalar(None, pa.large_string()), cleaned)
+
+
+def are_unusable(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which kinds of cells an imported column cannot use."""
+    return _IS_UNUSABLE[kinds]
 
 
 def _number_rule(numeric: CellKind, kind: Kind) -> Callable[[str], str] | None:
@@ -174,6 +183,8 @@ def _distinct(texts: pa.Array, rule: Callable[[str], str], only: str = "") -> pa
 
 
 def _replaced(texts: pa.Array, rows: NDArray[np.int64], replacement: pa.Array) -> pa.Array:
+    if replacement.equals(texts.take(pa.array(rows))):
+        return texts  # which a whole book shares
     mask = np.zeros(len(texts), bool)
     mask[rows] = True
     return pc.replace_with_mask(texts, pa.array(mask), replacement)

@@ -14,7 +14,7 @@ from importkit.findings import Findings
 from importkit.grammar import agree, count
 from importkit.model import CellKind, HiddenRows
 from importkit.values.keys import header_key
-from importkit.workbook.sheet.cleaning import UNUSABLE
+from importkit.workbook.sheet.cleaning import are_unusable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -98,7 +98,7 @@ def _filled(table: Table) -> tuple[int, NDArray[np.bool_]]:
     """Return how many rows are blank down to the last value, and which have one in an imported column."""
     filled = np.zeros(table.height, bool)
     for number, cleaned in table.cleaned.items():
-        filled |= ~_null(cleaned) | np.isin(table.columns[number].kinds, UNUSABLE)
+        filled |= ~_null(cleaned) | are_unusable(table.columns[number].kinds)
     any_value = filled.copy()
     for number, cells in table.columns.items():
         if number not in table.cleaned:

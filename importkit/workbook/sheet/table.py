@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +37,7 @@ class Table:
         headers: Texts of the header row by column number.
         columns: Every used column.
         names: Canonical name of each imported column.
-        cleaned: Cleaned texts of each imported column.
+        cleaned: Cleaned texts of each imported column; none where nobody asked for them.
     """
 
     layout: Layout
@@ -58,8 +58,18 @@ class Table:
         return int(np.searchsorted(self.numbers, self.layout.header_row, side="right"))
 
 
-def table_of(grid: Grid, found: SheetScan, place: Place) -> Table:
-    """Return the table that starts at the chosen header row."""
+def table_of(
+    grid: Grid, found: SheetScan, place: Place, *, with_cleaned: bool = True, before: Table | None = None
+) -> Table:
+    """Return the table that starts at the chosen header row.
+
+    Args:
+        grid: Every cell of the sheet.
+        found: What its XML says beside the values.
+        place: Where its header row lies.
+        with_cleaned: Whether the cleaned texts are wanted, which take most of the time.
+        before: The table of the same sheet with a few other cells: columns that it shares are clean already.
+    """
     texts = grid.headers(place.header.row)
     headers = {number: header for number, text in texts.items() if (header := clean_text(text, Kind.TEXT))}
     below = int(np.searchsorted(grid.numbers, place.header.row, side="right"))
@@ -73,8 +83,21 @@ def table_of(grid: Grid, found: SheetScan, place: Place) -> Table:
     }
     columns.update(_pictured(columns, names, found, grid.numbers))
     columns.update(_linked(columns, names, found, grid.numbers))
-    cleaned = cleaned_columns(columns, names, layout.dialect)
-    return Table(layout, headers, columns, names, cleaned, grid.numbers)
+    table = Table(layout, headers, columns, names, {}, grid.numbers)
+    return replace(table, cleaned=_cleaned(table, before)) if with_cleaned else table
+
+
+def _cleaned(table: Table, before: Table | None) -> dict[int, pa.Array]:
+    """Return the cleaned texts of each imported column."""
+    known: dict[int, pa.Array] = {}
+    if before is not None and before.layout.dialect == table.layout.dialect:
+        known = {
+            number: before.cleaned[number]
+            for number, name in table.names.items()
+            if before.names.get(number) == name and before.columns[number] is table.columns[number]
+        }
+    left = {number: name for number, name in table.names.items() if number not in known}
+    return known | cleaned_columns(table.columns, left, table.layout.dialect)
 
 
 def _pictured(
