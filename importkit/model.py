@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from importkit.arguments import whole_number
@@ -16,12 +17,12 @@ from importkit.cell_sets import no_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import pandas as pd
     import pyarrow as pa
 
     from importkit.findings import Findings
+    from importkit.source_file import SourceFile
     from importkit.values.category_paths import Taxonomy
 
 
@@ -215,15 +216,14 @@ class Sheet:
     origin: Origin = Origin()
     formats: pd.DataFrame = field(default_factory=_no_formats)
     bad_cells: pd.DataFrame = field(default_factory=no_cells)
-    file: Path | bytes | None = field(default=None, repr=False)
+    file: SourceFile | None = field(default=None, repr=False)
     hidden_rows: HiddenRows = HiddenRows.IMPORT
 
     @property
     def called(self) -> str:
         """Return what messages call it: its path as it was given, unless it was given a name."""
-        if self.file is None or isinstance(self.file, bytes) or self.file.name != self.filename:
-            return self.filename
-        return str(self.file)
+        path = self.file.content if self.file else None
+        return str(path) if isinstance(path, Path) and path.name == self.filename else self.filename
 
     @property
     def job_id(self) -> str | None:

@@ -59,7 +59,7 @@ def book_of(sheet: Sheet) -> Book:
         if sheet.file is not None:
             limits = ReadOptions().limits
             book = book_of_file(
-                sheet.file, filename=sheet.filename, limits=limits, hidden_rows=sheet.hidden_rows
+                sheet.file.content, filename=sheet.filename, limits=limits, hidden_rows=sheet.hidden_rows
             )
             if book.sheet.layout == sheet.layout and book.sheet.cells.equals(sheet.cells):
                 return book

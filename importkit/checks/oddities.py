@@ -88,13 +88,13 @@ def _of_structure(sheet: Sheet) -> Iterator[dict[str, Any]]:
 
 
 def _structure(sheet: Sheet) -> SheetStructure | None:
-    if sheet.file is None:
+    if sheet.file is None or not sheet.file.is_unchanged():
         return None
     try:
         limits, name = ReadOptions().limits, sheet.layout.sheet
-        return read_structure(sheet.file, filename=sheet.filename, sheet=name, limits=limits)
+        return read_structure(sheet.file.content, filename=sheet.filename, sheet=name, limits=limits)
     except (WorkbookError, OSError):
-        return None  # it has gone, or is another file now
+        return None
 
 
 def _of_column(sheet: Sheet, column: SheetColumn) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from importkit.choices import chosen
 from importkit.errors import UsageError
 from importkit.model import HiddenRows, Limits, Sheet
 from importkit.read_options import ReadOptions
+from importkit.source_file import SourceFile
 
 #: What a workbook may be given as.
 Source = str | Path | bytes | BinaryIO | pd.DataFrame | Book | Sheet
@@ -111,7 +112,7 @@ def as_stage_source(
     if not isinstance(taken, Book):
         return taken, options
     if with_file and taken.sheet.file is None:
-        return replace(taken.sheet, file=taken.to_bytes()), options
+        return replace(taken.sheet, file=SourceFile.of(taken.to_bytes())), options
     return taken.sheet, options
 
 

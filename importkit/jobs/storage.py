@@ -22,6 +22,7 @@ from uuid import UUID, uuid4
 
 from importkit import distribution
 from importkit.errors import EnvironmentFailure, FileGoneError
+from importkit.source_file import sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ class Storage:
                 try:
                     if not self._is_folder:
                         self._files.get_file(self._path(job_id), str(path))
-                    found = hash_of(path) if sha256 else None
+                    found = _hash_of(path) if sha256 else None
                 except FileNotFoundError as error:
                     raise FileGoneError(f"The uploaded file of job {job_id} is no longer kept.") from error
             if found != sha256:
@@ -285,12 +286,9 @@ def _copy(content: IO[bytes], written: IO[bytes]) -> tuple[str, int]:
     return sha256.hexdigest(), size
 
 
-def hash_of(source: Path | bytes) -> str:
-    """Return the hash of a file as `StoredFile` has it."""
-    if isinstance(source, bytes):
-        return hashlib.sha256(source).hexdigest()
-    with source.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as content:
+        return sha256_of(content)
 
 
 def _reason(error: Exception) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from importkit.db.connect import as_service
 from importkit.db.statements import statement
+from importkit.errors import UsageError
 from importkit.model import HiddenRows
 
 if TYPE_CHECKING:
@@ -44,13 +45,29 @@ def store(sheet: Sheet, job_id: str, storage: Storage, engine: Engine, *, plan: 
 
     Raises:
         EnvironmentFailure: It cannot be kept.
+        UsageError: It has changed since the sheet was read.
     """
     if sheet.file is None:
         return
-    stored = storage.store(sheet.file, job_id)
+    stored = storage.store(sheet.file.content, job_id)
+    _require(sheet, stored.sha256 == sheet.file.sha256)
     with as_service(engine, "note where the file is kept") as connection:
         noted = {"job_id": job_id, **file_of(stored, sheet.hidden_rows, plan)}
         connection.execute(statement("jobs", "update_file"), noted)
+
+
+def require_unchanged(sheet: Sheet) -> None:
+    """Make sure that the file of a sheet is what the sheet was read from.
+
+    Raises:
+        UsageError: It has changed since, or gone.
+    """
+    _require(sheet, sheet.file is None or sheet.file.is_unchanged())
+
+
+def _require(sheet: Sheet, is_unchanged: bool) -> None:  # noqa: FBT001  as `assert` takes one
+    if not is_unchanged:
+        raise UsageError(f'"{sheet.called}" has changed since it was read.', hint="Read it again.")
 
 
 def find(job_id: str, connection: Connection) -> Upload:

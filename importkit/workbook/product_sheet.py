@@ -18,6 +18,7 @@ from importkit.display.safe_text import one_line
 from importkit.findings import Findings, Severity
 from importkit.model import CellKind, HiddenRows, Limits, Sheet
 from importkit.schema import Kind, columns_of
+from importkit.source_file import SourceFile
 from importkit.workbook.archive import workbook_parts as packages
 from importkit.workbook.archive.safe_open import open_package, opened
 from importkit.workbook.archive.workbook_origin import origin
@@ -82,7 +83,7 @@ def read_raw(
     limits: Limits,
     with_widths: bool = False,
     sheet: str | None = None,
-) -> tuple[RawSheet, Path | bytes]:
+) -> tuple[RawSheet, SourceFile]:
     """Return the product sheet of a workbook with all its cells, and what it was read from.
 
     Args:
@@ -104,7 +105,7 @@ def read_raw(
     raw = read_raw_sheet(
         source, filename=name, label=label, limits=limits, with_widths=with_widths, sheet=sheet
     )
-    return raw, source if isinstance(source, bytes) else Path(source)
+    return raw, SourceFile(source if isinstance(source, bytes) else Path(source), raw.sha256)
 
 
 def sheet_of(raw: RawSheet, hidden_rows: HiddenRows, before: Table | None = None) -> Sheet:

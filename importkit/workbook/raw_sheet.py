@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from importkit.model import Origin
+from importkit.source_file import sha256_of
 from importkit.workbook.archive import markup
 from importkit.workbook.archive import workbook_parts as packages
 from importkit.workbook.archive.drawings import floating_pictures
@@ -49,6 +50,7 @@ class RawSheet:
         origin: Which corrections workbook this is, if it is one.
         other_sheets: Names of the other sheets of its workbook.
         widths: Widths of columns by number, where the sheet gives one; only where they were asked for.
+        sha256: The hash of the file's bytes, in hexadecimal digits; empty where there is no file.
     """
 
     filename: str
@@ -60,6 +62,7 @@ class RawSheet:
     origin: Origin = Origin()  # noqa: RUF009  frozen
     other_sheets: tuple[str, ...] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
+    sha256: str = ""
 
 
 def read_raw_sheet(
@@ -105,6 +108,7 @@ def read_raw_sheet(
             came_from,
             tuple(sheet.name for sheet in parts.sheets if sheet is not place.sheet),
             dict(_widths(package, place.sheet.part)) if with_widths else {},
+            sha256_of(stream),
         )
 
 

@@ -15,7 +15,6 @@ from importkit.errors import DatabaseError, JobOvertakenError, reason_of, was_st
 from importkit.jobs import attempts, brand_context, events, notifications, store, uploads
 from importkit.jobs.job import ImportResult
 from importkit.jobs.job_progress import ProgressWriter
-from importkit.jobs.storage import hash_of
 from importkit.model import Mode
 from importkit.outcomes import CANCELLED_ERROR
 from importkit.workspace.imports import require_imports
@@ -55,6 +54,7 @@ def run_now(
     with events.phases(report) as on_progress:
         sheet = pipeline.open_sheet(source, options, report=on_progress)
         pipeline.require_rows(sheet)
+        uploads.require_unchanged(sheet)
         mode = options.mode_for(sheet.origin, sheet.called)
         if plan is not None:
             production.require_sheet(plan, sheet, mode, str(context.brand.id))
@@ -94,7 +94,7 @@ def _repeated_file(context: Context, sheet: Sheet) -> production.RepeatedFile | 
     if sheet.file is None or sheet.job_id is not None:
         return None
     options = json.dumps(uploads.options_of(sheet.hidden_rows))
-    file = production.RepeatedFile(str(context.brand.id), hash_of(sheet.file), options)
+    file = production.RepeatedFile(str(context.brand.id), sheet.file.sha256, options)
     with as_user(context.engine, context.email, "look for an import of the same file") as connection:
         return file if production.was_imported(file, connection) else None
 

@@ -103,13 +103,14 @@ def file_of(sheet: Sheet, options: ReadOptions) -> tuple[Path | bytes, ReadOptio
     """Return the file that a sheet was read from, and the options by which it is read as the sheet was.
 
     Raises:
-        UsageError: It was read from none.
+        UsageError: It was read from none, or that has changed since.
     """
     options.require_for(sheet)
     if sheet.file is None:
         raise UsageError("This sheet was read from no file.", hint="Give the workbook, or a Book.")
     named = options.filename or sheet.filename
-    return sheet.file, replace(options, filename=named, hidden_rows=sheet.hidden_rows)
+    uploads.require_unchanged(sheet)
+    return sheet.file.content, replace(options, filename=named, hidden_rows=sheet.hidden_rows)
 
 
 def _size(source: str | Path | bytes) -> int:
