@@ -183,13 +183,14 @@ def plan_again(
     """
     from importkit import production, staging
 
-    resolved, (brand, brand_lookup) = before.decided.resolved, brands
-    if not production.was_unknown(before, brand):
+    then, (brand, brand_lookup) = before.decided, brands
+    if then is None or not production.was_unknown(then, brand):
         return None
+    resolved = then.resolved
     binds = {"job_id": str(uuid4()), "brand_id": brand_id}
 
     def prepare() -> bool:
-        is_unknown = production.is_unknown(connection, before, binds)
+        is_unknown = production.is_unknown(connection, then, binds)
         if is_same := is_unknown and brand_lookup(_handle_keys(resolved.checked)) == brand:
             _prepare(connection, binds["job_id"])
         return is_same
@@ -199,7 +200,7 @@ def plan_again(
         if not is_same.result() or again is None:
             return None
     staging.stage_aside(again.part, binds["job_id"], connection)
-    return production.plan_again(connection, again.whole, again.part, before, binds)
+    return production.plan_again(connection, again.whole, again.part, then, binds)
 
 
 def _prepare(connection: Connection, job_id: str) -> None:

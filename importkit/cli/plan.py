@@ -76,7 +76,7 @@ def plan(
         words += ["--hidden-rows", hidden_rows]
     command = output.command(*words, "--plan", planned.token, brand=brand, database_url=database_url)
     steps = [("Import it, if the products are still the same by then:", command)]
-    if not planned.resolved.sheet.total_rows:
+    if not planned.sheet.total_rows:
         steps = []
     steps += enriching_steps(planned.findings, file, brand, database_url)
     _write(planned, file, format_, steps, every=every)

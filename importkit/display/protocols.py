@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from importkit.display.cases import SheetFacts
     from importkit.findings import Findings
     from importkit.model import ResolvedSheet, Sheet
     from importkit.outcomes import JobOutcome, RowOutcome
@@ -89,7 +90,9 @@ class PlanRecord(Protocol):
     @property
     def findings(self) -> Findings: ...
     @property
-    def resolved(self) -> ResolvedSheet | None: ...
+    def facts(self) -> SheetFacts: ...
+    @property
+    def dialect(self) -> str: ...
 
 
 class JobRecord(Protocol):

@@ -142,11 +142,9 @@ def summarize_check(
 
 def summarize_plan(plan: PlanRecord, *, every: bool = False, findings: Findings | None = None) -> Summary:
     """Return the report of a plan; `findings` are its own in other words, where they are given."""
-    facts = SheetFacts.of(plan.resolved, plan.summary.get("failed_products"))
-    found = CauseList.of(plan.findings if findings is None else findings, facts, every=every)
+    found = CauseList.of(plan.findings if findings is None else findings, plan.facts, every=every)
     verdict = verdict_of_import(plan.summary, plan.mode, found.errors, would=True)
-    dialect = plan.resolved.sheet.layout.dialect if plan.resolved else ""
-    return Summary(verdict, found, dialect, _already_counted(plan.summary))
+    return Summary(verdict, found, plan.dialect, _already_counted(plan.summary))
 
 
 def summarize_import(result: ImportRecord, *, every: bool = False) -> Summary:

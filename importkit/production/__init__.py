@@ -8,8 +8,15 @@ from importkit.production.journal import replace_noted_name
 from importkit.production.match import existing_handles, prepare
 from importkit.production.plan import Plan, plan
 from importkit.production.plan_again import is_unknown, plan_again, was_unknown
+from importkit.production.plan_repeated import plan_repeated
 from importkit.production.receipt import CommitRequest, Receipt
-from importkit.production.repeated import RepeatedFile, commit_repeated, find_earlier, was_imported
+from importkit.production.repeated import (
+    RepeatedFile,
+    commit_repeated,
+    find_earlier,
+    find_unchanged,
+    was_imported,
+)
 from importkit.production.token import require_sheet, require_token
 
 __all__ = [
@@ -22,9 +29,11 @@ __all__ = [
     "commit_repeated",
     "existing_handles",
     "find_earlier",
+    "find_unchanged",
     "is_unknown",
     "plan",
     "plan_again",
+    "plan_repeated",
     "prepare",
     "read_catalog_digest",
     "replace_noted_name",

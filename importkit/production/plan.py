@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from importkit.db.brand_lock import limit_statements
+from importkit.display.cases import SheetFacts
 from importkit.frames import typed
 from importkit.model import Mode, RowStatus
 from importkit.production.catalog_digest import read_catalog_digest
 from importkit.production.conflicts import failed_rows
 from importkit.production.decide import decide
 from importkit.production.queries import read
-from importkit.production.row_outcomes import append_findings, count_outcomes, summary_of, write_outcomes
+from importkit.production.row_outcomes import (
+    append_findings,
+    count_outcomes,
+    rows_of,
+    summary_of,
+    write_outcomes,
+)
 from importkit.production.source_columns import column_names, columns_of
 from importkit.production.token import make_token
 from importkit.rich_display import Displayed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
@@ -29,7 +37,8 @@ if TYPE_CHECKING:
     from importkit.model import ResolvedSheet, Sheet
     from importkit.production.decide import Decision
 
-_TIMEOUT_S = 1_800
+#: Seconds that a statement of a plan may take.
+TIMEOUT_S = 1_800
 
 #: How the outcome of a row is told before it has happened.
 _PREVIEW = {"created": "create", "updated": "update", "unchanged": "unchanged"}
@@ -56,8 +65,10 @@ class Plan(Displayed):
         rows: A line per row of the sheet: row, product_handle, sku, barcode, outcome (create, update,
             unchanged, failed).
         findings: Everything found, conflicts with what is stored included.
-        resolved: The sheet, with the rows that would fail.
-        decided: What all this tells of.
+        sheet: The sheet as it was read.
+        facts: What a report has to know of the sheet.
+        resolved: The sheet resolved, with the rows that would fail.
+        decided: What all this tells of; None where an earlier import of the same file tells it.
 
     >>> plan = kit.plan(ik.read("spring.xlsx").edit({"F3": 195, "J5": "Lodz Mill"}), mode="enrich")
     >>> plan.changes[["level", "field", "before", "after", "effect"]].values.tolist()[0]
@@ -74,8 +85,28 @@ class Plan(Displayed):
     changes: pd.DataFrame
     rows: pd.DataFrame
     findings: Findings
-    resolved: ResolvedSheet
-    decided: Decided
+    sheet: Sheet
+    facts: SheetFacts
+    resolve: Callable[[], ResolvedSheet]
+    decided: Decided | None = None
+
+    @cached_property
+    def resolved(self) -> ResolvedSheet:
+        """Return the sheet resolved, with the rows that would fail.
+
+        >>> len(kit.plan("summer.xlsx").resolved.rows)
+        1
+        """
+        return self.resolve()
+
+    @property
+    def dialect(self) -> str:
+        """Return the kind of sheet that its headers are of.
+
+        >>> kit.plan("summer.xlsx").dialect
+        'plan'
+        """
+        return self.sheet.layout.dialect
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as JSON knows it.
@@ -131,7 +162,7 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
 
 def decided_of(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_token: bool) -> Decided:
     """Return what a plan tells of, see `plan`."""
-    limit_statements(connection, _TIMEOUT_S)
+    limit_statements(connection, TIMEOUT_S)
     decision = decide(connection, resolved, binds, with_state=with_token)
     append_findings(connection, decision.findings, binds)  # a product fails by what is stored of it
     write_outcomes(connection, resolved, decision, binds)
@@ -152,16 +183,19 @@ def plan_of(decided: Decided, brand_id: str, *, with_token: bool) -> Plan:
     created = _records(entities[["type", "name"]])
     sheet, mode = resolved.sheet, resolved.checked.mode
     findings = (resolved.findings + decision.findings).sorted()
+    summary = summary_of(rows_of(sheet), decided.counted, created, findings.counts())
     return Plan(
         filename=sheet.filename,
         mode=mode,
         token=make_token(sheet, mode, brand_id, decision.state) if with_token else "",
-        summary=summary_of(resolved, decided.counted, created, findings.counts()),
+        summary=summary,
         entities=entities,
         changes=_changes(decided.changes, sheet),
         rows=_rows(decided.outcomes, resolved),
         findings=findings,
-        resolved=replace(resolved, rows=_failing(resolved.rows, decision.conflicts), findings=findings),
+        sheet=sheet,
+        facts=SheetFacts.of(resolved, summary["failed_products"]),
+        resolve=partial(_resolved, resolved, decision, findings),
         decided=decided,
     )
 
@@ -201,6 +235,11 @@ def _rows(outcomes: pd.DataFrame, resolved: ResolvedSheet) -> pd.DataFrame:
         outcome=number.map(changes["outcome"]).map(_PREVIEW).fillna("failed"),
     )
     return typed("plan_rows", outcomes_of_rows)
+
+
+def _resolved(resolved: ResolvedSheet, decision: Decision, findings: Findings) -> ResolvedSheet:
+    """Return a sheet with everything that was found, those of its products failed that are in conflict."""
+    return replace(resolved, rows=_failing(resolved.rows, decision.conflicts), findings=findings)
 
 
 def _failing(rows: pd.DataFrame, conflicts: pd.DataFrame) -> pd.DataFrame:

@@ -29,26 +29,26 @@ if TYPE_CHECKING:
     from importkit.production.plan import Plan
 
 
-def was_unknown(before: Plan, brand: BrandContext) -> bool:
+def was_unknown(before: Decided, brand: BrandContext) -> bool:
     """Return whether production knew nothing of a sheet as it was planned.
 
     Args:
-        before: The plan.
+        before: What was planned.
         brand: What was known of the brand, with the handles of the sheet that are there.
     """
-    counted, decision = before.decided.counted, before.decided.decision
+    counted, decision = before.counted, before.decision
     is_told = decision.conflicts.empty and decision.state
     return bool(is_told and not brand.handle_keys) and not (
         counted["products_updated"] or counted["products_unchanged"]
     )
 
 
-def is_unknown(connection: Connection, before: Plan, binds: Binds) -> bool:
+def is_unknown(connection: Connection, before: Decided, binds: Binds) -> bool:
     """Return whether production knows no variant of a sheet that was planned before.
 
     Args:
         connection: The caller's transaction.
-        before: The plan.
+        before: What was planned.
         binds: brand_id.
     """
     variants = before.resolved.tables["staging_product_variants"]
@@ -57,7 +57,7 @@ def is_unknown(connection: Connection, before: Plan, binds: Binds) -> bool:
 
 
 def plan_again(
-    connection: Connection, whole: ResolvedSheet, part: ResolvedSheet, before: Plan, binds: Binds
+    connection: Connection, whole: ResolvedSheet, part: ResolvedSheet, then: Decided, binds: Binds
 ) -> Plan | None:
     """Return what `plan` returns of a whole sheet, where only a part of it was staged.
 
@@ -65,13 +65,13 @@ def plan_again(
         connection: The caller's transaction, prepared. Only temporary tables are written to.
         whole: The sheet.
         part: The products of it that are other than before, which were held back then, in temporary tables.
-        before: What was planned before, with a token.
+        then: What was planned before, with a token.
         binds: job_id and brand_id.
 
     Returns:
         None where the catalog is another one than before.
     """
-    now, then = decided_of(connection, part, binds, with_token=True), before.decided
+    now = decided_of(connection, part, binds, with_token=True)
     if now.catalog != then.catalog:
         return None
     outcomes = [then.outcomes[~then.outcomes["row_number"].isin(part.rows["row_number"])], now.outcomes]

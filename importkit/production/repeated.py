@@ -21,7 +21,8 @@ from importkit.production.catalog_digest import read_catalog_digest
 from importkit.production.new_names import FOUND_ONCE
 from importkit.production.queries import run
 from importkit.production.receipt import Receipt
-from importkit.production.row_outcomes import finding_counts
+from importkit.production.row_outcomes import ROWS_OF_SHEET, finding_counts, summary_of
+from importkit.production.token import has_state, repeated_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 #: The counts of things that were made, by those of things that were not touched.
 _UNTOUCHED = {"products_unchanged": "products_created", "variants_unchanged": "variants_created"}
 _UPDATED = ("products_updated", "variants_updated")
+_NONE = ("successful_rows", "failed_rows", "failed_products")
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,13 @@ class RepeatedFile:
         brand_id: The brand.
         sha256: The hash of its bytes, in hexadecimal digits.
         options: How it is read, as a job keeps that, in JSON.
+        plan: The token of a plan that its import is held to; empty without one.
     """
 
     brand_id: str
     sha256: str
     options: str
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,21 +83,41 @@ def find_earlier(file: RepeatedFile, connection: Connection) -> EarlierImport | 
     if earlier is None:
         return None
     lock_brand(connection, file.brand_id)
-    if not _is_unchanged(earlier, file.brand_id, connection):
+    if not _is_kept(earlier, connection) or not _is_unchanged(earlier, file.brand_id, connection):
+        return None
+    return EarlierImport(earlier.job_id, earlier.summary, earlier.layout)
+
+
+def find_unchanged(file: RepeatedFile, connection: Connection) -> EarlierImport | None:
+    """Return the earlier import of a file after which nothing has changed, as a snapshot has it.
+
+    Args:
+        file: The file; its mode is CREATE.
+        connection: A transaction that sees the brand as it is at one moment. It waits for nobody.
+    """
+    earlier = _earlier(file, connection)
+    if earlier is None or not _is_unchanged(earlier, file.brand_id, connection):
         return None
     return EarlierImport(earlier.job_id, earlier.summary, earlier.layout)
 
 
 def _earlier(file: RepeatedFile, connection: Connection) -> Row[Any] | None:
     binds = {"brand_id": file.brand_id, "file_sha256": file.sha256, "options": file.options}
-    return connection.execute(statement("production", "select_repeated_job"), binds).one_or_none()
+    found = connection.execute(statement("production", "select_repeated_job"), binds).one_or_none()
+    if found is not None and file.plan and not has_state(file.plan, repeated_state(found.job_id)):
+        return None  # the plan was made of something else
+    return found
+
+
+def _is_kept(earlier: Row[Any], connection: Connection) -> bool:
+    """Keep an import from being taken back or cleaned up, and return whether neither has happened."""
+    binds = {"job_id": earlier.job_id}
+    return connection.execute(statement("production", "lock_repeated_job"), binds).one_or_none() is not None
 
 
 def _is_unchanged(earlier: Row[Any], brand_id: str, connection: Connection) -> bool:
     """Return whether what an import rested on, and all that it made, is still as it was."""
     binds = {"job_id": earlier.job_id}
-    if connection.execute(statement("production", "lock_repeated_job"), binds).one_or_none() is None:
-        return False
     if read_catalog_digest(connection, brand_id, earlier.finished_at).until_then != earlier.catalog_digest:
         return False
     entity_states.create_state_tables(connection)
@@ -120,7 +144,7 @@ def commit_repeated(earlier: EarlierImport, job_id: str, attempt: int, connectio
     attempt_lock.lock(job_id, attempt, connection)
     binds = {"job_id": job_id, "earlier_id": earlier.job_id, "only_once": list(FOUND_ONCE)}
     run(connection, ("insert_repeated_outcomes", "insert_repeated_findings"), binds)
-    summary = _summary(earlier.summary) | {"findings": finding_counts(connection, binds)}
+    summary = unchanged_summary(earlier, finding_counts(connection, binds))
     end = {
         "status": str(JobStatus.COMPLETED),
         "summary": json.dumps(summary),
@@ -156,13 +180,17 @@ def _made_everything(resolved: ResolvedSheet, summary: Mapping[str, Any]) -> boo
     return is_first and not touched and summary["successful_rows"] == summary["total_rows"]
 
 
-def _summary(made: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the counts of the same rows when all that was made of them is there."""
-    nothing = (*_UPDATED, *_UNTOUCHED.values(), "successful_rows", "failed_rows", "failed_products")
-    return {
-        **{name: made[name] for name in ("total_rows", "blank_rows", "skipped_rows")},
-        **dict.fromkeys(nothing, 0),
+def unchanged_summary(earlier: EarlierImport, by_code: Mapping[str, int]) -> dict[str, Any]:
+    """Return the counts of the same rows when all that was made of them is there.
+
+    Args:
+        earlier: The import that made it.
+        by_code: How often each finding is told now.
+    """
+    made = earlier.summary
+    counted = {
+        **dict.fromkeys((*_UPDATED, *_UNTOUCHED.values(), *_NONE), 0),
         **{name: made[created] for name, created in _UNTOUCHED.items()},
         "unchanged_rows": made["successful_rows"],
-        "entities_created": [],
     }
+    return summary_of({name: made[name] for name in ROWS_OF_SHEET}, counted, (), by_code)

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
     from importkit.db.statements import Binds
     from importkit.findings import Findings
-    from importkit.model import ResolvedSheet
+    from importkit.model import ResolvedSheet, Sheet
     from importkit.production.decide import Decision
+
+
+#: The counts of a summary that are those of the sheet.
+ROWS_OF_SHEET = ("total_rows", "blank_rows", "skipped_rows")
 
 
 def append_findings(connection: Connection, findings: Findings, binds: Binds) -> None:
@@ -54,7 +58,7 @@ def summarize(
         ReconciliationError: The rows do not add up.
     """
     counted, by_code = count_outcomes(connection, binds), finding_counts(connection, binds)
-    return summary_of(resolved, counted, entities, by_code)
+    return summary_of(rows_of(resolved.sheet), counted, entities, by_code)
 
 
 def count_outcomes(connection: Connection, binds: Binds) -> dict[str, int]:
@@ -62,22 +66,24 @@ def count_outcomes(connection: Connection, binds: Binds) -> dict[str, int]:
     return dict(connection.execute(statement("production", "select_summary"), binds).one()._asdict())
 
 
+def rows_of(sheet: Sheet) -> dict[str, int]:
+    """Return how many rows a sheet has that are imported, blank or skipped."""
+    return {name: getattr(sheet, name) for name in ROWS_OF_SHEET}
+
+
 def summary_of(
-    resolved: ResolvedSheet,
+    rows: Mapping[str, int],
     counted: Mapping[str, int],
     entities: Sequence[Mapping[str, Any]],
     by_code: Mapping[str, int],
 ) -> dict[str, Any]:
-    """Return the counts of an import: of its outcomes, and of its findings by their code.
+    """Return the counts of an import: of the rows of its sheet, its outcomes, and its findings by their code.
 
     Raises:
         ReconciliationError: The rows do not add up.
     """
-    sheet = resolved.sheet
     summary = {
-        "total_rows": sheet.total_rows,
-        "blank_rows": sheet.blank_rows,
-        "skipped_rows": sheet.skipped_rows,
+        **rows,
         **counted,
         "entities_created": list(entities),
         "findings": dict(by_code),

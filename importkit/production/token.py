@@ -32,9 +32,14 @@ def make_token(sheet: Sheet, mode: Mode, brand_id: str, state: str) -> str:
         sheet: The workbook as it was read.
         mode: What the sheet is meant for.
         brand_id: The brand.
-        state: What the matched products are like, see `Decision.state`.
+        state: What the matched products are like, see `Decision.state` and `repeated_state`.
     """
     return f"p1-{_digest_of_sheet(sheet, mode, brand_id)}-{_state(state)}"
+
+
+def repeated_state(job_id: str) -> str:
+    """Return what products are like that are as an import of the same file has made them."""
+    return f"as made by {job_id}"
 
 
 def joined_states(*states: str) -> str:
@@ -71,11 +76,20 @@ def require_state(token: str, state: str) -> None:
     Raises:
         OutdatedPlanError: They are not.
     """
-    if _digests(token)[1] != _state(state):
+    if not has_state(token, state):
         raise OutdatedPlanError(
             "Products of this workbook have changed since the plan was made.",
             hint="Plan again, look, then import.",
         )
+
+
+def has_state(token: str, state: str) -> bool:
+    """Return whether products are what they were when the plan was made.
+
+    Raises:
+        PlanError: The token is none.
+    """
+    return _digests(token)[1] == _state(state)
 
 
 def _digests(token: str) -> tuple[str, str]:

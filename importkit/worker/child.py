@@ -138,8 +138,9 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     options = ReadOptions(attempt.mode, attempt.filename, hidden_rows, here.limits)
     plan = attempt.options.get("plan")
     with Storage(here.files).fetch(attempt.file_uri, attempt.job_id, attempt.file_sha256) as path:
-        if plan is None and attempt.mode is Mode.CREATE:
-            file = production.RepeatedFile(attempt.brand_id, attempt.file_sha256, json.dumps(attempt.options))
+        if attempt.mode is Mode.CREATE:
+            given = json.dumps(attempt.options)
+            file = production.RepeatedFile(attempt.brand_id, attempt.file_sha256, given, plan or "")
             known = pipeline.commit_repeated(file, attempt.job_id, attempt.number, engine, report=report)
             if known is not None:
                 return known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import threading
 from contextlib import contextmanager, suppress
@@ -15,16 +14,16 @@ from importkit.errors import DatabaseError, JobOvertakenError, reason_of, was_st
 from importkit.jobs import attempts, brand_context, events, notifications, store, uploads
 from importkit.jobs.job import ImportResult
 from importkit.jobs.job_progress import ProgressWriter
-from importkit.model import Mode
 from importkit.outcomes import CANCELLED_ERROR
 from importkit.workspace.imports import require_imports
+from importkit.workspace.repeated_files import repeated_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from importkit.findings import Findings
     from importkit.jobs.context import Context
-    from importkit.model import BrandContext, ResolvedSheet, Sheet
+    from importkit.model import BrandContext, Mode, ResolvedSheet, Sheet
     from importkit.pipeline import Report, Source
     from importkit.production import Receipt
     from importkit.read_options import ReadOptions
@@ -58,8 +57,9 @@ def run_now(
         mode = options.mode_for(sheet.origin, sheet.called)
         if plan is not None:
             production.require_sheet(plan, sheet, mode, str(context.brand.id))
-        file = _repeated_file(context, sheet) if plan is None and mode is Mode.CREATE else None
-        # What nobody has imported yet may be refused: then there is no job.
+        file = repeated_file(context, sheet, mode, plan)
+        if file and not _was_imported(context, file):
+            file = None  # what nobody has imported yet may be refused: then there is no job
         resolved = None if file else _resolve(context, sheet, options, on_progress)
 
         def commit(job_id: str, attempt: int, on_progress: Report) -> _Committed:
@@ -89,14 +89,9 @@ class _Committed:
     findings: Findings
 
 
-def _repeated_file(context: Context, sheet: Sheet) -> production.RepeatedFile | None:
-    """Return the file of a sheet that was imported before; None of another one, and of corrections."""
-    if sheet.file is None or sheet.job_id is not None:
-        return None
-    options = json.dumps(uploads.options_of(sheet.hidden_rows))
-    file = production.RepeatedFile(str(context.brand.id), sheet.file.sha256, options)
+def _was_imported(context: Context, file: production.RepeatedFile) -> bool:
     with as_user(context.engine, context.email, "look for an import of the same file") as connection:
-        return file if production.was_imported(file, connection) else None
+        return production.was_imported(file, connection)
 
 
 def _resolve(context: Context, sheet: Sheet, options: ReadOptions, report: Report) -> _Resolved:

@@ -13,6 +13,7 @@ from importkit.db.connect import as_user
 from importkit.findings import RefusedImportError
 from importkit.jobs import brand_context
 from importkit.workspace.name_references import resolve_names
+from importkit.workspace.repeated_files import plan_repeated, repeated_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
 
 def plan(context: Context, source: Source, options: ReadOptions, report: Report | None) -> Plan:
     """Return what an import of a workbook would do; everything stored is read as it is at one moment."""
-    return plan_for_brand(context, source, options, report).plan
+    sheet = pipeline.open_sheet(source, options, report=report)
+    file = repeated_file(context, sheet, options.mode_for(sheet.origin, sheet.called))
+    if file is not None:
+        with _snapshot(context) as connection:
+            if known := plan_repeated(file, sheet, options, connection, report):
+                return known
+    return plan_for_brand(context, sheet, options, report).plan
 
 
 @dataclass(frozen=True, eq=False)

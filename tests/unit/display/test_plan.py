@@ -9,6 +9,7 @@ import pandas as pd
 from rich.console import Console
 
 from importkit import display
+from importkit.display.cases import SheetFacts
 from importkit.display.notebook_report import report_html
 from importkit.display.plan_report import plan_report
 from importkit.findings import Findings
@@ -25,7 +26,8 @@ class Plan:
     mode: str = "ENRICH"
     summary: dict[str, Any] = field(default_factory=lambda: {**COUNTS, "entities_created": []})
     findings: Findings = field(default_factory=Findings)
-    resolved: None = None
+    facts: SheetFacts = field(default_factory=SheetFacts)
+    dialect: str = ""
 
 
 def changes(*values: tuple[object, object, object, object], inherited: object = None) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from importkit.catalog import Catalog, Duplicates, Export, Mapping, Merge
 from importkit.catalog.catalog_records import Cluster
 from importkit.cell_edits import NewCell
 from importkit.db.brands import Brand, Member
+from importkit.display.cases import SheetFacts
 from importkit.findings import Finding, Findings
 from importkit.frames import FRAMES, typed
 from importkit.jobs.draft_records import CellEdit, DraftRecord, StoredEdit
@@ -40,6 +41,8 @@ from importkit.workspace.members import Members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from importkit.model import ResolvedSheet
 
 HOSTILE = '<script>alert(1)</script>|"$x$\x1b[31m\n' * 3
 JOB = "7d1c84a2-3b1a-4c1d-8e55-3f0e7c9a1b2d"
@@ -80,7 +83,14 @@ def plan(many: int) -> Plan:
     )
     entities = typed("plan_entities", pd.DataFrame({"name": [HOSTILE] * many, "type": "material"}))
     rows = typed("plan_rows", pd.DataFrame({"row": range(many)}))
-    return Plan(HOSTILE, Mode.CREATE, "", summary(many), entities, changes, rows, findings(many), None, None)
+    sheet, found = ik.Book.from_frame(pd.DataFrame({"SKU": ["TEE"]})).sheet, findings(many)
+
+    def resolve() -> ResolvedSheet:
+        raise NotImplementedError  # showing a plan asks for none
+
+    return Plan(
+        HOSTILE, Mode.CREATE, "", summary(many), entities, changes, rows, found, sheet, SheetFacts(), resolve
+    )
 
 
 def preview(many: int) -> PreviewPage:
