@@ -96,6 +96,8 @@ def _load_stages() -> None:
     """Load what a fix is checked with, while the child is at work: the first fix need not wait for that."""
     from importkit import production, resolution, staging, validation  # noqa: F401
 
+    memory.freeze_loaded("stages")
+
 
 @contextmanager
 def _running(workspace: Workspace) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:

@@ -53,7 +53,7 @@ def server() -> Workspace:
     """
     made = connect()
     jobs.delete_expired_daily(made.engine, made.settings)
-    memory.freeze_loaded()
+    memory.freeze_loaded("pages")
     return made
 
 

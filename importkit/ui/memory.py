@@ -21,11 +21,14 @@ def return_free() -> None:
 
 
 @cache
-def freeze_loaded() -> None:
+def freeze_loaded(part: str) -> None:  # noqa: ARG001  the cache's
     """Let the garbage collector leave alone what is loaded by now, once: it stays for as long as the server.
 
     Streamlit collects after each run of a page, and looking through all of pandas each time takes longer than
     most runs.
+
+    Args:
+        part: Of the server, which was loaded just now.
     """
     gc.collect()
     gc.freeze()

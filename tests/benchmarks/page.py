@@ -18,6 +18,7 @@ import psutil
 from support.chromium import free_port, running_chromium
 
 import importkit as ik
+from benchmarks import painting
 from benchmarks.operations import PROGRAM
 from benchmarks.processes import tree_cpu_s
 from benchmarks.servers import EMPTY
@@ -200,8 +201,7 @@ def _of_job(browser: Browser, address: str, costs: _Costs, sizes: Sizes) -> list
         with _visit(browser, costs, taken) as visit:
             page = visit.page
             radio = partial(page.get_by_role, "radio", exact=True)
-            table = page.locator("[data-testid=stDataFrame] [role=gridcell]").first
-            table_drawn = partial(table.wait_for, state="attached")
+            table_drawn = partial(painting.wait_for_table, page)
             visit.note("job link to drawn table", partial(page.goto, f"{address}&tab=Rows"), table_drawn)
             failed = page.get_by_role("radio", name="Failed")
             visit.note("filter on", failed.click, visit.change_of(_FIRST))

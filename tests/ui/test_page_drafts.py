@@ -192,7 +192,7 @@ def test_a_workbook_of_a_source_is_opened_from_the_list_of_imports(
     assert "The source drop could not be listed" in "\n".join(one.value for one in app.error)
 
 
-def test_what_was_worked_out_of_a_draft_is_asked_for_once_until_it_changes(
+def test_what_the_brand_has_of_a_draft_is_asked_for_once_until_it_has_something(
     app: AppTest, kit: ik.Workspace, tmp_path: Path
 ) -> None:
     path = tmp_path / "shirts.xlsx"
@@ -207,8 +207,14 @@ def test_what_was_worked_out_of_a_draft_is_asked_for_once_until_it_changes(
 
     kit.open_draft(draft.id).edit({"D4": 900})
     app.run()
-    assert sum(identifiers in one for one in asked) == 2
+    assert sum(identifiers in one for one in asked) == 1
     assert app.selectbox(key="problem").label == "2 cells to fix"
+
+    kit.import_file(sheets.workbook(TWO_BAD), filename="earlier.xlsx")
+    kit.open_draft(draft.id).edit({"D5": 900})
+    app.run()
+    assert sum(identifiers in one for one in asked) == 2
+    assert "variants are there already" in "\n".join(one.value for one in app.markdown)
 
 
 def test_no_button_of_an_older_version_is_one_of_the_next(

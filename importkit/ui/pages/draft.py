@@ -43,15 +43,15 @@ def page() -> None:
     if draft is None:
         _show_unknown()
         return
+    is_there = st.session_state.get(_LAST) == draft.id
     st.session_state[_LAST] = draft.id
     draft_head.title(draft)
     errors.show_problem()
     if draft_head.is_over(draft):
         return
     draft_head.choices(draft)
-    draft_head.next_step(draft)
     if draft.plan is not None:
-        _show_tabs(draft, draft.plan)
+        _show_plan(draft, draft.plan, is_there=is_there)
     draft_edits.show(draft)
 
 
@@ -61,6 +61,25 @@ def _opened(draft_id: str) -> Draft | None:
             return draft_deps.draft(draft_id, report)
         except UnknownDraftError:
             return None
+
+
+def _show_plan(draft: Draft, planned: Plan, *, is_there: bool) -> None:
+    """Show what an import would do, and everything in detail.
+
+    Args:
+        draft: The draft.
+        planned: Its plan.
+        is_there: Whether it is on the page already: who fixes cell by cell waits for the next one alone, and
+            what an import would do stands there as it was until then.
+    """
+    next_step = st.container()
+    if not is_there:
+        with next_step:
+            draft_head.next_step(draft, planned)
+    _show_tabs(draft, planned)
+    if is_there:
+        with next_step:
+            draft_head.next_step(draft, planned)
 
 
 def _show_tabs(draft: Draft, planned: Plan) -> None:
@@ -88,18 +107,21 @@ def _show_cells(draft: Draft, planned: Plan, *, as_list: bool) -> None:
     """Show the place where a problem is fixed, and beside it the sheet, or the list of its problems.
 
     The place comes first: on a phone everything else is below it, and who goes on with the Tab key gets there
-    without the sheet, in which each step would choose another cell to fix.
+    without the sheet, in which each step would choose another cell to fix. It is drawn first as well, for
+    somebody waits for the next cell.
     """
     problems = draft_panel.problems_of(draft)
     left, right = st.columns([3, 5], gap="medium")
+    with right:
+        grid = None if as_list else draft_grid.choose(draft)
+    clicked = grid.clicked if grid else draft_panel.listed() if as_list else None
     with left:
-        panel_place = st.container()
+        draft_panel.show(draft, problems, clicked)
     with right:
         if as_list:
             findings_view.show(verdict.summary_of(planned), planned.findings, "check", fix=draft_panel.choose)
-        clicked = draft_panel.listed() if as_list else draft_grid.show(draft)
-    with panel_place:
-        draft_panel.show(draft, problems, clicked)
+        if grid is not None:
+            grid.show()
 
 
 def _show_unknown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from importkit.ui.parts import paging
 
 if TYPE_CHECKING:
     from importkit.checks import SheetPage
+    from importkit.ui.parts.paging import Slot
     from importkit.workspace.draft import Draft
 
 _SIZE = 25
@@ -35,28 +37,65 @@ _COLOURS = {
 }
 
 
-def show(draft: Draft) -> str | None:
-    """Show the rows of products with problems, or all, page by page; return the cell that was clicked."""
+@dataclass(frozen=True)
+class Grid:
+    """A page of the sheet, before it is drawn.
+
+    Attributes:
+        page: The rows, with what is wrong in them.
+        names: What each column is called, by its letter.
+        slot: Which page it is.
+        key: Of the widget.
+        in_order: Whether the columns with problems come first.
+    """
+
+    page: SheetPage
+    names: dict[str, str]
+    slot: Slot
+    key: str
+    in_order: bool
+
+    @property
+    def clicked(self) -> str | None:
+        """Return the cell that was clicked."""
+        selected = st.session_state.get(self.key)
+        cells = selected.selection.cells if selected else None
+        if not cells:
+            return None
+        at, name = cells[0]
+        letter = next((letter for letter, called in self.names.items() if called == name), None)
+        is_there = letter and at < len(self.page.frame)
+        return f"{letter}{self.page.frame.index[at]}" if is_there else None
+
+    def show(self) -> None:
+        """Draw it."""
+        height = len(self.page.frame) * _ROW_HEIGHT
+        st.dataframe(
+            _styled(self.page, self.names),
+            column_order=_in_order(self.page, self.names) if self.in_order else None,
+            key=self.key,
+            on_select="rerun",
+            selection_mode="single-cell",
+            column_config=_columns(self.page, self.names),
+            row_height=_ROW_HEIGHT,
+            height="content" if height < _MOST_HEIGHT else _MOST_HEIGHT,
+            placeholder="",
+            alt="The sheet; the tab Problems lists every problem",
+        )
+        self.slot.control()
+
+
+def choose(draft: Draft) -> Grid | None:
+    """Let the visitor choose which rows to see, those of products with problems or all, page by page.
+
+    What is chosen is drawn by `Grid.show`: it takes a while, and what was clicked in it is known before.
+    """
     rows, in_order = _shown(draft)
     if not rows:
         return None
-    place = paging.slot(len(rows), _SIZE, "sheet-page", "row", in_address=True)
-    shown = draft.check.sheet(rows=rows[place.start : place.stop], page_size=_SIZE)
-    names = _names(shown)
-    selected = st.dataframe(
-        _styled(shown, names),
-        column_order=_in_order(shown, names) if in_order else None,
-        key=f"grid-{draft.record.version}-{place.number}",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config=_columns(shown, names),
-        row_height=_ROW_HEIGHT,
-        height="content" if len(shown.frame) * _ROW_HEIGHT < _MOST_HEIGHT else _MOST_HEIGHT,
-        placeholder="",
-        alt="The sheet; the tab Problems lists every problem",
-    )
-    place.control()
-    return _clicked(selected, shown, names)
+    slot = paging.slot(len(rows), _SIZE, "sheet-page", "row", in_address=True)
+    page = draft.check.sheet(rows=rows[slot.start : slot.stop], page_size=_SIZE)
+    return Grid(page, _names(page), slot, f"grid-{draft.record.version}-{slot.number}", in_order)
 
 
 def _shown(draft: Draft) -> tuple[list[int], bool]:
@@ -149,12 +188,3 @@ def _columns(page: SheetPage, names: dict[str, str]) -> dict[str, Any]:
     if handle:
         shown[names[handle]] = st.column_config.Column(pinned=True)
     return shown
-
-
-def _clicked(selected: Any, page: SheetPage, names: dict[str, str]) -> str | None:  # noqa: ANN401  Streamlit's
-    cells = selected.selection.cells
-    if not cells:
-        return None
-    at, name = cells[0]
-    letter = next((letter for letter, called in names.items() if called == name), None)
-    return f"{letter}{page.frame.index[at]}" if letter and at < len(page.frame) else None

@@ -115,11 +115,8 @@ def _choose_reading(draft: Draft) -> None:
             _choose_hidden_rows(draft)
 
 
-def next_step(draft: Draft) -> None:
+def next_step(draft: Draft, planned: Plan) -> None:
     """Say what would become of the products, and offer to import what is good."""
-    planned = draft.plan
-    if planned is None:
-        return
     with st.container(border=True):
         says, does_it = st.columns([3, 1], vertical_alignment="center", gap="small")  # below, where narrow
         with says.container(gap="xxsmall"):
