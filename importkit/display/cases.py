@@ -95,6 +95,7 @@ class Case:
         where: The cells, where there are several.
         hint: What to do, where that differs within the cause.
         count: How many findings it stands for.
+        first: The cell of the first one; blank where it has none.
     """
 
     address: str
@@ -102,6 +103,7 @@ class Case:
     where: str
     hint: str
     count: int
+    first: str
 
     @property
     def is_whole(self) -> bool:

@@ -247,7 +247,7 @@ def _cases(
 
 def _single(finding: Finding, *, with_hint: bool) -> Case:
     hint = finding.hint if with_hint else ""
-    return Case(address(finding), one_line(finding.message), "", hint, 1)
+    return Case(address(finding), one_line(finding.message), "", hint, 1, finding.cell)
 
 
 def _case(rows: pd.DataFrame, facts: SheetFacts, *, with_hint: bool) -> Case:
@@ -264,7 +264,7 @@ def _case(rows: pd.DataFrame, facts: SheetFacts, *, with_hint: bool) -> Case:
     else:
         sentence = str(sentences[0])
         where = f"{count(len(cells) or len(rows), 'cell' if where else 'time')}{': ' if where else ''}{where}"
-    return Case("", one_line(sentence), where, first["hint"] if with_hint else "", len(rows))
+    return Case("", one_line(sentence), where, first["hint"] if with_hint else "", len(rows), first["cell"])
 
 
 def _name(rows: pd.DataFrame, facts: SheetFacts) -> str:

@@ -11,6 +11,8 @@ from support import page_visits as visits
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+    import importkit as ik
+
 
 @pytest.fixture
 def heavy(app: AppTest) -> AppTest:
@@ -48,6 +50,55 @@ def test_a_problem_of_the_list_is_the_one_that_is_mended_next(heavy: AppTest) ->
     visits.press(heavy, "check-fix-D3-2")
 
     assert heavy.selectbox(key="problem").value == "D3"
+
+
+def test_what_cannot_be_mended_in_the_form_leads_to_where_it_can(app: AppTest, kit: ik.Workspace) -> None:
+    header = (*sheets.HEADER, "Manufaturer")
+    rows = [(*row, "Mill") for row in sheets.GOOD]
+    for view in ("Grouped", "One by one"):
+        draft = kit.draft(sheets.workbook(rows, header=header), filename=f"{view}.xlsx")
+        app.query_params["id"] = draft.id
+        app.switch_page("importkit/ui/pages/draft.py").run()
+        app.segmented_control(key="view").select("Problems").run()
+        app.segmented_control(key="check-view").select(view).run()
+
+        visits.press_labelled(app, "Fix column F")
+
+        assert app.segmented_control(key="view").value == "Columns"
+        assert not app.exception
+        assert not app.error
+
+
+def test_the_first_of_several_equal_cells_has_a_way_to_it(heavy: AppTest, kit: ik.Workspace) -> None:
+    rows = [(f"shirt-{number}", "Shirt", "S-1", 80, None) for number in range(2)]
+    draft = kit.draft(sheets.workbook(rows), filename="twice.xlsx")
+    heavy.query_params["id"] = draft.id
+    heavy.switch_page("importkit/ui/pages/draft.py").run()
+    heavy.segmented_control(key="view").select("Problems").run()
+
+    visits.press_labelled(heavy, "Fix C2")
+
+    assert heavy.selectbox(key="problem").value == "C2"
+
+
+def test_a_cell_that_was_chosen_in_another_draft_is_none_of_this_one(
+    heavy: AppTest, kit: ik.Workspace
+) -> None:
+    heavy.segmented_control(key="check-view").select("One by one").run()
+    visits.press(heavy, "check-fix-D9-9")
+    assert heavy.selectbox(key="problem").value == "D9"
+    heavy.segmented_control(key="view").select("Sheet").run()
+    short = kit.draft(sheets.workbook(sheets.ONE_BAD), filename="short.xlsx")
+    heavy.query_params["id"] = short.id
+    heavy.switch_page("importkit/ui/pages/draft.py").run()
+
+    heavy.segmented_control(key="view").select("Problems").run()
+
+    assert heavy.selectbox(key="problem").options == [
+        'D4 · Grams Weight: "heavy" in Grams Weight is not a number.'
+    ]
+    assert not heavy.exception
+    assert not heavy.error
 
 
 def listed(app: AppTest) -> list[str]:

@@ -5,6 +5,7 @@ Its address brings it back for a day, in any tab, also after the server was star
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from importkit.errors import UnknownDraftError
 from importkit.ui import draft_deps, routes
 from importkit.ui.parts import (
+    cell_ways,
     draft_columns,
     draft_edits,
     draft_grid,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from importkit.workspace.draft import Draft
 
 _LAST = "importkit-draft"
-_SHEET, _PROBLEMS, _CHANGES, _NAMES, _COLUMNS = "Sheet", "Problems", "Changes", "New names", "Columns"
+_SHEET, _PROBLEMS, _CHANGES, _NAMES = "Sheet", "Problems", "Changes", "New names"
 
 
 def page() -> None:
@@ -86,10 +88,10 @@ def _show_tabs(draft: Draft, planned: Plan) -> None:
     """Show what was chosen to be looked at; the address has it."""
     chosen = st.segmented_control(
         "Look at",
-        (_SHEET, _PROBLEMS, _CHANGES, _NAMES, _COLUMNS),
+        (_SHEET, _PROBLEMS, _CHANGES, _NAMES, cell_ways.COLUMNS),
         default=_SHEET,
         required=True,
-        key="view",
+        key=cell_ways.VIEW,
         label_visibility="collapsed",
         bind="query-params",
     )
@@ -97,7 +99,7 @@ def _show_tabs(draft: Draft, planned: Plan) -> None:
         plan.show(planned)
     elif chosen == _NAMES:
         draft_names.show(draft, planned)
-    elif chosen == _COLUMNS:
+    elif chosen == cell_ways.COLUMNS:
         draft_columns.show(draft)
     else:
         _show_cells(draft, planned, as_list=chosen == _PROBLEMS)
@@ -114,12 +116,13 @@ def _show_cells(draft: Draft, planned: Plan, *, as_list: bool) -> None:
     left, right = st.columns([3, 5], gap="medium")
     with right:
         grid = None if as_list else draft_grid.choose(draft)
-    clicked = grid.clicked if grid else draft_panel.listed() if as_list else None
+    clicked = grid.clicked if grid else cell_ways.listed(draft) if as_list else None
     with left:
         draft_panel.show(draft, problems, clicked)
     with right:
         if as_list:
-            findings_view.show(verdict.summary_of(planned), planned.findings, "check", fix=draft_panel.choose)
+            ways = partial(cell_ways.way_to, draft)
+            findings_view.show(verdict.summary_of(planned), planned.findings, "check", ways=ways)
         if grid is not None:
             grid.show()
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit.addresses import ADDRESS
 from importkit.findings import Findings, Severity
 from importkit.grammar import count
 from importkit.ui.kept import kept
-from importkit.ui.parts import draft_fixes, draft_form, focus
+from importkit.ui.parts import draft_fixes, draft_form
 from importkit.ui.parts.badges import SEVERITIES
+from importkit.ui.parts.cell_ways import CLICKED, has_cell
 from importkit.ui.parts.draft_form import CHOSEN
 from importkit.ui.parts.escaping import plain
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from importkit.findings import Finding
     from importkit.workspace.draft import Draft
 
-_CLICKED, _LISTED = "importkit-clicked", "importkit-listed"
 #: So many problems are in the list; those behind them come up as the first are mended.
 _MOST = 500
 
@@ -33,28 +32,12 @@ def problems_of(draft: Draft) -> dict[str, Finding]:
     """Return the worst problem of each cell that can be mended, errors first."""
     found: dict[str, Finding] = {}
     records = draft.check.findings.where(severity=[Severity.ERROR, Severity.WARNING])
-    rows = draft.book.sheet.cells.index
-    letters = set(draft.book.sheet.cells.columns)
     for finding in records.worst_first():
-        place = ADDRESS.fullmatch(finding.cell)
-        if place and int(place[2]) in rows and place[1] in letters:
+        if has_cell(draft, finding.cell):
             found.setdefault(finding.cell, finding)
         if len(found) == _MOST:
             break
     return found
-
-
-def choose(cell: str) -> None:
-    """Let a cell be the one that is mended next; called where it is chosen in a list."""
-    st.session_state[_LISTED] = cell
-    st.session_state.pop(_CLICKED, None)
-    focus.ask()
-
-
-def listed() -> str | None:
-    """Return the cell that was chosen in a list last."""
-    chosen: str | None = st.session_state.get(_LISTED)
-    return chosen
 
 
 def show(draft: Draft, problems: dict[str, Finding], clicked: str | None) -> None:
@@ -98,9 +81,9 @@ def _findings_of(draft: Draft, cell: str) -> Findings:
 
 def _chosen(problems: dict[str, Finding], clicked: str | None) -> tuple[list[str], str | None]:
     """Return the cells that can be chosen, and the one that is."""
-    if clicked is not None and clicked != st.session_state.get(_CLICKED):
+    if clicked is not None and clicked != st.session_state.get(CLICKED):
         st.session_state[CHOSEN] = clicked
-    st.session_state[_CLICKED] = clicked
+    st.session_state[CLICKED] = clicked
     chosen: str | None = st.session_state.get(CHOSEN)
     cells = list(problems)
     if chosen is not None and chosen not in problems and chosen == clicked:

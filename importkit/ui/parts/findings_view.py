@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from importkit.addresses import ADDRESS
 from importkit.findings import Findings, Severity, entry
 from importkit.grammar import capital, count
 from importkit.ui.parts import filter_pills, paging, problem_list
@@ -20,19 +19,23 @@ if TYPE_CHECKING:
     from importkit.display import Summary
     from importkit.display.cases import Case
     from importkit.display.causes import Cause
+    from importkit.ui.parts.cell_ways import Way
+
+    #: Returns the way to where a cell is mended.
+    Ways = Callable[[str], Way | None]
 
 _CAUSES, _ROWS = 8, 25
 _GROUPED, _SINGLE = "Grouped", "One by one"
 
 
-def show(summary: Summary, found: Findings, key: str, *, fix: Callable[[str], None] | None = None) -> None:
+def show(summary: Summary, found: Findings, key: str, *, ways: Ways | None = None) -> None:
     """Show what was found, by causes or one by one, of all severities or of one.
 
     Args:
         summary: What is said of it first, and its causes.
         found: All of it.
         key: Tells the widgets from others.
-        fix: Called with the cell that somebody wants to mend; None where none can be mended.
+        ways: Returns the way to where a cell is mended; None where none can be mended.
     """
     if not len(found):
         return
@@ -48,9 +51,9 @@ def show(summary: Summary, found: Findings, key: str, *, fix: Callable[[str], No
             bind="query-params",
         )
     if view == _SINGLE:
-        _one_by_one(found.where(severity=severity) if severity else found.worst_first(), key, fix)
+        _one_by_one(found.where(severity=severity) if severity else found.worst_first(), key, ways)
     else:
-        _by_cause(summary, severity, key, fix)
+        _by_cause(summary, severity, key, ways)
 
 
 def _severity(found: Findings, key: str) -> Severity | None:
@@ -65,16 +68,14 @@ def _counted(found: Findings, severity: Severity) -> str:
     return f"{badge.markdown} {count(len(found.where(severity=severity)), badge.name.lower())}"
 
 
-def _by_cause(
-    summary: Summary, severity: Severity | None, key: str, fix: Callable[[str], None] | None
-) -> None:
+def _by_cause(summary: Summary, severity: Severity | None, key: str, ways: Ways | None) -> None:
     """Show the causes, those that hold most products back first, and below them what calls for nothing."""
     shown = [cause for cause in summary.causes if severity in {None, cause.severity}]
     page = paging.slot(len(shown), _CAUSES, f"{key}-groups", "kind", in_address=True)
     with st.container(gap="small"):
         for cause in shown[page.start : page.stop]:
             with st.container(border=True, gap="xsmall"):
-                _card(cause, key, fix)
+                _card(cause, key, ways)
         if page.pages > 1:
             page.control()
         _notes(summary, severity, key)
@@ -91,7 +92,7 @@ def _notes(summary: Summary, severity: Severity | None, key: str) -> None:
             _card(cause, key, None)
 
 
-def _card(cause: Cause, key: str, fix: Callable[[str], None] | None) -> None:
+def _card(cause: Cause, key: str, ways: Ways | None) -> None:
     badge = SEVERITIES[cause.severity]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"{badge.markdown} **{plain(cause.title)}**", width="content")
@@ -100,23 +101,24 @@ def _card(cause: Cause, key: str, fix: Callable[[str], None] | None) -> None:
     if cause.where:
         st.caption("  \n".join(capital(plain(where)) for where in cause.where))
     for place, case in enumerate(cause.cases):
-        _show_case(case, f"{key}-{cause.key}-{place}", fix)
+        _show_case(case, f"{key}-{cause.key}-{place}", ways)
     if cause.rest:
         st.caption(f"{cause.rest}. Choose “{_SINGLE}” above to see each of them.")
-    for todo in (cause.hint, cause.fix_all):
+    for todo in (cause.hint, "" if ways else cause.fix_all):  # which is how Excel mends all at once
         if todo:
             st.markdown(f":primary[:material/lightbulb:] {plain(todo)}")
     _reason(cause, key)
 
 
-def _show_case(case: Case, key: str, fix: Callable[[str], None] | None) -> None:
-    """Show a case, and where its cell can be mended the way there."""
-    if fix is None or not ADDRESS.fullmatch(case.address):
+def _show_case(case: Case, key: str, ways: Ways | None) -> None:
+    """Show a case, and where its cell, or the first of its cells, can be mended the way there."""
+    way = ways(case.first) if ways else None
+    if way is None:
         st.markdown(_case(case))
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(_case(case), width="stretch")
-        st.button(f"Fix {case.address}", key=f"{key}-fix-{case.address}", on_click=fix, args=(case.address,))
+        st.button(f"Fix {way.words}", key=f"{key}-fix-{case.first}", on_click=way.go)
 
 
 def _case(case: Case) -> str:
@@ -133,11 +135,11 @@ def _reason(cause: Cause, key: str) -> None:
         st.markdown(f"**To fix it:** {plain(words.fix)}")
 
 
-def _one_by_one(found: Findings, key: str, fix: Callable[[str], None] | None) -> None:
+def _one_by_one(found: Findings, key: str, ways: Ways | None) -> None:
     found = _filtered(found, key)
     page = paging.slot(len(found), _ROWS, f"{key}-single", "problem", in_address=True)
     shown = found.records.iloc[page.start : page.stop]
-    if fix is None:
+    if ways is None:
         st.dataframe(
             _table(shown),
             hide_index=True,
@@ -148,7 +150,7 @@ def _one_by_one(found: Findings, key: str, fix: Callable[[str], None] | None) ->
             key=f"{key}-table",
         )
     else:
-        problem_list.show(Findings(shown), key, fix)
+        problem_list.show(Findings(shown), key, ways)
     page.control()
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from importkit.addresses import ADDRESS
 from importkit.findings import Severity
 from importkit.ui.parts.badges import SEVERITIES
 from importkit.ui.parts.escaping import plain
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from importkit.findings import Finding
+    from importkit.ui.parts.cell_ways import Way
 
 #: Of text and button: room for "Change AA12" beside the panel, on a screen of 800 pixels.
 _WIDTHS = (4.5, 1.5)
@@ -22,20 +22,16 @@ _WIDTHS = (4.5, 1.5)
 _SHOWN = 80
 
 
-def show(found: Iterable[Finding], key: str, fix: Callable[[str], None]) -> None:
+def show(found: Iterable[Finding], key: str, ways: Callable[[str], Way | None]) -> None:
     """Show problems, each with a button that leads to where its cell is mended."""
-    with st.container(border=True, gap="xsmall"):
+    with st.container(border=True, gap="small"):
         for place, finding in enumerate(found):
             text, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
             text.markdown(_words(finding))
-            if ADDRESS.fullmatch(finding.cell) and finding.row is not None:
+            if way := ways(finding.cell):
                 does = "Change" if finding.severity is Severity.INFO else "Fix"
-                act.button(
-                    f"{does} {finding.cell}",
-                    key=f"{key}-fix-{finding.cell}-{place}",
-                    on_click=fix,
-                    args=(finding.cell,),
-                )
+                with act.container(horizontal=True, horizontal_alignment="right"):
+                    st.button(f"{does} {way.words}", key=f"{key}-fix-{finding.cell}-{place}", on_click=way.go)
 
 
 def _words(finding: Finding) -> str:
