@@ -23,11 +23,11 @@ def undone_words(undone: Mapping[str, Mapping[str, int]]) -> str:
 
     >>> none = {"products": 0, "variants": 0, "values": 0, "names": 0}
     >>> undone_words({"reversed": none | {"products": 2, "variants": 1}, "kept": none | {"values": 3}})
-    '2 products, 1 variant reversed; 3 values kept'
+    '2 products, 1 variant taken back; 3 values kept'
     """
     phrases = [
-        f"{_counted(undone[outcome])} {outcome}"
-        for outcome in ("reversed", "kept")
+        f"{_counted(undone[outcome])} {words}"
+        for outcome, words in (("reversed", "taken back"), ("kept", "kept"))
         if any(undone[outcome].values())
     ]
     return "; ".join(phrases) or "there was nothing to do"

@@ -46,7 +46,7 @@ class UndoRecord(Protocol):
 #: Things that stay which are shown, when not all of them are asked for.
 SHOWN = 20
 
-OUTCOMES = {"reversed": "reversed", "kept": "kept because edited", "nothing": "nothing to do"}
+OUTCOMES = {"reversed": "taken back", "kept": "kept because edited", "nothing": "nothing to do"}
 
 _UNDONE = JobOutcome.UNDONE.phrase
 _REASONS = {

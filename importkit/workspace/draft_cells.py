@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from importkit.model import Sheet
 
 _HANDLE = "Product Handle"
+#: Codes of values that stand more than once.
+_UNIQUE = frozenset({"sku.duplicate", "barcode.duplicate"})
 
 
 def typed(sheet: Sheet, place: CellPosition, value: object, *, argument: str) -> NewCell:
@@ -74,10 +76,13 @@ def blank_edits(book: Book, rows: Iterable[int]) -> Edits:
 
 
 def alike(findings: Findings, cell: str) -> tuple[str, ...]:
-    """Return the cells of the same column that have the same value and the same findings as one."""
+    """Return the cells of the same column that have the same value and the same findings as one.
+
+    What is wrong because it stands twice is wrong again where both get the same.
+    """
     records = findings.records
     own = records[records["cell"] == cell]
-    if own.empty:
+    if own.empty or own["code"].isin(_UNIQUE).any():
         return (cell,)
     letters = letters_of(cell)
     same = pd.Series(data=False, index=records.index)

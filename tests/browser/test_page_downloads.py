@@ -46,8 +46,11 @@ def test_every_workbook_is_downloaded_and_opened(page: Page, kit: ik.Workspace, 
     enriching = kit.draft(sheets.workbook(bad), filename="heavier.xlsx", mode="enrich")
     page.goto(f"{address}/draft?id={enriching.id}")
     assert red(downloaded(page, "With errors marked")) == ["D2"]
+    expect(page.get_by_role("button", name="Fixed sheet")).to_have_count(0)  # nothing is fixed yet
+    enriching.edit({"D3": "200"})
+    page.reload()
     fixed = downloaded(page, "Fixed sheet")
-    assert [cell.value for cell in fixed["D"]] == ["Grams Weight", "light", 195]
+    assert [cell.value for cell in fixed["D"]] == ["Grams Weight", "light", 200]
     enriched = kit.import_file(sheets.workbook(bad), mode="enrich", filename="heavier.xlsx").job_id
     page.goto(f"{address}/result?job={enriched}")
     assert column(downloaded(page, "Download corrections"), "SKU") == ["LS-S"]

@@ -40,10 +40,10 @@ def test_corrections_are_downloaded_mended_and_uploaded_again(page: Page, tmp_pa
 def test_an_import_survives_its_tab_and_can_be_cancelled(page: Page) -> None:
     upload(page, "shirts.xlsx", sheets.workbook(sheets.GOOD))
     page.get_by_role("button", name="Import 2 products").click()
-    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
+    expect(page.get_by_text("Waiting: nothing imports at the moment.")).to_be_visible()
 
     page.reload()
-    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
+    expect(page.get_by_text("Waiting: nothing imports at the moment.")).to_be_visible()
     page.get_by_role("button", name="Cancel the import").click()
 
     expect(page.get_by_text("Nothing was written: the import was cancelled.")).to_be_visible()
@@ -111,7 +111,7 @@ def test_what_fails_while_an_import_is_watched_is_told_until_it_works_again(
 ) -> None:
     upload(page, "shirts.xlsx", sheets.workbook(sheets.GOOD))
     page.get_by_role("button", name="Import 2 products").click()
-    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
+    expect(page.get_by_text("Waiting: nothing imports at the moment.")).to_be_visible()
 
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE import_jobs RENAME TO out_of_reach")
@@ -120,7 +120,7 @@ def test_what_fails_while_an_import_is_watched_is_told_until_it_works_again(
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE out_of_reach RENAME TO import_jobs")
 
-    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
+    expect(page.get_by_text("Waiting: nothing imports at the moment.")).to_be_visible()
     expect(page.get_by_text("The database did not do what was asked.")).to_have_count(0)
 
 

@@ -62,10 +62,10 @@ def test_two_people_fix_one_draft(page: Page, other: Page) -> None:
     expect(other.get_by_text("scarf is left out.", exact=True)).to_be_visible()
     expect(other.get_by_role("button", name=re.compile("^Import"))).to_have_count(1)
     other.get_by_role("button", name="Import 3 products").click()
-    expect(other.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
+    expect(other.get_by_text("Waiting: nothing imports at the moment.")).to_be_visible()
     draft = page.url
     page.get_by_role("button", name="Import 3 products").click()
-    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()
+    expect(page.get_by_text("Waiting: nothing imports at the moment.")).to_be_visible()
     assert page.url == other.url  # it is imported once
     page.goto(draft)
     expect(page.get_by_text("This draft was imported, so it can no longer be changed.")).to_be_visible()

@@ -27,7 +27,8 @@ def test_imports_are_undone_and_dismissed_from_their_list_while_another_one_wait
     kit.start(sheets.workbook(sheets.GOOD), filename="waits.xlsx")
     page.reload()
     expect(page.get_by_text("1 import waits for you: 1 product to fix.")).to_be_visible()
-    expect(page.get_by_text("Waiting: it begins in a moment.")).to_be_visible()  # the list moves by itself
+    # The list moves by itself.
+    expect(page.get_by_text("Waiting: nothing imports at the moment.")).to_be_visible()
     assert page.evaluate(CUT_LINKS) == []
 
     page.get_by_role("button", name="More").click()
@@ -42,7 +43,7 @@ def test_imports_are_undone_and_dismissed_from_their_list_while_another_one_wait
     page.get_by_text("Undo", exact=True).click()
     dialog.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("The import of shirts.xlsx is undone.")).to_be_visible()
-    expect(page.get_by_text("1 product, 2 variants, 1 name reversed")).to_be_visible()
+    expect(page.get_by_text("1 product, 2 variants, 1 name taken back")).to_be_visible()
 
     page.get_by_role("button", name="More").click()
     page.get_by_text("Dismiss", exact=True).click()

@@ -256,6 +256,9 @@ def test_safe_fixes_are_made_at_once_and_equal_cells_found(kit: ik.Workspace) ->
     assert draft.alike("E3") == ("E2", "E3", "E4")
     assert draft.alike("A2") == ("A2",)
     assert codes(draft.edit(dict.fromkeys(draft.alike("E3"), "230"))) == []
+    twice = [(f"twice-{n}", "Twice", "twice", None, None) for n in range(2)]
+    repeated = kit.draft(sheets.workbook(twice, header=header), filename="twice.xlsx")
+    assert repeated.alike("C2") == ("C2",)  # another value for both would stand twice as well
 
 
 def test_the_failed_rows_of_a_job_are_a_draft_that_corrects_it(kit: ik.Workspace) -> None:

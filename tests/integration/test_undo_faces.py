@@ -329,7 +329,7 @@ def test_the_command_tries_does_and_says_that_it_is_done(
     assert "edited later" in done.out
     assert again.out.startswith(f"Nothing to do: sheet.xlsx (job {job.job_id[:8]}) was undone on 20")
     words = " ".join(listed.out.split())
-    assert "undone: 1 product, 1 variant, 1 name reversed; 1 product, 1 variant kept" in words
+    assert "undone: 1 product, 1 variant, 1 name taken back; 1 product, 1 variant kept" in words
     assert "Undone" in reported.out
 
 

@@ -43,7 +43,7 @@ STATES = {
     "": "Try the sample now",
     "result?job={shirts}": "To fix",
     "result?job={shirts}&tab=Rows": "What is wrong",
-    "result?job={waiting}": "Waiting: it begins in a moment.",
+    "result?job={waiting}": "Waiting: nothing imports at the moment.",
     "result?job={cancelled}": "Nothing was written: the import was cancelled.",
     "result?job={enriched}&tab=Changes": "1 change",
     "result?job={fixed}&tab=Fixed+cells": "These cells were fixed here before the import.",

@@ -138,6 +138,12 @@ def test_where_only_warnings_are_left_nothing_has_to_be_fixed(app: AppTest, kit:
     assert [button.label for button in app.button if button.proto.type == "primary"] == ["Import 2 products"]
 
 
+def test_one_button_of_a_draft_is_the_first_to_press(app: AppTest, kit: ik.Workspace) -> None:
+    open_draft(app, kit.draft(sheets.workbook(sheets.ONE_BAD), filename="one-bad.xlsx").id)
+    primary = [button.label for button in app.button if button.proto.type == "primary"]
+    assert primary == ["Save and next"]
+
+
 def test_a_sheet_without_problems_is_shown_as_a_whole(app: AppTest, kit: ik.Workspace) -> None:
     open_draft(app, kit.draft(sheets.workbook(sheets.GOOD), filename="good.xlsx").id)
     assert app.dataframe[0].value["SKU"].tolist() == ["LS-S", "LS-M", "WC-M"]

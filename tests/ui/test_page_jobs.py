@@ -147,9 +147,9 @@ def test_an_import_is_undone_only_after_a_second_press(
     visits.press(app, "confirm-undo")
 
     assert stored.counts(kit.engine) == {}
-    assert visits.words(app).count("1 product, 2 variants, 1 name reversed") == 1
+    assert visits.words(app).count("1 product, 2 variants, 1 name taken back") == 1
     assert "undo" not in [button.key for button in app.button]
-    assert "~~1 product imported~~  \n1 product, 2 variants, 1 name reversed" in visits.words(
+    assert "~~1 product imported~~  \n1 product, 2 variants, 1 name taken back" in visits.words(
         visits.show_recent(app)
     )
 
@@ -167,9 +167,9 @@ def test_what_would_stay_is_shown_and_leaving_it_changes_nothing(
 
     assert shown[0].to_dict("records")[0] == {
         "What": "product linen-shirt and its 2 variants",
-        "Column": "",
         "Why": "edited later",
     }
+    assert "Products removed" not in visits.figures(app)  # there is none
     assert kit.job(failed.id).undone_at is None
     assert stored.counts(kit.engine)["product_variants"] == 2
 

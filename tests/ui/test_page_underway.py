@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 GOOD = sheets.workbook(sheets.GOOD)
-WAITS = "Waiting: it begins in a moment."
+WAITS = "Waiting: nothing imports at the moment."
 
 
 @pytest.fixture

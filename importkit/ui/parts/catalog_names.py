@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from importkit.catalog import Cluster
 
 _SIZE, _ALIKE_SIZE = 25, 8
-#: Pixels, enough for most categories with what is above them.
-_NAME_WIDTH = 300
+#: Pixels: on a phone, what uses a name stands beside it. On a wider screen both are wider.
+_NAME_WIDTH = 240
 _NAMES, _ALIKE, _SPELLINGS, _CATEGORIES = "Names", "Look-alikes", "Spellings", "Categories"
 _VIEWS = (_NAMES, _ALIKE, _SPELLINGS, _CATEGORIES)
 
@@ -57,9 +57,9 @@ def _names() -> None:
         pd.DataFrame(
             {
                 "Name": shown["name"],
+                "Used by": [_uses(*uses) for uses in zip(shown["products"], shown["variants"], strict=True)],
                 "Type": [capital(EntityKind(kind).noun) for kind in shown["kind"]],
                 "Attribute": shown["attribute"].fillna(""),
-                "Used by": [_uses(*uses) for uses in zip(shown["products"], shown["variants"], strict=True)],
             }
         ),
         "names",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WIDTHS = (4, 5, 4)
 _NOT_USED = "Not imported"
+_COUNT = st.column_config.NumberColumn(format="localized", alignment="left")
+_WITHOUT_WHY = ("Column", "Header", "Read as", "Errors", "Cells filled", "Belongs to")
 
 
 def show(draft: Draft) -> None:
@@ -31,6 +33,7 @@ def show(draft: Draft) -> None:
             for line in left.to_dict("records"):
                 _show_unused(draft, line, _choices(draft, columns, str(line["letter"])))
     used = columns[columns["is_imported"]]
+    is_called_otherwise = used["header"] != used["column"]
     st.header(count(len(used), "imported column"), anchor=False)
     st.dataframe(
         pd.DataFrame(
@@ -38,12 +41,14 @@ def show(draft: Draft) -> None:
                 "Column": used["letter"],
                 "Header": used["header"].fillna(""),
                 "Read as": used["column"],
-                "Of the": used["level"],
-                "Cells filled": used["filled"],
                 "Errors": used["errors"],
-                "Why": used["why"],
+                "Cells filled": used["filled"],
+                "Belongs to": used["level"].replace("both", "product or variant"),
+                "Why": used["why"].where(is_called_otherwise, ""),
             }
         ),
+        column_order=None if is_called_otherwise.any() else _WITHOUT_WHY,
+        column_config=dict.fromkeys(("Errors", "Cells filled"), _COUNT),
         hide_index=True,
         height="content",
         alt="Columns that are imported",

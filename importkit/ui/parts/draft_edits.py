@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from importkit.grammar import count
 from importkit.ui import deps
 from importkit.ui.draft_deps import ShownDraft
+from importkit.ui.parts import edits_table
 from importkit.ui.parts.draft_head import changed
-from importkit.ui.parts.escaping import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,20 +24,7 @@ def show(draft: Draft) -> None:
     """Show every edit in force, and let each be taken back."""
     if draft.edits:
         st.header(f"{count(len(draft.edits), 'cell')} changed", anchor=False)
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "Cell": [edit.cell for edit in draft.edits],
-                    "Before": [edit.before or "" for edit in draft.edits],
-                    "After": [edit.after or "" for edit in draft.edits],
-                    "By": [edit.made_by for edit in draft.edits],
-                    "When": [moment(edit.made_at) for edit in draft.edits],
-                }
-            ),
-            hide_index=True,
-            alt="Cells that were changed",
-            key="edits",
-        )
+        edits_table.show(draft.edits, "Cells that were changed")
         _take_back(draft)
     for handle in sorted(draft.left_out):
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: So many fixes of a kind are listed before they are made; all of them are listed afterwards.
 _LISTED = 50
+#: Reasons that are told; those of a kind are mostly the same.
+_WHYS = 3
 
 
 def show(draft: Draft) -> None:
@@ -43,20 +45,12 @@ def _offer(
 ) -> None:
     many = int(fixes["cell"].nunique())
     with st.expander(plain(label), icon=":material/build:", key=f"{key}-list"):
-        st.caption(f"{meaning} {agree(many, 'It is', 'They are')} listed below then, and can be taken back.")
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "Cell": fixes["cell"],
-                    "Now": fixes["value"].fillna(""),
-                    "Then": fixes["suggestion"].fillna(""),
-                    "Why": fixes["why"],
-                }
-            ).head(_LISTED),
-            hide_index=True,
-            alt=label,
-            key=f"{key}-table",
-        )
+        whys = " ".join(plain(why) for why in fixes["why"].unique()[:_WHYS])
+        st.caption(f"{meaning} {whys} {agree(many, 'It', 'Each')} can be taken back afterwards.")
+        shown = fixes.head(_LISTED)
+        columns = {"Cell": "cell", "Now": "value", "Then": "suggestion"}
+        lines = {title: [plain(text) for text in shown[name].fillna("")] for title, name in columns.items()}
+        st.table(pd.DataFrame(lines), hide_index=True)  # in which long values are shown whole
         if len(fixes) > _LISTED:
             st.caption(f"and {count(len(fixes) - _LISTED, 'more cell')}")
         st.button(

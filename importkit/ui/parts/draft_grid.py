@@ -24,7 +24,8 @@ _SIZE = 25
 #: problems, a letter of it, and what stands around its text.
 _ROW_HEIGHT, _MOST_HEIGHT, _MOST_WIDTH, _LETTER, _PADDING = 34, 515, 260, 8, 24
 _BAD, _ALL = "Products with problems", "All rows"
-#: The text must stay readable on each, and none may glow in the dark.
+#: The text must stay readable on each, and none may glow in the dark. In a column that stays in sight it has
+#: to be stronger: Streamlit fades it to 60 %.
 _COLOURS = {
     "light": {
         Severity.ERROR: "background-color:#ffd9d6;color:#7a0916",
@@ -35,6 +36,7 @@ _COLOURS = {
         Severity.WARNING: "background-color:#4d3a10;color:#ffe9b0",
     },
 }
+_PINNED = {"light": ";color:#000000", "dark": ";color:#ffffff"}
 
 
 @dataclass(frozen=True)
@@ -147,12 +149,14 @@ def _names(page: SheetPage) -> dict[str, str]:
 
 def _styled(page: SheetPage, names: dict[str, str]) -> Styler:
     frame = page.frame.rename(columns=names).rename_axis(index="Row")
-    colours = _COLOURS["dark" if st.context.theme.type == "dark" else "light"]
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    colours, pinned = _COLOURS[theme], names.get(_pinned(page) or "")
     styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
     for mark in page.marks.dropna(subset=["row", "letter"]).itertuples(index=False):
         colour = colours.get(Severity(str(mark.severity)))
         if colour and mark.row in styles.index and mark.letter in names:
-            styles.loc[mark.row, names[str(mark.letter)]] = colour
+            name = names[str(mark.letter)]
+            styles.loc[mark.row, name] = colour + (_PINNED[theme] if name == pinned else "")
     return frame.style.pipe(Styler.apply, lambda _: styles, axis=None)
 
 
@@ -184,7 +188,11 @@ def _wide_enough(page: SheetPage, letter: str) -> Any:  # noqa: ANN401  Streamli
 def _columns(page: SheetPage, names: dict[str, str]) -> dict[str, Any]:
     """Return how columns are shown: the handle stays in sight, and what is wrong can be read."""
     shown = {names[letter]: _wide_enough(page, letter) for letter in _marked(page) if letter in names}
-    handle = next((one.letter for one in page.columns if one.canonical == "Product Handle"), None)
-    if handle:
+    if handle := _pinned(page):
         shown[names[handle]] = st.column_config.Column(pinned=True)
     return shown
+
+
+def _pinned(page: SheetPage) -> str | None:
+    """Return the column that stays in sight."""
+    return next((one.letter for one in page.columns if one.canonical == "Product Handle"), None)

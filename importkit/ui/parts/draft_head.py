@@ -56,12 +56,17 @@ def _origin(draft: Draft) -> str:
 
 def _offer_downloads(draft: Draft) -> None:
     """Offer the sheet as it is now, and the same with its errors in colour; nothing is imported for it."""
+    has_fixes, has_errors = bool(draft.edits or draft.left_out), bool(draft.check.counts["errors"])
+    if not has_fixes and not has_errors:
+        return
     with st.container(horizontal=True, width="content", gap="small"):  # as one where a line is too short
         shown = ShownDraft.of(draft)
-        downloads.offer("Fixed sheet", partial(_fixed, shown), f"fixed-{draft.filename}", key="fixed")
-        downloads.offer(
-            "With errors marked", partial(_marked, shown), f"marked-{draft.filename}", key="marked"
-        )
+        if has_fixes:
+            downloads.offer("Fixed sheet", partial(_fixed, shown), f"fixed-{draft.filename}", key="fixed")
+        if has_errors:
+            downloads.offer(
+                "With errors marked", partial(_marked, shown), f"marked-{draft.filename}", key="marked"
+            )
 
 
 def _fixed(draft: ShownDraft) -> bytes:
@@ -84,6 +89,7 @@ def is_over(draft: Draft) -> bool:
         choices(draft)
         for finding in draft.check.findings:
             st.warning(f"{plain(finding.message)} {plain(finding.hint)}", icon=":material/warning:")
+        st.caption("Change the workbook, and upload it again.")
         return True
     if not draft.book.sheet.total_rows and not draft.left_out:
         choices(draft)
@@ -135,7 +141,7 @@ def _offer_import(draft: Draft, written: int) -> None:
     st.button(
         f"{does} {count(written, 'product')}",
         key=f"import-v{draft.record.version}",
-        type="primary",
+        type="secondary" if draft.check.counts["errors"] else "primary",  # first what is left to fix
         icon=":material/database_upload:",
         disabled=not is_member,
         help=None if is_member else VIEWER,
@@ -259,10 +265,10 @@ def _propose_enrich(draft: Draft) -> None:
 
 def _sentence(draft: Draft, planned: Plan) -> str:
     """Return what the verdict has not said already."""
-    words = [plan.sentence(planned.summary)] if _written(planned) else []
+    words = [plan.sentence(planned.summary)]
     if draft.left_out:
         words.append(f"{count(len(draft.left_out), 'product')} left out.")
-    return " ".join(words)
+    return " ".join(filter(None, words))
 
 
 def _written(planned: Plan) -> int:

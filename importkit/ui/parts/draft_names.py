@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from importkit.findings import Findings
-from importkit.grammar import capital, count
-from importkit.shape import EntityKind
+from importkit.grammar import count
 from importkit.ui import deps
 from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.kept import kept
-from importkit.ui.parts import paging
+from importkit.ui.parts import names_table, paging
 from importkit.ui.parts.draft_head import changed
 from importkit.ui.parts.escaping import plain
 
@@ -40,17 +39,8 @@ def show(draft: Draft, plan: Plan) -> None:
     alike = names[names["similar_to"].notna()]
     _show_alike(draft, alike)
     rest = names.drop(alike.index).sort_values("type", kind="stable")
-    place = paging.slot(len(rest), _SIZE, "names-page", "name", in_address=True)
-    page = rest.iloc[place.start : place.stop]
-    if len(page):
-        st.dataframe(
-            {"Type": [_noun(kind) for kind in page["type"]], "Name": page["name"].to_numpy()},
-            hide_index=True,
-            height="content",
-            alt="New names in the catalog",
-            key="entities",
-        )
-        place.control()
+    if len(rest):
+        names_table.show(list(zip(rest["type"], rest["name"], strict=True)))
 
 
 def _show_alike(draft: Draft, alike: pd.DataFrame) -> None:
@@ -66,21 +56,22 @@ def _show_alike(draft: Draft, alike: pd.DataFrame) -> None:
 
 def _show_line(draft: Draft, kind: str, name: str, other: str) -> None:
     what, text, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
-    what.caption(_noun(kind))
+    what.caption(names_table.noun(kind))
     text.markdown(f"**{plain(name)}** is new. Is it {plain(other)}?")
     edits = _edits(draft).get((name, other), {})
     if not edits:
         act.caption("Change it where it stands.")
         return
     shown = ShownDraft.of(draft)
-    act.button(
-        f"Take {other}",
-        key=f"take-{kind}-{name}-{other}-v{shown.version}",
-        help=f"It changes {count(len(edits), 'cell')} of the sheet: {', '.join(list(edits)[:8])}.",
-        disabled=not deps.is_member(),
-        on_click=changed,
-        args=(shown, f"{name} is {other} now", lambda now: now.edit(edits, seen=shown.version)),
-    )
+    with act.container(horizontal=True, horizontal_alignment="right"):
+        st.button(
+            f"Take {other}",
+            key=f"take-{kind}-{name}-{other}-v{shown.version}",
+            help=f"It changes {count(len(edits), 'cell')} of the sheet: {', '.join(list(edits)[:8])}.",
+            disabled=not deps.is_member(),
+            on_click=changed,
+            args=(shown, f"{name} is {other} now", lambda now: now.edit(edits, seen=shown.version)),
+        )
 
 
 @kept
@@ -95,7 +86,3 @@ def _edits(draft: Draft) -> dict[tuple[str, str], dict[str, Any]]:
         name, other = map(str, names)
         found[name, other] = dict(zip(fixes["cell"], fixes["suggestion"], strict=True))
     return found
-
-
-def _noun(kind: str) -> str:
-    return capital(EntityKind(kind).noun)

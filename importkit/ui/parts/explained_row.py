@@ -10,10 +10,16 @@ import streamlit as st
 from importkit import display
 from importkit.ui.draft_deps import ShownDraft
 from importkit.ui.parts import errors
+from importkit.ui.parts.badges import SEVERITIES
 from importkit.ui.parts.escaping import plain
 
 if TYPE_CHECKING:
     from importkit.workspace.draft import Draft
+
+#: On a phone, this column would be out of sight.
+_SHOWN_ABOVE = ["What is wrong"]
+#: On the page, what is stored is what the catalog has.
+_HEADERS = {"Stored": "In the sheet", "Of the": "Belongs to"}
 
 
 def offer(draft: Draft, row: int) -> None:
@@ -32,7 +38,9 @@ def _show(draft: ShownDraft, row: int) -> None:
     st.markdown(f"**{plain(display.explanation_headline(one))}**")
     for line in display.explanation_context(one):
         st.markdown(plain(line))
+    for finding in one.findings:
+        st.markdown(f"{SEVERITIES[finding.severity].markdown} `{finding.cell}` {plain(finding.message)}")
     for title, headers, rows in display.explanation_tables(one):
         st.markdown(f"**{plain(title)}**")
-        shown = [[plain(text) for text in line] for line in rows]
-        st.table(pd.DataFrame(shown, columns=list(headers)), hide_index=True)
+        shown = pd.DataFrame([[plain(text) for text in line] for line in rows], columns=list(headers))
+        st.table(shown.drop(columns=_SHOWN_ABOVE, errors="ignore").rename(columns=_HEADERS), hide_index=True)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MEANINGS = {
-    Severity.ERROR: "Keeps its product back.",
-    Severity.WARNING: "Worth a look; keeps nothing back.",
+    Severity.ERROR: "Each keeps its product back until it is mended.",
+    Severity.WARNING: "Worth a look; they keep nothing back.",
     Severity.INFO: "For your information.",
 }
 

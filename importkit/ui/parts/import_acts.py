@@ -71,7 +71,7 @@ def confirm_dismissal(job: Job) -> None:
     )
     download(job, "corrections-before", kind="tertiary")
     with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button("Keep them", key="keep", on_click=_keep):
+        if st.button(f"Keep {agree(many, 'it', 'them')}", key="keep", on_click=_keep):
             st.rerun()
         if st.button("Dismiss", key="confirm-dismiss", on_click=_dismiss, args=(job,)):
             st.rerun()
@@ -96,12 +96,19 @@ def _show_consequences(job: Job, would: Undo) -> None:
         f"What **{plain(job.filename)}** created is removed, and what it changed goes back to what it was. "
         "What was edited later stays."
     )
-    for column, (things, label) in zip(st.columns(len(UNDO_THINGS)), UNDO_THINGS.items(), strict=True):
-        column.metric(label, number(would.tallies["reversed"][things]))
+    goes = {
+        label: many for things, label in UNDO_THINGS.items() if (many := would.tallies["reversed"][things])
+    }
+    with st.container(horizontal=True, gap="medium"):  # two in a line of a phone
+        for label, many in goes.items():
+            st.metric(label, number(many), width="content")
+    if not goes:
+        st.markdown("**Nothing can go back any more.**")
     if lines := kept_cells(would.items):
         st.caption("This stays:")
+        kept = pd.DataFrame(lines, columns=["What", "Column", "Why"])
         st.dataframe(
-            pd.DataFrame(lines, columns=["What", "Column", "Why"]),
+            kept if kept["Column"].any() else kept.drop(columns="Column"),
             hide_index=True,
             height="content" if len(lines) <= _KEPT_AT_ONCE else 300,
             alt="What stays",

@@ -15,7 +15,7 @@ from importkit.ui.parts.badges import MODES, OUTCOMES
 from importkit.ui.parts.escaping import moment, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from importkit.jobs import Job
     from importkit.jobs.import_list import ImportList
@@ -88,14 +88,15 @@ def _read(words: str) -> ImportList:
         return kit.imports(page_size=_SHOWN, text=text)
 
 
-def _rows(jobs: Iterable[Job]) -> None:
+def _rows(jobs: Sequence[Job]) -> None:
     is_member = deps.is_member()
+    has_worker = all(job.has_ended for job in jobs) or deps.worker().ensure()
     with st.container(border=True, gap="small"):
         for job in jobs:
-            _row(job, is_member=is_member)
+            _row(job, is_member=is_member, has_worker=has_worker)
 
 
-def _row(job: Job, *, is_member: bool) -> None:
+def _row(job: Job, *, is_member: bool, has_worker: bool) -> None:
     badge = OUTCOMES[job.outcome]
     file, products, about, acts = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
     with file.container(gap=None):
@@ -105,7 +106,7 @@ def _row(job: Job, *, is_member: bool) -> None:
         if job.has_ended:
             st.markdown(job_words.products(job))
         else:
-            live_progress.draw(job)
+            live_progress.draw(job, has_worker=has_worker)
     about.caption("  \n".join((f"{MODES[job.mode]} · {moment(job.created_at)}", plain(job.created_by))))
     with acts.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         if job.has_exportable_failures:
@@ -133,7 +134,5 @@ def _follow(jobs: Iterable[Job]) -> None:
     now = {job.id: job.status for job in jobs}
     seen: dict[str, JobStatus] = st.session_state.get("imports-seen", now)
     st.session_state["imports-seen"] = now
-    if any(not job.has_ended for job in jobs):
-        deps.worker().ensure()
     if any(seen.get(job_id, status) is not status for job_id, status in now.items()):
         st.rerun()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from importkit.model import Mode
 from importkit.ui import deps
-from importkit.ui.parts import paging
-from importkit.ui.parts.escaping import moment
+from importkit.ui.parts import edits_table, paging
 from importkit.ui.parts.values_table import values_table
 from importkit.workspace import undo
 
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
     from importkit.workspace.draft_lists import Edits
 
 _SIZE = 25
-_PAGE, _EDITS_PAGE = "changes-page", "edits-page"
-_BLANK = ""
+_PAGE = "changes-page"
 
 
 def has_any(job: Job) -> bool:
@@ -53,22 +50,5 @@ def show(job: Job) -> None:
 
 def show_edits(edits: Edits) -> None:
     """Show the cells that were fixed on the draft before it was imported."""
-    page = paging.slot(len(edits), _SIZE, _EDITS_PAGE, "cell", in_address=True)
     st.caption("These cells were fixed here before the import. The uploaded workbook itself is as it was.")
-    shown = edits[page.start : page.stop]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "Cell": [edit.cell for edit in shown],
-                "Before": [edit.before or _BLANK for edit in shown],
-                "After": [edit.after or _BLANK for edit in shown],
-                "By": [edit.made_by for edit in shown],
-                "When": [moment(edit.made_at) for edit in shown],
-            }
-        ),
-        hide_index=True,
-        height="content",
-        alt="Cells that were fixed before the import",
-        key="job-edits",
-    )
-    page.control()
+    edits_table.show(edits, "Cells that were fixed before the import")

@@ -43,12 +43,14 @@ def show(job: Job) -> None:
                 )
 
 
-def draw(job: Job) -> None:
+def draw(job: Job, *, has_worker: bool) -> None:
     """Show how far an import is at this moment."""
     if job.progress is not None and job.status is JobStatus.PROCESSING:
         progress_bar.draw(progress_bar.IMPORTING, job.progress)
+    elif job.status is JobStatus.PENDING:
+        st.progress(0.0, text=f"Waiting: {_reason(job, has_worker=has_worker)}.")
     else:
-        st.progress(0.0, text=_waits(job) if job.status is JobStatus.PENDING else "The import begins.")
+        st.progress(0.0, text="The import begins.")
 
 
 @st.fragment(run_every=_POLL_INTERVAL_S)
@@ -61,25 +63,28 @@ def _follow(job_id: str, seen: JobStatus) -> None:
             toasts.add(f"The import of {job.filename} has ended: {job.outcome.phrase}.")
         st.rerun()
     has_worker = deps.worker().ensure()
-    draw(job)
+    draw(job, has_worker=has_worker)
     if not has_worker:
-        _show_no_worker()
+        _show_no_worker(job)
 
 
-def _waits(job: Job) -> str:
+def _reason(job: Job, *, has_worker: bool) -> str:
+    """Return why an import waits."""
     before = sum(
         not other.has_ended and other.created_at < job.created_at
         for other in deps.workspace().recent_imports(_LOOKED_AT)
     )
     if before:
-        return f"Waiting: {count(before, 'import')} {agree(before, 'is', 'are')} ahead."
-    return "Waiting: it begins in a moment."
+        return f"{count(before, 'import')} {agree(before, 'is', 'are')} ahead"
+    return "it begins in a moment" if has_worker else "nothing imports at the moment"
 
 
-def _show_no_worker() -> None:
+def _show_no_worker(job: Job) -> None:
+    waits = "waits" if job.status is JobStatus.PENDING else "stands still"
     st.warning(
-        "Nothing imports at the moment, so this one waits. Ask whoever runs importkit to start a worker, and "
-        "it begins by itself. The command for them, on a machine that reaches the database and the files:",
+        f"Nothing imports at the moment, so this one {waits}. Ask whoever runs importkit to start a worker, "
+        "and it goes on by itself. The command for them, on a machine that reaches the database and the "
+        "files:",
         icon=":material/warning:",
     )
     st.code("importkit worker", language=None)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from importkit.display import progress_words, removed_words, short
-from importkit.grammar import agree, capital, count
+from importkit.grammar import agree, count
 from importkit.outcomes import JobOutcome, later_words, nothing_written
-from importkit.shape import EntityKind
 from importkit.ui import deps, draft_deps, routes
 from importkit.ui.parts import (
     errors,
@@ -18,6 +16,7 @@ from importkit.ui.parts import (
     findings_view,
     import_acts,
     job_changes,
+    names_table,
     preview,
     progress_bar,
     verdict,
@@ -52,8 +51,11 @@ def title(job: Job) -> None:
 
 def nothing(job: Job) -> None:
     """Say why nothing came of an import, and offer to open its workbook again."""
-    show = st.info if job.outcome is JobOutcome.CANCELLED else st.error
-    show(plain(nothing_written(job.error)), icon=":material/error:")
+    words = plain(nothing_written(job.error))
+    if job.outcome is JobOutcome.CANCELLED:
+        st.info(words, icon=OUTCOMES[job.outcome].icon)
+    else:
+        st.error(words, icon=":material/error:")
     if deps.is_member() and st.button(
         "Open it again", key="open-again", type="primary", icon=":material/refresh:"
     ):
@@ -64,7 +66,8 @@ def show(job: Job) -> None:
     """Say what became of the products, what is left to do, and everything in detail."""
     summary_of_job, _ = deps.findings(job)
     with st.container(gap="xsmall"):
-        verdict.show(summary_of_job)
+        # What was undone on purpose is neither good nor bad.
+        verdict.show(summary_of_job, OUTCOMES[job.outcome].markdown if job.undone_at else None)
         st.caption(figures.rows_words(job.summary))
     _related_imports(job)
     _next_step(job)
@@ -175,14 +178,4 @@ def _views(job: Job, edits: Edits) -> list[str]:
 
 def _names(created: list[dict[str, str]]) -> None:
     st.caption("These names were new in the catalog. A typing mistake among them is easy to see now.")
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "Type": [capital(EntityKind(entity["type"]).noun) for entity in created],
-                "Name": [entity["name"] for entity in created],
-            }
-        ),
-        hide_index=True,
-        alt="New names in the catalog",
-        key="entities",
-    )
+    names_table.show([(entity["type"], entity["name"]) for entity in created])

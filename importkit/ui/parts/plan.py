@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from importkit.grammar import count, listed
+from importkit.grammar import count, number
 from importkit.outcomes import RowOutcome
-from importkit.ui.parts import paging
+from importkit.ui.parts import filter_pills, paging
 from importkit.ui.parts.badges import ROW_COLOURS
 from importkit.ui.parts.values_table import values_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from importkit.production import Plan
 
@@ -37,11 +37,12 @@ _WORDS = {
 
 
 def sentence(summary: Mapping[str, Any]) -> str:
-    """Return what would become of products, variants and the catalog, in one sentence."""
-    phrases = listed(_counts(summary))
+    """Return what the verdict does not say: how many variants new products have, and which names are new."""
+    products, variants = (summary[f"{noun}s_created"] for noun in ("product", "variant"))
+    made = f"The import would create {count(products, 'product')} and {count(variants, 'variant')}."
     new = len(summary["entities_created"])
-    names = f" {count(new, 'name')} would be new in the catalog." if new else ""
-    return f"The import would {phrases}.{names}" if phrases else "The import would change nothing."
+    names = f"{count(new, 'name')} would be new in the catalog."
+    return " ".join([made] * bool(products and variants) + [names] * bool(new))
 
 
 def show(plan: Plan) -> None:
@@ -92,9 +93,15 @@ def _show_values(changes: pd.DataFrame) -> None:
 
 def _show_products(products: pd.DataFrame) -> None:
     st.header("What becomes of each product", anchor=False)
-    present = [word for word in _WORDS.values() if (products["outcome"] == word).any()]
-    wanted = st.pills("Products", present, key="outcome", label_visibility="collapsed", bind="query-params")
-    shown = products if wanted is None else products[products["outcome"] == wanted]
+    many = products["outcome"].value_counts()
+    wanted = filter_pills.choose(
+        "Products",
+        [outcome for outcome, word in _WORDS.items() if many.get(word)],
+        lambda outcome: f"{_WORDS[outcome]} {number(int(many[_WORDS[outcome]]))}",
+        "outcome",
+        first_page_of="products-page",
+    )
+    shown = products if wanted is None else products[products["outcome"] == _WORDS[wanted]]
     place = paging.slot(len(shown), _PAGE, "products-page", "product", in_address=True)
     page = shown.iloc[place.start : place.stop]
     st.dataframe(
@@ -108,13 +115,6 @@ def _show_products(products: pd.DataFrame) -> None:
     place.control()
 
 
-def _counts(summary: Mapping[str, Any]) -> Iterator[str]:
-    for outcome, verb in (("created", "create"), ("updated", "update")):
-        found = [(noun, summary[f"{noun}s_{outcome}"]) for noun in ("product", "variant")]
-        if phrases := [count(many, noun) for noun, many in found if many]:
-            yield f"{verb} {listed(phrases)}"
-
-
 _COLUMNS = {
     "outcome": st.column_config.MultiselectColumn(
         "Outcome",
@@ -123,6 +123,6 @@ _COLUMNS = {
         width=130,
     ),
     "product": st.column_config.TextColumn("Product", width=420),
-    "row": st.column_config.NumberColumn("From row", format="%d", width=90),
-    "rows": st.column_config.NumberColumn("Rows", format="%d", width=70),
+    "row": st.column_config.NumberColumn("From row", format="%d", width=90, alignment="left"),
+    "rows": st.column_config.NumberColumn("Rows", format="localized", width=70, alignment="left"),
 }

@@ -22,10 +22,10 @@ _ICONS = {
 }
 
 
-def show(summary: Summary) -> None:
-    """Show the verdict, and what to do about the one cause of everything."""
+def show(summary: Summary, icon: str | None = None) -> None:
+    """Show the verdict, with the icon of its tone or another, and what to do about a cause of everything."""
     advice = f"  \n:primary[:material/lightbulb:] {plain(summary.advice)}" if summary.advice else ""
-    st.markdown(f"{_ICONS[summary.verdict.tone]} **{plain(summary.verdict.words)}**{advice}")
+    st.markdown(f"{icon or _ICONS[summary.verdict.tone]} **{plain(summary.verdict.words)}**{advice}")
 
 
 @kept
