@@ -20,6 +20,30 @@ CUT_LINKS = """() => [...document.querySelectorAll('[data-testid=stPageLink] :is
     .map(one => one.innerText)"""
 
 
+#: Where the tabs of a draft begin, and the colour of the ring of what is not chosen; each once.
+TABS = """() => [...new Set([...document.querySelectorAll('[data-variant=segmented_control]')]
+    .filter(one => /^(Sheet|Problems|Changes|New names|Columns)$/.test(one.innerText))
+    .map(one => one.getBoundingClientRect().top))]"""
+RINGS = """() => [...new Set([...document.querySelectorAll(
+    '[data-testid=stRadioOption]:not([data-selected=true]) > div > div:first-child')]
+    .map(one => getComputedStyle(one).borderColor))]"""
+
+
+def test_on_a_phone_the_tabs_stand_in_one_line_and_every_choice_can_be_seen(
+    page: Page, kit: ik.Workspace, address: str
+) -> None:
+    page.set_viewport_size({"width": 400, "height": 900})
+    expect(page.get_by_text("Enrich existing products")).to_be_visible()
+    assert page.evaluate(RINGS) == ["color(srgb 0.0509804 0.0784314 0.0745098 / 0.6)"]
+
+    draft = kit.draft(sheets.workbook(sheets.ONE_BAD), filename="one-bad.xlsx")
+    page.goto(f"{address}/draft?id={draft.id}")
+    expect(page.get_by_text("1 cell to fix")).to_be_visible()
+
+    assert len(page.evaluate(TABS)) == 1
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_imports_are_undone_and_dismissed_from_their_list_while_another_one_waits(
     page: Page, kit: ik.Workspace
 ) -> None:

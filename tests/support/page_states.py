@@ -46,7 +46,7 @@ STATES = {
     "result?job={waiting}": "Waiting: nothing imports at the moment.",
     "result?job={cancelled}": "Nothing was written: the import was cancelled.",
     "result?job={enriched}&tab=Changes": "1 change",
-    "result?job={fixed}&tab=Fixed+cells": "These cells were fixed here before the import.",
+    "result?job={fixed}&tab=Fixed+cells": "fixed here before the import.",
     "result?job=none": "This import is not there (any more).",
     "draft?id={draft}": "1 cell to fix",
     "draft?id={several}": "1 cell changed",

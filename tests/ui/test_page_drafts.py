@@ -92,6 +92,31 @@ def test_a_sheet_for_the_wrong_mode_is_switched_where_it_is(app: AppTest, kit: i
     assert visits.button(app, "import").label == "Update 2 products"
 
 
+def test_a_sheet_that_is_read_in_another_way_begins_with_its_worst_problem(
+    app: AppTest, kit: ik.Workspace
+) -> None:
+    kit.import_file(sheets.workbook(sheets.GOOD))
+    rows = [("LS-S", "[clear]", 200), ("LS-M", None, 200), ("none", None, 950)]
+    header = ("SKU", "Tags", "Grams Weight")
+    open_draft(app, kit.draft(sheets.workbook(rows, header=header), filename="weights.xlsx").id)
+    assert problem(app) == "B2"
+    visits.press(app, "enrich")
+    assert "B2" in app.selectbox(key="problem").options[1]
+    assert problem(app) == "A4"
+
+
+def test_the_list_says_of_the_chosen_cell_what_is_wrong_now(app: AppTest, kit: ik.Workspace) -> None:
+    rows = [(f"shirt-{number}", "Shirt", "S-1", 80, None) for number in range(3)]
+    draft = kit.draft(sheets.workbook(rows), filename="thrice.xlsx")
+    open_draft(app, draft.id)
+    assert "row 3 and row 4" in app.selectbox(key="problem").options[0]
+    draft.edit({"C4": "S-2"})
+    app.run()
+    chosen = app.selectbox(key="problem").proto
+    assert chosen.set_value
+    assert "also by row 3" in chosen.raw_value
+
+
 def test_an_edit_is_taken_back_and_a_product_left_out(app: AppTest, kit: ik.Workspace) -> None:
     draft = kit.draft(sheets.workbook(sheets.ONE_BAD), filename="shirts.xlsx")
     save(open_draft(app, draft.id), "900")
@@ -178,7 +203,7 @@ def test_a_workbook_of_a_source_is_opened_from_the_list_of_imports(
     with_sources = replace(kit, settings=replace(kit.settings, sources=tmp_path / "sources.yaml"))
     monkeypatch.setattr(deps, "workspace", lambda *_: with_sources)
     app.run()
-    assert "New" in visits.words(app).splitlines()
+    assert ":small[New]" in visits.words(app).splitlines()
 
     visits.press(app, "open-spring.xlsx")
     assert problem(app) == "D4"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from importkit.findings import Finding
     from importkit.workspace.draft import Draft
 
+_READING, _LINE = "importkit-reading", "importkit-problem-line"
 #: So many problems are in the list; those behind them come up as the first are mended.
 _MOST = 500
 
@@ -47,6 +48,7 @@ def show(draft: Draft, problems: dict[str, Finding], clicked: str | None) -> Non
     """
     with st.container(border=True, gap="small"):
         top, cause = st.container(gap="small"), st.container(gap="small")
+        _begin_with_the_worst(draft)
         cells, cell = _chosen(problems, clicked)
         if cell is None:
             with cause:
@@ -79,6 +81,14 @@ def _findings_of(draft: Draft, cell: str) -> Findings:
     return Findings(records[records["cell"] == cell].reset_index(drop=True)).worst_first()
 
 
+def _begin_with_the_worst(draft: Draft) -> None:
+    """Choose anew where the sheet is read in another way: what was chosen may hardly matter there."""
+    reading = (draft.id, draft.mode, draft.record.sheet, draft.record.hidden_rows)
+    if st.session_state.get(_READING, reading) != reading:
+        st.session_state.pop(CHOSEN, None)
+    st.session_state[_READING] = reading
+
+
 def _chosen(problems: dict[str, Finding], clicked: str | None) -> tuple[list[str], str | None]:
     """Return the cells that can be chosen, and the one that is."""
     if clicked is not None and clicked != st.session_state.get(CLICKED):
@@ -100,6 +110,12 @@ def _show_list(problems: dict[str, Finding], cells: list[str]) -> None:
     if problems and not errors_left:
         st.markdown(":green[:material/check_circle:] **Nothing has to be fixed.**")
         st.caption("Warnings do not stop an import: look at them, or import the sheet as it is.")
+    cell = str(st.session_state[CHOSEN])
+    line = (cell, _line(cell, problems.get(cell)))
+    shown = st.session_state.get(_LINE, line)
+    if shown != line and shown[0] == cell:
+        st.session_state[CHOSEN] = cell  # or the browser goes on showing what was said of it before
+    st.session_state[_LINE] = line
     st.selectbox(
         f"{count(errors_left, 'cell')} to fix" if errors_left else "Cells with warnings",
         cells,

@@ -33,4 +33,5 @@ def show(edits: Edits, alt: str) -> None:
         alt=alt,
         key="edits",
     )
-    page.control()
+    if page.pages > 1:  # how many there are stands above
+        page.control()

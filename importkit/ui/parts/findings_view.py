@@ -116,8 +116,9 @@ def _show_case(case: Case, key: str, ways: Ways | None) -> None:
     if way is None:
         st.markdown(_case(case))
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(_case(case), width="stretch")
+    text, act = st.columns(problem_list.WIDTHS, vertical_alignment="center", gap="small")
+    text.markdown(_case(case))
+    with act.container(horizontal=True, horizontal_alignment="right"):
         st.button(f"Fix {way.words}", key=f"{key}-fix-{case.first}", on_click=way.go)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from importkit.grammar import agree, count
 from importkit.model import Mode
 from importkit.ui import deps
 from importkit.ui.parts import edits_table, paging
@@ -50,5 +51,6 @@ def show(job: Job) -> None:
 
 def show_edits(edits: Edits) -> None:
     """Show the cells that were fixed on the draft before it was imported."""
-    st.caption("These cells were fixed here before the import. The uploaded workbook itself is as it was.")
+    fixed = f"{count(len(edits), 'cell')} {agree(len(edits), 'was', 'were')} fixed here before the import."
+    st.caption(f"{fixed} The uploaded workbook itself is as it was.")
     edits_table.show(edits, "Cells that were fixed before the import")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from importkit.ui.parts.cell_ways import Way
 
 #: Of text and button: room for "Change AA12" beside the panel, on a screen of 800 pixels.
-_WIDTHS = (4.5, 1.5)
+WIDTHS = (4.5, 1.5)
 #: So much of a value is shown.
 _SHOWN = 80
 
@@ -26,7 +26,7 @@ def show(found: Iterable[Finding], key: str, ways: Callable[[str], Way | None]) 
     """Show problems, each with a button that leads to where its cell is mended."""
     with st.container(border=True, gap="small"):
         for place, finding in enumerate(found):
-            text, act = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
+            text, act = st.columns(WIDTHS, vertical_alignment="center", gap="small")
             text.markdown(_words(finding))
             if way := ways(finding.cell):
                 does = "Change" if finding.severity is Severity.INFO else "Fix"

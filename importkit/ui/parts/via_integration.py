@@ -74,12 +74,12 @@ def _row(source: Source, noted: NotedFile, *, is_member: bool) -> None:
     about.caption(f"{moment(file.changed)}  \n{number(-(-file.size // _KILOBYTE))} KB")
     with became.container(gap=None):
         if noted.error:
-            st.markdown(plain(noted.error))
+            st.markdown(f":small[{plain(noted.error)}]")
         elif noted.job_id and noted.outcome:
             since = ", changed since" if noted.is_changed else ""
             routes.link_to_job(noted.job_id, f"{noted.outcome.words}{since}")
         else:
-            st.markdown("New")
+            st.markdown(":small[New]")
     act.button(
         "Open",
         key=f"open-{file.path}",
