@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from importkit import production
@@ -9,20 +10,33 @@ from importkit.db import brands, taxonomy_store
 from importkit.model import BrandContext
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection
 
 
-def read_for_import(
-    brand_id: str, handle_keys: Collection[str], connection: Connection
-) -> tuple[production.CatalogDigest, BrandContext]:
-    """Return what `read_brand_context` does, and what the catalog was like before anything was read of it.
+@dataclass(frozen=True)
+class BrandLookup:
+    """Looks up what is known of a brand, and keeps it.
 
-    So the commit sees whatever changes after that.
+    Attributes:
+        brand_id: The brand.
+        connect: Begins a transaction that sees it.
+        found: What was looked up.
+        catalogs: What the catalog was like before each time, so that a commit sees whatever changes after.
     """
-    catalog = production.read_catalog_digest(connection, brand_id)
-    return catalog, read_brand_context(brand_id, handle_keys, connection)
+
+    brand_id: str
+    connect: Callable[[], AbstractContextManager[Connection]]
+    found: list[BrandContext] = field(default_factory=list)
+    catalogs: list[production.CatalogDigest] = field(default_factory=list)
+
+    def __call__(self, handle_keys: Collection[str]) -> BrandContext:
+        with self.connect() as connection:
+            self.catalogs.append(production.read_catalog_digest(connection, self.brand_id))
+            self.found.append(read_brand_context(self.brand_id, handle_keys, connection))
+        return self.found[-1]
 
 
 def read_brand_context(brand_id: str, handle_keys: Collection[str], connection: Connection) -> BrandContext:

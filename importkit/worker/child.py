@@ -17,6 +17,7 @@ import queue
 import signal
 import sys
 import threading
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -38,12 +39,11 @@ from importkit.model import HiddenRows, Mode
 from importkit.read_options import ReadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from sqlalchemy import Engine
 
     from importkit.jobs.attempts import Attempt
-    from importkit.model import BrandContext
     from importkit.pipeline import Report
     from importkit.production import Receipt
     from importkit.settings import Settings
@@ -150,17 +150,11 @@ def _import(attempt: Attempt, engine: Engine, here: Settings, report: Report) ->
     if plan is not None:
         production.require_sheet(plan, sheet, attempt.mode, attempt.brand_id)
 
-    catalogs = []
-
-    def look_up_brand(handle_keys: Collection[str]) -> BrandContext:
-        with as_service(engine, "look up what the brand has") as connection:
-            catalog, brand = brand_context.read_for_import(attempt.brand_id, handle_keys, connection)
-        catalogs.append(catalog)
-        return brand
-
-    resolved = pipeline.resolve(sheet, look_up_brand, options, report=report)
+    connect = partial(as_service, engine, "look up what the brand has")
+    look_up = brand_context.BrandLookup(attempt.brand_id, connect)
+    resolved = pipeline.resolve(sheet, look_up, options, report=report)
     request = production.CommitRequest(
-        attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan, catalog=catalogs[-1]
+        attempt.job_id, attempt.brand_id, attempt.number, resolved, plan=plan, catalog=look_up.catalogs[-1]
     )
     return pipeline.stage_and_commit(request, engine, report=report)
 

@@ -6,6 +6,7 @@ import signal
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from importkit import logs, pipeline, production
@@ -19,11 +20,11 @@ from importkit.workspace.imports import require_imports
 from importkit.workspace.repeated_files import repeated_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
 
     from importkit.findings import Findings
     from importkit.jobs.context import Context
-    from importkit.model import BrandContext, Mode, ResolvedSheet, Sheet
+    from importkit.model import Mode, ResolvedSheet, Sheet
     from importkit.pipeline import Report, Source
     from importkit.production import Receipt
     from importkit.read_options import ReadOptions
@@ -95,15 +96,9 @@ def _was_imported(context: Context, file: production.RepeatedFile) -> bool:
 
 
 def _resolve(context: Context, sheet: Sheet, options: ReadOptions, report: Report) -> _Resolved:
-    brand_id, catalogs = str(context.brand.id), []
-
-    def look_up_brand(handle_keys: Collection[str]) -> BrandContext:
-        with as_user(context.engine, context.email, "look up what the brand has") as connection:
-            catalog, brand = brand_context.read_for_import(brand_id, handle_keys, connection)
-        catalogs.append(catalog)
-        return brand
-
-    return _Resolved(pipeline.resolve(sheet, look_up_brand, options, report=report), catalogs[-1])
+    connect = partial(as_user, context.engine, context.email, "look up what the brand has")
+    look_up = brand_context.BrandLookup(str(context.brand.id), connect)
+    return _Resolved(pipeline.resolve(sheet, look_up, options, report=report), look_up.catalogs[-1])
 
 
 def _commit_repeated(

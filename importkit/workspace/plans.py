@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from importkit.workspace.name_references import resolve_names
 from importkit.workspace.repeated_files import plan_repeated, repeated_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection
@@ -55,7 +55,7 @@ def plan_for_brand(
     sheet = pipeline.open_sheet(source, options, report=report)
     brand_id = str(context.brand.id)
     with _snapshot(context) as connection:
-        look_up = _BrandLookup(brand_id, connection)
+        look_up = _brand_lookup(context, connection)
         resolved = pipeline.resolve(sheet, look_up, options, report=report)
         planned = pipeline.plan(resolved, brand_id, connection, with_token=with_token, report=report)
         return Planned(planned, look_up.found[-1])
@@ -69,22 +69,14 @@ def plan_again(context: Context, sheet: Sheet, before: Planned) -> Planned | Non
     """
     brand_id = str(context.brand.id)
     with _snapshot(context) as connection:
-        brands = before.brand, _BrandLookup(brand_id, connection)
+        brands = before.brand, _brand_lookup(context, connection)
         planned = pipeline.plan_again(sheet, before.plan, brands, brand_id, connection)
         return None if planned is None else Planned(planned, before.brand)
 
 
-@dataclass(frozen=True)
-class _BrandLookup:
-    """What tells of a brand as it is at one moment, and what it has told."""
-
-    brand_id: str
-    connection: Connection
-    found: list[BrandContext] = field(default_factory=list)
-
-    def __call__(self, handle_keys: Collection[str]) -> BrandContext:
-        self.found.append(brand_context.read_brand_context(self.brand_id, handle_keys, self.connection))
-        return self.found[-1]
+def _brand_lookup(context: Context, connection: Connection) -> brand_context.BrandLookup:
+    """Return what looks up the brand as it is at the moment of a snapshot."""
+    return brand_context.BrandLookup(str(context.brand.id), lambda: nullcontext(connection))
 
 
 def _snapshot(context: Context) -> AbstractContextManager[Connection]:
