@@ -57,6 +57,12 @@ def test_a_variant_that_is_not_there_is_found_before_the_import(app: AppTest) ->
 
     assert "2 errors" in visits.words(app)
     assert "Neither of the 2 products would be updated" in visits.words(app)
+    app.segmented_control(key="view").select("Changes").run()
+    products = app.dataframe[0].value
+    assert products[["outcome", "product", "row"]].to_numpy().tolist() == [
+        [["To fix"], "LS-M", 2],
+        [["To fix"], "WC-M", 3],
+    ]
 
 
 @pytest.mark.usefixtures("worker")

@@ -30,14 +30,16 @@ def has_any(job: Job) -> bool:
 
 def show(job: Job) -> None:
     """Show every value that an import changed, page by page."""
-    if job.undone_at:
-        st.caption("This import was undone: its changes were taken back, but for what was edited later.")
     shown = paging.asked(_PAGE)
     found = undo.noted_values(deps.workspace(), job.id, page=shown, size=_SIZE)
     if not found.total and shown > 1:
         found = undo.noted_values(deps.workspace(), job.id, page=1, size=_SIZE)
+    if job.undone_at:
+        kept = "what stays below was edited later" if found.total else "all of its changes are taken back"
+        st.caption(f"This import was undone: {kept}.")
+    elif not found.total:
+        st.caption("No change is noted any more.")
     if not found.total:
-        st.caption("No change is noted (any more).")
         return
     st.dataframe(
         values_table(found.frame),

@@ -52,17 +52,24 @@ def show(plan: Plan) -> None:
 
 
 def products_of(plan: Plan) -> pd.DataFrame:
-    """Return a line for each product: what would become of it, its handle, and how many rows it has."""
+    """Return a line for each product: what would become of it, its handle, and how many rows it has.
+
+    A row that belongs to no product is one by itself, and goes by what else it is known by.
+    """
     rows = plan.rows.assign(rank=plan.rows["outcome"].map(list(_OUTCOMES).index))
-    handles = rows["product_handle"].fillna("")
-    found = rows.groupby(handles, sort=False).agg(
-        rank=("rank", "min"), rows=("row", "size"), row=("row", "min")
+    apart = "row " + rows["row"].astype("str")
+    named = rows["product_handle"].fillna(rows["sku"]).fillna(rows["barcode"]).fillna(apart)
+    products = rows["product_handle"].fillna("\0" + apart).rename("key")
+    found = (
+        rows.assign(product=named)
+        .groupby(products, sort=False)
+        .agg(rank=("rank", "min"), rows=("row", "size"), row=("row", "min"), product=("product", "first"))
     )
     outcomes = list(_OUTCOMES.values())
     return pd.DataFrame(
         {
             "outcome": [_WORDS[outcomes[rank]] for rank in found["rank"]],
-            "product": found.index,
+            "product": found["product"].to_numpy(),
             "row": found["row"].to_numpy(),
             "rows": found["rows"].to_numpy(),
         }
