@@ -26,7 +26,7 @@ _PAGE, _SEARCH = "page", "find"
 #: How often an import that runs is looked at, in seconds.
 _POLL_INTERVAL_S = 1.0
 #: Shares of the width: outcome and file; products; mode, time and user; what can be done.
-_WIDTHS = (3, 3.2, 2.9, 2.1)
+_WIDTHS = (2.9, 3.4, 2.7, 2.2)
 _UNDO, _DISMISS = "Undo", "Dismiss"
 
 
