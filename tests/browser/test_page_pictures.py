@@ -93,4 +93,5 @@ def photograph(page: Page, folder: Path, state: str, scheme: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(f"() => !document.querySelector('{UNFINISHED}')")
         page.evaluate(_TWO_FRAMES)  # tables are drawn on a canvas, after everything else
-        page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", animations="disabled")
+        # What is drawn anew fades after half a second: a picture that ended animations would show it faded.
+        page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", animations="allow")

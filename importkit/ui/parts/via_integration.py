@@ -80,14 +80,15 @@ def _row(source: Source, noted: NotedFile, *, is_member: bool) -> None:
             routes.link_to_job(noted.job_id, f"{noted.outcome.words}{since}")
         else:
             st.markdown(":small[New]")
-    act.button(
-        "Open",
-        key=f"open-{file.path}",
-        disabled=not is_member,
-        help=None if is_member else VIEWER,
-        on_click=_choose,
-        args=(source, file),
-    )
+    with act.container(horizontal=True, horizontal_alignment="right"):
+        st.button(
+            "Open",
+            key=f"open-{file.path}",
+            disabled=not is_member,
+            help=None if is_member else VIEWER,
+            on_click=_choose,
+            args=(source, file),
+        )
 
 
 def _choose(source: Source, file: SourceFile) -> None:
