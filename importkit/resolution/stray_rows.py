@@ -93,13 +93,17 @@ def _imported(sheet: Sheet) -> list[str]:
 
 def _rows_without_values(checked: CheckedSheet, identifying: list[str]) -> pd.Index[int]:
     """Return the rows in which every telling column is blank, or 0; none where the sheet lacks them all."""
-    rows = checked.frame.index
+    rows, frame = checked.frame.index, checked.sheet.frame
     if not identifying:
         return rows[:0]
+    bad = rows_by_column(checked.bad_cells)
     for name in identifying:  # nearly all rows have something in the first
-        if not rows.empty:
-            says = _filled(checked, [name], rows) & ~_zeros(checked.sheet, [name], rows)
-            rows = rows[~says[name]]
+        if rows.empty:
+            break
+        texts = frame[name].loc[rows] if name in frame else pd.Series(pd.NA, rows, dtype="str")
+        says = texts.notna() | rows.isin(bad.get(name, ()))
+        says &= ~rows.isin(_zero_cells(texts))
+        rows = rows[~says]
     return rows
 
 
@@ -117,10 +121,14 @@ def _zeros(sheet: Sheet, names: list[str], rows: pd.Index[int]) -> pd.DataFrame:
     texts = sheet.frame.reindex(index=rows, columns=names)
     zeros = pd.DataFrame(data=False, index=rows, columns=names)
     for name in names:
-        text = texts[name].astype("str")
-        possible = text[text.str.startswith(("0", "-0", "+0"), na=False)]  # hardly any: the rule takes long
-        zeros.loc[possible.index[possible.str.fullmatch(_ZERO)], name] = True
+        zeros.loc[_zero_cells(texts[name].astype("str")), name] = True
     return zeros
+
+
+def _zero_cells(texts: pd.Series[str]) -> pd.Index[int]:
+    """Return the rows in which a column holds 0."""
+    possible = texts[texts.str.startswith(("0", "-0", "+0"), na=False)]  # hardly any: the rule takes long
+    return possible.index[possible.str.fullmatch(_ZERO)] if len(possible) else possible.index
 
 
 def _reads_total(sheet: Sheet, rows: pd.Index[int]) -> np.ndarray:
