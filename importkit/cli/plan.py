@@ -76,8 +76,8 @@ def plan(
         words += ["--hidden-rows", hidden_rows]
     command = output.command(*words, "--plan", planned.token, brand=brand, database_url=database_url)
     steps = [("Import it, if the products are still the same by then:", command)]
-    if not planned.sheet.total_rows:
-        steps = []
+    if planned.summary["unchanged_rows"] == planned.summary["total_rows"]:
+        steps = []  # there is nothing to import
     steps += enriching_steps(planned.findings, file, brand, database_url)
     _write(planned, file, format_, steps, every=every)
     raise typer.Exit(int(fail_on.is_reached_by(planned.findings)))

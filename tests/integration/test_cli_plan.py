@@ -143,3 +143,11 @@ def test_a_file_that_is_no_workbook_has_no_plan(folder: Path, database_url: str)
 
     assert (ended.code, ended.out) == (3, "")
     assert ended.err.startswith("Error: ")
+
+
+def test_nobody_is_sent_to_import_what_is_there(folder: Path, database_url: str) -> None:
+    ended = run("plan", "all.xlsx", cwd=folder, database_url=database_url)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Nothing to import: both products are there already.")
+    assert "What to do next" not in ended.out
