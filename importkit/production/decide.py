@@ -42,7 +42,12 @@ class Decision:
 
 
 def decide(
-    connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_state: bool = False
+    connection: Connection,
+    resolved: ResolvedSheet,
+    binds: Binds,
+    *,
+    with_state: bool = False,
+    with_names: bool = True,
 ) -> Decision:
     """Match what was staged with production, and decide what becomes of each row.
 
@@ -51,14 +56,15 @@ def decide(
         resolved: What was staged.
         binds: job_id and brand_id.
         with_state: Whether to tell what the matched products are like, which a plan's token needs.
+        with_names: Whether to tell of new names; of a part of a sheet, the names of the whole are told of.
     """
     conflicts = match(connection, resolved, binds)
     state = str(scalar(connection, "select_state")) if with_state else ""
     if not conflicts.empty:
         drop_failed(connection, binds)
     new = new_names(connection, resolved)
-    findings = findings_of(conflicts, new, resolved) + find_changes(connection, resolved, binds)
-    return Decision(conflicts, new, findings, state)
+    found = findings_of(conflicts, new, resolved) if with_names else conflict_findings(conflicts, resolved)
+    return Decision(conflicts, new, found + find_changes(connection, resolved, binds), state)
 
 
 def findings_of(conflicts: pd.DataFrame, new: NewNames, resolved: ResolvedSheet) -> Findings:

@@ -160,10 +160,17 @@ def plan(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_
     return plan_of(decided, str(binds["brand_id"]), with_token=with_token)
 
 
-def decided_of(connection: Connection, resolved: ResolvedSheet, binds: Binds, *, with_token: bool) -> Decided:
-    """Return what a plan tells of, see `plan`."""
+def decided_of(
+    connection: Connection,
+    resolved: ResolvedSheet,
+    binds: Binds,
+    *,
+    with_token: bool,
+    with_names: bool = True,
+) -> Decided:
+    """Return what a plan tells of, see `plan`; of a part of a sheet without findings of its names."""
     limit_statements(connection, TIMEOUT_S)
-    decision = decide(connection, resolved, binds, with_state=with_token)
+    decision = decide(connection, resolved, binds, with_state=with_token, with_names=with_names)
     append_findings(connection, decision.findings, binds)  # a product fails by what is stored of it
     write_outcomes(connection, resolved, decision, binds)
     return Decided(

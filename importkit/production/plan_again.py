@@ -71,7 +71,7 @@ def plan_again(
     Returns:
         None where the catalog is another one than before.
     """
-    now = decided_of(connection, part, binds, with_token=True)
+    now = decided_of(connection, part, binds, with_token=True, with_names=False)
     if now.catalog != then.catalog:
         return None
     outcomes = [then.outcomes[~then.outcomes["row_number"].isin(part.rows["row_number"])], now.outcomes]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from importkit import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from importkit.model import ResolvedSheet, Sheet
 
 
@@ -57,18 +62,24 @@ def rows_with_value(cases: pd.DataFrame, resolved: ResolvedSheet, word: str) -> 
         resolved: The sheet that the cases are about.
         word: Name of the column that holds a field or a kind of entity.
     """
-    owners = resolved.rows.set_index("row_number")["staging_product_id"]
+    owners, frame = resolved.rows.set_index("row_number")["staging_product_id"], resolved.sheet.frame
     rows = cases["row_number"].copy()
     for _, some in cases.groupby([word, "position"], sort=False):
         candidates = schema.columns_into(str(some[word].iloc[0]), int(some["position"].iloc[0]))
-        cells = resolved.sheet.frame.reindex(columns=[column.name for column in candidates])
-        without_value = some["row_number"][cells.reindex(some["row_number"]).isna().all(axis=1).to_numpy()]
+        cells = [frame[column.name] for column in candidates if column.name in frame]
+        without_value = some["row_number"][~_are_given(cells, some["row_number"])]
         if without_value.empty:
             continue
-        has_value = cells.notna().any(axis=1)
-        first_with_value = owners[owners.index.isin(cells.index[has_value])].drop_duplicates()
+        has_value = _are_given(cells, frame.index)
+        first_with_value = owners[owners.index.isin(frame.index[has_value])].drop_duplicates()
         first = pd.Series(first_with_value.index, index=first_with_value.to_numpy())
         rows[without_value.index] = (
             without_value.map(owners).map(first).fillna(without_value).astype(rows.dtype)
         )
     return rows
+
+
+def _are_given(columns: Sequence[pd.Series[str]], rows: pd.Index[int] | pd.Series[int]) -> NDArray[np.bool_]:
+    """Return which rows have a value in one of some columns."""
+    given = [column.reindex(rows).notna().to_numpy() for column in columns]
+    return np.logical_or.reduce(given) if given else np.zeros(len(rows), bool)
